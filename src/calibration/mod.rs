@@ -1,0 +1,4 @@
+//! Calibrators: fit, apply, keep.
+
+pub mod nll_grad;
+pub mod temperature;

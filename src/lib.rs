@@ -1,0 +1,59 @@
+//! **Logitude: everything after the logits.** Softmax variants, calibration and
+//! scoring metrics; `no_std`, only libc underneath, no threads of its own, no
+//! hidden allocation, never unwinds.
+//!
+//! The house, floor by floor. A floor may use any floor below it, never one
+//! beside or above it (`tests/layers.rs` reads every `use crate::`):
+//!
+//! ```text
+//! capi          C functions: check, convert, call, return a status. No maths.
+//! calibration   fit and apply: temperature
+//! softmax       row transforms          metrics   mergeable states
+//! rows          views of the caller's arrays, and the passes over a row
+//! math          exp over lanes, exact sums, root finding
+//! simd          lanes, storage types, dispatch: the only place with intrinsics
+//! rt            processor level, abort: the only place with libc
+//! status        the words that every floor shares
+//! ```
+//!
+//! A family has the same file name on every floor: `softmax/softmax.rs`,
+//! `capi/softmax.rs`, `c_tests/softmax.c`.
+#![no_std]
+
+pub mod status;
+
+pub mod rt;
+
+pub mod simd;
+
+pub mod math;
+
+pub mod rows;
+
+pub mod metrics;
+pub mod softmax;
+
+pub mod calibration;
+
+#[cfg(feature = "capi")]
+pub mod capi;
+
+// Only the C product has no std under it to bring a panic handler. No panic can
+// be reached from data (`tests/exports.rs` looks for panic machinery), so this
+// is what the linker asks for, not a way that calls take.
+#[cfg(all(feature = "capi", any(cargo_c, lgt_product), not(test)))]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    rt::abort::abort()
+}
+
+// libcore as shipped names an unwinder's personality routine, which a library
+// that never unwinds has no use for. Weak and hidden: a Rust program that links
+// this archive keeps its own.
+#[cfg(all(feature = "capi", any(cargo_c, lgt_product), not(test), target_os = "linux"))]
+core::arch::global_asm!(
+    ".weak rust_eh_personality",
+    ".hidden rust_eh_personality",
+    "rust_eh_personality:",
+    ".byte 0"
+);

@@ -1,0 +1,155 @@
+//! `exp(scale * x)` relative to a reference, over lanes.
+//!
+//! With `B = scale * log2(e)` held in two parts (`hi + lo`), one fused
+//! multiply-add with a magic constant gives the integer `n` nearest to `x B` in
+//! the low bits of a float; two more give `t = x B - n` in `[-1/2, 1/2]` with
+//! the rounding error of neither product. A polynomial makes `2^t`, and the low
+//! bits, shifted into the exponent field, make the power of two. The scale is
+//! free, and so is the reference: an integer subtracted inside the constant.
+//!
+//! Which reference? Subtracting the row's maximum first, as is usual, rounds
+//! the difference: at 80 below the maximum the result is off by up to 40 ulp.
+//! Subtracting an integer from the exponent afterwards rounds nothing. So
+//! *direct* takes `x` as it is, while the integer part is small enough to be
+//! exact ([`Real::DIRECT`]); *shifted* subtracts the maximum, which is exact for
+//! every entry that matters once the maximum is that large, and which makes the
+//! largest term of a sum exactly 1, so that its logarithm keeps its relative
+//! accuracy near 0.
+
+use crate::simd::{Elem, Io, Real, V};
+
+/// log2(e) = HI + LO to 107 bits.
+const LOG2E_HI: f64 = core::f64::consts::LOG2_E;
+const LOG2E_LO: f64 = 2.0355273740931033e-17;
+
+/// A scale, ready for use: `scale * log2(e)` in two parts.
+#[derive(Clone, Copy)]
+pub struct Scale<T> {
+    scale: f64,
+    product: f64,
+    hi: T,
+    lo: T,
+}
+
+impl<T: Real> Scale<T> {
+    /// For a finite scale above 0.
+    #[inline]
+    pub fn new(scale: f64) -> Self {
+        let product = scale * LOG2E_HI;
+        // What the product lost: f64 needs it, f32 has bits to spare.
+        let rest = libm::fma(scale, LOG2E_HI, -product) + scale * LOG2E_LO;
+        let hi = T::of(product);
+        Self { scale, product, hi, lo: T::of((product - hi.to_f64()) + rest) }
+    }
+
+    /// The plan for entries up to `max` (finite), without subtracting it where
+    /// that can be avoided.
+    #[inline(always)]
+    pub fn direct(&self, max: T) -> ExpPlan<T> {
+        let power = max.to_f64() * self.product;
+        if power.abs() <= T::DIRECT {
+            // Adding and taking away the magic number rounds to an integer.
+            self.plan(T::ZERO, (power + f64::MAGIC) - f64::MAGIC)
+        } else {
+            self.shifted(max)
+        }
+    }
+
+    /// The plan that subtracts `max` (finite) first.
+    #[inline(always)]
+    pub fn shifted(&self, max: T) -> ExpPlan<T> {
+        self.plan(max, 0.0)
+    }
+
+    #[inline(always)]
+    fn plan(&self, shift: T, k: f64) -> ExpPlan<T> {
+        ExpPlan {
+            shift,
+            floor: T::of((k - T::FLUSH) / self.product),
+            hi: self.hi,
+            lo: self.lo,
+            magic: T::of(T::MAGIC + T::EXPONENT_ONE + T::LIFT - k),
+            k,
+        }
+    }
+
+    /// The scale itself.
+    #[inline(always)]
+    pub fn value(&self) -> f64 {
+        self.scale
+    }
+}
+
+/// `exp(scale * x) * 2^(LIFT - k)` for a fixed scale and reference.
+#[derive(Clone, Copy)]
+pub struct ExpPlan<T> {
+    /// Subtracted from x; 0 when direct.
+    shift: T,
+    /// Differences below this are flushed to it: their exponential is as good
+    /// as zero and their exponent would wrap around.
+    floor: T,
+    hi: T,
+    lo: T,
+    magic: T,
+    /// The exponent taken out of every result.
+    k: f64,
+}
+
+impl<T: Real> ExpPlan<T> {
+    /// The exponential of every lane; NaN stays NaN, and -inf gives something
+    /// that vanishes beside, and when divided by, the largest term.
+    #[inline(always)]
+    pub fn eval<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let d = self.difference::<E, S>(s, x);
+        self.eval_difference::<E, S>(s, d)
+    }
+
+    /// `x - shift`, flushed from below.
+    #[inline(always)]
+    pub fn difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        // The floor stands first, so that NaN passes.
+        s.max(s.splat(self.floor), s.sub(x, s.splat(self.shift)))
+    }
+
+    /// The exponential of a [`difference`](Self::difference).
+    #[cfg_attr(not(lgt_planted_call), inline(always))]
+    #[cfg_attr(lgt_planted_call, inline(never))]
+    pub fn eval_difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
+        let (hi, magic) = (s.splat(self.hi), s.splat(self.magic));
+        let z = s.fma(d, hi, magic);
+        let n = s.sub(z, magic);
+        let t = s.fma(d, hi, s.sub(s.splat(T::ZERO), n));
+        let t = s.mul_add(d, s.splat(self.lo), t);
+        let mut p = s.splat(T::EXP2_POLY[T::EXP2_POLY.len() - 1]);
+        for c in T::EXP2_POLY.iter().rev().skip(1) {
+            p = s.mul_add(p, t, s.splat(*c));
+        }
+        let p = s.mul_add(p, t, s.splat(T::ONE));
+        s.mul(p, s.exp2_bits(z))
+    }
+
+    /// What turns a result into a share of `sum`, a sum of results.
+    #[inline(always)]
+    pub fn share(&self, sum: f64) -> T {
+        T::of(1.0 / sum)
+    }
+
+    /// A sum of results without the lift: the sum of `exp(scale * x) * 2^-k`.
+    #[inline(always)]
+    pub fn lower(&self, sum: f64) -> f64 {
+        sum * power_of_two(-T::LIFT)
+    }
+
+    /// The logarithm of the sum of `exp(scale * x)`, from a sum of results.
+    #[inline(always)]
+    pub fn log(&self, sum: f64, scale: &Scale<T>) -> f64 {
+        let log = libm::log(self.lower(sum)) + self.k * core::f64::consts::LN_2;
+        self.shift.to_f64() * scale.value() + log
+    }
+}
+
+/// `2^n` for a whole `n` in the range of normal numbers.
+#[inline(always)]
+fn power_of_two(n: f64) -> f64 {
+    f64::from_bits(((n + 1023.0) as u64) << 52)
+}

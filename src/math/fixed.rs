@@ -1,0 +1,107 @@
+//! Exact sums: two's complement fixed point, wide enough that nothing is lost.
+//!
+//! Integer addition is associative, so a sum of the same numbers has the same
+//! bits however they are split, merged or ordered. [`Fixed<34>`] takes every
+//! finite f64; [`Fixed<4>`] takes what is bounded, in units of 2^-160.
+
+/// A sum of f64 in `LIMBS` limbs of 64 bits, lowest first.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fixed<const LIMBS: usize> {
+    limbs: [u64; LIMBS],
+}
+
+/// For terms of any size: 2^-1088 to 2^1087.
+pub type Unbounded = Fixed<34>;
+/// For terms up to [`BOUND`]: units of 2^-160, sums below 2^95.
+pub type Bounded = Fixed<4>;
+/// The largest term a [`Bounded`] sum takes; 2^32 of them fit.
+pub const BOUND: f64 = 9223372036854775808.0;
+
+impl<const LIMBS: usize> Fixed<LIMBS> {
+    /// The bit of weight 1.
+    const UNIT: i32 = if LIMBS == 4 { 160 } else { LIMBS as i32 * 32 };
+    /// Nothing yet.
+    pub const ZERO: Self = Self { limbs: [0; LIMBS] };
+
+    /// Adds a finite number, rounded to the lowest bit.
+    #[inline]
+    pub fn add(&mut self, x: f64) {
+        let bits = x.to_bits();
+        let exponent = (bits >> 52 & 0x7ff) as i32;
+        let fraction = bits & ((1 << 52) - 1);
+        let (mantissa, exponent) =
+            if exponent == 0 { (fraction, 1) } else { (fraction | 1 << 52, exponent) };
+        let place = exponent - 1075 + Self::UNIT;
+        let (mantissa, place) = if place >= 0 {
+            (mantissa, place as usize)
+        } else if place > -54 {
+            ((mantissa + (1 << (-place - 1))) >> -place, 0)
+        } else {
+            return;
+        };
+        let wide = u128::from(mantissa) << (place % 64);
+        self.add_at(place / 64, wide, bits >> 63 != 0);
+    }
+
+    /// Adds or subtracts two limbs' worth, carrying as far as it goes.
+    #[inline]
+    fn add_at(&mut self, limb: usize, wide: u128, negative: bool) {
+        let parts = [wide as u64, (wide >> 64) as u64];
+        let mut carry = false;
+        for (i, slot) in self.limbs.iter_mut().enumerate().skip(limb) {
+            let part = *parts.get(i - limb).unwrap_or(&0);
+            if i >= limb + 2 && !carry {
+                break;
+            }
+            let (once, first) =
+                if negative { slot.overflowing_sub(part) } else { slot.overflowing_add(part) };
+            let extra = u64::from(carry);
+            let (twice, second) =
+                if negative { once.overflowing_sub(extra) } else { once.overflowing_add(extra) };
+            *slot = twice;
+            carry = first | second;
+        }
+    }
+
+    /// Adds another sum.
+    pub fn merge(&mut self, other: &Self) {
+        let mut carry = false;
+        for (slot, part) in self.limbs.iter_mut().zip(other.limbs) {
+            let (once, first) = slot.overflowing_add(part);
+            let (twice, second) = once.overflowing_add(u64::from(carry));
+            *slot = twice;
+            carry = first | second;
+        }
+    }
+
+    /// The sum, rounded once (to nearest, but for subnormal results).
+    pub fn to_f64(&self) -> f64 {
+        let negative = self.limbs[LIMBS - 1] >> 63 != 0;
+        let mut magnitude = self.limbs;
+        if negative {
+            let mut carry = true;
+            for limb in &mut magnitude {
+                let (value, over) = (!*limb).overflowing_add(u64::from(carry));
+                *limb = value;
+                carry = over;
+            }
+        }
+        let Some(top) = magnitude.iter().rposition(|limb| *limb != 0) else {
+            return 0.0;
+        };
+        let limb = |i: usize| *magnitude.get(i).unwrap_or(&0);
+        // The highest 128 bits hold at least 65 that count; whether anything
+        // stands below them decides a tie and nothing else.
+        let below = top.saturating_sub(1);
+        let mut head = u128::from(limb(top)) << 64;
+        if top > 0 {
+            head |= u128::from(limb(below));
+        }
+        if magnitude.iter().take(below).any(|limb| *limb != 0) {
+            head |= 1;
+        }
+        let value = libm::scalbn(head as f64, 64 * (top as i32 - 1) - Self::UNIT);
+        if negative { -value } else { value }
+    }
+}

@@ -1,0 +1,4 @@
+//! Functions of numbers and of lanes. No views of arrays, no families.
+
+pub mod exp;
+pub mod fixed;

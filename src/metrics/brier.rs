@@ -1,0 +1,106 @@
+//! Brier score of probabilities: the mean over rows of the sum over classes of
+//! `(p - y)^2`, where `y` is 1 at the label and 0 elsewhere. Between 0 and 2.
+
+use super::labelled::Labelled;
+use super::state::{Head, Kind, State};
+use crate::math::fixed::{Bounded, Unbounded};
+use crate::rows::sum_squares::sum_squares;
+use crate::simd::{Elem, Io, Kernel, Real};
+
+/// What has been seen.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Brier {
+    head: Head,
+    rows: u64,
+    nan_rows: u64,
+    weight: Bounded,
+    sum: Unbounded,
+}
+
+// SAFETY: repr(C) of u64s behind a head; the assertion below excludes padding.
+unsafe impl State for Brier {
+    const KIND: Kind = Kind::Brier;
+
+    fn size(param: u32) -> Option<usize> {
+        (param == 0).then_some(size_of::<Self>())
+    }
+
+    fn at(data: *mut u8, _: u32) -> *mut Self {
+        data.cast()
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.rows = self.rows.wrapping_add(other.rows);
+        self.nan_rows = self.nan_rows.wrapping_add(other.nan_rows);
+        self.weight.merge(&other.weight);
+        self.sum.merge(&other.sum);
+    }
+}
+
+const _: () = assert!(size_of::<Brier>() == 16 + 2 * 8 + 32 + 272);
+
+/// The result.
+#[derive(Clone, Copy, Debug)]
+pub struct Report {
+    /// Rows of weight above 0.
+    pub rows: u64,
+    /// Those whose score is no number.
+    pub nan_rows: u64,
+    /// The sum of weights.
+    pub weight: f64,
+    /// The weighted mean score; NaN if nothing, or a NaN, was seen.
+    pub brier: f64,
+}
+
+impl Brier {
+    /// Adds rows that passed [`Labelled::check`].
+    pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
+        E::dispatch(Update { state: self, data });
+    }
+
+    /// The result so far.
+    pub fn finish(&self) -> Report {
+        let weight = self.weight.to_f64();
+        let brier = if self.nan_rows > 0 { f64::NAN } else { self.sum.to_f64() / weight };
+        Report { rows: self.rows, nan_rows: self.nan_rows, weight, brier }
+    }
+
+    /// Adds one row's score.
+    fn add(&mut self, score: f64, weight: f64) {
+        self.rows += 1;
+        self.weight.add(weight);
+        if score.is_finite() {
+            self.sum.add(weight * score);
+        } else {
+            self.nan_rows += 1;
+        }
+    }
+}
+
+struct Update<'a, E: Elem> {
+    state: &'a mut Brier,
+    data: Labelled<E>,
+}
+
+impl<E: Elem> Kernel<E> for Update<'_, E> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) {
+        let n = self.data.rows.cols;
+        for r in 0..self.data.rows.rows {
+            let Some((label, weight)) = self.data.counted(r) else { continue };
+            let row = self.data.rows.row(r);
+            // The label's own term stands apart: subtracting it from a sum
+            // over all would cancel where the model is sure.
+            // SAFETY: the view vouches for its rows, `check` for the labels.
+            let score = unsafe {
+                let miss = 1.0 - (*row.add(label)).widen().to_f64();
+                let before = sum_squares(s, row, label);
+                miss * miss + before + sum_squares(s, row.add(label + 1), n - label - 1)
+            };
+            self.state.add(score, weight);
+        }
+    }
+}

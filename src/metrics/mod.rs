@@ -1,0 +1,8 @@
+//! Mergeable states: init, update, merge, finish.
+
+pub mod accuracy;
+pub mod brier;
+pub mod ece_top_label;
+pub mod labelled;
+pub mod nll;
+pub mod state;

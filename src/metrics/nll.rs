@@ -1,0 +1,159 @@
+//! Negative log-likelihood of the labels, from logits: the mean of
+//! `ln sum exp(x) - x_label`.
+//!
+//! A row's loss is `(max - x_label) + ln(sum exp(x - max))`, two terms that are
+//! both at least 0, so a small loss keeps its relative accuracy.
+
+use super::labelled::Labelled;
+use super::state::{Head, Kind, State};
+use crate::math::exp::Scale;
+use crate::math::fixed::{Bounded, Unbounded};
+use crate::rows::exp_sum::exp_sum;
+use crate::rows::kind::{Kind as Row, kind};
+use crate::simd::{Elem, Io, Kernel, Real};
+
+/// What has been seen.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Nll {
+    head: Head,
+    rows: u64,
+    nan_rows: u64,
+    infinite_rows: u64,
+    weight: Bounded,
+    sum: Unbounded,
+    squares: Unbounded,
+}
+
+// SAFETY: repr(C) of u64s behind a head; the assertion below excludes padding.
+unsafe impl State for Nll {
+    const KIND: Kind = Kind::Nll;
+
+    fn size(param: u32) -> Option<usize> {
+        (param == 0).then_some(size_of::<Self>())
+    }
+
+    fn at(data: *mut u8, _: u32) -> *mut Self {
+        data.cast()
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.rows = self.rows.wrapping_add(other.rows);
+        self.nan_rows = self.nan_rows.wrapping_add(other.nan_rows);
+        self.infinite_rows = self.infinite_rows.wrapping_add(other.infinite_rows);
+        self.weight.merge(&other.weight);
+        self.sum.merge(&other.sum);
+        self.squares.merge(&other.squares);
+    }
+}
+
+const _: () = assert!(size_of::<Nll>() == 16 + 3 * 8 + 32 + 2 * 272);
+
+/// The result.
+#[derive(Clone, Copy, Debug)]
+pub struct Report {
+    /// Rows of weight above 0.
+    pub rows: u64,
+    /// Those whose loss is NaN.
+    pub nan_rows: u64,
+    /// Those whose loss is +inf: the label has probability 0.
+    pub infinite_rows: u64,
+    /// The sum of weights.
+    pub weight: f64,
+    /// The weighted mean loss.
+    pub nll: f64,
+    /// Its standard error, weights taken as repetitions.
+    pub std_error: f64,
+}
+
+impl Nll {
+    /// Adds rows that passed [`Labelled::check`].
+    pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
+        E::dispatch(Update { state: self, data });
+    }
+
+    /// The result so far.
+    pub fn finish(&self) -> Report {
+        let weight = self.weight.to_f64();
+        let (sum, squares) = (self.sum.to_f64(), self.squares.to_f64());
+        let mean = sum / weight;
+        let variance = ((squares - mean * sum) / (weight - 1.0)).max(0.0);
+        let (nll, std_error) = if self.nan_rows > 0 || self.rows == 0 {
+            (f64::NAN, f64::NAN)
+        } else if self.infinite_rows > 0 {
+            (f64::INFINITY, f64::NAN)
+        } else if weight > 1.0 {
+            (mean, libm::sqrt(variance / weight))
+        } else {
+            (mean, f64::NAN)
+        };
+        Report {
+            rows: self.rows,
+            nan_rows: self.nan_rows,
+            infinite_rows: self.infinite_rows,
+            weight,
+            nll,
+            std_error,
+        }
+    }
+
+    /// Adds one row's loss.
+    fn add(&mut self, loss: f64, weight: f64) {
+        self.rows += 1;
+        self.weight.add(weight);
+        if loss.is_nan() {
+            self.nan_rows += 1;
+        } else if loss == f64::INFINITY {
+            self.infinite_rows += 1;
+        } else {
+            self.sum.add(weight * loss);
+            self.squares.add(weight * loss * loss);
+        }
+    }
+}
+
+struct Update<'a, E: Elem> {
+    state: &'a mut Nll,
+    data: Labelled<E>,
+}
+
+impl<E: Elem> Kernel<E> for Update<'_, E> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) {
+        let scale = Scale::new(1.0);
+        for r in 0..self.data.rows.rows {
+            let Some((label, weight)) = self.data.counted(r) else { continue };
+            // SAFETY: the view vouches for its rows, `check` for the labels.
+            let loss = unsafe { row_loss(s, self.data.rows.row(r), self.data.rows.cols, label, &scale) };
+            self.state.add(loss, weight);
+        }
+    }
+}
+
+/// The loss of one row of `n` logits.
+///
+/// # Safety
+/// `row` must be readable for `n` values, `label < n`.
+#[inline(always)]
+unsafe fn row_loss<E: Elem, S: Io<E>>(
+    s: S,
+    row: *const E,
+    n: usize,
+    label: usize,
+    scale: &Scale<E::Acc>,
+) -> f64 {
+    // SAFETY: the caller vouches for the row and the label.
+    unsafe {
+        let at_label = (*row.add(label)).widen().to_f64();
+        match kind(s, row, n) {
+            Row::Finite(max) => {
+                (max.to_f64() - at_label) + exp_sum(s, row, n, max, scale).log()
+            }
+            Row::Infinite(count) if at_label == f64::INFINITY => libm::log(count),
+            Row::Infinite(_) => f64::INFINITY,
+            Row::Empty | Row::Nan => f64::NAN,
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What all states have in common: a header, and four verbs.
+//!
+//! A state is plain bytes: `repr(C)`, no pointers, no padding, every bit pattern
+//! valid past the header. So `memcpy`, a pickle, an mmap or a Spark column *is*
+//! its serialisation. The header says what it is, and doubles as a byte-order
+//! mark: read on a machine of the other order, the magic is not the magic.
+
+use crate::status::Status;
+
+/// The first 16 bytes of every state and model.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// [`MAGIC`].
+    pub magic: u32,
+    /// A [`Kind`].
+    pub kind: u16,
+    /// Layout version of that kind.
+    pub version: u16,
+    /// Bytes of the whole state.
+    pub size: u32,
+    /// The parameter given to `init` (k, bins, ..), or 0.
+    pub param: u32,
+}
+
+/// "LGT1", read in little-endian order.
+pub const MAGIC: u32 = u32::from_le_bytes(*b"LGT1");
+/// Layout version of every kind so far.
+pub const VERSION: u16 = 1;
+
+/// What a state is a state of. The numbers are part of the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Kind {
+    /// `accuracy`
+    Accuracy = 1,
+    /// `nll`
+    Nll = 2,
+    /// `brier`
+    Brier = 3,
+    /// `ece_top_label`
+    EceTopLabel = 4,
+    /// A fitted temperature.
+    Temperature = 5,
+}
+
+impl Head {
+    /// The header of a state of `size` bytes.
+    pub const fn new(kind: Kind, param: u32, size: usize) -> Head {
+        Head { magic: MAGIC, kind: kind as u16, version: VERSION, size: size as u32, param }
+    }
+}
+
+/// A kind of state. All zero after the head means that nothing was seen, so
+/// `init` and `reset` are the same for all.
+///
+/// # Safety
+/// Implementors are `repr(C)`, start with a [`Head`], are 8-byte aligned, have
+/// no padding and no invalid bit patterns, and span `size(param)` bytes at `at`.
+pub unsafe trait State {
+    /// What it is.
+    const KIND: Kind;
+    /// Bytes for this parameter; `None` where `init` refuses it.
+    fn size(param: u32) -> Option<usize>;
+    /// A pointer to the state that starts at `data`.
+    fn at(data: *mut u8, param: u32) -> *mut Self;
+    /// Adds what another state of the same parameter has seen.
+    fn merge(&mut self, other: &Self);
+}
+
+/// The head at `data`, if it is one of ours that its own size agrees with.
+///
+/// # Safety
+/// `data` must be readable for the 16 bytes of a head.
+unsafe fn head_at<S: State + ?Sized>(data: *const u8) -> Result<Head, Status> {
+    if !(data as usize).is_multiple_of(8) {
+        return Err(Status::LGT_E_STATE);
+    }
+    // SAFETY: the caller vouches for 16 bytes, aligned as was just seen.
+    let head = unsafe { *data.cast::<Head>() };
+    match S::size(head.param) {
+        Some(size) if head == Head::new(S::KIND, head.param, size) => Ok(head),
+        _ => Err(Status::LGT_E_STATE),
+    }
+}
+
+/// The state at `data`, or `E_STATE`.
+///
+/// # Safety
+/// `data` must be readable for a head and, if that is one of `S`, for its size.
+pub unsafe fn view<'a, S: State + ?Sized>(data: *const u8) -> Result<&'a S, Status> {
+    // SAFETY: the caller vouches for a head and for the size it states.
+    unsafe {
+        let head = head_at::<S>(data)?;
+        Ok(&*S::at(data.cast_mut(), head.param))
+    }
+}
+
+/// As [`view`], to change.
+///
+/// # Safety
+/// As [`view`], and writable, with no other reference to it.
+pub unsafe fn view_mut<'a, S: State + ?Sized>(data: *mut u8) -> Result<&'a mut S, Status> {
+    // SAFETY: as above.
+    unsafe {
+        let head = head_at::<S>(data)?;
+        Ok(&mut *S::at(data, head.param))
+    }
+}
+
+/// Makes the `size` bytes at `data` a state that has seen nothing.
+///
+/// # Safety
+/// `data` must be writable for `size` bytes.
+pub unsafe fn init<S: State + ?Sized>(data: *mut u8, size: usize, param: u32) -> Result<(), Status> {
+    let needed = S::size(param).ok_or(Status::LGT_E_VALUE)?;
+    if size < needed {
+        return Err(Status::LGT_E_SIZE);
+    }
+    if !(data as usize).is_multiple_of(8) {
+        return Err(Status::LGT_E_STATE);
+    }
+    // SAFETY: the caller vouches for `size` bytes, which are enough.
+    unsafe {
+        core::ptr::write_bytes(data, 0, needed);
+        *data.cast::<Head>() = Head::new(S::KIND, param, needed);
+    }
+    Ok(())
+}
+
+/// Adds state `other` to state `data`.
+///
+/// # Safety
+/// Both as for [`view_mut`] and [`view`].
+pub unsafe fn merge<S: State + ?Sized>(data: *mut u8, other: *const u8) -> Result<(), Status> {
+    // SAFETY: the caller vouches for both.
+    unsafe {
+        let (head, second) = (head_at::<S>(data)?, head_at::<S>(other)?);
+        if head.param != second.param {
+            return Err(Status::LGT_E_MISMATCH);
+        }
+        if core::ptr::eq(data, other) {
+            return Err(Status::LGT_E_ALIAS);
+        }
+        (*S::at(data, head.param)).merge(&*S::at(other.cast_mut(), head.param));
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Sums of exponentials over a row, relative to its maximum.
+//!
+//! Entries equal to the maximum are counted, not summed: each is exactly 1, and
+//! `log1p` of the rest keeps its relative accuracy where one entry has nearly
+//! all the mass. That is what makes a small loss a correct small loss.
+
+use super::pass::{Pass, walk};
+use crate::math::exp::{ExpPlan, Scale};
+use crate::simd::{Elem, Io, Real, V, W};
+
+/// `sum exp(scale * (x - max))`, as `ties + rest`.
+#[derive(Clone, Copy, Debug)]
+pub struct ExpSum {
+    /// Entries equal to the maximum.
+    pub ties: f64,
+    /// The sum over the others.
+    pub rest: f64,
+}
+
+impl ExpSum {
+    /// The logarithm of the sum: at least 0.
+    #[inline(always)]
+    pub fn log(&self) -> f64 {
+        if self.ties == 1.0 { libm::log1p(self.rest) } else { libm::log(self.ties + self.rest) }
+    }
+}
+
+struct ExpSumPass<E: Elem, S: Io<E>> {
+    plan: ExpPlan<E::Acc>,
+    max: V<E, S>,
+    ties: usize,
+    sums: [V<E, S>; 4],
+    total: W<E, S>,
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for ExpSumPass<E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
+        let tie = s.eq(v, self.max);
+        let e = self.plan.eval::<E, S>(s, v);
+        self.ties += s.bits(tie).count_ones() as usize;
+        self.sums[slot] = s.add(self.sums[slot], s.select(tie, s.splat(E::Acc::ZERO), e));
+    }
+
+    #[inline(always)]
+    fn fold(&mut self, s: S) {
+        for sum in &mut self.sums {
+            self.total = s.wide_add(self.total, *sum);
+            *sum = s.splat(E::Acc::ZERO);
+        }
+    }
+}
+
+/// The sum over `n` values whose maximum is `max` (finite). A NaN among them
+/// makes it NaN.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn exp_sum<E: Elem, S: Io<E>>(
+    s: S,
+    row: *const E,
+    n: usize,
+    max: E::Acc,
+    scale: &Scale<E::Acc>,
+) -> ExpSum {
+    let plan = scale.shifted(max);
+    let zero = s.splat(E::Acc::ZERO);
+    let mut pass = ExpSumPass::<E, S> {
+        plan,
+        max: s.splat(max),
+        ties: 0,
+        sums: [zero; 4],
+        total: s.wide_zero(),
+    };
+    // SAFETY: the caller vouches for the row.
+    unsafe { walk(s, row, n, E::Acc::NEG_INFINITY, &mut pass) };
+    ExpSum { ties: pass.ties as f64, rest: plan.lower(s.wide_sum(pass.total)) }
+}

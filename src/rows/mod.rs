@@ -1,0 +1,11 @@
+//! Views of the caller's arrays, and the passes over a row that more than one
+//! family makes.
+
+pub mod exp_sum;
+pub mod kind;
+pub mod labels;
+pub mod pass;
+pub mod rank;
+pub mod sum_squares;
+pub mod top;
+pub mod view;

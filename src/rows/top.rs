@@ -1,0 +1,82 @@
+//! The largest value of a row, where it first stands, and whether a NaN is there.
+
+use super::pass::{Pass, walk};
+use crate::simd::{Elem, Io, Lanes, M, Real, V};
+
+struct MaxPass<E: Elem, S: Io<E>> {
+    max: [V<E, S>; 4],
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for MaxPass<E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
+        // The running maximum stands second, so that a NaN is passed over.
+        self.max[slot] = s.max(v, self.max[slot]);
+    }
+}
+
+/// The largest of `n` values that is not NaN; -inf if there is none.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
+    let least = E::Acc::NEG_INFINITY;
+    let mut pass = MaxPass::<E, S> { max: [s.splat(least); 4] };
+    // SAFETY: the caller vouches for the row.
+    unsafe { walk(s, row, n, least, &mut pass) };
+    let [a, b, c, d] = pass.max;
+    s.reduce_max(s.max(s.max(a, b), s.max(c, d)))
+}
+
+struct NanPass<E: Elem, S: Io<E>> {
+    nan: [M<E, S>; 4],
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for NanPass<E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
+        self.nan[slot] = s.or(self.nan[slot], s.nan(v));
+    }
+}
+
+/// Whether any of `n` values is NaN.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn has_nan<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> bool {
+    let mut pass = NanPass::<E, S> { nan: [s.head(0); 4] };
+    // SAFETY: the caller vouches for the row.
+    unsafe { walk(s, row, n, E::Acc::ZERO, &mut pass) };
+    let [a, b, c, d] = pass.nan;
+    s.bits(s.or(s.or(a, b), s.or(c, d))) != 0
+}
+
+/// The lowest index of `value` among `n` values; `n` if it is not there.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn find<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize, value: E::Acc) -> usize {
+    let lanes = <S as Lanes<E::Acc>>::N;
+    let target = s.splat(value);
+    let mut at = 0;
+    // SAFETY: every load starts at `at` and ends at or before `n`.
+    unsafe {
+        while n - at >= lanes {
+            let hit = s.bits(s.eq(s.load(row.add(at)), target));
+            if hit != 0 {
+                return at + hit.trailing_zeros() as usize;
+            }
+            at += lanes;
+        }
+        if at < n {
+            let hit = s.bits(s.eq(s.load_head(row.add(at), n - at, E::Acc::NAN), target));
+            if hit != 0 {
+                return at + hit.trailing_zeros() as usize;
+            }
+        }
+    }
+    n
+}

@@ -1,0 +1,80 @@
+//! Row-major arrays of the caller: where they are, and nothing more. `capi/guard.rs`
+//! makes them and vouches for what they promise.
+
+use crate::simd::Elem;
+
+/// `rows x cols` values to read; row `r` starts at `data + r * stride`.
+#[derive(Clone, Copy)]
+pub struct Rows<E> {
+    data: *const E,
+    stride: usize,
+    /// Number of rows.
+    pub rows: usize,
+    /// Values in a row.
+    pub cols: usize,
+}
+
+/// As [`Rows`], to write.
+#[derive(Clone, Copy)]
+pub struct RowsMut<E> {
+    data: *mut E,
+    stride: usize,
+}
+
+/// One number a row to write, or nothing.
+#[derive(Clone, Copy)]
+pub struct Column<T>(*mut T);
+
+impl<E: Elem> Rows<E> {
+    /// # Safety
+    /// Every row must stay readable, aligned for `E`, as long as the view is used.
+    pub unsafe fn new(data: *const E, stride: usize, rows: usize, cols: usize) -> Self {
+        Rows { data, stride, rows, cols }
+    }
+
+    /// The start of row `r < rows`.
+    #[inline(always)]
+    pub fn row(&self, r: usize) -> *const E {
+        // SAFETY: the row is inside the array that `new` was told of.
+        unsafe { self.data.add(r * self.stride) }
+    }
+
+    /// The value at `r < rows`, `c < cols`.
+    #[inline(always)]
+    pub fn at(&self, r: usize, c: usize) -> E {
+        // SAFETY: as above.
+        unsafe { *self.row(r).add(c) }
+    }
+}
+
+impl<E: Elem> RowsMut<E> {
+    /// # Safety
+    /// Every row of the [`Rows`] it goes with must stay writable, aligned for `E`.
+    pub unsafe fn new(data: *mut E, stride: usize) -> Self {
+        RowsMut { data, stride }
+    }
+
+    /// The start of row `r`.
+    #[inline(always)]
+    pub fn row(&self, r: usize) -> *mut E {
+        // SAFETY: the row is inside the array that `new` was told of.
+        unsafe { self.data.add(r * self.stride) }
+    }
+}
+
+impl<T: Copy> Column<T> {
+    /// # Safety
+    /// Null, or writable for one value a row, aligned for `T`.
+    pub unsafe fn new(data: *mut T) -> Self {
+        Column(data)
+    }
+
+    /// Writes row `r`'s number, if anyone wants it.
+    #[inline(always)]
+    pub fn set(&self, r: usize, value: T) {
+        if !self.0.is_null() {
+            // SAFETY: the place is inside the array that `new` was told of.
+            unsafe { *self.0.add(r) = value }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A kernel is written once, over the five ideas of this page.
+//!
+//! * [`Real`] is a number that is computed in: `f32` or `f64`.
+//! * [`Lanes<T>`] is one set of instructions and one `Real`: vectors of `N`
+//!   values and what can be done with them. A value of such a type is the proof
+//!   that the processor has the instructions; it is born in a door only.
+//! * [`Elem`] is a number as it lies in memory: `f32`, `f64`, [`F16`], [`Bf16`].
+//! * [`Io<E>`] says how these lanes read and write that storage type.
+//! * [`Kernel<E>`] is a piece of work over any of them.
+//!
+//! `E::dispatch(kernel)` walks through the door of the level in use
+//! (`dispatch.rs`), and everything behind a door is `#[inline(always)]`: a door
+//! is where the instructions are switched on, and a function that is not
+//! inlined into it is compiled without them. One forgotten attribute costs a
+//! factor of 38 and changes no result, so `tests/codegen.rs` reads the machine
+//! code of every door.
+//!
+//! The operations are cut where the instruction sets really differ, so that
+//! `math/` above stays generic. To add one: here, then in each ISA file.
+
+mod dispatch;
+mod elem;
+mod portable;
+mod real;
+
+#[cfg(target_arch = "aarch64")]
+mod arm {
+    pub mod neon;
+}
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    pub mod avx2;
+    pub mod avx512;
+}
+
+pub use elem::{Bf16, Elem, F16};
+pub use real::Real;
+
+/// Vectors of `N` values of type `T` and what one instruction set does with them.
+pub trait Lanes<T: Real>: Copy {
+    /// A vector.
+    type V: Copy;
+    /// A truth value a lane.
+    type M: Copy;
+    /// A vector of running totals in (at least) f64.
+    type W: Copy;
+    /// Values in a vector.
+    const N: usize;
+
+    // Arithmetic.
+
+    /// Every lane is `x`.
+    fn splat(self, x: T) -> Self::V;
+    /// `a + b`.
+    fn add(self, a: Self::V, b: Self::V) -> Self::V;
+    /// `a - b`.
+    fn sub(self, a: Self::V, b: Self::V) -> Self::V;
+    /// `a * b`.
+    fn mul(self, a: Self::V, b: Self::V) -> Self::V;
+    /// `a * b + c`, the product exact: for reductions that cancel.
+    fn fma(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// `a * b + c`, rounded once or twice, whichever is faster here.
+    fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
+    /// The larger; `b` where either is NaN.
+    fn max(self, a: Self::V, b: Self::V) -> Self::V;
+
+    // Comparison. Each is false where either side is NaN.
+
+    /// `a > b`.
+    fn gt(self, a: Self::V, b: Self::V) -> Self::M;
+    /// `a >= b`.
+    fn ge(self, a: Self::V, b: Self::V) -> Self::M;
+    /// `a == b`.
+    fn eq(self, a: Self::V, b: Self::V) -> Self::M;
+    /// The lanes that hold NaN.
+    fn nan(self, a: Self::V) -> Self::M;
+    /// The first `n` lanes, `n <= N`.
+    fn head(self, n: usize) -> Self::M;
+    /// Lanes in both.
+    fn and(self, a: Self::M, b: Self::M) -> Self::M;
+    /// Lanes in either.
+    fn or(self, a: Self::M, b: Self::M) -> Self::M;
+    /// Bit `i` is lane `i`.
+    fn bits(self, m: Self::M) -> u32;
+    /// `a` where `m` holds, else `b`.
+    fn select(self, m: Self::M, a: Self::V, b: Self::V) -> Self::V;
+
+    // Exponents.
+
+    /// The power of two whose exponent field stands in the low bits of `z`, a
+    /// sum with [`Real::MAGIC`].
+    fn exp2_bits(self, z: Self::V) -> Self::V;
+
+    // Across lanes, always in the same order.
+
+    /// The largest lane; NaN lanes may be passed over.
+    fn reduce_max(self, v: Self::V) -> T;
+    /// No total yet.
+    fn wide_zero(self) -> Self::W;
+    /// Totals with `v` added, exactly enough that the error does not grow with
+    /// the number of additions.
+    fn wide_add(self, w: Self::W, v: Self::V) -> Self::W;
+    /// The sum of all totals.
+    fn wide_sum(self, w: Self::W) -> f64;
+}
+
+/// How these lanes read and write the storage type `E`.
+///
+/// # Safety
+/// Pointers need the alignment of `E` and room for the values moved: `N`, or
+/// `n <= N` for the `_head` forms, which touch nothing past them.
+pub trait Io<E: Elem>: Lanes<E::Acc> {
+    /// `N` values.
+    unsafe fn load(self, p: *const E) -> Self::V;
+    /// `n` values, then `fill`.
+    unsafe fn load_head(self, p: *const E, n: usize, fill: E::Acc) -> Self::V;
+    /// `N` values.
+    unsafe fn store(self, p: *mut E, v: Self::V);
+    /// The first `n` lanes.
+    unsafe fn store_head(self, p: *mut E, n: usize, v: Self::V);
+}
+
+/// A vector of lanes `S` over storage type `E`.
+pub type V<E, S> = <S as Lanes<<E as Elem>::Acc>>::V;
+/// A mask of lanes `S` over storage type `E`.
+pub type M<E, S> = <S as Lanes<<E as Elem>::Acc>>::M;
+/// Totals of lanes `S` over storage type `E`.
+pub type W<E, S> = <S as Lanes<<E as Elem>::Acc>>::W;
+
+/// A piece of work over storage type `E`, for any instruction set.
+pub trait Kernel<E: Elem> {
+    /// What it returns.
+    type Out;
+    /// Does it. Implementations are `#[inline(always)]`, like all they call.
+    fn run<S: Io<E>>(self, s: S) -> Self::Out;
+}

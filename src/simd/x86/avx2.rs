@@ -1,0 +1,447 @@
+//! AVX2 with FMA and F16C: 8 lanes of f32, 4 of f64. A mask is a vector of all
+//! or no bits a lane.
+
+use crate::simd::portable::wide_sum_f64;
+use crate::simd::{Bf16, F16, Io, Lanes};
+use core::arch::x86_64::*;
+
+/// The processor has AVX2, FMA, F16C, BMI1, BMI2, POPCNT and LZCNT.
+#[derive(Clone, Copy)]
+pub struct Avx2(());
+
+impl Avx2 {
+    /// # Safety
+    /// Only in a function whose target features include the above.
+    #[inline(always)]
+    pub unsafe fn assume() -> Avx2 {
+        Avx2(())
+    }
+}
+
+/// `N` ones, then `N` zeros: a window over it is a mask of any number of lanes.
+#[repr(C, align(64))]
+struct Head<T>(T);
+static HEAD32: Head<[i32; 16]> = Head([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0]);
+static HEAD64: Head<[i64; 8]> = Head([-1, -1, -1, -1, 0, 0, 0, 0]);
+
+// SAFETY of every block below: a token exists only where the instructions do,
+// and the memory operations pass on what their caller vouches for. A masked
+// lane is neither read nor written; 16-bit tails, which have no masked form,
+// go by way of an array on the stack.
+
+impl Lanes<f32> for Avx2 {
+    type V = __m256;
+    type M = __m256;
+    type W = (__m256d, __m256d);
+    const N: usize = 8;
+
+    #[inline(always)]
+    fn splat(self, x: f32) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_set1_ps(x) }
+    }
+    #[inline(always)]
+    fn add(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_add_ps(a, b) }
+    }
+    #[inline(always)]
+    fn sub(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_sub_ps(a, b) }
+    }
+    #[inline(always)]
+    fn mul(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_mul_ps(a, b) }
+    }
+    #[inline(always)]
+    fn fma(self, a: __m256, b: __m256, c: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_fmadd_ps(a, b, c) }
+    }
+    #[inline(always)]
+    fn mul_add(self, a: __m256, b: __m256, c: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_fmadd_ps(a, b, c) }
+    }
+    #[inline(always)]
+    fn max(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_max_ps(a, b) }
+    }
+    #[inline(always)]
+    fn gt(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_ps::<_CMP_GT_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn ge(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_ps::<_CMP_GE_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn eq(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_ps::<_CMP_EQ_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn nan(self, a: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_ps::<_CMP_UNORD_Q>(a, a) }
+    }
+    #[inline(always)]
+    fn head(self, n: usize) -> __m256 {
+        // SAFETY: the window of 8 starts at most 8 into the table of 16.
+        unsafe { _mm256_loadu_ps(HEAD32.0.as_ptr().add(8 - n).cast()) }
+    }
+    #[inline(always)]
+    fn and(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_and_ps(a, b) }
+    }
+    #[inline(always)]
+    fn or(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_or_ps(a, b) }
+    }
+    #[inline(always)]
+    fn bits(self, m: __m256) -> u32 {
+        // SAFETY: see above.
+        unsafe { _mm256_movemask_ps(m) as u32 }
+    }
+    #[inline(always)]
+    fn select(self, m: __m256, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_blendv_ps(b, a, m) }
+    }
+    #[inline(always)]
+    fn exp2_bits(self, z: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(z))) }
+    }
+    #[inline(always)]
+    fn reduce_max(self, v: __m256) -> f32 {
+        // SAFETY: see above.
+        unsafe {
+            let four = _mm_max_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps::<1>(v));
+            let two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+            _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)))
+        }
+    }
+    #[inline(always)]
+    fn wide_zero(self) -> (__m256d, __m256d) {
+        // SAFETY: see above.
+        unsafe { (_mm256_setzero_pd(), _mm256_setzero_pd()) }
+    }
+    #[inline(always)]
+    fn wide_add(self, w: (__m256d, __m256d), v: __m256) -> (__m256d, __m256d) {
+        // SAFETY: see above.
+        unsafe {
+            let low = _mm256_cvtps_pd(_mm256_castps256_ps128(v));
+            let high = _mm256_cvtps_pd(_mm256_extractf128_ps::<1>(v));
+            (_mm256_add_pd(w.0, low), _mm256_add_pd(w.1, high))
+        }
+    }
+    #[inline(always)]
+    fn wide_sum(self, w: (__m256d, __m256d)) -> f64 {
+        // SAFETY: see above.
+        unsafe {
+            let four = _mm256_add_pd(w.0, w.1);
+            let two = _mm_add_pd(_mm256_castpd256_pd128(four), _mm256_extractf128_pd::<1>(four));
+            _mm_cvtsd_f64(_mm_add_sd(two, _mm_unpackhi_pd(two, two)))
+        }
+    }
+}
+
+impl Lanes<f64> for Avx2 {
+    type V = __m256d;
+    type M = __m256d;
+    /// Sums and what their rounding lost.
+    type W = (__m256d, __m256d);
+    const N: usize = 4;
+
+    #[inline(always)]
+    fn splat(self, x: f64) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_set1_pd(x) }
+    }
+    #[inline(always)]
+    fn add(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_add_pd(a, b) }
+    }
+    #[inline(always)]
+    fn sub(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_sub_pd(a, b) }
+    }
+    #[inline(always)]
+    fn mul(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_mul_pd(a, b) }
+    }
+    #[inline(always)]
+    fn fma(self, a: __m256d, b: __m256d, c: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_fmadd_pd(a, b, c) }
+    }
+    #[inline(always)]
+    fn mul_add(self, a: __m256d, b: __m256d, c: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_fmadd_pd(a, b, c) }
+    }
+    #[inline(always)]
+    fn max(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_max_pd(a, b) }
+    }
+    #[inline(always)]
+    fn gt(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_pd::<_CMP_GT_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn ge(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_pd::<_CMP_GE_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn eq(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_pd::<_CMP_EQ_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn nan(self, a: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_cmp_pd::<_CMP_UNORD_Q>(a, a) }
+    }
+    #[inline(always)]
+    fn head(self, n: usize) -> __m256d {
+        // SAFETY: the window of 4 starts at most 4 into the table of 8.
+        unsafe { _mm256_loadu_pd(HEAD64.0.as_ptr().add(4 - n).cast()) }
+    }
+    #[inline(always)]
+    fn and(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_and_pd(a, b) }
+    }
+    #[inline(always)]
+    fn or(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_or_pd(a, b) }
+    }
+    #[inline(always)]
+    fn bits(self, m: __m256d) -> u32 {
+        // SAFETY: see above.
+        unsafe { _mm256_movemask_pd(m) as u32 }
+    }
+    #[inline(always)]
+    fn select(self, m: __m256d, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_blendv_pd(b, a, m) }
+    }
+    #[inline(always)]
+    fn exp2_bits(self, z: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(z))) }
+    }
+    #[inline(always)]
+    fn reduce_max(self, v: __m256d) -> f64 {
+        // SAFETY: see above.
+        unsafe {
+            let two = _mm_max_pd(_mm256_castpd256_pd128(v), _mm256_extractf128_pd::<1>(v));
+            _mm_cvtsd_f64(_mm_max_sd(two, _mm_unpackhi_pd(two, two)))
+        }
+    }
+    #[inline(always)]
+    fn wide_zero(self) -> (__m256d, __m256d) {
+        // SAFETY: see above.
+        unsafe { (_mm256_setzero_pd(), _mm256_setzero_pd()) }
+    }
+    #[inline(always)]
+    fn wide_add(self, w: (__m256d, __m256d), v: __m256d) -> (__m256d, __m256d) {
+        // SAFETY: see above.
+        unsafe {
+            let total = _mm256_add_pd(w.0, v);
+            let part = _mm256_sub_pd(total, w.0);
+            let lost = _mm256_add_pd(
+                _mm256_sub_pd(w.0, _mm256_sub_pd(total, part)),
+                _mm256_sub_pd(v, part),
+            );
+            (total, _mm256_add_pd(w.1, lost))
+        }
+    }
+    #[inline(always)]
+    fn wide_sum(self, w: (__m256d, __m256d)) -> f64 {
+        let (mut sums, mut lost) = ([0.0; 4], [0.0; 4]);
+        // SAFETY: see above; the arrays hold 4 values each.
+        unsafe {
+            _mm256_storeu_pd(sums.as_mut_ptr(), w.0);
+            _mm256_storeu_pd(lost.as_mut_ptr(), w.1);
+        }
+        wide_sum_f64(&sums, &lost)
+    }
+}
+
+impl Io<f32> for Avx2 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const f32) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_loadu_ps(p) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const f32, n: usize, fill: f32) -> __m256 {
+        let mask = Lanes::<f32>::head(self, n);
+        // SAFETY: see above.
+        unsafe {
+            let v = _mm256_maskload_ps(p, _mm256_castps_si256(mask));
+            _mm256_blendv_ps(_mm256_set1_ps(fill), v, mask)
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut f32, v: __m256) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_ps(p, v) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut f32, n: usize, v: __m256) {
+        let mask = Lanes::<f32>::head(self, n);
+        // SAFETY: see above.
+        unsafe { _mm256_maskstore_ps(p, _mm256_castps_si256(mask), v) }
+    }
+}
+
+impl Io<f64> for Avx2 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const f64) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_loadu_pd(p) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const f64, n: usize, fill: f64) -> __m256d {
+        let mask = Lanes::<f64>::head(self, n);
+        // SAFETY: see above.
+        unsafe {
+            let v = _mm256_maskload_pd(p, _mm256_castpd_si256(mask));
+            _mm256_blendv_pd(_mm256_set1_pd(fill), v, mask)
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut f64, v: __m256d) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_pd(p, v) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut f64, n: usize, v: __m256d) {
+        let mask = Lanes::<f64>::head(self, n);
+        // SAFETY: see above.
+        unsafe { _mm256_maskstore_pd(p, _mm256_castpd_si256(mask), v) }
+    }
+}
+
+/// `n < 8` numbers of 16 bits, then zeros.
+#[inline(always)]
+unsafe fn load_head16(p: *const u16, n: usize) -> __m128i {
+    let mut all = [0u16; 8];
+    // SAFETY: the caller vouches for n values; the array has room for 8.
+    unsafe {
+        for (i, slot) in all.iter_mut().enumerate() {
+            if i < n {
+                *slot = *p.add(i);
+            }
+        }
+        _mm_loadu_si128(all.as_ptr().cast())
+    }
+}
+
+/// The first `n < 8` numbers of 16 bits.
+#[inline(always)]
+unsafe fn store_head16(p: *mut u16, n: usize, v: __m128i) {
+    let mut all = [0u16; 8];
+    // SAFETY: the caller vouches for n values; the array has room for 8.
+    unsafe {
+        _mm_storeu_si128(all.as_mut_ptr().cast(), v);
+        for (i, x) in all.into_iter().enumerate() {
+            if i < n {
+                *p.add(i) = x;
+            }
+        }
+    }
+}
+
+/// bfloat16 to f32: its bits are the upper half.
+#[inline(always)]
+fn widen_bf16(bits: __m128i) -> __m256 {
+    // SAFETY: called from methods of the token only.
+    unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<16>(_mm256_cvtepu16_epi32(bits))) }
+}
+
+/// f32 to bfloat16, ties to even, NaN kept.
+#[inline(always)]
+fn narrow_bf16(v: __m256) -> __m128i {
+    // SAFETY: called from methods of the token only.
+    unsafe {
+        let bits = _mm256_castps_si256(v);
+        let odd = _mm256_and_si256(_mm256_srli_epi32::<16>(bits), _mm256_set1_epi32(1));
+        let up = _mm256_add_epi32(odd, _mm256_set1_epi32(0x7fff));
+        let rounded = _mm256_add_epi32(bits, up);
+        let quiet = _mm256_or_si256(bits, _mm256_set1_epi32(0x0040_0000));
+        let nan = _mm256_castps_si256(_mm256_cmp_ps::<_CMP_UNORD_Q>(v, v));
+        let kept = _mm256_srli_epi32::<16>(_mm256_blendv_epi8(rounded, quiet, nan));
+        let packed = _mm256_packus_epi32(kept, kept);
+        _mm256_castsi256_si128(_mm256_permute4x64_epi64::<0b1000>(packed))
+    }
+}
+
+impl Io<F16> for Avx2 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const F16) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_cvtph_ps(_mm_loadu_si128(p.cast())) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const F16, n: usize, fill: f32) -> __m256 {
+        // SAFETY: see above.
+        unsafe {
+            let v = _mm256_cvtph_ps(load_head16(p.cast(), n));
+            _mm256_blendv_ps(_mm256_set1_ps(fill), v, Lanes::<f32>::head(self, n))
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut F16, v: __m256) {
+        // SAFETY: see above.
+        unsafe { _mm_storeu_si128(p.cast(), _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(v)) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut F16, n: usize, v: __m256) {
+        // SAFETY: see above.
+        unsafe { store_head16(p.cast(), n, _mm256_cvtps_ph::<_MM_FROUND_TO_NEAREST_INT>(v)) }
+    }
+}
+
+impl Io<Bf16> for Avx2 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const Bf16) -> __m256 {
+        // SAFETY: see above.
+        unsafe { widen_bf16(_mm_loadu_si128(p.cast())) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const Bf16, n: usize, fill: f32) -> __m256 {
+        // SAFETY: see above.
+        unsafe {
+            let v = widen_bf16(load_head16(p.cast(), n));
+            _mm256_blendv_ps(_mm256_set1_ps(fill), v, Lanes::<f32>::head(self, n))
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut Bf16, v: __m256) {
+        // SAFETY: see above.
+        unsafe { _mm_storeu_si128(p.cast(), narrow_bf16(v)) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut Bf16, n: usize, v: __m256) {
+        // SAFETY: see above.
+        unsafe { store_head16(p.cast(), n, narrow_bf16(v)) }
+    }
+}

@@ -1,0 +1,393 @@
+//! AVX-512 F, BW, DQ and VL: 16 lanes of f32, 8 of f64, a mask register for
+//! every tail.
+
+use crate::simd::portable::wide_sum_f64;
+use crate::simd::{Bf16, F16, Io, Lanes};
+use core::arch::x86_64::*;
+
+/// The processor has AVX-512 F, BW, DQ, VL and everything of AVX2.
+#[derive(Clone, Copy)]
+pub struct Avx512(());
+
+impl Avx512 {
+    /// # Safety
+    /// Only in a function whose target features include the above.
+    #[inline(always)]
+    pub unsafe fn assume() -> Avx512 {
+        Avx512(())
+    }
+}
+
+/// The lowest `n` bits.
+#[inline(always)]
+fn low(n: usize) -> u32 {
+    (1 << n) - 1
+}
+
+// SAFETY of every block below: a token exists only where the instructions do,
+// and the memory operations pass on what their caller vouches for. A masked
+// lane is neither read nor written, so a tail never touches what is past it.
+
+impl Lanes<f32> for Avx512 {
+    type V = __m512;
+    type M = __mmask16;
+    type W = (__m512d, __m512d);
+    const N: usize = 16;
+
+    #[inline(always)]
+    fn splat(self, x: f32) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_set1_ps(x) }
+    }
+    #[inline(always)]
+    fn add(self, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_add_ps(a, b) }
+    }
+    #[inline(always)]
+    fn sub(self, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_sub_ps(a, b) }
+    }
+    #[inline(always)]
+    fn mul(self, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_mul_ps(a, b) }
+    }
+    #[inline(always)]
+    fn fma(self, a: __m512, b: __m512, c: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_fmadd_ps(a, b, c) }
+    }
+    #[inline(always)]
+    fn mul_add(self, a: __m512, b: __m512, c: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_fmadd_ps(a, b, c) }
+    }
+    #[inline(always)]
+    fn max(self, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_max_ps(a, b) }
+    }
+    #[inline(always)]
+    fn gt(self, a: __m512, b: __m512) -> __mmask16 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_ps_mask::<_CMP_GT_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn ge(self, a: __m512, b: __m512) -> __mmask16 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_ps_mask::<_CMP_GE_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn eq(self, a: __m512, b: __m512) -> __mmask16 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn nan(self, a: __m512) -> __mmask16 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(a, a) }
+    }
+    #[inline(always)]
+    fn head(self, n: usize) -> __mmask16 {
+        low(n) as __mmask16
+    }
+    #[inline(always)]
+    fn and(self, a: __mmask16, b: __mmask16) -> __mmask16 {
+        a & b
+    }
+    #[inline(always)]
+    fn or(self, a: __mmask16, b: __mmask16) -> __mmask16 {
+        a | b
+    }
+    #[inline(always)]
+    fn bits(self, m: __mmask16) -> u32 {
+        u32::from(m)
+    }
+    #[inline(always)]
+    fn select(self, m: __mmask16, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_mask_blend_ps(m, b, a) }
+    }
+    #[inline(always)]
+    fn exp2_bits(self, z: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(z))) }
+    }
+    #[inline(always)]
+    fn reduce_max(self, v: __m512) -> f32 {
+        // SAFETY: see above.
+        unsafe { _mm512_reduce_max_ps(v) }
+    }
+    #[inline(always)]
+    fn wide_zero(self) -> (__m512d, __m512d) {
+        // SAFETY: see above.
+        unsafe { (_mm512_setzero_pd(), _mm512_setzero_pd()) }
+    }
+    #[inline(always)]
+    fn wide_add(self, w: (__m512d, __m512d), v: __m512) -> (__m512d, __m512d) {
+        // SAFETY: see above.
+        unsafe {
+            let low = _mm512_cvtps_pd(_mm512_castps512_ps256(v));
+            let high = _mm512_cvtps_pd(_mm512_extractf32x8_ps::<1>(v));
+            (_mm512_add_pd(w.0, low), _mm512_add_pd(w.1, high))
+        }
+    }
+    #[inline(always)]
+    fn wide_sum(self, w: (__m512d, __m512d)) -> f64 {
+        // SAFETY: see above.
+        unsafe { _mm512_reduce_add_pd(_mm512_add_pd(w.0, w.1)) }
+    }
+}
+
+impl Lanes<f64> for Avx512 {
+    type V = __m512d;
+    type M = __mmask8;
+    /// Sums and what their rounding lost.
+    type W = (__m512d, __m512d);
+    const N: usize = 8;
+
+    #[inline(always)]
+    fn splat(self, x: f64) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_set1_pd(x) }
+    }
+    #[inline(always)]
+    fn add(self, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_add_pd(a, b) }
+    }
+    #[inline(always)]
+    fn sub(self, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_sub_pd(a, b) }
+    }
+    #[inline(always)]
+    fn mul(self, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_mul_pd(a, b) }
+    }
+    #[inline(always)]
+    fn fma(self, a: __m512d, b: __m512d, c: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_fmadd_pd(a, b, c) }
+    }
+    #[inline(always)]
+    fn mul_add(self, a: __m512d, b: __m512d, c: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_fmadd_pd(a, b, c) }
+    }
+    #[inline(always)]
+    fn max(self, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_max_pd(a, b) }
+    }
+    #[inline(always)]
+    fn gt(self, a: __m512d, b: __m512d) -> __mmask8 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_GT_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn ge(self, a: __m512d, b: __m512d) -> __mmask8 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_GE_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn eq(self, a: __m512d, b: __m512d) -> __mmask8 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn nan(self, a: __m512d) -> __mmask8 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(a, a) }
+    }
+    #[inline(always)]
+    fn head(self, n: usize) -> __mmask8 {
+        low(n) as __mmask8
+    }
+    #[inline(always)]
+    fn and(self, a: __mmask8, b: __mmask8) -> __mmask8 {
+        a & b
+    }
+    #[inline(always)]
+    fn or(self, a: __mmask8, b: __mmask8) -> __mmask8 {
+        a | b
+    }
+    #[inline(always)]
+    fn bits(self, m: __mmask8) -> u32 {
+        u32::from(m)
+    }
+    #[inline(always)]
+    fn select(self, m: __mmask8, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_mask_blend_pd(m, b, a) }
+    }
+    #[inline(always)]
+    fn exp2_bits(self, z: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(z))) }
+    }
+    #[inline(always)]
+    fn reduce_max(self, v: __m512d) -> f64 {
+        // SAFETY: see above.
+        unsafe { _mm512_reduce_max_pd(v) }
+    }
+    #[inline(always)]
+    fn wide_zero(self) -> (__m512d, __m512d) {
+        // SAFETY: see above.
+        unsafe { (_mm512_setzero_pd(), _mm512_setzero_pd()) }
+    }
+    #[inline(always)]
+    fn wide_add(self, w: (__m512d, __m512d), v: __m512d) -> (__m512d, __m512d) {
+        // SAFETY: see above.
+        unsafe {
+            let total = _mm512_add_pd(w.0, v);
+            let part = _mm512_sub_pd(total, w.0);
+            let lost = _mm512_add_pd(
+                _mm512_sub_pd(w.0, _mm512_sub_pd(total, part)),
+                _mm512_sub_pd(v, part),
+            );
+            (total, _mm512_add_pd(w.1, lost))
+        }
+    }
+    #[inline(always)]
+    fn wide_sum(self, w: (__m512d, __m512d)) -> f64 {
+        let (mut sums, mut lost) = ([0.0; 8], [0.0; 8]);
+        // SAFETY: see above; the arrays hold 8 values each.
+        unsafe {
+            _mm512_storeu_pd(sums.as_mut_ptr(), w.0);
+            _mm512_storeu_pd(lost.as_mut_ptr(), w.1);
+        }
+        wide_sum_f64(&sums, &lost)
+    }
+}
+
+impl Io<f32> for Avx512 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const f32) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_loadu_ps(p) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const f32, n: usize, fill: f32) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_mask_loadu_ps(_mm512_set1_ps(fill), low(n) as __mmask16, p) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut f32, v: __m512) {
+        // SAFETY: see above.
+        unsafe { _mm512_storeu_ps(p, v) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut f32, n: usize, v: __m512) {
+        // SAFETY: see above.
+        unsafe { _mm512_mask_storeu_ps(p, low(n) as __mmask16, v) }
+    }
+}
+
+impl Io<f64> for Avx512 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const f64) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_loadu_pd(p) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const f64, n: usize, fill: f64) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_mask_loadu_pd(_mm512_set1_pd(fill), low(n) as __mmask8, p) }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut f64, v: __m512d) {
+        // SAFETY: see above.
+        unsafe { _mm512_storeu_pd(p, v) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut f64, n: usize, v: __m512d) {
+        // SAFETY: see above.
+        unsafe { _mm512_mask_storeu_pd(p, low(n) as __mmask8, v) }
+    }
+}
+
+/// bfloat16 to f32: its bits are the upper half.
+#[inline(always)]
+fn widen_bf16(bits: __m256i) -> __m512 {
+    // SAFETY: called from methods of the token only.
+    unsafe { _mm512_castsi512_ps(_mm512_slli_epi32::<16>(_mm512_cvtepu16_epi32(bits))) }
+}
+
+/// f32 to bfloat16, ties to even, NaN kept. (The processor's own instruction
+/// flushes subnormals, where there is one.)
+#[inline(always)]
+fn narrow_bf16(v: __m512) -> __m256i {
+    // SAFETY: called from methods of the token only.
+    unsafe {
+        let bits = _mm512_castps_si512(v);
+        let odd = _mm512_and_si512(_mm512_srli_epi32::<16>(bits), _mm512_set1_epi32(1));
+        let up = _mm512_add_epi32(odd, _mm512_set1_epi32(0x7fff));
+        let rounded = _mm512_add_epi32(bits, up);
+        let quiet = _mm512_or_si512(bits, _mm512_set1_epi32(0x0040_0000));
+        let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(v, v);
+        let kept = _mm512_mask_blend_epi32(nan, rounded, quiet);
+        _mm512_cvtepi32_epi16(_mm512_srli_epi32::<16>(kept))
+    }
+}
+
+const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+
+impl Io<F16> for Avx512 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const F16) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_cvtph_ps(_mm256_loadu_si256(p.cast())) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const F16, n: usize, fill: f32) -> __m512 {
+        let mask = low(n) as __mmask16;
+        // SAFETY: see above.
+        unsafe {
+            let v = _mm512_cvtph_ps(_mm256_maskz_loadu_epi16(mask, p.cast()));
+            _mm512_mask_blend_ps(mask, _mm512_set1_ps(fill), v)
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut F16, v: __m512) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_si256(p.cast(), _mm512_cvtps_ph::<NEAREST>(v)) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut F16, n: usize, v: __m512) {
+        // SAFETY: see above.
+        unsafe {
+            _mm256_mask_storeu_epi16(p.cast(), low(n) as __mmask16, _mm512_cvtps_ph::<NEAREST>(v));
+        }
+    }
+}
+
+impl Io<Bf16> for Avx512 {
+    #[inline(always)]
+    unsafe fn load(self, p: *const Bf16) -> __m512 {
+        // SAFETY: see above.
+        unsafe { widen_bf16(_mm256_loadu_si256(p.cast())) }
+    }
+    #[inline(always)]
+    unsafe fn load_head(self, p: *const Bf16, n: usize, fill: f32) -> __m512 {
+        let mask = low(n) as __mmask16;
+        // SAFETY: see above.
+        unsafe {
+            let v = widen_bf16(_mm256_maskz_loadu_epi16(mask, p.cast()));
+            _mm512_mask_blend_ps(mask, _mm512_set1_ps(fill), v)
+        }
+    }
+    #[inline(always)]
+    unsafe fn store(self, p: *mut Bf16, v: __m512) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_si256(p.cast(), narrow_bf16(v)) }
+    }
+    #[inline(always)]
+    unsafe fn store_head(self, p: *mut Bf16, n: usize, v: __m512) {
+        // SAFETY: see above.
+        unsafe { _mm256_mask_storeu_epi16(p.cast(), low(n) as __mmask16, narrow_bf16(v)) }
+    }
+}

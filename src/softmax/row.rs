@@ -1,0 +1,74 @@
+//! What the row transforms share: their options, and the rows that no plan of
+//! exponentials fits.
+
+use crate::rows::kind::Kind;
+use crate::rows::view::{Column, Rows, RowsMut};
+use crate::simd::{Elem, Real};
+use crate::status::Status;
+
+/// Options of the row transforms.
+#[derive(Clone, Copy)]
+pub struct Opts {
+    /// Scores are multiplied by this: an inverse temperature. Finite, above 0.
+    pub scale: f64,
+    /// An empty row becomes zeros instead of NaN.
+    pub empty_zero: bool,
+}
+
+/// Input, output and the optional logarithm of each row's sum.
+#[derive(Clone, Copy)]
+pub struct RowsPair<E: Elem> {
+    /// Scores.
+    pub x: Rows<E>,
+    /// Results; may be the same array.
+    pub y: RowsMut<E>,
+    /// `ln sum exp(scale * x)` a row.
+    pub lse: Column<E::Acc>,
+}
+
+/// What a row transform writes where no plan fits.
+pub struct Corner<T> {
+    /// For entries at +inf, given how many there are.
+    pub at_infinity: fn(f64) -> f64,
+    /// For the entries beside them.
+    pub beside: T,
+    /// For an empty row that is to be zeros.
+    pub empty: T,
+}
+
+/// Writes the row that no plan fits; its logarithm too. Returns an advisory.
+///
+/// # Safety
+/// `x` must be readable and `y` writable for `n` values.
+#[inline(always)]
+pub unsafe fn write_corner<E: Elem>(
+    kind: &Kind<E::Acc>,
+    corner: &Corner<E::Acc>,
+    opts: &Opts,
+    (x, y, n): (*const E, *mut E, usize),
+) -> (E::Acc, Status) {
+    let nan = E::Acc::NAN;
+    // SAFETY: the caller vouches for both rows.
+    let fill = |value| (0..n).for_each(|i| unsafe { *y.add(i) = E::narrow(value) });
+    match *kind {
+        Kind::Infinite(count) => {
+            let share = E::Acc::of((corner.at_infinity)(count));
+            for i in 0..n {
+                // SAFETY: as above; x may be y, so each entry is read first.
+                unsafe {
+                    let high = (*x.add(i)).widen() == E::Acc::INFINITY;
+                    *y.add(i) = E::narrow(if high { share } else { corner.beside });
+                }
+            }
+            (E::Acc::INFINITY, Status::LGT_OK)
+        }
+        Kind::Empty => {
+            fill(if opts.empty_zero { corner.empty } else { nan });
+            (E::Acc::NEG_INFINITY, Status::LGT_EMPTY_ROW)
+        }
+        _ => {
+            fill(nan);
+            (nan, Status::LGT_OK)
+        }
+    }
+}
