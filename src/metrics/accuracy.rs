@@ -39,9 +39,10 @@ unsafe impl State for Accuracy {
 
 const _: () = assert!(size_of::<Accuracy>() == 16 + 2 * 8 + 2 * 32);
 
-/// The result.
+/// The result of `lgt_accuracy_finish`.
+#[repr(C)]
 #[derive(Clone, Copy, Debug)]
-pub struct Report {
+pub struct AccuracyReport {
     /// Rows of weight above 0.
     pub rows: u64,
     /// Those that hold a NaN: misses.
@@ -59,10 +60,10 @@ impl Accuracy {
     }
 
     /// The result so far.
-    pub fn finish(&self) -> Report {
+    pub fn finish(&self) -> AccuracyReport {
         let weight = self.weight.to_f64();
         let accuracy = self.hits.to_f64() / weight;
-        Report { rows: self.rows, nan_rows: self.nan_rows, weight, accuracy }
+        AccuracyReport { rows: self.rows, nan_rows: self.nan_rows, weight, accuracy }
     }
 }
 

@@ -40,9 +40,10 @@ unsafe impl State for Brier {
 
 const _: () = assert!(size_of::<Brier>() == 16 + 2 * 8 + 32 + 272);
 
-/// The result.
+/// The result of `lgt_brier_finish`.
+#[repr(C)]
 #[derive(Clone, Copy, Debug)]
-pub struct Report {
+pub struct BrierReport {
     /// Rows of weight above 0.
     pub rows: u64,
     /// Those whose score is no number.
@@ -60,10 +61,10 @@ impl Brier {
     }
 
     /// The result so far.
-    pub fn finish(&self) -> Report {
+    pub fn finish(&self) -> BrierReport {
         let weight = self.weight.to_f64();
         let brier = if self.nan_rows > 0 { f64::NAN } else { self.sum.to_f64() / weight };
-        Report { rows: self.rows, nan_rows: self.nan_rows, weight, brier }
+        BrierReport { rows: self.rows, nan_rows: self.nan_rows, weight, brier }
     }
 
     /// Adds one row's score.

@@ -61,9 +61,10 @@ unsafe impl State for EceTopLabel {
 
 const _: () = assert!(size_of::<Bin>() == 8 + 3 * 32);
 
-/// The result.
+/// The result of `lgt_ece_top_label_finish`.
+#[repr(C)]
 #[derive(Clone, Copy, Debug)]
-pub struct Report {
+pub struct EceTopLabelReport {
     /// Rows of weight above 0.
     pub rows: u64,
     /// Those that hold a NaN or no probabilities: in no bin.
@@ -81,8 +82,9 @@ pub struct Report {
 }
 
 /// One bin of the reliability diagram.
+#[repr(C)]
 #[derive(Clone, Copy, Debug)]
-pub struct ReportBin {
+pub struct EceTopLabelBin {
     /// Rows in the bin.
     pub rows: u64,
     /// Their weight.
@@ -104,7 +106,7 @@ impl EceTopLabel {
     }
 
     /// The result so far; NaN if nothing, or a NaN, was seen.
-    pub fn finish(&self) -> Report {
+    pub fn finish(&self) -> EceTopLabelReport {
         let (mut weight, mut confidence, mut hits) = (Bounded::ZERO, Bounded::ZERO, Bounded::ZERO);
         let (mut gaps, mut mce) = (0.0, 0.0);
         for bin in &self.bins {
@@ -121,7 +123,7 @@ impl EceTopLabel {
         let weight = weight.to_f64();
         // 0 / 0 is NaN where nothing was seen.
         let per = if self.nan_rows > 0 { f64::NAN } else { 1.0 / weight };
-        Report {
+        EceTopLabelReport {
             rows: self.rows,
             nan_rows: self.nan_rows,
             weight,
@@ -138,11 +140,11 @@ impl EceTopLabel {
     }
 
     /// Bin `b < bins()` of the reliability diagram.
-    pub fn bin(&self, b: usize) -> ReportBin {
+    pub fn bin(&self, b: usize) -> EceTopLabelBin {
         let bin = &self.bins[b];
         let weight = bin.weight.to_f64();
         let count = self.bins.len() as f64;
-        ReportBin {
+        EceTopLabelBin {
             rows: bin.rows,
             weight,
             low: b as f64 / count,

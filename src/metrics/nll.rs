@@ -49,9 +49,10 @@ unsafe impl State for Nll {
 
 const _: () = assert!(size_of::<Nll>() == 16 + 3 * 8 + 32 + 2 * 272);
 
-/// The result.
+/// The result of `lgt_nll_finish`.
+#[repr(C)]
 #[derive(Clone, Copy, Debug)]
-pub struct Report {
+pub struct NllReport {
     /// Rows of weight above 0.
     pub rows: u64,
     /// Those whose loss is NaN.
@@ -73,7 +74,7 @@ impl Nll {
     }
 
     /// The result so far.
-    pub fn finish(&self) -> Report {
+    pub fn finish(&self) -> NllReport {
         let weight = self.weight.to_f64();
         let (sum, squares) = (self.sum.to_f64(), self.squares.to_f64());
         let mean = sum / weight;
@@ -87,7 +88,7 @@ impl Nll {
         } else {
             (mean, f64::NAN)
         };
-        Report {
+        NllReport {
             rows: self.rows,
             nan_rows: self.nan_rows,
             infinite_rows: self.infinite_rows,

@@ -1,0 +1,203 @@
+//! The checks that every function makes, once for all families. What passes here
+//! is what the floors below rely on.
+
+use super::types::*;
+use crate::metrics::labelled::Labelled;
+use crate::rows::labels::{LabelType, Labels, Weights};
+use crate::rows::view::{Column, Rows, RowsMut};
+use crate::simd::Elem;
+use crate::status::Status::{self, *};
+
+/// The code that C sees.
+pub fn code(result: Result<Status, Status>) -> Status {
+    match result {
+        Ok(status) | Err(status) => status,
+    }
+}
+
+/// Bytes from the first to past the last value of a `rows x cols` array;
+/// `E_STRIDE` if rows overlap, `E_SIZE` if no address space could hold it.
+fn extent<E>(stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
+    if stride < cols {
+        return Err(LGT_E_STRIDE);
+    }
+    if rows == 0 || cols == 0 {
+        return Ok(0);
+    }
+    (rows - 1)
+        .checked_mul(stride)
+        .and_then(|n| n.checked_add(cols))
+        .and_then(|n| n.checked_mul(size_of::<E>()))
+        .filter(|bytes| *bytes <= isize::MAX as usize)
+        .ok_or(LGT_E_SIZE)
+}
+
+/// `E_NULL` where there is data to be found behind a null pointer.
+pub fn not_null<T>(data: *const T, values: usize) -> Result<(), Status> {
+    if data.is_null() && values > 0 { Err(LGT_E_NULL) } else { Ok(()) }
+}
+
+/// An array to read.
+///
+/// # Safety
+/// A pointer that is not null must be readable for the whole array.
+pub unsafe fn rows<E: Elem>(
+    x: *const E,
+    stride: usize,
+    rows: usize,
+    cols: usize,
+) -> Result<Rows<E>, Status> {
+    not_null(x, rows.min(cols))?;
+    extent::<E>(stride, rows, cols)?;
+    // SAFETY: the caller vouches for the array.
+    Ok(unsafe { Rows::new(x, stride, rows, cols) })
+}
+
+/// An array to read and one to write: the same one, or apart.
+///
+/// # Safety
+/// As [`rows`]; `y` must be writable.
+pub unsafe fn rows_pair<E: Elem>(
+    x: *const E,
+    x_stride: usize,
+    y: *mut E,
+    y_stride: usize,
+    n: usize,
+    cols: usize,
+) -> Result<(Rows<E>, RowsMut<E>), Status> {
+    not_null(y, n.min(cols))?;
+    // SAFETY: the caller vouches for both arrays.
+    let from = unsafe { rows(x, x_stride, n, cols)? };
+    let (x_bytes, y_bytes) = (extent::<E>(x_stride, n, cols)?, extent::<E>(y_stride, n, cols)?);
+    let same = core::ptr::eq(x, y) && x_stride == y_stride;
+    if !same && overlap(x.cast(), x_bytes, y.cast(), y_bytes) {
+        let (stride, row) = (x_stride * size_of::<E>(), cols * size_of::<E>());
+        // Columns side by side in one array: its rows interleave, but never meet.
+        let ahead = (y as usize).wrapping_sub(x as usize) as isize;
+        let apart = ahead.rem_euclid(stride as isize) as usize;
+        if x_stride != y_stride || apart < row || stride - apart < row {
+            return Err(LGT_E_ALIAS);
+        }
+    }
+    // SAFETY: as above.
+    Ok((from, unsafe { RowsMut::new(y, y_stride) }))
+}
+
+/// A place for one number a row, away from the arrays in `others` (start, bytes).
+///
+/// # Safety
+/// Null, or writable for one value a row.
+pub unsafe fn column<T: Copy>(
+    data: *mut T,
+    rows: usize,
+    others: &[(*const u8, usize)],
+) -> Result<Column<T>, Status> {
+    let bytes = extent::<T>(1, rows, 1)?;
+    let met = |(start, length): &(*const u8, usize)| overlap(data.cast(), bytes, *start, *length);
+    if !data.is_null() && others.iter().any(met) {
+        return Err(LGT_E_ALIAS);
+    }
+    // SAFETY: the caller vouches for the array.
+    Ok(unsafe { Column::new(data) })
+}
+
+/// Start and length of an array that passed [`rows`].
+pub fn span<E: Elem>(x: *const E, stride: usize, rows: usize, cols: usize) -> (*const u8, usize) {
+    (x.cast(), extent::<E>(stride, rows, cols).unwrap_or(0))
+}
+
+fn overlap(a: *const u8, a_bytes: usize, b: *const u8, b_bytes: usize) -> bool {
+    let (a, b) = (a as usize, b as usize);
+    a_bytes > 0 && b_bytes > 0 && a < b.wrapping_add(b_bytes) && b < a.wrapping_add(a_bytes)
+}
+
+/// Labels of a type given by number.
+///
+/// # Safety
+/// A pointer that is not null must be readable for one label a row.
+pub unsafe fn labels(data: *const core::ffi::c_void, kind: u32, rows: usize) -> Result<Labels, Status> {
+    let kind = match kind {
+        LGT_I8 => LabelType::I8,
+        LGT_I16 => LabelType::I16,
+        LGT_I32 => LabelType::I32,
+        LGT_I64 => LabelType::I64,
+        LGT_U8 => LabelType::U8,
+        LGT_U16 => LabelType::U16,
+        LGT_U32 => LabelType::U32,
+        LGT_U64 => LabelType::U64,
+        _ => return Err(LGT_E_LABEL),
+    };
+    not_null(data, rows)?;
+    // SAFETY: the caller vouches for the labels.
+    Ok(unsafe { Labels::new(data.cast(), kind) })
+}
+
+/// The arguments of an update, as C gives them.
+pub struct RawLabelled<E: Elem> {
+    /// Scores.
+    pub x: *const E,
+    /// From row to row, in elements.
+    pub stride: usize,
+    /// Labels ..
+    pub labels: *const core::ffi::c_void,
+    /// .. and their type.
+    pub label_type: u32,
+    /// Weights, or null.
+    pub weights: *const E::Acc,
+    /// Number of rows.
+    pub rows: usize,
+    /// Classes.
+    pub cols: usize,
+}
+
+impl<E: Elem> RawLabelled<E> {
+    /// The same, checked: every label names a class, every weight is a weight.
+    ///
+    /// # Safety
+    /// Pointers that are not null must be readable for what they stand for.
+    pub unsafe fn check(&self) -> Result<Labelled<E>, Status> {
+        // SAFETY: the caller vouches for the arrays.
+        let data = unsafe {
+            Labelled {
+                rows: rows(self.x, self.stride, self.rows, self.cols)?,
+                labels: labels(self.labels, self.label_type, self.rows)?,
+                weights: Weights::new(self.weights),
+            }
+        };
+        data.check()?;
+        Ok(data)
+    }
+}
+
+/// An options struct: plain data, `struct_size` first.
+///
+/// # Safety
+/// Implementors are `repr(C)` without padding, valid for any bytes, and start
+/// with a `u32` that holds their size.
+pub unsafe trait Options: Copy {
+    /// What a null pointer stands for.
+    const DEFAULT: Self;
+}
+
+/// The options at `opts`, or the defaults. A struct from a later version is
+/// taken if what this version does not know of is zero.
+///
+/// # Safety
+/// Null, or readable for as many bytes as its first field says.
+pub unsafe fn options<T: Options>(opts: *const T) -> Result<T, Status> {
+    if opts.is_null() {
+        return Ok(T::DEFAULT);
+    }
+    // SAFETY: the caller vouches for as many bytes as the first field says.
+    unsafe {
+        let size = *opts.cast::<u32>() as usize;
+        if size < size_of::<T>() {
+            return Err(LGT_E_OPTION);
+        }
+        let unknown = |i: usize| *opts.cast::<u8>().add(i) != 0;
+        if (size_of::<T>()..size).any(unknown) {
+            return Err(LGT_E_OPTION);
+        }
+        Ok(*opts)
+    }
+}

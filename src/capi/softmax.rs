@@ -1,0 +1,195 @@
+//! `lgt_softmax`, and the options of all row transforms.
+
+use super::guard::{self, Options};
+use super::types::*;
+use crate::simd::{Bf16, Elem, F16};
+use crate::softmax::row::{Opts, RowsPair};
+use crate::softmax::softmax;
+use crate::status::Status;
+
+/// A row without any entry above -inf becomes zeros (of which the logarithm is
+/// -inf) instead of NaN.
+pub const LGT_SOFTMAX_EMPTY_ZERO: u32 = 1;
+
+/// Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
+/// `lgt_softmax_opts_default`, then change what is to be different.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct lgt_softmax_opts {
+    /// The size of this struct in bytes.
+    pub struct_size: u32,
+    /// `LGT_SOFTMAX_` flags; default 0.
+    pub flags: u32,
+    /// Scores are multiplied by this: an inverse temperature. Default 1;
+    /// from 1e-30 to 1e30.
+    pub scale: f64,
+}
+
+// SAFETY: repr(C), 4 + 4 + 8 bytes, plain numbers.
+unsafe impl Options for lgt_softmax_opts {
+    const DEFAULT: Self =
+        Self { struct_size: size_of::<Self>() as u32, flags: 0, scale: 1.0 };
+}
+
+impl lgt_softmax_opts {
+    /// The options at `opts`, understood.
+    ///
+    /// # Safety
+    /// As [`guard::options`].
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+        // SAFETY: the caller vouches for the struct.
+        let opts = unsafe { guard::options(opts)? };
+        if opts.flags & !LGT_SOFTMAX_EMPTY_ZERO != 0 {
+            return Err(Status::LGT_E_OPTION);
+        }
+        if !(1e-30..=1e30).contains(&opts.scale) {
+            return Err(Status::LGT_E_VALUE);
+        }
+        Ok(Opts { scale: opts.scale, empty_zero: opts.flags & LGT_SOFTMAX_EMPTY_ZERO != 0 })
+    }
+}
+
+/// Writes the default options. Does nothing for NULL. Thread safety: any
+/// thread, any time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_softmax_opts_default(opts: *mut lgt_softmax_opts) {
+    if !opts.is_null() {
+        // SAFETY: the contract of this function.
+        unsafe { *opts = lgt_softmax_opts::DEFAULT };
+    }
+}
+
+/// What a row transform's arguments become when they are sound.
+///
+/// # Safety
+/// As the C functions: pointers must be good for what they stand for.
+pub(super) unsafe fn pair<E: Elem>(
+    (x, x_stride): (*const E, usize),
+    (y, y_stride): (*mut E, usize),
+    lse: *mut E::Acc,
+    (rows, cols): (usize, usize),
+) -> Result<RowsPair<E>, Status> {
+    // SAFETY: the caller vouches for the arrays.
+    unsafe {
+        let (from, to) = guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?;
+        let arrays = [guard::span(x, x_stride, rows, cols), guard::span(y, y_stride, rows, cols)];
+        Ok(RowsPair { x: from, y: to, lse: guard::column(lse, rows, &arrays)? })
+    }
+}
+
+unsafe fn apply<E: Elem>(
+    x: (*const E, usize),
+    y: (*mut E, usize),
+    lse: *mut E::Acc,
+    shape: (usize, usize),
+    opts: *const lgt_softmax_opts,
+) -> Status {
+    // SAFETY: the contract of the C functions below.
+    guard::code(unsafe {
+        lgt_softmax_opts::read(opts)
+            .and_then(|opts| Ok(softmax::apply(pair(x, y, lse, shape)?, opts)))
+    })
+}
+
+/// Row-wise softmax: `y[r][c] = exp(scale * x[r][c]) / sum_c exp(scale * x[r][c])`.
+///
+/// A NaN makes its row NaN. -inf is a share of 0. Entries at +inf share their
+/// row equally. A row with nothing above -inf becomes NaN, or zeros with
+/// `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+///
+/// # Shape
+/// `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`:
+/// one number a row, the natural logarithm of `sum_c exp(scale * x[r][c])`, or
+/// NULL; not overlapping `x` or `y`. `opts`: NULL for the defaults. With rows =
+/// 0 nothing is written; with cols = 0 every row is empty.
+///
+/// # In place
+/// `y == x` with equal strides is allowed, and so are column ranges of one array
+/// that do not meet; any other overlap is `LGT_E_ALIAS`.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
+/// `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+///
+/// # Accuracy
+/// At most 4 ulp for any number of columns, subnormal results included (f16 and
+/// bf16: the nearest value to that). `lse`: at most 1 ulp or 2e-7 absolute
+/// (f64: 4e-16), whichever is larger.
+///
+/// Thread safety: any thread, as long as no other writes the arrays.
+///
+/// # Source
+/// The stable softmax of every textbook; the exponential without subtraction
+/// and its separate exponent are those of M. Dukhan and A. Ablavatski, "The
+/// Two-Pass Softmax Algorithm" (2020), section 4.
+///
+/// # Example
+/// ```c
+/// float x[2][3] = {{1, 2, 3}, {0, 0, 0}}, y[2][3], lse[2];
+/// lgt_status status = lgt_softmax_f32(&x[0][0], 3, &y[0][0], 3, lse, 2, 3, NULL);
+/// assert(status == LGT_OK && y[1][0] > 0.333f && y[1][0] < 0.334f);
+/// ```
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_softmax_f32(
+    x: *const f32,
+    x_stride: usize,
+    y: *mut f32,
+    y_stride: usize,
+    lse: *mut f32,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_softmax_opts,
+) -> Status {
+    // SAFETY: the contract of this function.
+    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts) }
+}
+
+/// `double` form of `lgt_softmax_f32`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_softmax_f64(
+    x: *const f64,
+    x_stride: usize,
+    y: *mut f64,
+    y_stride: usize,
+    lse: *mut f64,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_softmax_opts,
+) -> Status {
+    // SAFETY: the contract of this function.
+    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts) }
+}
+
+/// `lgt_f16` form of `lgt_softmax_f32`; computed in f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_softmax_f16(
+    x: *const lgt_f16,
+    x_stride: usize,
+    y: *mut lgt_f16,
+    y_stride: usize,
+    lse: *mut f32,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_softmax_opts,
+) -> Status {
+    let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
+    // SAFETY: the contract of this function.
+    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts) }
+}
+
+/// `lgt_bf16` form of `lgt_softmax_f32`; computed in f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_softmax_bf16(
+    x: *const lgt_bf16,
+    x_stride: usize,
+    y: *mut lgt_bf16,
+    y_stride: usize,
+    lse: *mut f32,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_softmax_opts,
+) -> Status {
+    let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
+    // SAFETY: the contract of this function.
+    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts) }
+}

@@ -1,0 +1,249 @@
+//! Verbs that work for every state, and what the families' own verbs share.
+
+use super::guard::{self, RawLabelled};
+use crate::metrics::accuracy::Accuracy;
+use crate::metrics::brier::Brier;
+use crate::metrics::ece_top_label::EceTopLabel;
+use crate::metrics::labelled::Labelled;
+use crate::metrics::nll::Nll;
+use crate::metrics::state::{self, Head, Kind, State};
+use crate::simd::Elem;
+use crate::status::Status::{self, *};
+use core::ffi::c_void;
+
+/// The state is an `lgt_accuracy`.
+pub const LGT_STATE_ACCURACY: u32 = Kind::Accuracy as u32;
+/// The state is an `lgt_nll`.
+pub const LGT_STATE_NLL: u32 = Kind::Nll as u32;
+/// The state is an `lgt_brier`.
+pub const LGT_STATE_BRIER: u32 = Kind::Brier as u32;
+/// The state is an `lgt_ece_top_label`.
+pub const LGT_STATE_ECE_TOP_LABEL: u32 = Kind::EceTopLabel as u32;
+
+pub(super) unsafe fn size_of_state<S: State + ?Sized>(param: u32, bytes: *mut usize) -> Status {
+    if bytes.is_null() {
+        return LGT_E_NULL;
+    }
+    match S::size(param) {
+        None => LGT_E_VALUE,
+        Some(size) => {
+            // SAFETY: the contract of the C functions.
+            unsafe { *bytes = size };
+            LGT_OK
+        }
+    }
+}
+
+pub(super) unsafe fn init<S: State + ?Sized>(data: *mut c_void, size: usize, param: u32) -> Status {
+    if data.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of the C functions.
+    guard::code(unsafe { state::init::<S>(data.cast(), size, param) }.map(|()| LGT_OK))
+}
+
+pub(super) unsafe fn update<E: Elem, S: State + ?Sized>(
+    data: *mut c_void,
+    part: RawLabelled<E>,
+    add: fn(&mut S, Labelled<E>),
+) -> Status {
+    if data.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of the C functions.
+    guard::code(unsafe {
+        state::view_mut::<S>(data.cast()).and_then(|state| {
+            add(state, part.check()?);
+            Ok(LGT_OK)
+        })
+    })
+}
+
+pub(super) unsafe fn merge<S: State + ?Sized>(data: *mut c_void, other: *const c_void) -> Status {
+    if data.is_null() || other.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of the C functions.
+    guard::code(unsafe { state::merge::<S>(data.cast(), other.cast()) }.map(|()| LGT_OK))
+}
+
+/// Does something with a state and a place to write to.
+pub(super) unsafe fn read<S: State + ?Sized, R>(
+    data: *const c_void,
+    out: *mut R,
+    f: impl FnOnce(&S) -> Result<Status, Status>,
+) -> Status {
+    if data.is_null() || out.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of the C functions.
+    guard::code(unsafe { state::view::<S>(data.cast()) }.and_then(f))
+}
+
+pub(super) unsafe fn finish<S: State + ?Sized, R>(
+    data: *const c_void,
+    report: *mut R,
+    finish: fn(&S) -> R,
+    undefined: fn(&R) -> bool,
+) -> Status {
+    // SAFETY: the contract of the C functions.
+    unsafe {
+        read(data, report, |state| {
+            let result = finish(state);
+            let status = if undefined(&result) { LGT_UNDEFINED } else { LGT_OK };
+            *report = result;
+            Ok(status)
+        })
+    }
+}
+
+/// What the generic verbs need of a kind.
+struct Verbs {
+    kind: Kind,
+    size: fn(u32) -> Option<usize>,
+    merge: unsafe fn(*mut u8, *const u8) -> Result<(), Status>,
+}
+
+impl Verbs {
+    const fn of<S: State + ?Sized>() -> Verbs {
+        Verbs { kind: S::KIND, size: S::size, merge: state::merge::<S> }
+    }
+}
+
+/// Every kind of state: a new one is added here and is known to all verbs below.
+static KINDS: [Verbs; 4] = [
+    Verbs::of::<Accuracy>(),
+    Verbs::of::<Nll>(),
+    Verbs::of::<Brier>(),
+    Verbs::of::<EceTopLabel>(),
+];
+
+/// The head and the verbs of the `size` bytes at `data`, if they are a state.
+unsafe fn open(data: *const c_void, size: usize) -> Result<(Head, &'static Verbs), Status> {
+    if data.is_null() {
+        return Err(LGT_E_NULL);
+    }
+    if size < size_of::<Head>() || !(data as usize).is_multiple_of(8) {
+        return Err(LGT_E_STATE);
+    }
+    // SAFETY: the caller vouches for `size` bytes; size and alignment were seen.
+    let head = unsafe { *data.cast::<Head>() };
+    let verbs = KINDS.iter().find(|v| v.kind as u16 == head.kind).ok_or(LGT_E_STATE)?;
+    match (verbs.size)(head.param) {
+        Some(full) if full <= size && head == Head::new(verbs.kind, head.param, full) => {
+            Ok((head, verbs))
+        }
+        _ => Err(LGT_E_STATE),
+    }
+}
+
+/// Says whether `size` bytes are a state that this library can use: right
+/// magic, byte order, kind, version and length. Any bytes may be asked about.
+///
+/// # Shape
+/// `state`: `size` bytes, 8-byte aligned.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STATE`.
+///
+/// Thread safety: any thread, as long as no other changes the state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_state_check(state: *const c_void, size: usize) -> Status {
+    // SAFETY: the contract of this function.
+    guard::code(unsafe { open(state, size) }.map(|_| LGT_OK))
+}
+
+/// Writes what a state is a state of: an `LGT_STATE_` number.
+///
+/// # Shape
+/// `state`: `size` bytes, 8-byte aligned. `kind`: one number.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STATE`.
+///
+/// Thread safety: any thread, as long as no other changes the state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_state_kind(state: *const c_void, size: usize, kind: *mut u32) -> Status {
+    if kind.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of this function.
+    guard::code(unsafe { open(state, size) }.map(|(head, _)| {
+        // SAFETY: as above.
+        unsafe { *kind = u32::from(head.kind) };
+        LGT_OK
+    }))
+}
+
+/// Writes how many bytes a state takes up: what is to be stored or sent.
+///
+/// # Shape
+/// `state`: `size` bytes, 8-byte aligned. `bytes`: one number.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STATE`.
+///
+/// Thread safety: any thread, as long as no other changes the state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_state_size(state: *const c_void, size: usize, bytes: *mut usize) -> Status {
+    if bytes.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of this function.
+    guard::code(unsafe { open(state, size) }.map(|(head, _)| {
+        // SAFETY: as above.
+        unsafe { *bytes = head.size as usize };
+        LGT_OK
+    }))
+}
+
+/// Adds what another state has seen: the one function that a reduction over
+/// stored states needs, whatever kind they are. Any bytes may be given.
+///
+/// # Shape
+/// `state`: `size` bytes. `other`: `other_size` bytes. Both 8-byte aligned.
+///
+/// # Errors
+/// `LGT_E_NULL`; `LGT_E_STATE` if either is no state; `LGT_E_MISMATCH` if their
+/// kinds or parameters differ; `LGT_E_ALIAS` if they are one state. The state
+/// is then as it was.
+///
+/// Thread safety: any thread, one at a time for one state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_state_merge(
+    state: *mut c_void,
+    size: usize,
+    other: *const c_void,
+    other_size: usize,
+) -> Status {
+    // SAFETY: the contract of this function; sizes and kinds are checked first.
+    guard::code(unsafe {
+        open(state, size).and_then(|(head, verbs)| {
+            let (second, _) = open(other, other_size)?;
+            if second.kind != head.kind {
+                return Err(LGT_E_MISMATCH);
+            }
+            (verbs.merge)(state.cast(), other.cast()).map(|()| LGT_OK)
+        })
+    })
+}
+
+/// Makes a state forget what it has seen; its parameters stay.
+///
+/// # Shape
+/// `state`: `size` bytes, 8-byte aligned.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STATE`. The bytes are then as they were.
+///
+/// Thread safety: any thread, one at a time for one state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_state_reset(state: *mut c_void, size: usize) -> Status {
+    // SAFETY: the contract of this function; the size was checked.
+    guard::code(unsafe { open(state, size) }.map(|(head, _)| {
+        let start = size_of::<Head>();
+        // SAFETY: as above.
+        unsafe { state.cast::<u8>().add(start).write_bytes(0, head.size as usize - start) };
+        LGT_OK
+    }))
+}
