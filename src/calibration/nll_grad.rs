@@ -66,6 +66,7 @@ impl NllGrad {
     }
 
     /// Adds one row.
+    #[inline(never)]
     fn add(&mut self, row: Means, weight: f64) {
         if row.loss.is_finite() && row.slope.is_finite() && row.curvature.is_finite() {
             self.weight.add(weight);

@@ -18,10 +18,7 @@ use core::ffi::c_void;
 ///
 /// Thread safety: any thread, any time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_accuracy_size(
-    k: u32,
-    bytes: *mut usize,
-) -> Status {
+pub unsafe extern "C" fn lgt_accuracy_size(k: u32, bytes: *mut usize) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::size_of_state::<Accuracy>(k, bytes) }
 }
@@ -128,7 +125,15 @@ pub unsafe extern "C" fn lgt_accuracy_update_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<F16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<F16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -145,7 +150,15 @@ pub unsafe extern "C" fn lgt_accuracy_update_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<Bf16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<Bf16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -175,7 +188,10 @@ pub unsafe extern "C" fn lgt_accuracy_merge(state: *mut c_void, other: *const c_
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_accuracy_finish(state: *const c_void, report: *mut AccuracyReport) -> Status {
+pub unsafe extern "C" fn lgt_accuracy_finish(
+    state: *const c_void,
+    report: *mut AccuracyReport,
+) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::finish(state, report, Accuracy::finish, |report| report.accuracy.is_nan()) }
 }

@@ -127,7 +127,15 @@ pub unsafe extern "C" fn lgt_brier_update_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<F16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<F16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -144,7 +152,15 @@ pub unsafe extern "C" fn lgt_brier_update_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<Bf16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<Bf16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -174,7 +190,10 @@ pub unsafe extern "C" fn lgt_brier_merge(state: *mut c_void, other: *const c_voi
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_brier_finish(state: *const c_void, report: *mut BrierReport) -> Status {
+pub unsafe extern "C" fn lgt_brier_finish(
+    state: *const c_void,
+    report: *mut BrierReport,
+) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::finish(state, report, Brier::finish, |report| report.brier.is_nan()) }
 }

@@ -18,10 +18,7 @@ use core::ffi::c_void;
 ///
 /// Thread safety: any thread, any time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_ece_top_label_size(
-    bins: u32,
-    bytes: *mut usize,
-) -> Status {
+pub unsafe extern "C" fn lgt_ece_top_label_size(bins: u32, bytes: *mut usize) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::size_of_state::<EceTopLabel>(bins, bytes) }
 }
@@ -37,7 +34,11 @@ pub unsafe extern "C" fn lgt_ece_top_label_size(
 ///
 /// Thread safety: any thread, one at a time for one state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_ece_top_label_init(state: *mut c_void, size: usize, bins: u32) -> Status {
+pub unsafe extern "C" fn lgt_ece_top_label_init(
+    state: *mut c_void,
+    size: usize,
+    bins: u32,
+) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::init::<EceTopLabel>(state, size, bins) }
 }
@@ -133,7 +134,15 @@ pub unsafe extern "C" fn lgt_ece_top_label_update_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<F16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<F16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -150,7 +159,15 @@ pub unsafe extern "C" fn lgt_ece_top_label_update_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<Bf16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<Bf16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -165,7 +182,10 @@ pub unsafe extern "C" fn lgt_ece_top_label_update_bf16(
 ///
 /// Thread safety: any thread, one at a time for one state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_ece_top_label_merge(state: *mut c_void, other: *const c_void) -> Status {
+pub unsafe extern "C" fn lgt_ece_top_label_merge(
+    state: *mut c_void,
+    other: *const c_void,
+) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::merge::<EceTopLabel>(state, other) }
 }
@@ -180,7 +200,10 @@ pub unsafe extern "C" fn lgt_ece_top_label_merge(state: *mut c_void, other: *con
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_ece_top_label_finish(state: *const c_void, report: *mut EceTopLabelReport) -> Status {
+pub unsafe extern "C" fn lgt_ece_top_label_finish(
+    state: *const c_void,
+    report: *mut EceTopLabelReport,
+) -> Status {
     // SAFETY: the contract of this function.
     unsafe { state::finish(state, report, EceTopLabel::finish, |report| report.ece.is_nan()) }
 }
@@ -201,13 +224,15 @@ pub unsafe extern "C" fn lgt_ece_top_label_get_bins(
     count: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { state::read(state, bins, |state: &EceTopLabel| {
-        if count < state.bins() {
-            return Err(Status::LGT_E_SIZE);
-        }
-        for b in 0..state.bins() {
-            *bins.add(b) = state.bin(b);
-        }
-        Ok(Status::LGT_OK)
-    }) }
+    unsafe {
+        state::read(state, bins, |state: &EceTopLabel| {
+            if count < state.bins().len() {
+                return Err(Status::LGT_E_SIZE);
+            }
+            for (b, bin) in state.bins().enumerate() {
+                *bins.add(b) = bin;
+            }
+            Ok(Status::LGT_OK)
+        })
+    }
 }

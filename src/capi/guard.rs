@@ -71,16 +71,23 @@ pub unsafe fn rows_pair<E: Elem>(
     let (x_bytes, y_bytes) = (extent::<E>(x_stride, n, cols)?, extent::<E>(y_stride, n, cols)?);
     let same = core::ptr::eq(x, y) && x_stride == y_stride;
     if !same && overlap(x.cast(), x_bytes, y.cast(), y_bytes) {
-        let (stride, row) = (x_stride * size_of::<E>(), cols * size_of::<E>());
-        // Columns side by side in one array: its rows interleave, but never meet.
-        let ahead = (y as usize).wrapping_sub(x as usize) as isize;
-        let apart = ahead.rem_euclid(stride as isize) as usize;
-        if x_stride != y_stride || apart < row || stride - apart < row {
+        let gap = (x as usize).abs_diff(y as usize);
+        if x_stride != y_stride || !interleave::<E>(gap, x_stride, cols) {
             return Err(LGT_E_ALIAS);
         }
     }
     // SAFETY: as above.
     Ok((from, unsafe { RowsMut::new(y, y_stride) }))
+}
+
+/// Whether two arrays of one stride, their starts `gap` bytes apart, are columns
+/// side by side in one array: then their rows interleave but never meet.
+fn interleave<E>(gap: usize, stride: usize, cols: usize) -> bool {
+    let (Some(stride), row) = (stride.checked_mul(size_of::<E>()), cols * size_of::<E>()) else {
+        return false;
+    };
+    let apart = gap.checked_rem(stride).unwrap_or(0);
+    apart >= row && stride - apart >= row
 }
 
 /// A place for one number a row, away from the arrays in `others` (start, bytes).
@@ -115,7 +122,11 @@ fn overlap(a: *const u8, a_bytes: usize, b: *const u8, b_bytes: usize) -> bool {
 ///
 /// # Safety
 /// A pointer that is not null must be readable for one label a row.
-pub unsafe fn labels(data: *const core::ffi::c_void, kind: u32, rows: usize) -> Result<Labels, Status> {
+pub unsafe fn labels(
+    data: *const core::ffi::c_void,
+    kind: u32,
+    rows: usize,
+) -> Result<Labels, Status> {
     let kind = match kind {
         LGT_I8 => LabelType::I8,
         LGT_I16 => LabelType::I16,

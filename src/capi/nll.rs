@@ -128,7 +128,15 @@ pub unsafe extern "C" fn lgt_nll_update_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<F16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<F16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -145,7 +153,15 @@ pub unsafe extern "C" fn lgt_nll_update_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<Bf16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<Bf16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }

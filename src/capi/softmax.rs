@@ -27,8 +27,7 @@ pub struct lgt_softmax_opts {
 
 // SAFETY: repr(C), 4 + 4 + 8 bytes, plain numbers.
 unsafe impl Options for lgt_softmax_opts {
-    const DEFAULT: Self =
-        Self { struct_size: size_of::<Self>() as u32, flags: 0, scale: 1.0 };
+    const DEFAULT: Self = Self { struct_size: size_of::<Self>() as u32, flags: 0, scale: 1.0 };
 }
 
 impl lgt_softmax_opts {

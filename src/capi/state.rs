@@ -111,12 +111,8 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 4] = [
-    Verbs::of::<Accuracy>(),
-    Verbs::of::<Nll>(),
-    Verbs::of::<Brier>(),
-    Verbs::of::<EceTopLabel>(),
-];
+static KINDS: [Verbs; 4] =
+    [Verbs::of::<Accuracy>(), Verbs::of::<Nll>(), Verbs::of::<Brier>(), Verbs::of::<EceTopLabel>()];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.
 unsafe fn open(data: *const c_void, size: usize) -> Result<(Head, &'static Verbs), Status> {
@@ -163,7 +159,11 @@ pub unsafe extern "C" fn lgt_state_check(state: *const c_void, size: usize) -> S
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_state_kind(state: *const c_void, size: usize, kind: *mut u32) -> Status {
+pub unsafe extern "C" fn lgt_state_kind(
+    state: *const c_void,
+    size: usize,
+    kind: *mut u32,
+) -> Status {
     if kind.is_null() {
         return LGT_E_NULL;
     }
@@ -185,7 +185,11 @@ pub unsafe extern "C" fn lgt_state_kind(state: *const c_void, size: usize, kind:
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn lgt_state_size(state: *const c_void, size: usize, bytes: *mut usize) -> Status {
+pub unsafe extern "C" fn lgt_state_size(
+    state: *const c_void,
+    size: usize,
+    bytes: *mut usize,
+) -> Status {
     if bytes.is_null() {
         return LGT_E_NULL;
     }

@@ -218,7 +218,15 @@ pub unsafe extern "C" fn lgt_temperature_fit_f16(
     cols: usize,
     opts: *const lgt_temperature_opts,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<F16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<F16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }
@@ -236,7 +244,15 @@ pub unsafe extern "C" fn lgt_temperature_fit_bf16(
     cols: usize,
     opts: *const lgt_temperature_opts,
 ) -> Status {
-    let data = RawLabelled { x: x.cast::<Bf16>(), stride: x_stride, labels, label_type, weights, rows, cols };
+    let data = RawLabelled {
+        x: x.cast::<Bf16>(),
+        stride: x_stride,
+        labels,
+        label_type,
+        weights,
+        rows,
+        cols,
+    };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }

@@ -25,7 +25,7 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
     pub const ZERO: Self = Self { limbs: [0; LIMBS] };
 
     /// Adds a finite number, rounded to the lowest bit.
-    #[inline]
+    #[inline(never)]
     pub fn add(&mut self, x: f64) {
         let bits = x.to_bits();
         let exponent = (bits >> 52 & 0x7ff) as i32;
@@ -45,7 +45,6 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
     }
 
     /// Adds or subtracts two limbs' worth, carrying as far as it goes.
-    #[inline]
     fn add_at(&mut self, limb: usize, wide: u128, negative: bool) {
         let parts = [wide as u64, (wide >> 64) as u64];
         let mut carry = false;
@@ -77,7 +76,7 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
 
     /// The sum, rounded once (to nearest, but for subnormal results).
     pub fn to_f64(&self) -> f64 {
-        let negative = self.limbs[LIMBS - 1] >> 63 != 0;
+        let negative = self.limbs.last().is_some_and(|limb| limb >> 63 != 0);
         let mut magnitude = self.limbs;
         if negative {
             let mut carry = true;

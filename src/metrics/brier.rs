@@ -68,6 +68,7 @@ impl Brier {
     }
 
     /// Adds one row's score.
+    #[inline(never)]
     fn add(&mut self, score: f64, weight: f64) {
         self.rows += 1;
         self.weight.add(weight);

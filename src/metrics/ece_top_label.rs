@@ -134,27 +134,24 @@ impl EceTopLabel {
         }
     }
 
-    /// How many bins there are.
-    pub fn bins(&self) -> usize {
-        self.bins.len()
-    }
-
-    /// Bin `b < bins()` of the reliability diagram.
-    pub fn bin(&self, b: usize) -> EceTopLabelBin {
-        let bin = &self.bins[b];
-        let weight = bin.weight.to_f64();
+    /// The bins of the reliability diagram, lowest confidence first.
+    pub fn bins(&self) -> impl ExactSizeIterator<Item = EceTopLabelBin> + use<'_> {
         let count = self.bins.len() as f64;
-        EceTopLabelBin {
-            rows: bin.rows,
-            weight,
-            low: b as f64 / count,
-            high: (b + 1) as f64 / count,
-            confidence: bin.confidence.to_f64() / weight,
-            accuracy: bin.hits.to_f64() / weight,
-        }
+        self.bins.iter().enumerate().map(move |(b, bin)| {
+            let weight = bin.weight.to_f64();
+            EceTopLabelBin {
+                rows: bin.rows,
+                weight,
+                low: b as f64 / count,
+                high: (b + 1) as f64 / count,
+                confidence: bin.confidence.to_f64() / weight,
+                accuracy: bin.hits.to_f64() / weight,
+            }
+        })
     }
 
     /// Adds one row's confidence and whether its class was right.
+    #[inline(never)]
     fn add<T: Real>(&mut self, confidence: T, hit: bool, weight: f64) {
         self.rows += 1;
         let p = confidence.to_f64();
@@ -163,12 +160,13 @@ impl EceTopLabel {
             return;
         }
         let place = bin_of(confidence, self.bins.len());
-        let bin = &mut self.bins[place];
-        bin.rows += 1;
-        bin.weight.add(weight);
-        bin.confidence.add(weight * p);
-        if hit {
-            bin.hits.add(weight);
+        if let Some(bin) = self.bins.get_mut(place) {
+            bin.rows += 1;
+            bin.weight.add(weight);
+            bin.confidence.add(weight * p);
+            if hit {
+                bin.hits.add(weight);
+            }
         }
     }
 }

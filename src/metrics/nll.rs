@@ -70,7 +70,7 @@ pub struct NllReport {
 impl Nll {
     /// Adds rows that passed [`Labelled::check`].
     pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
-        E::dispatch(Update { state: self, data });
+        E::dispatch(Update { state: self, data, scale: Scale::new(1.0) });
     }
 
     /// The result so far.
@@ -99,6 +99,7 @@ impl Nll {
     }
 
     /// Adds one row's loss.
+    #[inline(never)]
     fn add(&mut self, loss: f64, weight: f64) {
         self.rows += 1;
         self.weight.add(weight);
@@ -116,6 +117,7 @@ impl Nll {
 struct Update<'a, E: Elem> {
     state: &'a mut Nll,
     data: Labelled<E>,
+    scale: Scale<E::Acc>,
 }
 
 impl<E: Elem> Kernel<E> for Update<'_, E> {
@@ -123,11 +125,12 @@ impl<E: Elem> Kernel<E> for Update<'_, E> {
 
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) {
-        let scale = Scale::new(1.0);
         for r in 0..self.data.rows.rows {
             let Some((label, weight)) = self.data.counted(r) else { continue };
             // SAFETY: the view vouches for its rows, `check` for the labels.
-            let loss = unsafe { row_loss(s, self.data.rows.row(r), self.data.rows.cols, label, &scale) };
+            let loss = unsafe {
+                row_loss(s, self.data.rows.row(r), self.data.rows.cols, label, &self.scale)
+            };
             self.state.add(loss, weight);
         }
     }
@@ -149,9 +152,7 @@ unsafe fn row_loss<E: Elem, S: Io<E>>(
     unsafe {
         let at_label = (*row.add(label)).widen().to_f64();
         match kind(s, row, n) {
-            Row::Finite(max) => {
-                (max.to_f64() - at_label) + exp_sum(s, row, n, max, scale).log()
-            }
+            Row::Finite(max) => (max.to_f64() - at_label) + exp_sum(s, row, n, max, scale).log(),
             Row::Infinite(count) if at_label == f64::INFINITY => libm::log(count),
             Row::Infinite(_) => f64::INFINITY,
             Row::Empty | Row::Nan => f64::NAN,

@@ -112,7 +112,11 @@ pub unsafe fn view_mut<'a, S: State + ?Sized>(data: *mut u8) -> Result<&'a mut S
 ///
 /// # Safety
 /// `data` must be writable for `size` bytes.
-pub unsafe fn init<S: State + ?Sized>(data: *mut u8, size: usize, param: u32) -> Result<(), Status> {
+pub unsafe fn init<S: State + ?Sized>(
+    data: *mut u8,
+    size: usize,
+    param: u32,
+) -> Result<(), Status> {
     let needed = S::size(param).ok_or(Status::LGT_E_VALUE)?;
     if size < needed {
         return Err(Status::LGT_E_SIZE);

@@ -24,15 +24,27 @@ pub unsafe fn kind<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> Kind<E::
     // SAFETY: the caller vouches for the row.
     unsafe {
         let max = top::max(s, row, n);
-        if max.to_f64().is_finite() {
-            Kind::Finite(max)
-        } else if top::has_nan(s, row, n) {
-            Kind::Nan
-        } else if max == E::Acc::INFINITY {
-            let infinite = |i: &usize| (*row.add(*i)).widen() == E::Acc::INFINITY;
-            Kind::Infinite((0..n).filter(infinite).count() as f64)
-        } else {
-            Kind::Empty
+        if max.to_f64().is_finite() { Kind::Finite(max) } else { corner_kind(row, n) }
+    }
+}
+
+/// The kind of a row whose maximum is not finite: rare, so out of the way.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[cold]
+#[inline(never)]
+unsafe fn corner_kind<E: Elem>(row: *const E, n: usize) -> Kind<E::Acc> {
+    let mut infinite = 0.0;
+    for i in 0..n {
+        // SAFETY: the caller vouches for the row.
+        let x = unsafe { *row.add(i) }.widen();
+        if x.is_nan() {
+            return Kind::Nan;
+        }
+        if x == E::Acc::INFINITY {
+            infinite += 1.0;
         }
     }
+    if infinite > 0.0 { Kind::Infinite(infinite) } else { Kind::Empty }
 }

@@ -48,7 +48,7 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
     let mut at = 0;
     // SAFETY: every load below starts at `at` and ends at or before `n`.
     unsafe {
-        while n - at >= 4 * lanes {
+        while <S as Lanes<E::Acc>>::UNROLL && n - at >= 4 * lanes {
             for _ in 0..((n - at) / (4 * lanes)).min(FOLD) {
                 let (a, b) = (s.load(row.add(at)), s.load(row.add(at + lanes)));
                 let (c, d) = (s.load(row.add(at + 2 * lanes)), s.load(row.add(at + 3 * lanes)));
@@ -61,8 +61,13 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
             pass.fold(s);
         }
         while n - at >= lanes {
-            pass.step(s, 0, s.load(row.add(at)), at);
-            at += lanes;
+            for _ in 0..((n - at) / lanes).min(FOLD) {
+                pass.step(s, 0, s.load(row.add(at)), at);
+                at += lanes;
+            }
+            if !<S as Lanes<E::Acc>>::UNROLL {
+                pass.fold(s);
+            }
         }
         if at < n {
             pass.tail(s, s.load_head(row.add(at), n - at, fill), at, n - at);

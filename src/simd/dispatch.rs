@@ -76,7 +76,9 @@ where
 
 #[cfg(target_arch = "x86_64")]
 #[inline(never)]
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,f16c,bmi1,bmi2,popcnt,lzcnt")]
+#[target_feature(
+    enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma,f16c,bmi1,bmi2,popcnt,lzcnt"
+)]
 unsafe fn enter_avx512<E: Elem, K: Kernel<E>>(kernel: K) -> K::Out
 where
     Avx512: Io<E>,

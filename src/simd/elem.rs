@@ -44,7 +44,7 @@ impl F16 {
     }
 
     /// The nearest binary16, ties to even.
-    #[inline(always)]
+    #[inline(never)]
     pub fn from_f32(x: f32) -> F16 {
         let bits = x.to_bits();
         let sign = (bits >> 16 & 0x8000) as u16;
@@ -74,7 +74,7 @@ impl Bf16 {
     }
 
     /// The nearest bfloat16, ties to even.
-    #[inline(always)]
+    #[inline(never)]
     pub fn from_f32(x: f32) -> Bf16 {
         let bits = x.to_bits();
         if x.is_nan() {

@@ -46,6 +46,9 @@ pub trait Lanes<T: Real>: Copy {
     type W: Copy;
     /// Values in a vector.
     const N: usize;
+    /// Whether four vectors at a time pay; where vectors are arrays they only
+    /// make the library larger.
+    const UNROLL: bool = true;
 
     // Arithmetic.
 

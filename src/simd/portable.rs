@@ -27,6 +27,7 @@ impl Lanes<f32> for Portable {
     type M = [bool; 4];
     type W = [f64; 4];
     const N: usize = 4;
+    const UNROLL: bool = false;
 
     #[inline(always)]
     fn splat(self, x: f32) -> [f32; 4] {
@@ -122,6 +123,7 @@ impl Lanes<f64> for Portable {
     /// Sums and what their rounding lost.
     type W = ([f64; 2], [f64; 2]);
     const N: usize = 2;
+    const UNROLL: bool = false;
 
     #[inline(always)]
     fn splat(self, x: f64) -> [f64; 2] {

@@ -53,7 +53,7 @@ impl Real for f32 {
     const FLUSH: f64 = 188.0;
     const DIRECT: f64 = 65536.0;
     const EXP2_POLY: &'static [f32] = &[
-        0.693_147_2,
+        core::f32::consts::LN_2,
         0.240_226_48,
         0.055_503_596,
         0.009_618_5,
@@ -83,7 +83,7 @@ impl Real for f64 {
     const FLUSH: f64 = 1528.0;
     const DIRECT: f64 = 1073741824.0;
     const EXP2_POLY: &'static [f64] = &[
-        0.6931471805599453,
+        core::f64::consts::LN_2,
         0.2402265069591011,
         0.055504108664821736,
         0.009618129107600674,

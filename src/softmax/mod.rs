@@ -3,4 +3,6 @@
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod row;
+// A family's file has the family's name, and this one is the folder's too.
+#[allow(clippy::module_inception)]
 pub mod softmax;

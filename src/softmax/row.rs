@@ -40,7 +40,8 @@ pub struct Corner<T> {
 ///
 /// # Safety
 /// `x` must be readable and `y` writable for `n` values.
-#[inline(always)]
+#[cold]
+#[inline(never)]
 pub unsafe fn write_corner<E: Elem>(
     kind: &Kind<E::Acc>,
     corner: &Corner<E::Acc>,

@@ -31,11 +31,8 @@ impl<E: Elem> Kernel<E> for Softmax<E> {
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) -> Status {
         let RowsPair { x, y, lse } = self.io;
-        let corner = Corner {
-            at_infinity: |count| 1.0 / count,
-            beside: E::Acc::ZERO,
-            empty: E::Acc::ZERO,
-        };
+        let corner =
+            Corner { at_infinity: |count| 1.0 / count, beside: E::Acc::ZERO, empty: E::Acc::ZERO };
         let mut status = Status::LGT_OK;
         for r in 0..x.rows {
             let (from, to, n) = (x.row(r), y.row(r), x.cols);
