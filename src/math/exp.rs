@@ -12,9 +12,7 @@
 //! Subtracting an integer from the exponent afterwards rounds nothing. So
 //! *direct* takes `x` as it is, while the integer part is small enough to be
 //! exact ([`Real::DIRECT`]); *shifted* subtracts the maximum, which is exact for
-//! every entry that matters once the maximum is that large, and which makes the
-//! largest term of a sum exactly 1, so that its logarithm keeps its relative
-//! accuracy near 0.
+//! every entry that matters once the maximum is that large.
 
 use crate::simd::{Elem, Io, Real, V};
 

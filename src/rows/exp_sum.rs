@@ -2,7 +2,8 @@
 //!
 //! Entries equal to the maximum are counted, not summed: each is exactly 1, and
 //! `log1p` of the rest keeps its relative accuracy where one entry has nearly
-//! all the mass. That is what makes a small loss a correct small loss.
+//! all the mass. That is what makes a small loss a correct small loss. The rest
+//! is summed without subtracting the maximum (`math/exp.rs` says why).
 
 use super::pass::{Pass, walk};
 use crate::math::exp::{ExpPlan, Scale};
@@ -64,7 +65,7 @@ pub unsafe fn exp_sum<E: Elem, S: Io<E>>(
     max: E::Acc,
     scale: &Scale<E::Acc>,
 ) -> ExpSum {
-    let plan = scale.shifted(max);
+    let plan = scale.direct(max);
     let zero = s.splat(E::Acc::ZERO);
     let mut pass = ExpSumPass::<E, S> {
         plan,
@@ -75,5 +76,8 @@ pub unsafe fn exp_sum<E: Elem, S: Io<E>>(
     };
     // SAFETY: the caller vouches for the row.
     unsafe { walk(s, row, n, E::Acc::NEG_INFINITY, &mut pass) };
-    ExpSum { ties: pass.ties as f64, rest: plan.lower(s.wide_sum(pass.total)) }
+    // What the maximum itself came to: dividing by it makes the sum relative to
+    // the maximum, without any difference having been rounded.
+    let one = s.reduce_max(plan.eval::<E, S>(s, s.splat(max))).to_f64();
+    ExpSum { ties: pass.ties as f64, rest: s.wide_sum(pass.total) / one }
 }
