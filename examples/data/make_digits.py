@@ -8,7 +8,8 @@ what gets written.
     python make_digits.py [folder]      needs numpy and scikit-learn
 
 One machine writes the same bytes every time. Another machine's BLAS may round
-the last bits of the training differently, and 200 steps amplify that.
+the last bits of a product differently, and 200 steps of training amplify that
+to other logits, of a network that is as sure of itself.
 """
 
 import sys

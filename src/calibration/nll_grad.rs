@@ -10,7 +10,7 @@ use crate::math::exp::{ExpPlan, Scale};
 use crate::math::fixed::{Bounded, Unbounded};
 use crate::metrics::labelled::Labelled;
 use crate::rows::kind::{Kind, kind};
-use crate::rows::pass::{Pass, walk};
+use crate::rows::pass::{Pass, sum4, walk};
 use crate::simd::{Elem, Io, Kernel, Real, V, W};
 
 /// Sums at one scale.
@@ -120,8 +120,7 @@ unsafe fn row_means<E: Elem, S: Io<E>>(
         };
         let behind = max.to_f64() - (*row.add(label)).widen().to_f64();
         let plan = scale.shifted(max);
-        let zero = [s.splat(E::Acc::ZERO); 4];
-        let none = s.wide_zero();
+        let (zero, none) = (s.splat(E::Acc::ZERO), s.wide_zero());
         let mut pass = MomentPass::<E, S> { plan, sums: [zero; 3], totals: [none; 3] };
         walk(s, row, n, E::Acc::NEG_INFINITY, &mut pass);
         let sum = s.wide_sum(pass.totals[0]);
@@ -138,28 +137,43 @@ unsafe fn row_means<E: Elem, S: Io<E>>(
 /// Sums of `e`, `d e` and `d^2 e`.
 struct MomentPass<E: Elem, S: Io<E>> {
     plan: ExpPlan<E::Acc>,
-    sums: [[V<E, S>; 4]; 3],
+    sums: [V<E, S>; 3],
     totals: [W<E, S>; 3],
+}
+
+impl<E: Elem, S: Io<E>> MomentPass<E, S> {
+    #[inline(always)]
+    fn terms(&self, s: S, v: V<E, S>) -> [V<E, S>; 3] {
+        let d = self.plan.difference::<E, S>(s, v);
+        let e = self.plan.eval_difference::<E, S>(s, d);
+        let de = s.mul(d, e);
+        [e, de, s.mul(d, de)]
+    }
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for MomentPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
-        let d = self.plan.difference::<E, S>(s, v);
-        let e = self.plan.eval_difference::<E, S>(s, d);
-        let de = s.mul(d, e);
-        self.sums[0][slot] = s.add(self.sums[0][slot], e);
-        self.sums[1][slot] = s.add(self.sums[1][slot], de);
-        self.sums[2][slot] = s.mul_add(d, de, self.sums[2][slot]);
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
+        let terms = self.terms(s, v);
+        for (sum, term) in self.sums.iter_mut().zip(terms) {
+            *sum = s.add(*sum, term);
+        }
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, v: [V<E, S>; 4], _: usize) {
+        let [a, b, c, d] = v;
+        let (a, b, c, d) = (self.terms(s, a), self.terms(s, b), self.terms(s, c), self.terms(s, d));
+        for (i, sum) in self.sums.iter_mut().enumerate() {
+            *sum = s.add(*sum, sum4::<E, S>(s, [a[i], b[i], c[i], d[i]]));
+        }
     }
 
     #[inline(always)]
     fn fold(&mut self, s: S) {
-        for (sums, total) in self.sums.iter_mut().zip(&mut self.totals) {
-            for sum in sums {
-                *total = s.wide_add(*total, *sum);
-                *sum = s.splat(E::Acc::ZERO);
-            }
+        for (sum, total) in self.sums.iter_mut().zip(&mut self.totals) {
+            *total = s.wide_add(*total, *sum);
+            *sum = s.splat(E::Acc::ZERO);
         }
     }
 }

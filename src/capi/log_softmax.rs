@@ -38,8 +38,8 @@ unsafe fn apply<E: Elem>(
 /// As `lgt_softmax_f32`.
 ///
 /// # Accuracy
-/// At most 4 ulp for any number of columns, near 0 as well (f16 and bf16: the
-/// nearest value to that). `lse`: at most 1 ulp or 2e-7 absolute (f64: 4e-16),
+/// At most 5 ulp for any number of columns, near 0 as well (f16 and bf16: the
+/// nearest value to that). `lse`: at most 1 ulp or 3e-7 absolute (f64: 6e-16),
 /// whichever is larger.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -43,7 +43,7 @@ unsafe fn apply<E: Elem>(
 /// `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 1 ulp or 2e-7 absolute (f64: 4e-16), whichever is larger, for any
+/// At most 1 ulp or 3e-7 absolute (f64: 6e-16), whichever is larger, for any
 /// number of columns. Two ulp of the maximum where it nearly cancels against
 /// the logarithm.
 ///

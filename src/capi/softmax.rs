@@ -111,9 +111,9 @@ unsafe fn apply<E: Elem>(
 /// `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 4 ulp for any number of columns, subnormal results included (f16 and
-/// bf16: the nearest value to that). `lse`: at most 1 ulp or 2e-7 absolute
-/// (f64: 4e-16), whichever is larger.
+/// At most 5 ulp for any number of columns, subnormal results included (f16 and
+/// bf16: the nearest value to that). `lse`: at most 1 ulp or 3e-7 absolute
+/// (f64: 6e-16), whichever is larger.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -5,7 +5,7 @@
 //! all the mass. That is what makes a small loss a correct small loss. The rest
 //! is summed without subtracting the maximum (`math/exp.rs` says why).
 
-use super::pass::{Pass, walk};
+use super::pass::{Pass, sum4, walk};
 use crate::math::exp::{ExpPlan, Scale};
 use crate::simd::{Elem, Io, Real, V, W};
 
@@ -30,25 +30,36 @@ struct ExpSumPass<E: Elem, S: Io<E>> {
     plan: ExpPlan<E::Acc>,
     max: V<E, S>,
     ties: usize,
-    sums: [V<E, S>; 4],
+    sum: V<E, S>,
     total: W<E, S>,
+}
+
+impl<E: Elem, S: Io<E>> ExpSumPass<E, S> {
+    /// The exponential, or 0 and a count for a tie.
+    #[inline(always)]
+    fn term(&mut self, s: S, v: V<E, S>) -> V<E, S> {
+        let tie = s.eq(v, self.max);
+        self.ties += s.bits(tie).count_ones() as usize;
+        s.select(tie, s.splat(E::Acc::ZERO), self.plan.eval::<E, S>(s, v))
+    }
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for ExpSumPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
-        let tie = s.eq(v, self.max);
-        let e = self.plan.eval::<E, S>(s, v);
-        self.ties += s.bits(tie).count_ones() as usize;
-        self.sums[slot] = s.add(self.sums[slot], s.select(tie, s.splat(E::Acc::ZERO), e));
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
+        self.sum = s.add(self.sum, self.term(s, v));
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: usize) {
+        let terms = [self.term(s, a), self.term(s, b), self.term(s, c), self.term(s, d)];
+        self.sum = s.add(self.sum, sum4::<E, S>(s, terms));
     }
 
     #[inline(always)]
     fn fold(&mut self, s: S) {
-        for sum in &mut self.sums {
-            self.total = s.wide_add(self.total, *sum);
-            *sum = s.splat(E::Acc::ZERO);
-        }
+        self.total = s.wide_add(self.total, self.sum);
+        self.sum = s.splat(E::Acc::ZERO);
     }
 }
 
@@ -67,13 +78,8 @@ pub unsafe fn exp_sum<E: Elem, S: Io<E>>(
 ) -> ExpSum {
     let plan = scale.direct(max);
     let zero = s.splat(E::Acc::ZERO);
-    let mut pass = ExpSumPass::<E, S> {
-        plan,
-        max: s.splat(max),
-        ties: 0,
-        sums: [zero; 4],
-        total: s.wide_zero(),
-    };
+    let mut pass =
+        ExpSumPass::<E, S> { plan, max: s.splat(max), ties: 0, sum: zero, total: s.wide_zero() };
     // SAFETY: the caller vouches for the row.
     unsafe { walk(s, row, n, E::Acc::NEG_INFINITY, &mut pass) };
     // What the maximum itself came to: dividing by it makes the sum relative to

@@ -8,21 +8,30 @@
 
 use crate::simd::{Elem, Io, Lanes, V};
 
-/// Vectors that one accumulator takes before [`Pass::fold`]: few enough that
-/// rounding in f32 stays below the rounding of the terms themselves.
-const FOLD: usize = 16;
+/// Times that an accumulator is added to before [`Pass::fold`]: so few that even
+/// terms too small to change a large one in f32 are hardly missed.
+const FOLD: usize = 4;
 
 /// What is done with a row's values.
 pub trait Pass<E: Elem, S: Io<E>> {
-    /// Takes the `N` values from column `at` on. `slot` (0 to 3) tells apart
-    /// accumulators that do not wait for each other.
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, at: usize);
+    /// Takes the `N` values from column `at` on.
+    fn step(&mut self, s: S, v: V<E, S>, at: usize);
+
+    /// Takes the `4 N` values from column `at` on.
+    #[inline(always)]
+    fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], at: usize) {
+        let lanes = <S as Lanes<E::Acc>>::N;
+        self.step(s, a, at);
+        self.step(s, b, at + lanes);
+        self.step(s, c, at + 2 * lanes);
+        self.step(s, d, at + 3 * lanes);
+    }
 
     /// Takes the last `n < N` values; the lanes after them hold the fill.
     #[inline(always)]
     fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
         let _ = n;
-        self.step(s, 0, v, at);
+        self.step(s, v, at);
     }
 
     /// Empties the accumulators into something that does not drift.
@@ -45,27 +54,25 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
     pass: &mut P,
 ) {
     let lanes = <S as Lanes<E::Acc>>::N;
+    let unroll = <S as Lanes<E::Acc>>::UNROLL;
     let mut at = 0;
     // SAFETY: every load below starts at `at` and ends at or before `n`.
     unsafe {
-        while <S as Lanes<E::Acc>>::UNROLL && n - at >= 4 * lanes {
+        while unroll && n - at >= 4 * lanes {
             for _ in 0..((n - at) / (4 * lanes)).min(FOLD) {
                 let (a, b) = (s.load(row.add(at)), s.load(row.add(at + lanes)));
                 let (c, d) = (s.load(row.add(at + 2 * lanes)), s.load(row.add(at + 3 * lanes)));
-                pass.step(s, 0, a, at);
-                pass.step(s, 1, b, at + lanes);
-                pass.step(s, 2, c, at + 2 * lanes);
-                pass.step(s, 3, d, at + 3 * lanes);
+                pass.quad(s, [a, b, c, d], at);
                 at += 4 * lanes;
             }
             pass.fold(s);
         }
         while n - at >= lanes {
             for _ in 0..((n - at) / lanes).min(FOLD) {
-                pass.step(s, 0, s.load(row.add(at)), at);
+                pass.step(s, s.load(row.add(at)), at);
                 at += lanes;
             }
-            if !<S as Lanes<E::Acc>>::UNROLL {
+            if !unroll {
                 pass.fold(s);
             }
         }
@@ -74,4 +81,10 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
         }
     }
     pass.fold(s);
+}
+
+/// The sum of four vectors, in pairs.
+#[inline(always)]
+pub fn sum4<E: Elem, S: Io<E>>(s: S, [a, b, c, d]: [V<E, S>; 4]) -> V<E, S> {
+    s.add(s.add(a, b), s.add(c, d))
 }

@@ -20,7 +20,7 @@ impl<E: Elem, S: Io<E>> CountPass<E, S> {
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for CountPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, _: usize, v: V<E, S>, _: usize) {
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
         self.count += self.bits(s, v).count_ones() as usize;
     }
 }

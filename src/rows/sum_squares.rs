@@ -4,22 +4,26 @@ use super::pass::{Pass, walk};
 use crate::simd::{Elem, Io, Real, V, W};
 
 struct SquaresPass<E: Elem, S: Io<E>> {
-    sums: [V<E, S>; 4],
+    sum: V<E, S>,
     total: W<E, S>,
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for SquaresPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
-        self.sums[slot] = s.mul_add(v, v, self.sums[slot]);
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
+        self.sum = s.mul_add(v, v, self.sum);
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: usize) {
+        let (ab, cd) = (s.mul_add(a, a, s.mul(b, b)), s.mul_add(c, c, s.mul(d, d)));
+        self.sum = s.add(self.sum, s.add(ab, cd));
     }
 
     #[inline(always)]
     fn fold(&mut self, s: S) {
-        for sum in &mut self.sums {
-            self.total = s.wide_add(self.total, *sum);
-            *sum = s.splat(E::Acc::ZERO);
-        }
+        self.total = s.wide_add(self.total, self.sum);
+        self.sum = s.splat(E::Acc::ZERO);
     }
 }
 
@@ -30,7 +34,7 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for SquaresPass<E, S> {
 #[inline(always)]
 pub unsafe fn sum_squares<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> f64 {
     let zero = E::Acc::ZERO;
-    let mut pass = SquaresPass::<E, S> { sums: [s.splat(zero); 4], total: s.wide_zero() };
+    let mut pass = SquaresPass::<E, S> { sum: s.splat(zero), total: s.wide_zero() };
     // SAFETY: the caller vouches for the row.
     unsafe { walk(s, row, n, zero, &mut pass) };
     s.wide_sum(pass.total)

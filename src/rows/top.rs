@@ -9,9 +9,16 @@ struct MaxPass<E: Elem, S: Io<E>> {
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for MaxPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
         // The running maximum stands second, so that a NaN is passed over.
-        self.max[slot] = s.max(v, self.max[slot]);
+        self.max[0] = s.max(v, self.max[0]);
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, v: [V<E, S>; 4], _: usize) {
+        for (max, v) in self.max.iter_mut().zip(v) {
+            *max = s.max(v, *max);
+        }
     }
 }
 
@@ -30,13 +37,13 @@ pub unsafe fn max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
 }
 
 struct NanPass<E: Elem, S: Io<E>> {
-    nan: [M<E, S>; 4],
+    nan: M<E, S>,
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for NanPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, _: usize) {
-        self.nan[slot] = s.or(self.nan[slot], s.nan(v));
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
+        self.nan = s.or(self.nan, s.nan(v));
     }
 }
 
@@ -46,11 +53,10 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for NanPass<E, S> {
 /// `row` must be readable for `n` values.
 #[inline(always)]
 pub unsafe fn has_nan<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> bool {
-    let mut pass = NanPass::<E, S> { nan: [s.head(0); 4] };
+    let mut pass = NanPass::<E, S> { nan: s.head(0) };
     // SAFETY: the caller vouches for the row.
     unsafe { walk(s, row, n, E::Acc::ZERO, &mut pass) };
-    let [a, b, c, d] = pass.nan;
-    s.bits(s.or(s.or(a, b), s.or(c, d))) != 0
+    s.bits(pass.nan) != 0
 }
 
 /// The lowest index of `value` among `n` values; `n` if it is not there.

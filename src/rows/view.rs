@@ -35,15 +35,8 @@ impl<E: Elem> Rows<E> {
     /// The start of row `r < rows`.
     #[inline(always)]
     pub fn row(&self, r: usize) -> *const E {
-        // SAFETY: the row is inside the array that `new` was told of.
-        unsafe { self.data.add(r * self.stride) }
-    }
-
-    /// The value at `r < rows`, `c < cols`.
-    #[inline(always)]
-    pub fn at(&self, r: usize, c: usize) -> E {
-        // SAFETY: as above.
-        unsafe { *self.row(r).add(c) }
+        // Wrapping, for rows without columns: they may stand anywhere.
+        self.data.wrapping_add(r.wrapping_mul(self.stride))
     }
 }
 
@@ -57,8 +50,8 @@ impl<E: Elem> RowsMut<E> {
     /// The start of row `r`.
     #[inline(always)]
     pub fn row(&self, r: usize) -> *mut E {
-        // SAFETY: the row is inside the array that `new` was told of.
-        unsafe { self.data.add(r * self.stride) }
+        // Wrapping, for rows without columns: they may stand anywhere.
+        self.data.wrapping_add(r.wrapping_mul(self.stride))
     }
 }
 

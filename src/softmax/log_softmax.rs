@@ -45,8 +45,9 @@ impl<E: Elem> Kernel<E> for LogSoftmax<E> {
                         let log = exp_sum(s, from, n, max, &self.scale).log();
                         let mut pass = LogPass::<E, S> {
                             to,
-                            max: s.splat(max),
-                            scale: s.splat(E::Acc::of(self.opts.scale)),
+                            half: s.splat(E::Acc::of(0.5)),
+                            minus_max: s.splat(E::Acc::of(-0.5 * max.to_f64())),
+                            scale: s.splat(E::Acc::of(2.0 * self.opts.scale)),
                             minus_log: s.splat(E::Acc::of(-log)),
                         };
                         walk(s, from, n, E::Acc::ZERO, &mut pass);
@@ -69,21 +70,25 @@ impl<E: Elem> Kernel<E> for LogSoftmax<E> {
 
 struct LogPass<E: Elem, S: Io<E>> {
     to: *mut E,
-    max: V<E, S>,
+    half: V<E, S>,
+    minus_max: V<E, S>,
     scale: V<E, S>,
     minus_log: V<E, S>,
 }
 
 impl<E: Elem, S: Io<E>> LogPass<E, S> {
+    /// The difference is halved and the scale doubled, since the difference of
+    /// two finite numbers may not be one, while half of it is.
     #[inline(always)]
     fn eval(&self, s: S, v: V<E, S>) -> V<E, S> {
-        s.mul_add(s.sub(v, self.max), self.scale, self.minus_log)
+        let d = s.mul_add(v, self.half, self.minus_max);
+        s.mul_add(d, self.scale, self.minus_log)
     }
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for LogPass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, _: usize, v: V<E, S>, at: usize) {
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
         // SAFETY: the output row has every column of the input row.
         unsafe { s.store(self.to.add(at), self.eval(s, v)) };
     }

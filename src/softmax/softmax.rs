@@ -10,8 +10,8 @@
 use super::row::{Corner, Opts, RowsPair, write_corner};
 use crate::math::exp::{ExpPlan, Scale};
 use crate::rows::kind::{Kind, kind};
-use crate::rows::pass::{Pass, walk};
-use crate::simd::{Elem, Io, Kernel, Real, V, W};
+use crate::rows::pass::{Pass, sum4, walk};
+use crate::simd::{Elem, Io, Kernel, Lanes, Real, V, W};
 use crate::status::Status;
 
 /// Applies softmax to every row.
@@ -73,7 +73,7 @@ unsafe fn row<E: Elem, S: Io<E>>(
 ) -> f64 {
     let least = E::Acc::NEG_INFINITY;
     let zero = s.splat(E::Acc::ZERO);
-    let mut sum = SumPass::<E, S> { plan, to, sums: [zero; 4], total: s.wide_zero() };
+    let mut sum = SumPass::<E, S> { plan, to, sum: zero, total: s.wide_zero() };
     // SAFETY: the caller vouches for both rows.
     unsafe {
         walk(s, from, n, least, &mut sum);
@@ -92,25 +92,41 @@ unsafe fn row<E: Elem, S: Io<E>>(
 struct SumPass<'a, E: Elem, S: Io<E>> {
     plan: &'a ExpPlan<E::Acc>,
     to: *mut E,
-    sums: [V<E, S>; 4],
+    sum: V<E, S>,
     total: W<E, S>,
 }
 
-impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
+impl<E: Elem, S: Io<E>> SumPass<'_, E, S> {
+    /// The exponential, left in the output.
     #[inline(always)]
-    fn step(&mut self, s: S, slot: usize, v: V<E, S>, at: usize) {
+    fn term(&self, s: S, v: V<E, S>, at: usize) -> V<E, S> {
         let e = self.plan.eval::<E, S>(s, v);
-        self.sums[slot] = s.add(self.sums[slot], e);
         if E::LOSSLESS {
             // SAFETY: the output row has every column of the input row.
             unsafe { s.store(self.to.add(at), e) };
         }
+        e
+    }
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
+        self.sum = s.add(self.sum, self.term(s, v, at));
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], at: usize) {
+        let n = <S as Lanes<E::Acc>>::N;
+        let (a, b) = (self.term(s, a, at), self.term(s, b, at + n));
+        let (c, d) = (self.term(s, c, at + 2 * n), self.term(s, d, at + 3 * n));
+        self.sum = s.add(self.sum, sum4::<E, S>(s, [a, b, c, d]));
     }
 
     #[inline(always)]
     fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
         let e = self.plan.eval::<E, S>(s, v);
-        self.sums[0] = s.add(self.sums[0], e);
+        self.sum = s.add(self.sum, e);
         if E::LOSSLESS {
             // SAFETY: as above.
             unsafe { s.store_head(self.to.add(at), n, e) };
@@ -119,10 +135,8 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
 
     #[inline(always)]
     fn fold(&mut self, s: S) {
-        for sum in &mut self.sums {
-            self.total = s.wide_add(self.total, *sum);
-            *sum = s.splat(E::Acc::ZERO);
-        }
+        self.total = s.wide_add(self.total, self.sum);
+        self.sum = s.splat(E::Acc::ZERO);
     }
 }
 
@@ -134,7 +148,7 @@ struct DividePass<E: Elem, S: Io<E>> {
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for DividePass<E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, _: usize, v: V<E, S>, at: usize) {
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
         // SAFETY: the vector was loaded from this very place.
         unsafe { s.store(self.to.add(at), s.mul(v, self.share)) };
     }
@@ -155,7 +169,7 @@ struct SharePass<'a, E: Elem, S: Io<E>> {
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
-    fn step(&mut self, s: S, _: usize, v: V<E, S>, at: usize) {
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
         let y = s.mul(self.plan.eval::<E, S>(s, v), self.share);
         // SAFETY: the output row has every column of the input row.
         unsafe { s.store(self.to.add(at), y) };

@@ -1,0 +1,68 @@
+//! One row's shares, their logarithms, and the logarithm of the sum.
+#![allow(dead_code)] // Each test binary uses its part.
+
+use super::dd::Dd;
+
+pub struct Row {
+    pub shares: Vec<Dd>,
+    pub logs: Vec<Dd>,
+    pub lse: Dd,
+    /// Nothing above -inf.
+    pub empty: bool,
+}
+
+/// The row `x` times `scale`. An empty row is NaN, or shares of 0 if
+/// `empty_zero`.
+pub fn row(x: &[f64], scale: f64, empty_zero: bool) -> Row {
+    let (nan, none) = (Dd::of(f64::NAN), Dd::of(f64::NEG_INFINITY));
+    if x.iter().any(|v| v.is_nan()) {
+        return same(x.len(), nan, nan, nan, false);
+    }
+    let max = x.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if max == f64::NEG_INFINITY {
+        let (share, log) = if empty_zero { (Dd::ZERO, none) } else { (nan, nan) };
+        return same(x.len(), share, log, none, true);
+    }
+    if max == f64::INFINITY {
+        return infinite(x);
+    }
+    finite(x, max, scale)
+}
+
+fn same(n: usize, share: Dd, log: Dd, lse: Dd, empty: bool) -> Row {
+    Row { shares: vec![share; n], logs: vec![log; n], lse, empty }
+}
+
+/// Entries at +inf share the row.
+fn infinite(x: &[f64]) -> Row {
+    let count = Dd::of(x.iter().filter(|v| **v == f64::INFINITY).count() as f64);
+    let pick = |high: Dd, low: f64| {
+        x.iter().map(|v| if *v == f64::INFINITY { high } else { Dd::of(low) }).collect()
+    };
+    Row {
+        shares: pick(Dd::ONE / count, 0.0),
+        logs: pick(-count.ln(), f64::NEG_INFINITY),
+        lse: Dd::of(f64::INFINITY),
+        empty: false,
+    }
+}
+
+fn finite(x: &[f64], max: f64, scale: f64) -> Row {
+    let below: Vec<Dd> = x.iter().map(|v| Dd::sum(*v, -max) * Dd::of(scale)).collect();
+    let exps: Vec<Dd> = below.iter().map(|d| d.exp()).collect();
+    // One of the largest is left out of the sum, to be the 1 of ln(1 + rest).
+    let top = x.iter().position(|v| *v == max).unwrap();
+    let others = exps.iter().enumerate().filter(|(i, _)| *i != top);
+    let rest = others.fold(Dd::ZERO, |sum, (_, e)| sum + *e);
+    let log = rest.ln_1p();
+    let share = |(d, e): (&Dd, &Dd)| {
+        // A small exponential has lost digits that the logarithm still has.
+        if e.hi > 1e-280 { *e / (rest + Dd::ONE) } else { (*d - log).exp() }
+    };
+    Row {
+        shares: below.iter().zip(&exps).map(share).collect(),
+        logs: below.iter().map(|d| *d - log).collect(),
+        lse: Dd::product(max, scale) + log,
+        empty: false,
+    }
+}
