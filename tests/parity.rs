@@ -4,45 +4,121 @@
 #![cfg(feature = "capi")]
 
 mod reference;
-#[path = "parity/transforms.rs"]
-mod transforms;
 mod support {
+    pub mod batch;
     pub mod dtype;
+    pub mod family;
     pub mod level;
     pub mod rng;
     pub mod values;
     pub mod worst;
 }
-use support::dtype::{Bf16, F16, F32, F64};
-use support::level;
+#[path = "parity/states.rs"]
+mod states;
+#[path = "parity/temperature.rs"]
+mod temperature;
+#[path = "parity/transforms.rs"]
+mod transforms;
+
+use logitude::capi::softmax::lgt_softmax_f64;
+use logitude::status::Status;
+use std::io::Write;
+use support::{dtype::*, level};
+
+/// A test for each storage type.
+macro_rules! for_each_dtype {
+    ($($test:ident: $module:ident::$function:ident;)*) => {$(
+        mod $test {
+            use super::*;
+            #[test]
+            fn f32() {
+                $module::$function::<F32>();
+            }
+            #[test]
+            fn f64() {
+                $module::$function::<F64>();
+            }
+            #[test]
+            fn f16() {
+                $module::$function::<F16>();
+            }
+            #[test]
+            fn bf16() {
+                $module::$function::<Bf16>();
+            }
+        }
+    )*};
+}
+
+for_each_dtype! {
+    transforms_every_length: transforms::every_length;
+    transforms_long_rows: transforms::long_rows;
+    accuracy: states::accuracy;
+    nll: states::nll;
+    nll_corners: states::nll_corners;
+    brier: states::brier;
+    ece: states::ece;
+    temperature_minimum: temperature::minimum;
+    temperature_statuses: temperature::statuses;
+    temperature_never_worse: temperature::never_worse;
+    temperature_application: temperature::application;
+}
+
+/// The 16-bit types lack the range for these.
+#[test]
+fn transforms_extreme_scales() {
+    transforms::extreme_scales::<F32>();
+    transforms::extreme_scales::<F64>();
+}
 
 #[test]
-fn transforms_f32() {
-    transforms::every_length::<F32>();
+fn transforms_sixteen_million_columns() {
+    transforms::sixteen_million();
 }
+
+/// The 16-bit types do not hold these confidences well enough.
 #[test]
-fn transforms_f64() {
-    transforms::every_length::<F64>();
+fn ece_example() {
+    states::ece_example::<F32>();
+    states::ece_example::<F64>();
 }
+
+/// Says on the terminal, whatever the test runner hides, what was not tested.
 #[test]
-fn transforms_f16() {
-    transforms::every_length::<F16>();
+fn levels_of_this_machine() {
+    let missing = level::ALL.iter().filter(|(level, _)| level::at(*level, || ()).is_none());
+    for (_, name) in missing {
+        let _ = writeln!(std::io::stderr(), "NOT RUN: level {name}, which this machine lacks");
+    }
 }
+
+/// Worked examples: the row, its shares, the logarithm of its sum.
 #[test]
-fn transforms_bf16() {
-    transforms::every_length::<Bf16>();
+fn worked_examples() {
+    let examples: [(&[f64], &[f64], f64); 3] = [
+        (
+            &[1.0, 2.0, 3.0, 4.0],
+            &[0.0320586033, 0.0871443187, 0.2368828181, 0.6439142599],
+            4.4401896986,
+        ),
+        (&[1000.0, 1001.0, 1002.0], &[0.0900305732, 0.2447284711, 0.6652409558], 1002.4076059644),
+        (
+            &[-1000.0, f64::NEG_INFINITY, -1001.0],
+            &[0.7310585786, 0.0, 0.2689414214],
+            -999.6867383125,
+        ),
+    ];
+    for (x, shares, log) in examples {
+        level::each(|level| {
+            let (n, mut y, mut lse) = (x.len(), vec![0.0; x.len()], 0.0);
+            // SAFETY: one row of n values each, one logarithm.
+            let status = unsafe {
+                let (to, opts) = (y.as_mut_ptr(), core::ptr::null());
+                lgt_softmax_f64(x.as_ptr(), n, to, n, &raw mut lse, 1, n, opts)
+            };
+            assert_eq!(status, Status::LGT_OK);
+            let close = |a: f64, b: f64| (a - b).abs() < 5.1e-11;
+            assert!(close(lse, log) && y.iter().zip(shares).all(|(a, b)| close(*a, *b)), "{level}");
+        });
+    }
 }
-#[test]
-fn long_f32() { transforms::long_rows::<F32>(); }
-#[test]
-fn long_f64() { transforms::long_rows::<F64>(); }
-#[test]
-fn long_f16() { transforms::long_rows::<F16>(); }
-#[test]
-fn long_bf16() { transforms::long_rows::<Bf16>(); }
-#[test]
-fn scales_f32() { transforms::extreme_scales::<F32>(); }
-#[test]
-fn scales_f64() { transforms::extreme_scales::<F64>(); }
-#[test]
-fn sixteen_million_columns() { transforms::sixteen_million(); }

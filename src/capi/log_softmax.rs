@@ -39,8 +39,7 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Accuracy
 /// At most 5 ulp for any number of columns, near 0 as well (f16 and bf16: the
-/// nearest value to that). `lse`: at most 1 ulp or 3e-7 absolute (f64: 6e-16),
-/// whichever is larger.
+/// nearest value to that). `lse`: as `lgt_softmax_f32`.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -43,9 +43,8 @@ unsafe fn apply<E: Elem>(
 /// `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 1 ulp or 3e-7 absolute (f64: 6e-16), whichever is larger, for any
-/// number of columns. Two ulp of the maximum where it nearly cancels against
-/// the logarithm.
+/// At most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale times the
+/// row's maximum in magnitude, for any number of columns.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -118,6 +118,9 @@ impl Mul for Dd {
     type Output = Dd;
     fn mul(self, other: Dd) -> Dd {
         let p = Dd::product(self.hi, other.hi);
+        if !p.hi.is_finite() {
+            return p;
+        }
         Dd::normal(p.hi, p.lo + (self.hi * other.lo + self.lo * other.hi))
     }
 }

@@ -48,7 +48,10 @@ fn infinite(x: &[f64]) -> Row {
 }
 
 fn finite(x: &[f64], max: f64, scale: f64) -> Row {
-    let below: Vec<Dd> = x.iter().map(|v| Dd::sum(*v, -max) * Dd::of(scale)).collect();
+    // Halves, where the difference of two finite numbers may not be finite.
+    let part = if x.iter().any(|v| v.is_finite() && v.abs() > 1e300) { 0.5 } else { 1.0 };
+    let below = |v: &f64| Dd::sum(*v * part, -max * part) * Dd::of(scale) * Dd::of(1.0 / part);
+    let below: Vec<Dd> = x.iter().map(below).collect();
     let exps: Vec<Dd> = below.iter().map(|d| d.exp()).collect();
     // One of the largest is left out of the sum, to be the 1 of ln(1 + rest).
     let top = x.iter().position(|v| *v == max).unwrap();

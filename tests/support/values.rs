@@ -4,7 +4,7 @@
 use super::dtype::Dtype;
 use super::rng::Rng;
 
-pub const FAMILIES: [&str; 19] = [
+pub const FAMILIES: [&str; 20] = [
     "normal",
     "wide",
     "very wide",
@@ -12,6 +12,7 @@ pub const FAMILIES: [&str; 19] = [
     "constant",
     "spike",
     "far spike",
+    "lost tail",
     "ties",
     "near 1e4",
     "near 45e3",
@@ -37,6 +38,8 @@ pub fn row<D: Dtype>(family: &str, rng: &mut Rng, n: usize) -> Vec<f64> {
         "constant" => base,
         "spike" => 3.0 * rng.normal(),
         "far spike" => base - 40.0 + rng.normal(),
+        // Each is about half an ulp of the spike, and a sum may lose it.
+        "lost tail" => D::ACC.ulp(1.0).ln() + base - rng.unit(),
         "ties" => rng.below(3) as f64,
         "near 1e4" => 1e4 + rng.normal(),
         "near 45e3" => 45426.0 + 3.0 * rng.normal(),
@@ -51,13 +54,14 @@ pub fn row<D: Dtype>(family: &str, rng: &mut Rng, n: usize) -> Vec<f64> {
     let mut x: Vec<f64> = (0..n).map(|_| one()).collect();
     let count = match family {
         "some infinite" => 3,
-        "spike" | "far spike" | "one infinite" | "nan" => 1,
+        "spike" | "far spike" | "lost tail" | "one infinite" | "nan" => 1,
         _ => 0,
     };
     for _ in 0..count.min(n) {
         x[rng.below(n)] = match family {
             "spike" => 12.0 + rng.normal(),
             "far spike" => base + 5.0 * rng.normal(),
+            "lost tail" => base,
             "nan" => f64::NAN,
             _ => f64::INFINITY,
         };

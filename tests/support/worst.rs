@@ -1,32 +1,51 @@
-//! The largest error seen, a line for each thing measured.
+//! The largest error seen, for each thing measured and each kind of data.
 
 use std::collections::BTreeMap;
 
-/// For each name: error over bound, error, and where it was.
+struct Seen {
+    /// Error over bound.
+    share: f64,
+    error: f64,
+    place: String,
+}
+
 #[derive(Default)]
-pub struct Worst(BTreeMap<String, (f64, f64, String)>);
+pub struct Worst(BTreeMap<(String, String), Seen>);
 
 impl Worst {
-    /// Takes note of an error that may be at most `bound`.
-    pub fn see(&mut self, name: &str, error: f64, bound: f64, place: impl FnOnce() -> String) {
+    /// Takes note of an error of `name` on data of `family`, which may be at most
+    /// `bound`.
+    pub fn see(
+        &mut self,
+        (name, family): (&str, &str),
+        error: f64,
+        bound: f64,
+        place: impl FnOnce() -> String,
+    ) {
         let share = if error == 0.0 { 0.0 } else { error / bound };
-        match self.0.get_mut(name) {
-            // NaN is never at most anything.
-            Some(seen) if share <= seen.0 => {}
-            Some(seen) => *seen = (share, error, place()),
-            None => drop(self.0.insert(name.to_owned(), (share, error, place()))),
+        let key = (name.to_owned(), family.to_owned());
+        // NaN is never at most anything.
+        if !self.0.get(&key).is_some_and(|seen| share <= seen.share) {
+            self.0.insert(key, Seen { share, error, place: place() });
         }
     }
 
     /// Prints all, then fails if a bound was broken.
     pub fn settle(self) {
-        for (name, (share, error, _)) in &self.0 {
-            println!("{name:<40} {error:10.3e}   {:6.1} % of the bound", 100.0 * share);
+        let mut largest = BTreeMap::new();
+        for ((name, family), seen) in &self.0 {
+            let best = largest.entry(name).or_insert((family, seen));
+            if seen.share > best.1.share {
+                *best = (family, seen);
+            }
         }
-        let broken = self.0.iter().filter(|(_, seen)| seen.0 > 1.0 || seen.0.is_nan());
+        for (name, (family, Seen { share, error, .. })) in largest {
+            println!("{name:<32} {error:10.3e} {:6.1} % of the bound ({family})", 100.0 * share);
+        }
+        let broken = self.0.iter().filter(|(_, seen)| seen.share > 1.0 || seen.share.is_nan());
         let lines: Vec<String> = broken
-            .map(|(name, (share, error, place))| {
-                format!("{name}: {error:e}, {share:.2} times the bound, at {place}")
+            .map(|((name, family), Seen { share, error, place })| {
+                format!("{name}, {family}: {error:e}, {share:.2} times the bound, at {place}")
             })
             .collect();
         assert!(lines.is_empty(), "bounds broken:\n{}", lines.join("\n"));
