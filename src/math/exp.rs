@@ -115,8 +115,8 @@ impl<T: Real> ExpPlan<T> {
     pub fn eval_difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
         let (hi, magic) = (s.splat(self.hi), s.splat(self.magic));
         let z = s.fma(d, hi, magic);
-        let n = s.sub(z, magic);
-        let t = s.fma(d, hi, s.sub(s.splat(T::ZERO), n));
+        let minus_n = s.sub(magic, z);
+        let t = s.fma(d, hi, minus_n);
         let t = s.mul_add(d, s.splat(self.lo), t);
         let mut p = s.splat(T::EXP2_POLY[T::EXP2_POLY.len() - 1]);
         for c in T::EXP2_POLY.iter().rev().skip(1) {

@@ -31,10 +31,12 @@ fn mean(samples: &[Sample], term: impl Fn(&Sample) -> Dd) -> (f64, f64) {
 /// with a NaN is a miss.
 pub fn accuracy(samples: &[Sample], k: usize) -> (f64, f64) {
     mean(samples, |s| {
+        if s.x.iter().any(|v| v.is_nan()) {
+            return Dd::ZERO;
+        }
         let mut order: Vec<usize> = (0..s.x.len()).collect();
-        order.sort_by(|a, b| s.x[*b].partial_cmp(&s.x[*a]).unwrap_or(core::cmp::Ordering::Equal));
-        let nan = s.x.iter().any(|v| v.is_nan());
-        Dd::of(f64::from(!nan && order[..k.min(s.x.len())].contains(&s.label)))
+        order.sort_by(|a, b| s.x[*b].partial_cmp(&s.x[*a]).unwrap());
+        Dd::of(f64::from(order[..k.min(s.x.len())].contains(&s.label)))
     })
 }
 
