@@ -49,6 +49,9 @@ pub fn fit<E: Elem>(data: Labelled<E>, opts: &Opts) -> Result<Fit, Status> {
     })
 }
 
+/// Steps that may go the same way before the end is looked at.
+const PATIENCE: u32 = 6;
+
 /// Where the minimum may be: an end is `known` once its slope was seen to point
 /// inwards.
 struct Bracket {
@@ -56,11 +59,15 @@ struct Bracket {
     high: f64,
     low_known: bool,
     high_known: bool,
+    /// How often in a row the slope pointed the same way.
+    same: u32,
 }
 
 impl Bracket {
     /// Draws the end in that the slope at `beta` rules out.
     fn shrink(&mut self, beta: f64, slope: f64) {
+        let turned = if slope > 0.0 { self.low_known } else { self.high_known };
+        self.same = if turned { 0 } else { self.same + 1 };
         if slope > 0.0 {
             (self.high, self.high_known) = (beta, true);
         } else {
@@ -68,11 +75,12 @@ impl Bracket {
         }
     }
 
-    /// Newton's step where it stays inside; else an end not yet looked at; else
-    /// the middle.
+    /// Newton's step where it stays inside, unless it has long been creeping
+    /// towards an end not yet looked at, as it does where every row is right;
+    /// else that end; else the middle.
     fn next(&self, beta: f64, at: &Means) -> f64 {
         let newton = beta - at.slope / at.curvature;
-        if newton > self.low && newton < self.high {
+        if newton > self.low && newton < self.high && self.same <= PATIENCE {
             newton
         } else if at.slope > 0.0 && !self.low_known {
             self.low
@@ -102,7 +110,7 @@ fn search(
         return Ok(neutral(first.loss, 1));
     }
     let (low, high) = (1.0 / opts.t_max, 1.0 / opts.t_min);
-    let mut bracket = Bracket { low, high, low_known: false, high_known: false };
+    let mut bracket = Bracket { low, high, low_known: false, high_known: false, same: 0 };
     let (mut beta, mut at) = (1.0, first);
     let (mut best_beta, mut best_loss) = (beta, at.loss);
     let mut status = Status::LGT_NOT_CONVERGED;
@@ -114,13 +122,16 @@ fn search(
             break;
         }
         bracket.shrink(beta, at.slope);
-        let next = bracket.next(beta, &at);
-        if at.slope == 0.0 || (next - beta).abs() <= opts.tol * beta {
+        let next = if at.slope == 0.0 { beta } else { bracket.next(beta, &at) };
+        if (next - beta).abs() <= opts.tol * beta {
             status = Status::LGT_OK;
-            // Near the minimum the slope knows more than the loss, whose
-            // differences drown in rounding; but never worse than the start.
-            if at.loss <= first.loss {
-                (best_beta, best_loss) = (beta, at.loss);
+            // The last step is taken without another pass: it is so short that
+            // the loss there is known. Near the minimum the slope knows more
+            // than differences of losses; but never worse than the start.
+            let step = next - beta;
+            let loss = at.loss + step * (at.slope + 0.5 * step * at.curvature);
+            if loss <= first.loss {
+                (best_beta, best_loss) = (next, loss);
             }
             break;
         }

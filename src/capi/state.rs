@@ -12,13 +12,21 @@ use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
 /// The state is an `lgt_accuracy`.
-pub const LGT_STATE_ACCURACY: u32 = Kind::Accuracy as u32;
+pub const LGT_STATE_ACCURACY: u32 = 1;
 /// The state is an `lgt_nll`.
-pub const LGT_STATE_NLL: u32 = Kind::Nll as u32;
+pub const LGT_STATE_NLL: u32 = 2;
 /// The state is an `lgt_brier`.
-pub const LGT_STATE_BRIER: u32 = Kind::Brier as u32;
+pub const LGT_STATE_BRIER: u32 = 3;
 /// The state is an `lgt_ece_top_label`.
-pub const LGT_STATE_ECE_TOP_LABEL: u32 = Kind::EceTopLabel as u32;
+pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
+
+// Written as numbers because the header generator evaluates nothing.
+const _: () = assert!(
+    LGT_STATE_ACCURACY == Kind::Accuracy as u32
+        && LGT_STATE_NLL == Kind::Nll as u32
+        && LGT_STATE_BRIER == Kind::Brier as u32
+        && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
+);
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(param: u32, bytes: *mut usize) -> Status {
     if bytes.is_null() {

@@ -132,6 +132,12 @@ impl<T: Real> ExpPlan<T> {
         T::of(1.0 / sum)
     }
 
+    /// Whether a sum of `n` results holds nothing but what was flushed.
+    #[inline(always)]
+    pub fn vanishes(&self, sum: f64, n: usize) -> bool {
+        sum < (n + 16) as f64 * power_of_two(T::LIFT - T::FLUSH + 1.0)
+    }
+
     /// A sum of results without the lift: the sum of `exp(scale * x) * 2^-k`.
     #[inline(always)]
     pub fn lower(&self, sum: f64) -> f64 {

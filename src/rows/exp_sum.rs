@@ -85,5 +85,7 @@ pub unsafe fn exp_sum<E: Elem, S: Io<E>>(
     // What the maximum itself came to: dividing by it makes the sum relative to
     // the maximum, without any difference having been rounded.
     let one = s.reduce_max(plan.eval::<E, S>(s, s.splat(max))).to_f64();
-    ExpSum { ties: pass.ties as f64, rest: s.wide_sum(pass.total) / one }
+    let sum = s.wide_sum(pass.total);
+    let rest = if plan.vanishes(sum, n) { 0.0 } else { sum / one };
+    ExpSum { ties: pass.ties as f64, rest }
 }
