@@ -14,7 +14,7 @@
 //! exact ([`Real::DIRECT`]); *shifted* subtracts the maximum, which is exact for
 //! every entry that matters once the maximum is that large.
 
-use crate::simd::{Elem, Io, Real, V};
+use crate::simd::{Elem, Io, Lanes, Real, V};
 
 /// log2(e) = HI + LO to 107 bits.
 const LOG2E_HI: f64 = core::f64::consts::LOG2_E;
@@ -53,6 +53,13 @@ impl<T: Real> Scale<T> {
         }
     }
 
+    /// The plan for a row of which `some` is a finite entry, unless that is so
+    /// far out that the maximum has to be known.
+    #[inline(always)]
+    pub fn guess(&self, some: T) -> Option<ExpPlan<T>> {
+        (some.to_f64().abs() * self.product <= T::DIRECT).then(|| self.direct(some))
+    }
+
     /// The plan that subtracts `max` (finite) first.
     #[inline(always)]
     pub fn shifted(&self, max: T) -> ExpPlan<T> {
@@ -64,9 +71,9 @@ impl<T: Real> Scale<T> {
         ExpPlan {
             shift,
             floor: T::of((k - T::FLUSH) / self.product),
+            ceiling: T::of((k + T::CEILING) / self.product),
             hi: self.hi,
             lo: self.lo,
-            magic: T::of(T::MAGIC + T::EXPONENT_ONE + T::LIFT - k),
             k,
         }
     }
@@ -86,9 +93,11 @@ pub struct ExpPlan<T> {
     /// Differences below this are flushed to it: their exponential is as good
     /// as zero and their exponent would wrap around.
     floor: T,
+    /// Entries above this are cut to it: a guessed reference was far too low,
+    /// and the sum will show it.
+    ceiling: T,
     hi: T,
     lo: T,
-    magic: T,
     /// The exponent taken out of every result.
     k: f64,
 }
@@ -109,21 +118,32 @@ impl<T: Real> ExpPlan<T> {
         s.max(s.splat(self.floor), s.sub(x, s.splat(self.shift)))
     }
 
+    /// As [`eval`](Self::eval), for a direct plan whose maximum is a guess: an
+    /// entry far above it is cut, so that the sum fails [`fits`](Self::fits).
+    #[inline(always)]
+    pub fn eval_guess<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let d = s.min(s.splat(self.ceiling), s.max(s.splat(self.floor), x));
+        self.eval_difference::<E, S>(s, d)
+    }
+
+    /// Whether a sum made by [`eval_guess`](Self::eval_guess) is what it seems:
+    /// nothing was cut, and nothing was NaN.
+    #[inline(always)]
+    pub fn fits(&self, sum: f64) -> bool {
+        self.lower(sum) < power_of_two(T::CEILING - 1.0)
+    }
+
     /// The exponential of a [`difference`](Self::difference).
     #[cfg_attr(not(lgt_planted_call), inline(always))]
     #[cfg_attr(lgt_planted_call, inline(never))]
     pub fn eval_difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
-        let (hi, magic) = (s.splat(self.hi), s.splat(self.magic));
+        let hi = s.splat(self.hi);
+        let magic = s.splat(T::of(<S as Lanes<T>>::MAGIC + T::LIFT - self.k));
         let z = s.fma(d, hi, magic);
         let minus_n = s.sub(magic, z);
         let t = s.fma(d, hi, minus_n);
         let t = s.mul_add(d, s.splat(self.lo), t);
-        let mut p = s.splat(T::EXP2_POLY[T::EXP2_POLY.len() - 1]);
-        for c in T::EXP2_POLY.iter().rev().skip(1) {
-            p = s.mul_add(p, t, s.splat(*c));
-        }
-        let p = s.mul_add(p, t, s.splat(T::ONE));
-        s.mul(p, s.exp2_bits(z))
+        s.exp2(z, t)
     }
 
     /// What turns a result into a share of `sum`, a sum of results.

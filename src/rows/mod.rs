@@ -6,6 +6,7 @@ pub mod kind;
 pub mod labels;
 pub mod pass;
 pub mod rank;
+pub mod stream;
 pub mod sum_squares;
 pub mod top;
 pub mod view;

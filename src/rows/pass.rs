@@ -83,6 +83,40 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
     pass.fold(s);
 }
 
+/// Walks back over what [`walk`] walked, so that what it left in the cache is
+/// met first. Nothing is folded: it is for passes that only write.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn walk_back<E: Elem, S: Io<E>, P: Pass<E, S>>(
+    s: S,
+    row: *const E,
+    n: usize,
+    fill: E::Acc,
+    pass: &mut P,
+) {
+    let lanes = <S as Lanes<E::Acc>>::N;
+    let unroll = <S as Lanes<E::Acc>>::UNROLL;
+    let mut at = n - n % lanes;
+    // SAFETY: every load below starts at `at` and ends at or before `n`.
+    unsafe {
+        if at < n {
+            pass.tail(s, s.load_head(row.add(at), n - at, fill), at, n - at);
+        }
+        while at > 0 && (!unroll || !at.is_multiple_of(4 * lanes)) {
+            at -= lanes;
+            pass.step(s, s.load(row.add(at)), at);
+        }
+        while unroll && at > 0 {
+            at -= 4 * lanes;
+            let (a, b) = (s.load(row.add(at)), s.load(row.add(at + lanes)));
+            let (c, d) = (s.load(row.add(at + 2 * lanes)), s.load(row.add(at + 3 * lanes)));
+            pass.quad(s, [a, b, c, d], at);
+        }
+    }
+}
+
 /// The sum of four vectors, in pairs.
 #[inline(always)]
 pub fn sum4<E: Elem, S: Io<E>>(s: S, [a, b, c, d]: [V<E, S>; 4]) -> V<E, S> {

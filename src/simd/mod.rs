@@ -66,6 +66,8 @@ pub trait Lanes<T: Real>: Copy {
     fn mul_add(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
     /// The larger; `b` where either is NaN.
     fn max(self, a: Self::V, b: Self::V) -> Self::V;
+    /// The smaller; `b` where either is NaN.
+    fn min(self, a: Self::V, b: Self::V) -> Self::V;
 
     // Comparison. Each is false where either side is NaN.
 
@@ -90,9 +92,16 @@ pub trait Lanes<T: Real>: Copy {
 
     // Exponents.
 
-    /// The power of two whose exponent field stands in the low bits of `z`, a
-    /// sum with [`Real::MAGIC`].
-    fn exp2_bits(self, z: Self::V) -> Self::V;
+    /// The number whose sum with `x` leaves what [`exp2`](Lanes::exp2) wants of
+    /// `x` in the low bits.
+    const MAGIC: f64;
+    /// `2^t` times the power of two that stands in the low bits of `z`, a sum
+    /// with [`MAGIC`](Lanes::MAGIC) of which `t` is the rest.
+    fn exp2(self, z: Self::V, t: Self::V) -> Self::V;
+
+    /// What was stored past the cache is seen before what is stored later.
+    #[inline(always)]
+    fn fence(self) {}
 
     // Across lanes, always in the same order.
 
@@ -121,6 +130,18 @@ pub trait Io<E: Elem>: Lanes<E::Acc> {
     unsafe fn store(self, p: *mut E, v: Self::V);
     /// The first `n` lanes.
     unsafe fn store_head(self, p: *mut E, n: usize, v: Self::V);
+    /// `N` values past the cache where there is an instruction for that; `p` is
+    /// aligned for the whole vector. [`Lanes::fence`] ends a run of them.
+    #[inline(always)]
+    unsafe fn store_past(self, p: *mut E, v: Self::V) {
+        // SAFETY: the same contract.
+        unsafe { self.store(p, v) }
+    }
+    /// Asks for the cache line at `p`, wherever that is.
+    #[inline(always)]
+    fn prefetch(self, p: *const E) {
+        let _ = p;
+    }
 }
 
 /// A vector of lanes `S` over storage type `E`.

@@ -3,7 +3,7 @@
 //! Four lanes of f32 and two of f64 are what a compiler turns into the 128-bit
 //! vectors that every 64-bit processor has.
 
-use super::{Bf16, Elem, F16, Io, Lanes};
+use super::{Bf16, Elem, F16, Io, Lanes, Real};
 
 /// Needs nothing.
 #[derive(Clone, Copy)]
@@ -59,6 +59,10 @@ impl Lanes<f32> for Portable {
         zip(a, b, |a, b| if a > b { a } else { b })
     }
     #[inline(always)]
+    fn min(self, a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        zip(a, b, |a, b| if a < b { a } else { b })
+    }
+    #[inline(always)]
     fn gt(self, a: [f32; 4], b: [f32; 4]) -> [bool; 4] {
         zip(a, b, |a, b| a > b)
     }
@@ -94,9 +98,13 @@ impl Lanes<f32> for Portable {
     fn select(self, m: [bool; 4], a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
         core::array::from_fn(|i| if m[i] { a[i] } else { b[i] })
     }
+    const MAGIC: f64 = <f32 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: [f32; 4]) -> [f32; 4] {
-        z.map(|z| f32::from_bits(z.to_bits() << 23))
+    fn exp2(self, z: [f32; 4], t: [f32; 4]) -> [f32; 4] {
+        let p = exp2_poly::<f32, _>(self, t);
+        // The low bits, moved into the exponent field.
+        let power = z.map(|z| f32::from_bits(z.to_bits() << 23));
+        zip(p, power, |a, b| a * b)
     }
     #[inline(always)]
     fn reduce_max(self, v: [f32; 4]) -> f32 {
@@ -154,6 +162,10 @@ impl Lanes<f64> for Portable {
         zip(a, b, |a, b| if a > b { a } else { b })
     }
     #[inline(always)]
+    fn min(self, a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+        zip(a, b, |a, b| if a < b { a } else { b })
+    }
+    #[inline(always)]
     fn gt(self, a: [f64; 2], b: [f64; 2]) -> [bool; 2] {
         zip(a, b, |a, b| a > b)
     }
@@ -189,9 +201,13 @@ impl Lanes<f64> for Portable {
     fn select(self, m: [bool; 2], a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
         core::array::from_fn(|i| if m[i] { a[i] } else { b[i] })
     }
+    const MAGIC: f64 = <f64 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: [f64; 2]) -> [f64; 2] {
-        z.map(|z| f64::from_bits(z.to_bits() << 52))
+    fn exp2(self, z: [f64; 2], t: [f64; 2]) -> [f64; 2] {
+        let p = exp2_poly::<f64, _>(self, t);
+        // The low bits, moved into the exponent field.
+        let power = z.map(|z| f64::from_bits(z.to_bits() << 52));
+        zip(p, power, |a, b| a * b)
     }
     #[inline(always)]
     fn reduce_max(self, v: [f64; 2]) -> f64 {
@@ -211,6 +227,17 @@ impl Lanes<f64> for Portable {
     fn wide_sum(self, w: ([f64; 2], [f64; 2])) -> f64 {
         wide_sum_f64(&w.0, &w.1)
     }
+}
+
+/// `2^t` on `[-1/2, 1/2]`; shared by all instruction sets without a better way.
+#[inline(always)]
+pub fn exp2_poly<T: Real, S: Lanes<T>>(s: S, t: S::V) -> S::V {
+    let terms = T::EXP2_POLY;
+    let mut p = s.splat(terms[terms.len() - 1]);
+    for c in terms.iter().rev().skip(1) {
+        p = s.mul_add(p, t, s.splat(*c));
+    }
+    s.mul_add(p, t, s.splat(T::ONE))
 }
 
 /// The sum of compensated totals; shared by all instruction sets, once a row.

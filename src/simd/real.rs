@@ -13,15 +13,18 @@ pub trait Real: Copy + PartialEq + PartialOrd + core::fmt::Debug + 'static {
     /// A quiet NaN.
     const NAN: Self;
     /// 1.5 times two to the number of mantissa bits: adding it leaves the
-    /// integer nearest to the other summand in the low bits.
+    /// nearest integer in the low bits.
     const MAGIC: f64;
-    /// The exponent field of 1.
-    const EXPONENT_ONE: f64;
+    /// [`MAGIC`](Real::MAGIC) and the exponent field of 1: adding it leaves the
+    /// exponent field of the power of two in the low bits.
+    const MAGIC_EXPONENT: f64;
     /// Exponentials are held `2^LIFT` times too large, so that what becomes
     /// subnormal in the end was a normal number until the last multiplication.
     const LIFT: f64;
     /// Powers of two below `-FLUSH` are as good as zero, lifted or not.
     const FLUSH: f64;
+    /// Powers of two above `CEILING` are too large to be lifted.
+    const CEILING: f64;
     /// The largest `|x log2 e|` whose integer part is found exactly enough
     /// without first subtracting a maximum.
     const DIRECT: f64;
@@ -48,9 +51,10 @@ impl Real for f32 {
     const NEG_INFINITY: f32 = f32::NEG_INFINITY;
     const NAN: f32 = f32::NAN;
     const MAGIC: f64 = 12582912.0;
-    const EXPONENT_ONE: f64 = 127.0;
+    const MAGIC_EXPONENT: f64 = Self::MAGIC + 127.0;
     const LIFT: f64 = 64.0;
     const FLUSH: f64 = 188.0;
+    const CEILING: f64 = 60.0;
     const DIRECT: f64 = 65536.0;
     const EXP2_POLY: &'static [f32] = &[
         core::f32::consts::LN_2,
@@ -78,9 +82,10 @@ impl Real for f64 {
     const NEG_INFINITY: f64 = f64::NEG_INFINITY;
     const NAN: f64 = f64::NAN;
     const MAGIC: f64 = 6755399441055744.0;
-    const EXPONENT_ONE: f64 = 1023.0;
+    const MAGIC_EXPONENT: f64 = Self::MAGIC + 1023.0;
     const LIFT: f64 = 512.0;
     const FLUSH: f64 = 1528.0;
+    const CEILING: f64 = 500.0;
     const DIRECT: f64 = 1073741824.0;
     const EXP2_POLY: &'static [f64] = &[
         core::f64::consts::LN_2,

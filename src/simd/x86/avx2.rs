@@ -1,8 +1,8 @@
 //! AVX2 with FMA and F16C: 8 lanes of f32, 4 of f64. A mask is a vector of all
 //! or no bits a lane.
 
-use crate::simd::portable::wide_sum_f64;
-use crate::simd::{Bf16, F16, Io, Lanes};
+use crate::simd::portable::{exp2_poly, wide_sum_f64};
+use crate::simd::{Bf16, F16, Io, Lanes, Real};
 use core::arch::x86_64::*;
 
 /// The processor has AVX2, FMA, F16C, BMI1, BMI2, POPCNT and LZCNT.
@@ -71,6 +71,11 @@ impl Lanes<f32> for Avx2 {
         unsafe { _mm256_max_ps(a, b) }
     }
     #[inline(always)]
+    fn min(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_min_ps(a, b) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m256, b: __m256) -> __m256 {
         // SAFETY: see above.
         unsafe { _mm256_cmp_ps::<_CMP_GT_OQ>(a, b) }
@@ -115,10 +120,21 @@ impl Lanes<f32> for Avx2 {
         // SAFETY: see above.
         unsafe { _mm256_blendv_ps(b, a, m) }
     }
+    const MAGIC: f64 = <f32 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: __m256) -> __m256 {
+    fn exp2(self, z: __m256, t: __m256) -> __m256 {
+        let p = exp2_poly::<f32, _>(self, t);
+        // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(z))) }
+        let power = unsafe {
+            _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(z)))
+        };
+        Lanes::<f32>::mul(self, p, power)
+    }
+    #[inline(always)]
+    fn fence(self) {
+        // SAFETY: see above.
+        unsafe { _mm_sfence() }
     }
     #[inline(always)]
     fn reduce_max(self, v: __m256) -> f32 {
@@ -197,6 +213,11 @@ impl Lanes<f64> for Avx2 {
         unsafe { _mm256_max_pd(a, b) }
     }
     #[inline(always)]
+    fn min(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_min_pd(a, b) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m256d, b: __m256d) -> __m256d {
         // SAFETY: see above.
         unsafe { _mm256_cmp_pd::<_CMP_GT_OQ>(a, b) }
@@ -241,10 +262,21 @@ impl Lanes<f64> for Avx2 {
         // SAFETY: see above.
         unsafe { _mm256_blendv_pd(b, a, m) }
     }
+    const MAGIC: f64 = <f64 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: __m256d) -> __m256d {
+    fn exp2(self, z: __m256d, t: __m256d) -> __m256d {
+        let p = exp2_poly::<f64, _>(self, t);
+        // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        unsafe { _mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(z))) }
+        let power = unsafe {
+            _mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(z)))
+        };
+        Lanes::<f64>::mul(self, p, power)
+    }
+    #[inline(always)]
+    fn fence(self) {
+        // SAFETY: see above.
+        unsafe { _mm_sfence() }
     }
     #[inline(always)]
     fn reduce_max(self, v: __m256d) -> f64 {
@@ -310,6 +342,16 @@ impl Io<f32> for Avx2 {
         // SAFETY: see above.
         unsafe { _mm256_maskstore_ps(p, _mm256_castps_si256(mask), v) }
     }
+    #[inline(always)]
+    unsafe fn store_past(self, p: *mut f32, v: __m256) {
+        // SAFETY: see above; the caller vouches for the alignment.
+        unsafe { _mm256_stream_ps(p, v) }
+    }
+    #[inline(always)]
+    fn prefetch(self, p: *const f32) {
+        // SAFETY: see above; a prefetch never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) }
+    }
 }
 
 impl Io<f64> for Avx2 {
@@ -337,6 +379,16 @@ impl Io<f64> for Avx2 {
         let mask = Lanes::<f64>::head(self, n);
         // SAFETY: see above.
         unsafe { _mm256_maskstore_pd(p, _mm256_castpd_si256(mask), v) }
+    }
+    #[inline(always)]
+    unsafe fn store_past(self, p: *mut f64, v: __m256d) {
+        // SAFETY: see above; the caller vouches for the alignment.
+        unsafe { _mm256_stream_pd(p, v) }
+    }
+    #[inline(always)]
+    fn prefetch(self, p: *const f64) {
+        // SAFETY: see above; a prefetch never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) }
     }
 }
 

@@ -1,8 +1,8 @@
 //! AVX-512 F, BW, DQ and VL: 16 lanes of f32, 8 of f64, a mask register for
 //! every tail.
 
-use crate::simd::portable::wide_sum_f64;
-use crate::simd::{Bf16, F16, Io, Lanes};
+use crate::simd::portable::{exp2_poly, wide_sum_f64};
+use crate::simd::{Bf16, F16, Io, Lanes, Real};
 use core::arch::x86_64::*;
 
 /// The processor has AVX-512 F, BW, DQ, VL and everything of AVX2.
@@ -23,6 +23,16 @@ impl Avx512 {
 fn low(n: usize) -> u32 {
     (1 << n) - 1
 }
+
+/// The bits of `2^(i/32)` less `i << 18`.
+#[repr(C, align(64))]
+struct Steps([u32; 32]);
+static STEPS: Steps = Steps([
+    0x3f800000, 0x3f7ecd87, 0x3f7daac3, 0x3f7c980f, 0x3f7b95c2, 0x3f7aa43a, 0x3f79c3d3, 0x3f78f4f0,
+    0x3f7837f0, 0x3f778d3a, 0x3f76f532, 0x3f767043, 0x3f75fed7, 0x3f75a15b, 0x3f75583f, 0x3f7523f6,
+    0x3f7504f3, 0x3f74fbaf, 0x3f7508a4, 0x3f752c4d, 0x3f75672a, 0x3f75b9be, 0x3f76248c, 0x3f76a81e,
+    0x3f7744fd, 0x3f77fbb8, 0x3f78ccdf, 0x3f79b907, 0x3f7ac0c7, 0x3f7be4ba, 0x3f7d257d, 0x3f7e83b3,
+]);
 
 // SAFETY of every block below: a token exists only where the instructions do,
 // and the memory operations pass on what their caller vouches for. A masked
@@ -70,6 +80,11 @@ impl Lanes<f32> for Avx512 {
         unsafe { _mm512_max_ps(a, b) }
     }
     #[inline(always)]
+    fn min(self, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_min_ps(a, b) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m512, b: __m512) -> __mmask16 {
         // SAFETY: see above.
         unsafe { _mm512_cmp_ps_mask::<_CMP_GT_OQ>(a, b) }
@@ -110,10 +125,30 @@ impl Lanes<f32> for Avx512 {
         // SAFETY: see above.
         unsafe { _mm512_mask_blend_ps(m, b, a) }
     }
+    /// 1.5 * 2^18: leaves the nearest 32nd in the low bits.
+    const MAGIC: f64 = 393216.0;
+    /// The integer part of `z` and its 32nds are one number of steps: a table of
+    /// 32 powers, from each of which the step's own bits were taken away, turns
+    /// the shifted number into the power itself, and what is left needs two
+    /// terms instead of six.
     #[inline(always)]
-    fn exp2_bits(self, z: __m512) -> __m512 {
+    fn exp2(self, z: __m512, t: __m512) -> __m512 {
+        // SAFETY: see above; the tables hold 16 values each.
+        unsafe {
+            let steps = _mm512_castps_si512(z);
+            let low = _mm512_loadu_si512(STEPS.0.as_ptr().cast());
+            let high = _mm512_loadu_si512(STEPS.0.as_ptr().add(16).cast());
+            let entry = _mm512_permutex2var_epi32(low, steps, high);
+            let moved = _mm512_slli_epi32::<18>(steps);
+            let power = _mm512_castsi512_ps(_mm512_add_epi32(entry, moved));
+            let q = _mm512_fmadd_ps(t, _mm512_set1_ps(0.240_226_98), _mm512_set1_ps(0.693_157_73));
+            _mm512_fmadd_ps(_mm512_mul_ps(q, t), power, power)
+        }
+    }
+    #[inline(always)]
+    fn fence(self) {
         // SAFETY: see above.
-        unsafe { _mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(z))) }
+        unsafe { _mm_sfence() }
     }
     #[inline(always)]
     fn reduce_max(self, v: __m512) -> f32 {
@@ -184,6 +219,11 @@ impl Lanes<f64> for Avx512 {
         unsafe { _mm512_max_pd(a, b) }
     }
     #[inline(always)]
+    fn min(self, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_min_pd(a, b) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m512d, b: __m512d) -> __mmask8 {
         // SAFETY: see above.
         unsafe { _mm512_cmp_pd_mask::<_CMP_GT_OQ>(a, b) }
@@ -224,10 +264,21 @@ impl Lanes<f64> for Avx512 {
         // SAFETY: see above.
         unsafe { _mm512_mask_blend_pd(m, b, a) }
     }
+    const MAGIC: f64 = <f64 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: __m512d) -> __m512d {
+    fn exp2(self, z: __m512d, t: __m512d) -> __m512d {
+        let p = exp2_poly::<f64, _>(self, t);
+        // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        unsafe { _mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(z))) }
+        let power = unsafe {
+            _mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(z)))
+        };
+        Lanes::<f64>::mul(self, p, power)
+    }
+    #[inline(always)]
+    fn fence(self) {
+        // SAFETY: see above.
+        unsafe { _mm_sfence() }
     }
     #[inline(always)]
     fn reduce_max(self, v: __m512d) -> f64 {
@@ -285,6 +336,16 @@ impl Io<f32> for Avx512 {
         // SAFETY: see above.
         unsafe { _mm512_mask_storeu_ps(p, low(n) as __mmask16, v) }
     }
+    #[inline(always)]
+    unsafe fn store_past(self, p: *mut f32, v: __m512) {
+        // SAFETY: see above; the caller vouches for the alignment.
+        unsafe { _mm512_stream_ps(p, v) }
+    }
+    #[inline(always)]
+    fn prefetch(self, p: *const f32) {
+        // SAFETY: see above; a prefetch never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) }
+    }
 }
 
 impl Io<f64> for Avx512 {
@@ -307,6 +368,16 @@ impl Io<f64> for Avx512 {
     unsafe fn store_head(self, p: *mut f64, n: usize, v: __m512d) {
         // SAFETY: see above.
         unsafe { _mm512_mask_storeu_pd(p, low(n) as __mmask8, v) }
+    }
+    #[inline(always)]
+    unsafe fn store_past(self, p: *mut f64, v: __m512d) {
+        // SAFETY: see above; the caller vouches for the alignment.
+        unsafe { _mm512_stream_pd(p, v) }
+    }
+    #[inline(always)]
+    fn prefetch(self, p: *const f64) {
+        // SAFETY: see above; a prefetch never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) }
     }
 }
 
