@@ -10,7 +10,7 @@ use crate::simd::{Elem, Io, Lanes, V};
 
 /// Times that an accumulator is added to before [`Pass::fold`]: so few that even
 /// terms too small to change a large one in f32 are hardly missed.
-const FOLD: usize = 2;
+pub const FOLD: usize = 2;
 
 /// What is done with a row's values.
 pub trait Pass<E: Elem, S: Io<E>> {

@@ -2,14 +2,11 @@
 //! asked for a little ahead. Four streams keep more of the memory's banks busy
 //! than one; past four, pages get in each other's way.
 
-use super::pass::Pass;
+use super::pass::{FOLD, Pass};
 use crate::simd::{Elem, Io, Lanes, V};
 
 /// Bytes that are asked for ahead in each stream.
 const AHEAD: usize = 1024;
-
-/// Sums before they are folded, as in `pass.rs`.
-const FOLD: usize = 4;
 
 /// What is done with a vector of each quarter.
 pub trait Quarters<E: Elem, S: Io<E>>: Pass<E, S> {
@@ -38,7 +35,12 @@ pub unsafe fn walk_quarters<E: Elem, S: Io<E>, P: Quarters<E, S>>(
         while at < quarter {
             for _ in 0..((quarter - at) / lanes).min(FOLD) {
                 let [a, b, c, d] = [at, at + quarter, at + 2 * quarter, at + 3 * quarter];
-                let v = [s.load(row.add(a)), s.load(row.add(b)), s.load(row.add(c)), s.load(row.add(d))];
+                let v = [
+                    s.load(row.add(a)),
+                    s.load(row.add(b)),
+                    s.load(row.add(c)),
+                    s.load(row.add(d)),
+                ];
                 s.prefetch(row.wrapping_add(a + ahead));
                 s.prefetch(row.wrapping_add(b + ahead));
                 s.prefetch(row.wrapping_add(c + ahead));

@@ -89,7 +89,7 @@ impl<E: Elem> Softmax<E> {
     /// As [`Row`].
     #[inline(always)]
     unsafe fn guessed<S: Io<E>>(&self, s: S, row: Row<E>) -> Option<f64> {
-        if row.keeps_exponentials() && core::ptr::eq(row.from, row.to) {
+        if row.keeps_exponentials::<S>() && core::ptr::eq(row.from, row.to) {
             return None;
         }
         // SAFETY: the caller vouches for the row.
@@ -133,13 +133,16 @@ struct Row<E> {
 }
 
 impl<E: Elem> Row<E> {
-    fn is_long(&self) -> bool {
-        self.n * size_of::<E>() >= LONG
+    /// Whether no cache holds it; plain code has no means to make use of that.
+    #[inline(always)]
+    fn is_long<S: Io<E>>(&self) -> bool {
+        <S as Lanes<E::Acc>>::UNROLL && self.n >= LONG / size_of::<E>()
     }
 
     /// Whether the exponentials wait in the output for their division.
-    fn keeps_exponentials(&self) -> bool {
-        E::LOSSLESS && !self.is_long()
+    #[inline(always)]
+    fn keeps_exponentials<S: Io<E>>(&self) -> bool {
+        E::LOSSLESS && !self.is_long::<S>()
     }
 
     /// The sum of exponentials.
@@ -149,11 +152,11 @@ impl<E: Elem> Row<E> {
     #[inline(always)]
     unsafe fn sum<S: Io<E>>(self, s: S, plan: &ExpPlan<E::Acc>, guess: bool) -> f64 {
         let (sum, total) = (s.splat(E::Acc::ZERO), s.wide_zero());
-        let keep = self.keeps_exponentials();
+        let keep = self.keeps_exponentials::<S>();
         let mut pass = SumPass::<E, S> { plan, guess, keep, to: self.to, sum, total };
         // SAFETY: the caller vouches for the row.
         unsafe {
-            if self.is_long() {
+            if self.is_long::<S>() {
                 walk_quarters(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
             } else {
                 walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
@@ -174,9 +177,9 @@ impl<E: Elem> Row<E> {
         // SAFETY: the caller vouches for the row; a head of whole values brings
         // the output to the alignment that storing past the cache needs.
         unsafe {
-            if self.keeps_exponentials() {
+            if self.keeps_exponentials::<S>() {
                 walk_back(s, to, n, E::Acc::ZERO, &mut DividePass::<E, S> { to, share });
-            } else if self.is_long() {
+            } else if self.is_long::<S>() {
                 let vector = <S as Lanes<E::Acc>>::N * size_of::<E>();
                 let head = to.align_offset(vector).min(n);
                 walk(s, from, head, least, &mut SharePass::<E, S> { plan, to, share });

@@ -1,7 +1,7 @@
 //! NEON: 4 lanes of f32, 2 of f64. A mask is a vector of all or no bits a lane.
 
-use crate::simd::portable::wide_sum_f64;
-use crate::simd::{Bf16, F16, Io, Lanes};
+use crate::simd::portable::{exp2_poly, wide_sum_f64};
+use crate::simd::{Bf16, F16, Io, Lanes, Real};
 use core::arch::aarch64::*;
 use core::arch::asm;
 
@@ -64,6 +64,12 @@ impl Lanes<f32> for Neon {
         // SAFETY: see above.
         unsafe { vbslq_f32(vcgtq_f32(a, b), a, b) }
     }
+    /// As for `max`.
+    #[inline(always)]
+    fn min(self, a: float32x4_t, b: float32x4_t) -> float32x4_t {
+        // SAFETY: see above.
+        unsafe { vbslq_f32(vcltq_f32(a, b), a, b) }
+    }
     #[inline(always)]
     fn gt(self, a: float32x4_t, b: float32x4_t) -> uint32x4_t {
         // SAFETY: see above.
@@ -109,10 +115,14 @@ impl Lanes<f32> for Neon {
         // SAFETY: see above.
         unsafe { vbslq_f32(m, a, b) }
     }
+    const MAGIC: f64 = <f32 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: float32x4_t) -> float32x4_t {
+    fn exp2(self, z: float32x4_t, t: float32x4_t) -> float32x4_t {
+        let p = exp2_poly::<f32, _>(self, t);
+        // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        unsafe { vreinterpretq_f32_u32(vshlq_n_u32::<23>(vreinterpretq_u32_f32(z))) }
+        let power = unsafe { vreinterpretq_f32_u32(vshlq_n_u32::<23>(vreinterpretq_u32_f32(z))) };
+        Lanes::<f32>::mul(self, p, power)
     }
     #[inline(always)]
     fn reduce_max(self, v: float32x4_t) -> f32 {
@@ -183,6 +193,12 @@ impl Lanes<f64> for Neon {
         // SAFETY: see above.
         unsafe { vbslq_f64(vcgtq_f64(a, b), a, b) }
     }
+    /// As for `max`.
+    #[inline(always)]
+    fn min(self, a: float64x2_t, b: float64x2_t) -> float64x2_t {
+        // SAFETY: see above.
+        unsafe { vbslq_f64(vcltq_f64(a, b), a, b) }
+    }
     #[inline(always)]
     fn gt(self, a: float64x2_t, b: float64x2_t) -> uint64x2_t {
         // SAFETY: see above.
@@ -228,10 +244,14 @@ impl Lanes<f64> for Neon {
         // SAFETY: see above.
         unsafe { vbslq_f64(m, a, b) }
     }
+    const MAGIC: f64 = <f64 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
-    fn exp2_bits(self, z: float64x2_t) -> float64x2_t {
+    fn exp2(self, z: float64x2_t, t: float64x2_t) -> float64x2_t {
+        let p = exp2_poly::<f64, _>(self, t);
+        // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        unsafe { vreinterpretq_f64_u64(vshlq_n_u64::<52>(vreinterpretq_u64_f64(z))) }
+        let power = unsafe { vreinterpretq_f64_u64(vshlq_n_u64::<52>(vreinterpretq_u64_f64(z))) };
+        Lanes::<f64>::mul(self, p, power)
     }
     #[inline(always)]
     fn reduce_max(self, v: float64x2_t) -> f64 {

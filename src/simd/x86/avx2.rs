@@ -126,9 +126,7 @@ impl Lanes<f32> for Avx2 {
         let p = exp2_poly::<f32, _>(self, t);
         // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        let power = unsafe {
-            _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(z)))
-        };
+        let power = unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(z))) };
         Lanes::<f32>::mul(self, p, power)
     }
     #[inline(always)]
@@ -268,9 +266,7 @@ impl Lanes<f64> for Avx2 {
         let p = exp2_poly::<f64, _>(self, t);
         // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        let power = unsafe {
-            _mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(z)))
-        };
+        let power = unsafe { _mm256_castsi256_pd(_mm256_slli_epi64::<52>(_mm256_castpd_si256(z))) };
         Lanes::<f64>::mul(self, p, power)
     }
     #[inline(always)]

@@ -141,7 +141,8 @@ impl Lanes<f32> for Avx512 {
             let entry = _mm512_permutex2var_epi32(low, steps, high);
             let moved = _mm512_slli_epi32::<18>(steps);
             let power = _mm512_castsi512_ps(_mm512_add_epi32(entry, moved));
-            let q = _mm512_fmadd_ps(t, _mm512_set1_ps(0.240_226_98), _mm512_set1_ps(0.693_157_73));
+            let q = _mm512_fmadd_ps(t, _mm512_set1_ps(0.055_495_84), _mm512_set1_ps(0.240_228_52));
+            let q = _mm512_fmadd_ps(t, q, _mm512_set1_ps(core::f32::consts::LN_2));
             _mm512_fmadd_ps(_mm512_mul_ps(q, t), power, power)
         }
     }
@@ -270,9 +271,7 @@ impl Lanes<f64> for Avx512 {
         let p = exp2_poly::<f64, _>(self, t);
         // The low bits, moved into the exponent field.
         // SAFETY: see above.
-        let power = unsafe {
-            _mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(z)))
-        };
+        let power = unsafe { _mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(z))) };
         Lanes::<f64>::mul(self, p, power)
     }
     #[inline(always)]
