@@ -1,0 +1,29 @@
+# Libraries, headers, and how CMake and pkg-config find them.
+include(CMakePackageConfigHelpers)
+
+set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/logitude)
+
+install(TARGETS logitude_shared EXPORT logitude-targets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES ${cargo_archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES include/logitude/logitude.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude)
+install(FILES include/logitude/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/logitude)
+install(FILES LICENSE-MIT LICENSE-APACHE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+install(EXPORT logitude-targets NAMESPACE logitude:: DESTINATION ${config_dir})
+configure_package_config_file(cmake/logitude-config.cmake.in
+  ${CMAKE_CURRENT_BINARY_DIR}/logitude-config.cmake
+  INSTALL_DESTINATION ${config_dir}
+  PATH_VARS CMAKE_INSTALL_LIBDIR CMAKE_INSTALL_INCLUDEDIR)
+# Before 1.0 another minor version is another library.
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/logitude-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES
+  ${CMAKE_CURRENT_BINARY_DIR}/logitude-config.cmake
+  ${CMAKE_CURRENT_BINARY_DIR}/logitude-config-version.cmake
+  DESTINATION ${config_dir})
+
+# Relative to the .pc file itself, so that the whole tree can be moved.
+file(RELATIVE_PATH pc_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
+configure_file(cmake/logitude.pc.in ${CMAKE_CURRENT_BINARY_DIR}/logitude.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/logitude.pc
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
