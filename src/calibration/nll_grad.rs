@@ -145,7 +145,7 @@ impl<E: Elem, S: Io<E>> MomentPass<E, S> {
     #[inline(always)]
     fn terms(&self, s: S, v: V<E, S>) -> [V<E, S>; 3] {
         let d = self.plan.difference::<E, S>(s, v);
-        let e = self.plan.eval_difference::<E, S>(s, d);
+        let e = self.plan.eval_or_zero::<E, S>(s, d);
         let de = s.mul(d, e);
         [e, de, s.mul(d, de)]
     }

@@ -146,6 +146,14 @@ impl<T: Real> ExpPlan<T> {
         s.exp2(z, t)
     }
 
+    /// As [`eval_difference`](Self::eval_difference), with nothing for what was
+    /// flushed: for sums that may vanish.
+    #[inline(always)]
+    pub fn eval_or_zero<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
+        let e = self.eval_difference::<E, S>(s, d);
+        s.select(s.gt(d, s.splat(self.floor)), e, s.splat(T::ZERO))
+    }
+
     /// What turns a result into a share of `sum`, a sum of results.
     #[inline(always)]
     pub fn share(&self, sum: f64) -> T {

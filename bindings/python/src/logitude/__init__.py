@@ -1,0 +1,39 @@
+"""Everything after the logits: softmax variants, calibration and scoring metrics.
+
+Arrays are numpy's: float32, float64, float16, and bfloat16 as `ml_dtypes` has
+it; integers are taken as float64. Classes lie along the last axis.
+
+An error of the library is a LogitudeError (a ValueError), a MemoryError or a
+NotImplementedError, with its `status` and `name`. What it merely advises of, a
+metric of no rows or a fit that ended at a bound, is a LogitudeWarning.
+"""
+
+from ._abi import TABLE as _TABLE
+from ._runtime import build_info, cpu_level, set_cpu_level
+from ._status import LogitudeError, LogitudeWarning
+from .calibration import NotFittedError, TemperatureScaling
+from .functional import log_softmax, logsumexp, softmax
+from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
+
+__version__: str = _TABLE["version"]
+
+__all__ = [
+    "ECE",
+    "NLL",
+    "Accuracy",
+    "Brier",
+    "LogitudeError",
+    "LogitudeWarning",
+    "NotFittedError",
+    "TemperatureScaling",
+    "brier",
+    "build_info",
+    "cpu_level",
+    "ece",
+    "log_softmax",
+    "logsumexp",
+    "nll",
+    "set_cpu_level",
+    "softmax",
+    "top_k_accuracy",
+]

@@ -1,0 +1,73 @@
+"""Scores, labels and weights: what a metric is updated with and a calibrator fitted to."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import numpy as np
+
+from ._abi import CONSTANTS, STATUSES, function
+from ._arrays import accumulator, floating, rows, suffix
+from ._status import check, error
+
+
+class Labelled:
+    """Checked for shape and type; the numbers are for the library to check."""
+
+    def __init__(self, scores: Any, labels: Any, weights: Any = None) -> None:
+        scores = floating(scores)
+        if scores.ndim == 0:
+            raise error("LGT_E_SHAPE", "scores need an axis of classes")
+        self.suffix = suffix(scores.dtype)
+        self.scores = rows(scores)
+        self.labels = _column(_integers(labels), "labels", scores.shape)
+        self.weights: np.ndarray | None = None
+        if weights is not None:
+            weights = np.asarray(weights, accumulator(scores.dtype))
+            self.weights = _column(weights, "weights", scores.shape)
+
+    def pass_to(self, family: str, verb: str, receiver: int, *options: Any) -> None:
+        """Calls a function whose first argument is a state or a model."""
+        x = self.scores
+        labels = self.labels.ctypes.data, _label_type(self.labels)
+        weights = None if self.weights is None else self.weights.ctypes.data
+        status = function(family, verb, self.suffix)(
+            receiver, x.address, x.stride, *labels, weights, x.rows, x.cols, *options
+        )
+        if status == STATUSES["LGT_E_LABEL"]:
+            raise self._bad_label(*labels)
+        check(status)
+
+    def _bad_label(self, address: int, label_type: int) -> Exception:
+        row, x = ctypes.c_size_t(), self.scores
+        function("labels", "check")(address, label_type, x.rows, x.cols, ctypes.byref(row))
+        label = self.labels.flat[row.value]
+        return error(
+            "LGT_E_LABEL", f"label {label} of row {row.value} is outside 0 .. {x.cols - 1}"
+        )
+
+
+def _integers(labels: Any) -> np.ndarray:
+    labels = np.asarray(labels)
+    if labels.size == 0 and labels.dtype == np.float64:
+        return labels.astype(np.int64)  # an empty list has no type of its own
+    if labels.dtype.kind == "b":
+        return labels.view(np.uint8)
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"labels must be integers, not {labels.dtype}")
+    return labels
+
+
+def _column(values: np.ndarray, name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """One value a row, in the order of the rows; copied only if it lies otherwise."""
+    if values.shape != shape[:-1]:
+        raise error(
+            "LGT_E_SHAPE",
+            f"{name} have the shape {values.shape}, scores {shape}: one is needed for each row",
+        )
+    return np.require(values, values.dtype.newbyteorder("="), ["C", "A"])
+
+
+def _label_type(labels: np.ndarray) -> int:
+    return CONSTANTS[f"LGT_{labels.dtype.kind.upper()}{8 * labels.itemsize}"]

@@ -1,0 +1,197 @@
+"""Metrics as mergeable states: update with batches, merge, compute.
+
+A state is plain bytes and belongs to one thread at a time: give each worker its
+own and merge them. The result does not depend, to the bit, on how the rows were
+split or in which order the parts were merged.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import namedtuple
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ._abi import CONSTANTS, STRUCTS, function
+from ._arrays import count
+from ._docs import documented
+from ._labelled import Labelled
+from ._status import check, error
+
+__all__ = ["ECE", "NLL", "Accuracy", "Brier", "brier", "ece", "nll", "top_k_accuracy"]
+
+Self = TypeVar("Self", bound="Metric")
+
+
+def _report(name: str, family: str) -> Any:
+    return namedtuple(name, [field for field, _ in STRUCTS[f"lgt_{family}_report"]._fields_])
+
+
+AccuracyReport = _report("AccuracyReport", "accuracy")
+NLLReport = _report("NLLReport", "nll")
+BrierReport = _report("BrierReport", "brier")
+ECEReport = _report("ECEReport", "ece_top_label")
+
+
+class Metric:
+    """What all metrics share. Pickles as its bytes."""
+
+    _family: str  # as in lgt_<family>_update
+    _value: str  # the field of the report that is the metric
+    _parameter: str = ""  # the argument of `init`, if it has one
+    _report: Any
+
+    _state: NDArray[np.uint64]  # 8-byte aligned, as the library wants it
+
+    def __init__(self, *parameters: int) -> None:
+        size = ctypes.c_size_t()
+        check(function(self._family, "size")(*parameters, ctypes.byref(size)))
+        self._state = np.zeros(size.value // 8, np.uint64)
+        check(function(self._family, "init")(self._address, size.value, *parameters))
+
+    def update(self: Self, scores: ArrayLike, labels: ArrayLike, weights: Any = None) -> Self:
+        """Adds rows: `scores` with the classes along the last axis, one integer of
+        `labels` and, if given, one of `weights` a row. Returns itself."""
+        Labelled(scores, labels, weights).pass_to(self._family, "update", self._address)
+        return self
+
+    def merge(self: Self, other: Metric) -> Self:
+        """Adds what `other`, of the same kind and parameters, has seen. Returns itself."""
+        theirs = other._state
+        check(
+            function("state", "merge")(
+                self._address, self._state.nbytes, theirs.ctypes.data, theirs.nbytes
+            )
+        )
+        return self
+
+    def compute(self) -> float:
+        """The metric of all rows so far. NaN, with a LogitudeWarning, if undefined."""
+        return getattr(self.report(), self._value)
+
+    def report(self) -> Any:
+        """All that is known of the rows so far, as a named tuple."""
+        report = STRUCTS[f"lgt_{self._family}_report"]()
+        check(function(self._family, "finish")(self._address, ctypes.byref(report)))
+        return self._report(*(getattr(report, name) for name in self._report._fields))
+
+    def reset(self: Self) -> Self:
+        """Forgets all rows; parameters stay. Returns itself."""
+        check(function("state", "reset")(self._address, self._state.nbytes))
+        return self
+
+    def to_bytes(self) -> bytes:
+        """The state as bytes, to be stored or sent."""
+        return self._state.tobytes()
+
+    @classmethod
+    def from_bytes(cls: type[Self], data: bytes) -> Self:
+        """The metric of these bytes; LogitudeError if they are another kind of thing."""
+        metric = cls.__new__(cls)
+        metric.__setstate__(data)
+        return metric
+
+    __getstate__ = to_bytes
+
+    def __setstate__(self, data: bytes) -> None:
+        state = np.zeros(-(-len(data) // 8), np.uint64)
+        state.view(np.uint8)[: len(data)] = np.frombuffer(data, np.uint8)
+        address, size, kind = state.ctypes.data, ctypes.c_size_t(), ctypes.c_uint32()
+        check(function("state", "check")(address, len(data)))
+        check(function("state", "kind")(address, len(data), ctypes.byref(kind)))
+        check(function("state", "size")(address, len(data), ctypes.byref(size)))
+        if kind.value != CONSTANTS[f"LGT_STATE_{self._family.upper()}"]:
+            raise error("LGT_E_MISMATCH", f"the bytes are not those of {type(self).__name__}")
+        if size.value != len(data):
+            raise error("LGT_E_SIZE", f"a state of {size.value} bytes, {len(data)} were given")
+        self._state = state
+
+    def __iadd__(self: Self, other: Metric) -> Self:
+        return self.merge(other) if isinstance(other, Metric) else NotImplemented
+
+    def __add__(self: Self, other: Metric) -> Self:
+        both = type(self).from_bytes(self.to_bytes())
+        return both.merge(other) if isinstance(other, Metric) else NotImplemented
+
+    def __repr__(self) -> str:
+        shown = f"{self._parameter}={self._param}" if self._parameter else ""
+        return f"{type(self).__name__}({shown})"
+
+    @property
+    def _address(self) -> int:
+        return self._state.ctypes.data
+
+    @property
+    def _param(self) -> int:
+        """The parameter, which the state itself remembers."""
+        return STRUCTS["lgt_state_head"].from_buffer(self._state).param
+
+
+@documented("accuracy", "update", "f32", summary=False)
+class Accuracy(Metric):
+    """Accuracy(k=1): top-k accuracy, from logits or probabilities."""
+
+    _family, _value, _parameter, _report = "accuracy", "accuracy", "k", AccuracyReport
+
+    def __init__(self, k: int = 1) -> None:
+        super().__init__(count(k, "k"))
+
+
+@documented("nll", "update", "f32", summary=False)
+class NLL(Metric):
+    """NLL(): mean negative log-likelihood (log loss), from logits."""
+
+    _family, _value, _report = "nll", "nll", NLLReport
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+@documented("brier", "update", "f32", summary=False)
+class Brier(Metric):
+    """Brier(): multiclass Brier score, from probabilities."""
+
+    _family, _value, _report = "brier", "brier", BrierReport
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+@documented("ece_top_label", "update", "f32", summary=False)
+class ECE(Metric):
+    """ECE(bins=15): expected calibration error of the predicted class, from
+    probabilities; the maximum over bins is `report().mce`."""
+
+    _family, _value, _parameter, _report = "ece_top_label", "ece", "bins", ECEReport
+
+    def __init__(self, bins: int = 15) -> None:
+        super().__init__(count(bins, "bins"))
+
+    def bins(self) -> NDArray[Any]:
+        """The bins of the reliability diagram as a structured array, lowest
+        confidence first."""
+        bins = np.empty(self._param, np.dtype(STRUCTS["lgt_ece_top_label_bin"]))
+        check(function(self._family, "get_bins")(self._address, bins.ctypes.data, len(bins)))
+        return bins
+
+
+def top_k_accuracy(scores: ArrayLike, labels: ArrayLike, k: int = 1, weights: Any = None) -> float:
+    """Share of rows whose label is among the `k` highest scores; see `Accuracy`."""
+    return Accuracy(k).update(scores, labels, weights).compute()
+
+
+def nll(logits: ArrayLike, labels: ArrayLike, weights: Any = None) -> float:
+    """Mean negative log-likelihood of the labels under softmax(logits); see `NLL`."""
+    return NLL().update(logits, labels, weights).compute()
+
+
+def brier(probs: ArrayLike, labels: ArrayLike, weights: Any = None) -> float:
+    """Mean of sum_c (p_c - y_c)^2, from 0 to 2; see `Brier`."""
+    return Brier().update(probs, labels, weights).compute()
+
+
+def ece(probs: ArrayLike, labels: ArrayLike, bins: int = 15, weights: Any = None) -> float:
+    """Expected calibration error of the predicted class; see `ECE`."""
+    return ECE(bins).update(probs, labels, weights).compute()

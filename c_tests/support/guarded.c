@@ -1,0 +1,34 @@
+#include "guarded.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static guarded make(size_t bytes, int at_end) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t inside = (bytes + page - 1) / page * page;
+    if (inside == 0) inside = page;
+    guarded g;
+    g.mapped = inside + 2 * page;
+    g.map = mmap(NULL, g.mapped, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *start = (char *)g.map + page;
+    if (g.map == MAP_FAILED || mprotect(start, inside, PROT_READ | PROT_WRITE) != 0) {
+        perror("guard pages");
+        exit(1);
+    }
+    g.data = at_end ? start + inside - bytes : start;
+    return g;
+}
+
+guarded guard_end(size_t bytes) {
+    return make(bytes, 1);
+}
+
+guarded guard_start(size_t bytes) {
+    return make(bytes, 0);
+}
+
+void guard_free(guarded g) {
+    munmap(g.map, g.mapped);
+}
