@@ -31,9 +31,11 @@ test-python: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	$(VENV)/bin/python -m pytest -q bindings/python/tests
 
-bench: library
+bench: $(BUILD)/build.ninja
+	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON
+	$(CMAKE) --build $(BUILD)
+	$(BUILD)/benches/c/bench
 	cargo bench --locked --features capi
-	$(BUILD)/benches/bench
 
 lint:
 	cargo fmt --check
@@ -48,7 +50,7 @@ wheel: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip wheel --no-deps --wheel-dir $(BUILD)/wheels ./bindings/python
 
 install: library
-	$(CMAKE) --install $(BUILD) $(if $(PREFIX),--prefix $(PREFIX))
+	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))
 
 clean:
 	rm -rf $(BUILD) target $(VENV)

@@ -12,8 +12,7 @@ set_target_properties(logitude_shared PROPERTIES
   LINK_DEPENDS "${cargo_archive};${export_map}")
 target_link_options(logitude_shared PRIVATE
   "LINKER:--version-script=${export_map}"
-  "LINKER:--gc-sections,--no-undefined,-z,relro,-z,now"
-  $<$<CONFIG:Release>:-s>)
+  "LINKER:--gc-sections,--no-undefined,-z,relro,-z,now")
 target_link_libraries(logitude_shared PRIVATE
   "-Wl,--whole-archive" ${cargo_archive} "-Wl,--no-whole-archive")
 target_include_directories(logitude_shared PUBLIC

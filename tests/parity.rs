@@ -4,25 +4,19 @@
 #![cfg(feature = "capi")]
 
 mod reference;
-mod support {
-    pub mod batch;
-    pub mod dtype;
-    pub mod family;
-    pub mod level;
-    pub mod rng;
-    pub mod values;
-    pub mod worst;
-}
 #[path = "parity/states.rs"]
 mod states;
+mod support;
 #[path = "parity/temperature.rs"]
 mod temperature;
 #[path = "parity/transforms.rs"]
 mod transforms;
 
+use logitude::capi::cpu::{lgt_cpu_level, lgt_cpu_set_level};
 use logitude::capi::softmax::lgt_softmax_f64;
 use logitude::status::Status;
 use std::io::Write;
+use std::process::{Command, Stdio};
 use support::{dtype::*, level};
 
 /// A test for each storage type.
@@ -83,12 +77,40 @@ fn ece_example() {
     states::ece_example::<F64>();
 }
 
+#[test]
+fn transforms_refuse_overlaps() {
+    transforms::overlaps();
+}
+
 /// Says on the terminal, whatever the test runner hides, what was not tested.
 #[test]
 fn levels_of_this_machine() {
     let missing = level::ALL.iter().filter(|(level, _)| level::at(*level, || ()).is_none());
     for (_, name) in missing {
         let _ = writeln!(std::io::stderr(), "NOT RUN: level {name}, which this machine lacks");
+    }
+    assert_eq!(lgt_cpu_set_level(99), Status::LGT_E_OPTION);
+}
+
+/// `LOGITUDE_LEVEL` is read once, so each name has a process of its own: this
+/// test again, which then finds the name it is to check.
+#[test]
+fn the_environment_names_the_level() {
+    const EXPECTED: &str = "LOGITUDE_TEST_EXPECTED_LEVEL";
+    if let Ok(expected) = std::env::var(EXPECTED) {
+        assert_eq!(lgt_cpu_level().to_string(), expected);
+        return;
+    }
+    let best = level::ALL.iter().rfind(|(level, _)| level::at(*level, || ()).is_some()).unwrap().0;
+    let lacking = |level: u32| level::at(level, || ()).is_none();
+    let named = level::ALL.map(|(level, name)| (name, if lacking(level) { best } else { level }));
+    for (name, level) in named.into_iter().chain([("no such level", best), ("", best)]) {
+        let status = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "the_environment_names_the_level"])
+            .envs([("LOGITUDE_LEVEL", name), (EXPECTED, &level.to_string())])
+            .stdout(Stdio::null())
+            .status();
+        assert!(status.unwrap().success(), "{name}");
     }
 }
 

@@ -1,28 +1,232 @@
+/*
+ * Logitude: everything after the logits.
+ *
+ * Generated from the doc comments in src/capi by `cargo api`; not to be edited.
+ */
 #ifndef LOGITUDE_H
 #define LOGITUDE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+/* Define LGT_SHARED on Windows to link the DLL. */
+#if defined(_WIN32) && defined(LGT_SHARED)
+#define LGT_API __declspec(dllimport)
+#elif defined(__GNUC__) && !defined(_WIN32)
+#define LGT_API __attribute__((visibility("default")))
+#else
+#define LGT_API
+#endif
+
+/* The version of this header; that of the library is lgt_version(). */
+#define LGT_VERSION_MAJOR 0
+#define LGT_VERSION_MINOR 1
+#define LGT_VERSION_PATCH 0
+/* major * 10000 + minor * 100 + patch */
+#define LGT_VERSION_NUMBER 100
+#define LGT_VERSION "0.1.0"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- version ---- */
+
 /**
- * Plain code; runs on every processor.
+ * The version of the library that is running, as "major.minor.patch".
+ * Thread safety: any thread, any time.
  */
+LGT_API const char *lgt_version(void);
+
+/**
+ * The version of the library that is running, as
+ * `major * 10000 + minor * 100 + patch`; compare with
+ * `LGT_VERSION_NUMBER` of the header. Thread safety: any thread, any time.
+ */
+LGT_API uint32_t lgt_version_number(void);
+
+/**
+ * What this library was built for: version, processor family, the levels it
+ * holds kernels for. One line, for logs. Thread safety: any thread, any time.
+ */
+LGT_API const char *lgt_build_info(void);
+
+/* ---- status ---- */
+
+/**
+ * What a call returns. Zero is success. A positive value is an advisory: the
+ * outputs are written, and something about them deserves a look. A negative
+ * value is an error: nothing is written and a state is as it was. Values are
+ * never renumbered.
+ */
+typedef enum lgt_status {
+  /** Success. */
+  LGT_OK = 0,
+  /** At least one row has no entry above -inf. */
+  LGT_EMPTY_ROW = 1,
+  /** The statistic is undefined for this data; it was written as NaN. */
+  LGT_UNDEFINED = 2,
+  /** The fit ended at a bound of its parameter. */
+  LGT_AT_BOUND = 3,
+  /** The data does not determine the fit; the neutral model was written. */
+  LGT_DEGENERATE = 4,
+  /** The iteration limit was reached; the best model met was written. */
+  LGT_NOT_CONVERGED = 5,
+  /** A null pointer where data is needed. */
+  LGT_E_NULL = -1,
+  /** Shapes that do not fit together. */
+  LGT_E_SHAPE = -2,
+  /** A stride smaller than the row. */
+  LGT_E_STRIDE = -3,
+  /** Arrays that overlap other than exactly in place. */
+  LGT_E_ALIAS = -4,
+  /** A number outside its range, or NaN where a number is needed. */
+  LGT_E_VALUE = -5,
+  /** A label outside 0 .. cols - 1, or an unknown label type. */
+  LGT_E_LABEL = -6,
+  /** An options struct of unknown size, or an unknown option value. */
+  LGT_E_OPTION = -7,
+  /** Bytes that are not a state of this kind and version. */
+  LGT_E_STATE = -8,
+  /** States of different kinds or parameters cannot be merged. */
+  LGT_E_MISMATCH = -9,
+  /** A buffer too small, or an array larger than the address space. */
+  LGT_E_SIZE = -10,
+  /** The scratch buffer is too small. */
+  LGT_E_SCRATCH = -11,
+  /** The caller's allocator returned null. */
+  LGT_E_NOMEM = -12,
+  /** This machine or build cannot do what was asked. */
+  LGT_E_UNSUPPORTED = -13,
+  /** A callback of the caller reported failure. */
+  LGT_E_CALLBACK = -14
+} lgt_status;
+
+/**
+ * The name of a status, such as "LGT_E_ALIAS"; "LGT_?" for a number that is
+ * none. Static text. Thread safety: any thread, any time.
+ */
+LGT_API const char *lgt_status_name(int32_t status);
+
+/**
+ * One sentence about a status for a person. Static text. Thread safety: any
+ * thread, any time.
+ */
+LGT_API const char *lgt_status_string(int32_t status);
+
+/* ---- cpu ---- */
+
+/** Plain code; runs on every processor. */
 #define LGT_LEVEL_PORTABLE 0
 
-/**
- * x86-64 with AVX2, FMA, F16C, BMI1 and BMI2.
- */
+/** x86-64 with AVX2, FMA, F16C, BMI1 and BMI2. */
 #define LGT_LEVEL_AVX2 1
 
-/**
- * x86-64 with AVX-512 F, BW, DQ and VL as well.
- */
+/** x86-64 with AVX-512 F, BW, DQ and VL as well. */
 #define LGT_LEVEL_AVX512 2
 
-/**
- * 64-bit Arm.
- */
+/** 64-bit Arm. */
 #define LGT_LEVEL_NEON 3
+
+/**
+ * The level in use, an `LGT_LEVEL_` number. The first call of any function
+ * finds the best level that the processor and the operating system support,
+ * or takes the one that the environment variable `LOGITUDE_LEVEL` names
+ * (`portable`, `avx2`, `avx512`, `neon`) if the machine supports that.
+ * Thread safety: any thread, any time.
+ */
+LGT_API uint32_t lgt_cpu_level(void);
+
+/**
+ * Uses exactly this level from now on, for the whole process: for tests, for
+ * comparing machines, for finding faults. Going up again to what the machine
+ * supports is allowed.
+ *
+ * # Errors
+ * `LGT_E_OPTION` for a number that is no level, `LGT_E_UNSUPPORTED` for a
+ * level that this machine lacks; the level in use then stays.
+ *
+ * Thread safety: any thread; calls that run meanwhile use either level.
+ */
+LGT_API lgt_status lgt_cpu_set_level(uint32_t level);
+
+/**
+ * The name of a level, as `LOGITUDE_LEVEL` takes it; "?" for a number that is
+ * none. Static text. Thread safety: any thread, any time.
+ */
+LGT_API const char *lgt_cpu_level_name(uint32_t level);
+
+/* ---- types ---- */
+
+/** Labels are `int8_t`. */
+#define LGT_I8 1
+
+/** Labels are `int16_t`. */
+#define LGT_I16 2
+
+/** Labels are `int32_t`. */
+#define LGT_I32 3
+
+/** Labels are `int64_t`. */
+#define LGT_I64 4
+
+/** Labels are `uint8_t`. */
+#define LGT_U8 5
+
+/** Labels are `uint16_t`. */
+#define LGT_U16 6
+
+/** Labels are `uint32_t`. */
+#define LGT_U32 7
+
+/** Labels are `uint64_t`. */
+#define LGT_U64 8
+
+/** IEEE binary16, as its bits. */
+typedef uint16_t lgt_f16;
+
+/** bfloat16, as its bits. */
+typedef uint16_t lgt_bf16;
+
+/** The value of a binary16, exactly. Thread safety: any thread, any time. */
+LGT_API float lgt_f16_to_f32(lgt_f16 x);
+
+/**
+ * The nearest binary16, ties to even; NaN stays NaN, what is too large becomes
+ * infinite. Thread safety: any thread, any time.
+ */
+LGT_API lgt_f16 lgt_f16_from_f32(float x);
+
+/** The value of a bfloat16, exactly. Thread safety: any thread, any time. */
+LGT_API float lgt_bf16_to_f32(lgt_bf16 x);
+
+/**
+ * The nearest bfloat16, ties to even; NaN stays NaN. Thread safety: any
+ * thread, any time.
+ */
+LGT_API lgt_bf16 lgt_bf16_from_f32(float x);
+
+/* ---- labels ---- */
+
+/**
+ * Looks for a label outside 0 .. cols - 1. Every function that takes labels
+ * makes this check itself; this one says where the bad label stands.
+ *
+ * # Shape
+ * `labels`: one integer a row, of the type `label_type` (`LGT_I8` to
+ * `LGT_U64`). `bad_row`: one number, or NULL; written only when a bad label is
+ * found, with the first row that has one.
+ *
+ * # Errors
+ * `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
+ * `labels` is NULL and `rows` is not 0.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, size_t rows,
+                                    size_t cols, size_t *bad_row);
+
+/* ---- softmax ---- */
 
 /**
  * A row without any entry above -inf becomes zeros (of which the logarithm is
@@ -31,321 +235,13 @@
 #define LGT_SOFTMAX_EMPTY_ZERO 1
 
 /**
- * The state is an `lgt_accuracy`.
- */
-#define LGT_STATE_ACCURACY 1
-
-/**
- * The state is an `lgt_nll`.
- */
-#define LGT_STATE_NLL 2
-
-/**
- * The state is an `lgt_brier`.
- */
-#define LGT_STATE_BRIER 3
-
-/**
- * The state is an `lgt_ece_top_label`.
- */
-#define LGT_STATE_ECE_TOP_LABEL 4
-
-/**
- * Labels are `int8_t`.
- */
-#define LGT_I8 1
-
-/**
- * Labels are `int16_t`.
- */
-#define LGT_I16 2
-
-/**
- * Labels are `int32_t`.
- */
-#define LGT_I32 3
-
-/**
- * Labels are `int64_t`.
- */
-#define LGT_I64 4
-
-/**
- * Labels are `uint8_t`.
- */
-#define LGT_U8 5
-
-/**
- * Labels are `uint16_t`.
- */
-#define LGT_U16 6
-
-/**
- * Labels are `uint32_t`.
- */
-#define LGT_U32 7
-
-/**
- * Labels are `uint64_t`.
- */
-#define LGT_U64 8
-
-/**
- * What a state is a state of. The numbers are part of the format.
- */
-enum Kind
-#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
-  : uint16_t
-#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
- {
-  /**
-   * `accuracy`
-   */
-  Accuracy = 1,
-  /**
-   * `nll`
-   */
-  Nll = 2,
-  /**
-   * `brier`
-   */
-  Brier = 3,
-  /**
-   * `ece_top_label`
-   */
-  EceTopLabel = 4,
-  /**
-   * A fitted temperature.
-   */
-  Temperature = 5,
-};
-#ifndef __cplusplus
-#if __STDC_VERSION__ >= 202311L
-typedef enum Kind Kind;
-#else
-typedef uint16_t Kind;
-#endif // __STDC_VERSION__ >= 202311L
-#endif // __cplusplus
-
-/**
- * What a call returns. Zero is success. A positive value is an advisory: the
- * outputs are written, and something about them deserves a look. A negative
- * value is an error: nothing is written and a state is as it was. Values are
- * never renumbered.
- */
-typedef enum {
-  /**
-   * Success.
-   */
-  LGT_OK = 0,
-  /**
-   * At least one row has no entry above -inf.
-   */
-  LGT_EMPTY_ROW = 1,
-  /**
-   * The statistic is undefined for this data; it was written as NaN.
-   */
-  LGT_UNDEFINED = 2,
-  /**
-   * The fit ended at a bound of its parameter.
-   */
-  LGT_AT_BOUND = 3,
-  /**
-   * The data does not determine the fit; the neutral model was written.
-   */
-  LGT_DEGENERATE = 4,
-  /**
-   * The iteration limit was reached; the best model met was written.
-   */
-  LGT_NOT_CONVERGED = 5,
-  /**
-   * A null pointer where data is needed.
-   */
-  LGT_E_NULL = -1,
-  /**
-   * Shapes that do not fit together.
-   */
-  LGT_E_SHAPE = -2,
-  /**
-   * A stride smaller than the row.
-   */
-  LGT_E_STRIDE = -3,
-  /**
-   * Arrays that overlap other than exactly in place.
-   */
-  LGT_E_ALIAS = -4,
-  /**
-   * A number outside its range, or NaN where a number is needed.
-   */
-  LGT_E_VALUE = -5,
-  /**
-   * A label outside 0 .. cols - 1, or an unknown label type.
-   */
-  LGT_E_LABEL = -6,
-  /**
-   * An options struct of unknown size, or an unknown option value.
-   */
-  LGT_E_OPTION = -7,
-  /**
-   * Bytes that are not a state of this kind and version.
-   */
-  LGT_E_STATE = -8,
-  /**
-   * States of different kinds or parameters cannot be merged.
-   */
-  LGT_E_MISMATCH = -9,
-  /**
-   * A buffer too small, or an array larger than the address space.
-   */
-  LGT_E_SIZE = -10,
-  /**
-   * The scratch buffer is too small.
-   */
-  LGT_E_SCRATCH = -11,
-  /**
-   * The caller's allocator returned null.
-   */
-  LGT_E_NOMEM = -12,
-  /**
-   * This machine or build cannot do what was asked.
-   */
-  LGT_E_UNSUPPORTED = -13,
-  /**
-   * A callback of the caller reported failure.
-   */
-  LGT_E_CALLBACK = -14,
-} lgt_status;
-
-/**
- * IEEE binary16, as its bits.
- */
-typedef uint16_t lgt_f16;
-
-/**
- * bfloat16, as its bits.
- */
-typedef uint16_t lgt_bf16;
-
-/**
- * The result of `lgt_accuracy_finish`.
- */
-typedef struct {
-  /**
-   * Rows of weight above 0.
-   */
-  uint64_t rows;
-  /**
-   * Those that hold a NaN: misses.
-   */
-  uint64_t nan_rows;
-  /**
-   * The sum of weights.
-   */
-  double weight;
-  /**
-   * The weighted share of hits; NaN if nothing was seen.
-   */
-  double accuracy;
-} lgt_accuracy_report;
-
-/**
- * The result of `lgt_brier_finish`.
- */
-typedef struct {
-  /**
-   * Rows of weight above 0.
-   */
-  uint64_t rows;
-  /**
-   * Those whose score is no number.
-   */
-  uint64_t nan_rows;
-  /**
-   * The sum of weights.
-   */
-  double weight;
-  /**
-   * The weighted mean score; NaN if nothing, or a NaN, was seen.
-   */
-  double brier;
-} lgt_brier_report;
-
-/**
- * The result of `lgt_ece_top_label_finish`.
- */
-typedef struct {
-  /**
-   * Rows of weight above 0.
-   */
-  uint64_t rows;
-  /**
-   * Those that hold a NaN or no probabilities: in no bin.
-   */
-  uint64_t nan_rows;
-  /**
-   * The sum of weights in the bins.
-   */
-  double weight;
-  /**
-   * Expected calibration error.
-   */
-  double ece;
-  /**
-   * Maximum calibration error.
-   */
-  double mce;
-  /**
-   * Mean confidence of the predicted class.
-   */
-  double confidence;
-  /**
-   * How often it is right.
-   */
-  double accuracy;
-} lgt_ece_top_label_report;
-
-/**
- * One bin of the reliability diagram.
- */
-typedef struct {
-  /**
-   * Rows in the bin.
-   */
-  uint64_t rows;
-  /**
-   * Their weight.
-   */
-  double weight;
-  /**
-   * The bin holds confidences above this (its first also 0) ..
-   */
-  double low;
-  /**
-   * .. up to this.
-   */
-  double high;
-  /**
-   * Mean confidence; NaN if empty.
-   */
-  double confidence;
-  /**
-   * Accuracy; NaN if empty.
-   */
-  double accuracy;
-} lgt_ece_top_label_bin;
-
-/**
  * Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
  * `lgt_softmax_opts_default`, then change what is to be different.
  */
-typedef struct {
-  /**
-   * The size of this struct in bytes.
-   */
+typedef struct lgt_softmax_opts {
+  /** The size of this struct in bytes. */
   uint32_t struct_size;
-  /**
-   * `LGT_SOFTMAX_` flags; default 0.
-   */
+  /** `LGT_SOFTMAX_` flags; default 0. */
   uint32_t flags;
   /**
    * Scores are multiplied by this: an inverse temperature. Default 1;
@@ -355,122 +251,285 @@ typedef struct {
 } lgt_softmax_opts;
 
 /**
- * The result of `lgt_nll_finish`.
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
  */
-typedef struct {
-  /**
-   * Rows of weight above 0.
-   */
-  uint64_t rows;
-  /**
-   * Those whose loss is NaN.
-   */
-  uint64_t nan_rows;
-  /**
-   * Those whose loss is +inf: the label has probability 0.
-   */
-  uint64_t infinite_rows;
-  /**
-   * The sum of weights.
-   */
-  double weight;
-  /**
-   * The weighted mean loss.
-   */
-  double nll;
-  /**
-   * Its standard error, weights taken as repetitions.
-   */
-  double std_error;
-} lgt_nll_report;
+LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
 
 /**
- * Options of `lgt_temperature_fit`. Fill with `lgt_temperature_opts_default`,
- * then change what is to be different.
+ * Row-wise softmax: `y[r][c] = exp(scale * x[r][c]) / sum_c exp(scale * x[r][c])`.
+ *
+ * A NaN makes its row NaN. -inf is a share of 0. Entries at +inf share their
+ * row equally. A row with nothing above -inf becomes NaN, or zeros with
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`:
+ * one number a row, the natural logarithm of `sum_c exp(scale * x[r][c])`, or
+ * NULL; not overlapping `x` or `y`. `opts`: NULL for the defaults. With rows =
+ * 0 nothing is written; with cols = 0 every row is empty.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed, and so are column ranges of one array
+ * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 5 ulp for any number of columns, subnormal results included (f16 and
+ * bf16: the nearest value to that). `lse`: at most 3e-7 (f64: 6e-16) times
+ * the largest of 1, |lse| and scale times the row's maximum in magnitude.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The stable softmax of every textbook; the exponential without subtraction
+ * and its separate exponent are those of M. Dukhan and A. Ablavatski, "The
+ * Two-Pass Softmax Algorithm" (2020), section 4.
+ *
+ * # Example
+ * ```c
+ * float x[2][3] = {{1, 2, 3}, {0, 0, 0}}, y[2][3], lse[2];
+ * lgt_status status = lgt_softmax_f32(&x[0][0], 3, &y[0][0], 3, lse, 2, 3, NULL);
+ * assert(status == LGT_OK && y[1][0] > 0.333f && y[1][0] < 0.334f);
+ * ```
  */
-typedef struct {
-  /**
-   * The size of this struct in bytes.
-   */
-  uint32_t struct_size;
-  /**
-   * Passes over the data at most, at least 1; default 50.
-   */
-  uint32_t max_iter;
-  /**
-   * Done when a step would change 1 / T by no more than this share; from 0
-   * to 1, default 1e-7.
-   */
-  double tol;
-  /**
-   * The least temperature, from 1e-6 to 1; default 0.01.
-   */
-  double t_min;
-  /**
-   * The largest temperature, from 1 to 1e6; default 100.
-   */
-  double t_max;
-} lgt_temperature_opts;
+LGT_API lgt_status lgt_softmax_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                   float *lse, size_t rows, size_t cols,
+                                   const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_f32`. */
+LGT_API lgt_status lgt_softmax_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                   double *lse, size_t rows, size_t cols,
+                                   const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                   float *lse, size_t rows, size_t cols,
+                                   const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                    size_t y_stride, float *lse, size_t rows, size_t cols,
+                                    const lgt_softmax_opts *opts);
+
+/* ---- log_softmax ---- */
 
 /**
- * The first 16 bytes of every state and model.
+ * Row-wise log-softmax:
+ * `y[r][c] = scale * x[r][c] - ln sum_c exp(scale * x[r][c])`.
+ *
+ * A NaN makes its row NaN. -inf stays -inf. With k entries at +inf, those
+ * become -ln k and the others -inf. A row with nothing above -inf becomes NaN,
+ * or -inf with `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * As `lgt_softmax_f32`, `lse` included.
+ *
+ * # In place
+ * As `lgt_softmax_f32`.
+ *
+ * # Errors
+ * As `lgt_softmax_f32`.
+ *
+ * # Accuracy
+ * At most 5 ulp for any number of columns, near 0 as well (f16 and bf16: the
+ * nearest value to that). `lse`: as `lgt_softmax_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; written as two terms of one sign, so that nothing cancels.
+ *
+ * # Example
+ * ```c
+ * float x[3] = {0, 0, 0}, y[3];
+ * lgt_status status = lgt_log_softmax_f32(x, 3, y, 3, NULL, 1, 3, NULL);
+ * assert(status == LGT_OK && y[0] < -1.098f && y[0] > -1.099f);
+ * ```
  */
-typedef struct {
-  /**
-   * [`MAGIC`].
-   */
+LGT_API lgt_status lgt_log_softmax_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                       float *lse, size_t rows, size_t cols,
+                                       const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_f32`. */
+LGT_API lgt_status lgt_log_softmax_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                       double *lse, size_t rows, size_t cols,
+                                       const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                       size_t y_stride, float *lse, size_t rows, size_t cols,
+                                       const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                        size_t y_stride, float *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/* ---- logsumexp ---- */
+
+/**
+ * The natural logarithm of each row's sum of exponentials:
+ * `lse[r] = ln sum_c exp(scale * x[r][c])`.
+ *
+ * A NaN makes it NaN, an entry at +inf makes it +inf. A row with nothing above
+ * -inf gives -inf, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `lse`: one
+ * number a row (float for f16 and bf16), not overlapping `x`. `opts`: NULL for
+ * the defaults; `LGT_SOFTMAX_EMPTY_ZERO` changes nothing here. With rows = 0
+ * nothing is written; with cols = 0 every row is empty.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale times the
+ * row's maximum in magnitude, for any number of columns.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; the largest entry is not summed, so that `ln(1 + rest)` is exact
+ * near 0.
+ *
+ * # Example
+ * ```c
+ * float x[3] = {1000, 1001, 1002}, lse;
+ * lgt_status status = lgt_logsumexp_f32(x, 3, &lse, 1, 3, NULL);
+ * assert(status == LGT_OK && lse > 1002.40f && lse < 1002.41f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_f32(const float *x, size_t x_stride, float *lse, size_t rows,
+                                     size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_f32`. */
+LGT_API lgt_status lgt_logsumexp_f64(const double *x, size_t x_stride, double *lse, size_t rows,
+                                     size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_f16(const lgt_f16 *x, size_t x_stride, float *lse, size_t rows,
+                                     size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float *lse, size_t rows,
+                                      size_t cols, const lgt_softmax_opts *opts);
+
+/* ---- state ---- */
+
+/** The state is an `lgt_accuracy`. */
+#define LGT_STATE_ACCURACY 1
+
+/** The state is an `lgt_nll`. */
+#define LGT_STATE_NLL 2
+
+/** The state is an `lgt_brier`. */
+#define LGT_STATE_BRIER 3
+
+/** The state is an `lgt_ece_top_label`. */
+#define LGT_STATE_ECE_TOP_LABEL 4
+
+/** The first 16 bytes of every state and model. */
+typedef struct lgt_state_head {
+  /** [`MAGIC`]. */
   uint32_t magic;
-  /**
-   * A [`Kind`].
-   */
+  /** A [`Kind`]. */
   uint16_t kind;
-  /**
-   * Layout version of that kind.
-   */
+  /** Layout version of that kind. */
   uint16_t version;
-  /**
-   * Bytes of the whole state.
-   */
+  /** Bytes of the whole state. */
   uint32_t size;
-  /**
-   * The parameter given to `init` (k, bins, ..), or 0.
-   */
+  /** The parameter given to `init` (k, bins, ..), or 0. */
   uint32_t param;
 } lgt_state_head;
 
 /**
- * A fitted temperature. Plain bytes: store it anywhere.
+ * Says whether `size` bytes are a state that this library can use: right
+ * magic, byte order, kind, version and length. Any bytes may be asked about.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
  */
-typedef struct {
-  /**
-   * What these bytes are.
-   */
-  lgt_state_head head;
-  /**
-   * How the fit ended, an `lgt_status`.
-   */
-  int32_t fit_status;
-  /**
-   * Passes over the data.
-   */
-  uint32_t iterations;
-  /**
-   * The temperature, above 0.
-   */
-  double temperature;
-  /**
-   * Mean negative log-likelihood at temperature 1; NaN if there were no rows.
-   */
-  double nll_before;
-  /**
-   * The same at the temperature found.
-   */
-  double nll_after;
-} lgt_temperature_model;
+LGT_API lgt_status lgt_state_check(const void *state, size_t size);
 
-#ifdef __cplusplus
-extern "C" {
-#endif // __cplusplus
+/**
+ * Writes what a state is a state of: an `LGT_STATE_` number.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned. `kind`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_state_kind(const void *state, size_t size, uint32_t *kind);
+
+/**
+ * Writes how many bytes a state takes up: what is to be stored or sent.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_state_size(const void *state, size_t size, size_t *bytes);
+
+/**
+ * Adds what another state has seen: the one function that a reduction over
+ * stored states needs, whatever kind they are. Any bytes may be given.
+ *
+ * # Shape
+ * `state`: `size` bytes. `other`: `other_size` bytes. Both 8-byte aligned.
+ *
+ * # Errors
+ * `LGT_E_NULL`; `LGT_E_STATE` if either is no state; `LGT_E_MISMATCH` if their
+ * kinds or parameters differ; `LGT_E_ALIAS` if they are one state. The state
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_state_merge(void *state, size_t size, const void *other, size_t other_size);
+
+/**
+ * Makes a state forget what it has seen; its parameters stay.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. The bytes are then as they were.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_state_reset(void *state, size_t size);
+
+/* ---- accuracy ---- */
+
+/** The result of `lgt_accuracy_finish`. */
+typedef struct lgt_accuracy_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold a NaN: misses. */
+  uint64_t nan_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weighted share of hits; NaN if nothing was seen. */
+  double accuracy;
+} lgt_accuracy_report;
 
 /**
  * Writes how many bytes a state of `lgt_accuracy` needs.
@@ -483,7 +542,7 @@ extern "C" {
  *
  * Thread safety: any thread, any time.
  */
-lgt_status lgt_accuracy_size(uint32_t k, size_t *bytes);
+LGT_API lgt_status lgt_accuracy_size(uint32_t k, size_t *bytes);
 
 /**
  * Starts a state of top-k accuracy: the weighted share of rows whose label ranks among the first `k`.
@@ -497,9 +556,7 @@ lgt_status lgt_accuracy_size(uint32_t k, size_t *bytes);
  *
  * Thread safety: any thread, one at a time for one state.
  */
-lgt_status lgt_accuracy_init(void *state,
-                         size_t size,
-                         uint32_t k);
+LGT_API lgt_status lgt_accuracy_init(void *state, size_t size, uint32_t k);
 
 /**
  * Adds rows to a state of top-k accuracy: the weighted share of rows whose label ranks among the first `k`.
@@ -539,50 +596,24 @@ lgt_status lgt_accuracy_init(void *state,
  * assert(lgt_accuracy_finish(state, &report) == LGT_OK && report.accuracy == 0.5);
  * ```
  */
-lgt_status lgt_accuracy_update_f32(void *state,
-                               const float *x,
-                               size_t x_stride,
-                               const void *labels,
-                               uint32_t label_type,
-                               const float *weights,
-                               size_t rows,
-                               size_t cols);
+LGT_API lgt_status lgt_accuracy_update_f32(void *state, const float *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols);
 
-/**
- * `double` form of `lgt_accuracy_update_f32`.
- */
-lgt_status lgt_accuracy_update_f64(void *state,
-                               const double *x,
-                               size_t x_stride,
-                               const void *labels,
-                               uint32_t label_type,
-                               const double *weights,
-                               size_t rows,
-                               size_t cols);
+/** `double` form of `lgt_accuracy_update_f32`. */
+LGT_API lgt_status lgt_accuracy_update_f64(void *state, const double *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const double *weights, size_t rows, size_t cols);
 
-/**
- * `lgt_f16` form of `lgt_accuracy_update_f32`; computed in f32.
- */
-lgt_status lgt_accuracy_update_f16(void *state,
-                               const lgt_f16 *x,
-                               size_t x_stride,
-                               const void *labels,
-                               uint32_t label_type,
-                               const float *weights,
-                               size_t rows,
-                               size_t cols);
+/** `lgt_f16` form of `lgt_accuracy_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_accuracy_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols);
 
-/**
- * `lgt_bf16` form of `lgt_accuracy_update_f32`; computed in f32.
- */
-lgt_status lgt_accuracy_update_bf16(void *state,
-                                const lgt_bf16 *x,
-                                size_t x_stride,
-                                const void *labels,
-                                uint32_t label_type,
-                                const float *weights,
-                                size_t rows,
-                                size_t cols);
+/** `lgt_bf16` form of `lgt_accuracy_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_accuracy_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, size_t rows, size_t cols);
 
 /**
  * Adds what another state of the same parameters has seen. The order of merging
@@ -595,7 +626,7 @@ lgt_status lgt_accuracy_update_bf16(void *state,
  *
  * Thread safety: any thread, one at a time for one state.
  */
-lgt_status lgt_accuracy_merge(void *state, const void *other);
+LGT_API lgt_status lgt_accuracy_merge(void *state, const void *other);
 
 /**
  * Writes the result so far; the state can go on.
@@ -608,7 +639,152 @@ lgt_status lgt_accuracy_merge(void *state, const void *other);
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
-lgt_status lgt_accuracy_finish(const void *state, lgt_accuracy_report *report);
+LGT_API lgt_status lgt_accuracy_finish(const void *state, lgt_accuracy_report *report);
+
+/* ---- nll ---- */
+
+/** The result of `lgt_nll_finish`. */
+typedef struct lgt_nll_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those whose loss is NaN. */
+  uint64_t nan_rows;
+  /** Those whose loss is +inf: the label has probability 0. */
+  uint64_t infinite_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weighted mean loss. */
+  double nll;
+  /** Its standard error, weights taken as repetitions. */
+  double std_error;
+} lgt_nll_report;
+
+/**
+ * Writes how many bytes a state of `lgt_nll` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_nll_size(size_t *bytes);
+
+/**
+ * Starts a state of mean negative log-likelihood of the labels, from logits.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_nll_size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_nll_init(void *state, size_t size);
+
+/**
+ * Adds rows to a state of mean negative log-likelihood of the labels, from logits.
+ *
+ * A row's loss is `ln sum_c exp(x[r][c]) - x[r][label]`: no probability is
+ * formed and none is clipped. A label at -inf costs +inf (`infinite_rows`); a
+ * row with a NaN, or with nothing above -inf, makes the mean NaN
+ * (`nan_rows`).
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride
+ * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * A row's loss: at most 3e-7 relative from f32 (f64: 1e-14). Sums over rows
+ * are exact and rounded once.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The metric's definition; scikit-learn's `log_loss` of the softmax.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[77];
+ * float x[1][2] = {{0, 0}};
+ * uint8_t y[1] = {1};
+ * lgt_nll_report report;
+ * assert(lgt_nll_init(state, sizeof state) == LGT_OK);
+ * assert(lgt_nll_update_f32(state, &x[0][0], 2, y, LGT_U8, NULL, 1, 2) == LGT_OK);
+ * assert(lgt_nll_finish(state, &report) == LGT_OK);
+ * assert(report.nll > 0.6931 && report.nll < 0.6932);
+ * ```
+ */
+LGT_API lgt_status lgt_nll_update_f32(void *state, const float *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, size_t cols);
+
+/** `double` form of `lgt_nll_update_f32`. */
+LGT_API lgt_status lgt_nll_update_f64(void *state, const double *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type,
+                                      const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_nll_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_nll_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_nll_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_nll_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                       const void *labels, uint32_t label_type,
+                                       const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_nll_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_nll_finish(const void *state, lgt_nll_report *report);
+
+/* ---- brier ---- */
+
+/** The result of `lgt_brier_finish`. */
+typedef struct lgt_brier_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those whose score is no number. */
+  uint64_t nan_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weighted mean score; NaN if nothing, or a NaN, was seen. */
+  double brier;
+} lgt_brier_report;
 
 /**
  * Writes how many bytes a state of `lgt_brier` needs.
@@ -621,7 +797,7 @@ lgt_status lgt_accuracy_finish(const void *state, lgt_accuracy_report *report);
  *
  * Thread safety: any thread, any time.
  */
-lgt_status lgt_brier_size(size_t *bytes);
+LGT_API lgt_status lgt_brier_size(size_t *bytes);
 
 /**
  * Starts a state of multiclass Brier score, from probabilities: the mean of `sum_c (p_c - y_c)^2`, from 0 to 2.
@@ -635,8 +811,7 @@ lgt_status lgt_brier_size(size_t *bytes);
  *
  * Thread safety: any thread, one at a time for one state.
  */
-lgt_status lgt_brier_init(void *state,
-                      size_t size);
+LGT_API lgt_status lgt_brier_init(void *state, size_t size);
 
 /**
  * Adds rows to a state of multiclass Brier score, from probabilities: the mean of `sum_c (p_c - y_c)^2`, from 0 to 2.
@@ -678,50 +853,24 @@ lgt_status lgt_brier_init(void *state,
  * assert(lgt_brier_finish(state, &report) == LGT_OK && report.brier == 0.125);
  * ```
  */
-lgt_status lgt_brier_update_f32(void *state,
-                            const float *x,
-                            size_t x_stride,
-                            const void *labels,
-                            uint32_t label_type,
-                            const float *weights,
-                            size_t rows,
-                            size_t cols);
+LGT_API lgt_status lgt_brier_update_f32(void *state, const float *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const float *weights, size_t rows, size_t cols);
 
-/**
- * `double` form of `lgt_brier_update_f32`.
- */
-lgt_status lgt_brier_update_f64(void *state,
-                            const double *x,
-                            size_t x_stride,
-                            const void *labels,
-                            uint32_t label_type,
-                            const double *weights,
-                            size_t rows,
-                            size_t cols);
+/** `double` form of `lgt_brier_update_f32`. */
+LGT_API lgt_status lgt_brier_update_f64(void *state, const double *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const double *weights, size_t rows, size_t cols);
 
-/**
- * `lgt_f16` form of `lgt_brier_update_f32`; computed in f32.
- */
-lgt_status lgt_brier_update_f16(void *state,
-                            const lgt_f16 *x,
-                            size_t x_stride,
-                            const void *labels,
-                            uint32_t label_type,
-                            const float *weights,
-                            size_t rows,
-                            size_t cols);
+/** `lgt_f16` form of `lgt_brier_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_brier_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const float *weights, size_t rows, size_t cols);
 
-/**
- * `lgt_bf16` form of `lgt_brier_update_f32`; computed in f32.
- */
-lgt_status lgt_brier_update_bf16(void *state,
-                             const lgt_bf16 *x,
-                             size_t x_stride,
-                             const void *labels,
-                             uint32_t label_type,
-                             const float *weights,
-                             size_t rows,
-                             size_t cols);
+/** `lgt_bf16` form of `lgt_brier_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_brier_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows, size_t cols);
 
 /**
  * Adds what another state of the same parameters has seen. The order of merging
@@ -734,7 +883,7 @@ lgt_status lgt_brier_update_bf16(void *state,
  *
  * Thread safety: any thread, one at a time for one state.
  */
-lgt_status lgt_brier_merge(void *state, const void *other);
+LGT_API lgt_status lgt_brier_merge(void *state, const void *other);
 
 /**
  * Writes the result so far; the state can go on.
@@ -747,35 +896,43 @@ lgt_status lgt_brier_merge(void *state, const void *other);
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
-lgt_status lgt_brier_finish(const void *state, lgt_brier_report *report);
+LGT_API lgt_status lgt_brier_finish(const void *state, lgt_brier_report *report);
 
-/**
- * The level in use, an `LGT_LEVEL_` number. The first call of any function
- * finds the best level that the processor and the operating system support,
- * or takes the one that the environment variable `LOGITUDE_LEVEL` names
- * (`portable`, `avx2`, `avx512`, `neon`) if the machine supports that.
- * Thread safety: any thread, any time.
- */
-uint32_t lgt_cpu_level(void);
+/* ---- ece_top_label ---- */
 
-/**
- * Uses exactly this level from now on, for the whole process: for tests, for
- * comparing machines, for finding faults. Going up again to what the machine
- * supports is allowed.
- *
- * # Errors
- * `LGT_E_OPTION` for a number that is no level, `LGT_E_UNSUPPORTED` for a
- * level that this machine lacks; the level in use then stays.
- *
- * Thread safety: any thread; calls that run meanwhile use either level.
- */
-lgt_status lgt_cpu_set_level(uint32_t level);
+/** The result of `lgt_ece_top_label_finish`. */
+typedef struct lgt_ece_top_label_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold a NaN or no probabilities: in no bin. */
+  uint64_t nan_rows;
+  /** The sum of weights in the bins. */
+  double weight;
+  /** Expected calibration error. */
+  double ece;
+  /** Maximum calibration error. */
+  double mce;
+  /** Mean confidence of the predicted class. */
+  double confidence;
+  /** How often it is right. */
+  double accuracy;
+} lgt_ece_top_label_report;
 
-/**
- * The name of a level, as `LOGITUDE_LEVEL` takes it; "?" for a number that is
- * none. Static text. Thread safety: any thread, any time.
- */
-const char *lgt_cpu_level_name(uint32_t level);
+/** One bin of the reliability diagram. */
+typedef struct lgt_ece_top_label_bin {
+  /** Rows in the bin. */
+  uint64_t rows;
+  /** Their weight. */
+  double weight;
+  /** The bin holds confidences above this (its first also 0) .. */
+  double low;
+  /** .. up to this. */
+  double high;
+  /** Mean confidence; NaN if empty. */
+  double confidence;
+  /** Accuracy; NaN if empty. */
+  double accuracy;
+} lgt_ece_top_label_bin;
 
 /**
  * Writes how many bytes a state of `lgt_ece_top_label` needs.
@@ -788,7 +945,7 @@ const char *lgt_cpu_level_name(uint32_t level);
  *
  * Thread safety: any thread, any time.
  */
-lgt_status lgt_ece_top_label_size(uint32_t bins, size_t *bytes);
+LGT_API lgt_status lgt_ece_top_label_size(uint32_t bins, size_t *bytes);
 
 /**
  * Starts a state of expected and maximum calibration error of the predicted class, from probabilities.
@@ -802,9 +959,7 @@ lgt_status lgt_ece_top_label_size(uint32_t bins, size_t *bytes);
  *
  * Thread safety: any thread, one at a time for one state.
  */
-lgt_status lgt_ece_top_label_init(void *state,
-                              size_t size,
-                              uint32_t bins);
+LGT_API lgt_status lgt_ece_top_label_init(void *state, size_t size, uint32_t bins);
 
 /**
  * Adds rows to a state of expected and maximum calibration error of the predicted class, from probabilities.
@@ -849,50 +1004,24 @@ lgt_status lgt_ece_top_label_init(void *state,
  * assert(lgt_ece_top_label_finish(state, &report) == LGT_OK && report.ece == 0.25);
  * ```
  */
-lgt_status lgt_ece_top_label_update_f32(void *state,
-                                    const float *x,
-                                    size_t x_stride,
-                                    const void *labels,
-                                    uint32_t label_type,
-                                    const float *weights,
-                                    size_t rows,
-                                    size_t cols);
+LGT_API lgt_status lgt_ece_top_label_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows, size_t cols);
 
-/**
- * `double` form of `lgt_ece_top_label_update_f32`.
- */
-lgt_status lgt_ece_top_label_update_f64(void *state,
-                                    const double *x,
-                                    size_t x_stride,
-                                    const void *labels,
-                                    uint32_t label_type,
-                                    const double *weights,
-                                    size_t rows,
-                                    size_t cols);
+/** `double` form of `lgt_ece_top_label_update_f32`. */
+LGT_API lgt_status lgt_ece_top_label_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const double *weights, size_t rows, size_t cols);
 
-/**
- * `lgt_f16` form of `lgt_ece_top_label_update_f32`; computed in f32.
- */
-lgt_status lgt_ece_top_label_update_f16(void *state,
-                                    const lgt_f16 *x,
-                                    size_t x_stride,
-                                    const void *labels,
-                                    uint32_t label_type,
-                                    const float *weights,
-                                    size_t rows,
-                                    size_t cols);
+/** `lgt_f16` form of `lgt_ece_top_label_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_top_label_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows, size_t cols);
 
-/**
- * `lgt_bf16` form of `lgt_ece_top_label_update_f32`; computed in f32.
- */
-lgt_status lgt_ece_top_label_update_bf16(void *state,
-                                     const lgt_bf16 *x,
-                                     size_t x_stride,
-                                     const void *labels,
-                                     uint32_t label_type,
-                                     const float *weights,
-                                     size_t rows,
-                                     size_t cols);
+/** `lgt_bf16` form of `lgt_ece_top_label_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_top_label_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows, size_t cols);
 
 /**
  * Adds what another state of the same parameters has seen. The order of merging
@@ -905,7 +1034,7 @@ lgt_status lgt_ece_top_label_update_bf16(void *state,
  *
  * Thread safety: any thread, one at a time for one state.
  */
-lgt_status lgt_ece_top_label_merge(void *state, const void *other);
+LGT_API lgt_status lgt_ece_top_label_merge(void *state, const void *other);
 
 /**
  * Writes the result so far; the state can go on.
@@ -918,7 +1047,7 @@ lgt_status lgt_ece_top_label_merge(void *state, const void *other);
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
-lgt_status lgt_ece_top_label_finish(const void *state, lgt_ece_top_label_report *report);
+LGT_API lgt_status lgt_ece_top_label_finish(const void *state, lgt_ece_top_label_report *report);
 
 /**
  * Writes the bins of the reliability diagram, lowest confidence first.
@@ -931,496 +1060,52 @@ lgt_status lgt_ece_top_label_finish(const void *state, lgt_ece_top_label_report 
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
-lgt_status lgt_ece_top_label_get_bins(const void *state, lgt_ece_top_label_bin *bins, size_t count);
+LGT_API lgt_status lgt_ece_top_label_get_bins(const void *state, lgt_ece_top_label_bin *bins,
+                                              size_t count);
+
+/* ---- temperature ---- */
 
 /**
- * Looks for a label outside 0 .. cols - 1. Every function that takes labels
- * makes this check itself; this one says where the bad label stands.
- *
- * # Shape
- * `labels`: one integer a row, of the type `label_type` (`LGT_I8` to
- * `LGT_U64`). `bad_row`: one number, or NULL; written only when a bad label is
- * found, with the first row that has one.
- *
- * # Errors
- * `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
- * `labels` is NULL and `rows` is not 0.
- *
- * Thread safety: any thread, any time.
+ * Options of `lgt_temperature_fit`. Fill with `lgt_temperature_opts_default`,
+ * then change what is to be different.
  */
-lgt_status lgt_labels_check(const void *labels,
-                        uint32_t label_type,
-                        size_t rows,
-                        size_t cols,
-                        size_t *bad_row);
+typedef struct lgt_temperature_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Passes over the data at most, at least 1; default 50. */
+  uint32_t max_iter;
+  /**
+   * Done when a step would change 1 / T by no more than this share; from 0
+   * to 1, default 1e-7.
+   */
+  double tol;
+  /** The least temperature, from 1e-6 to 1; default 0.01. */
+  double t_min;
+  /** The largest temperature, from 1 to 1e6; default 100. */
+  double t_max;
+} lgt_temperature_opts;
 
-/**
- * Row-wise log-softmax:
- * `y[r][c] = scale * x[r][c] - ln sum_c exp(scale * x[r][c])`.
- *
- * A NaN makes its row NaN. -inf stays -inf. With k entries at +inf, those
- * become -ln k and the others -inf. A row with nothing above -inf becomes NaN,
- * or -inf with `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
- *
- * # Shape
- * As `lgt_softmax_f32`, `lse` included.
- *
- * # In place
- * As `lgt_softmax_f32`.
- *
- * # Errors
- * As `lgt_softmax_f32`.
- *
- * # Accuracy
- * At most 4 ulp for any number of columns, near 0 as well (f16 and bf16: the
- * nearest value to that). `lse`: at most 1 ulp or 2e-7 absolute (f64: 4e-16),
- * whichever is larger.
- *
- * Thread safety: any thread, as long as no other writes the arrays.
- *
- * # Source
- * Textbook; written as two terms of one sign, so that nothing cancels.
- *
- * # Example
- * ```c
- * float x[3] = {0, 0, 0}, y[3];
- * lgt_status status = lgt_log_softmax_f32(x, 3, y, 3, NULL, 1, 3, NULL);
- * assert(status == LGT_OK && y[0] < -1.098f && y[0] > -1.099f);
- * ```
- */
-lgt_status lgt_log_softmax_f32(const float *x,
-                           size_t x_stride,
-                           float *y,
-                           size_t y_stride,
-                           float *lse,
-                           size_t rows,
-                           size_t cols,
-                           const lgt_softmax_opts *opts);
-
-/**
- * `double` form of `lgt_log_softmax_f32`.
- */
-lgt_status lgt_log_softmax_f64(const double *x,
-                           size_t x_stride,
-                           double *y,
-                           size_t y_stride,
-                           double *lse,
-                           size_t rows,
-                           size_t cols,
-                           const lgt_softmax_opts *opts);
-
-/**
- * `lgt_f16` form of `lgt_log_softmax_f32`; computed in f32.
- */
-lgt_status lgt_log_softmax_f16(const lgt_f16 *x,
-                           size_t x_stride,
-                           lgt_f16 *y,
-                           size_t y_stride,
-                           float *lse,
-                           size_t rows,
-                           size_t cols,
-                           const lgt_softmax_opts *opts);
-
-/**
- * `lgt_bf16` form of `lgt_log_softmax_f32`; computed in f32.
- */
-lgt_status lgt_log_softmax_bf16(const lgt_bf16 *x,
-                            size_t x_stride,
-                            lgt_bf16 *y,
-                            size_t y_stride,
-                            float *lse,
-                            size_t rows,
-                            size_t cols,
-                            const lgt_softmax_opts *opts);
-
-/**
- * The natural logarithm of each row's sum of exponentials:
- * `lse[r] = ln sum_c exp(scale * x[r][c])`.
- *
- * A NaN makes it NaN, an entry at +inf makes it +inf. A row with nothing above
- * -inf gives -inf, and the call returns `LGT_EMPTY_ROW`.
- *
- * # Shape
- * `x`: rows x cols, row-major, stride in elements, at least cols. `lse`: one
- * number a row (float for f16 and bf16), not overlapping `x`. `opts`: NULL for
- * the defaults; `LGT_SOFTMAX_EMPTY_ZERO` changes nothing here. With rows = 0
- * nothing is written; with cols = 0 every row is empty.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
- * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
- *
- * # Accuracy
- * At most 1 ulp or 2e-7 absolute (f64: 4e-16), whichever is larger, for any
- * number of columns. Two ulp of the maximum where it nearly cancels against
- * the logarithm.
- *
- * Thread safety: any thread, as long as no other writes the arrays.
- *
- * # Source
- * Textbook; the largest entry is not summed, so that `ln(1 + rest)` is exact
- * near 0.
- *
- * # Example
- * ```c
- * float x[3] = {1000, 1001, 1002}, lse;
- * lgt_status status = lgt_logsumexp_f32(x, 3, &lse, 1, 3, NULL);
- * assert(status == LGT_OK && lse > 1002.40f && lse < 1002.41f);
- * ```
- */
-lgt_status lgt_logsumexp_f32(const float *x,
-                         size_t x_stride,
-                         float *lse,
-                         size_t rows,
-                         size_t cols,
-                         const lgt_softmax_opts *opts);
-
-/**
- * `double` form of `lgt_logsumexp_f32`.
- */
-lgt_status lgt_logsumexp_f64(const double *x,
-                         size_t x_stride,
-                         double *lse,
-                         size_t rows,
-                         size_t cols,
-                         const lgt_softmax_opts *opts);
-
-/**
- * `lgt_f16` form of `lgt_logsumexp_f32`; computed in f32.
- */
-lgt_status lgt_logsumexp_f16(const lgt_f16 *x,
-                         size_t x_stride,
-                         float *lse,
-                         size_t rows,
-                         size_t cols,
-                         const lgt_softmax_opts *opts);
-
-/**
- * `lgt_bf16` form of `lgt_logsumexp_f32`; computed in f32.
- */
-lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x,
-                          size_t x_stride,
-                          float *lse,
-                          size_t rows,
-                          size_t cols,
-                          const lgt_softmax_opts *opts);
-
-/**
- * Writes how many bytes a state of `lgt_nll` needs.
- *
- * # Shape
- * `bytes`: one number.
- *
- * # Errors
- * `LGT_E_NULL`.
- *
- * Thread safety: any thread, any time.
- */
-lgt_status lgt_nll_size(size_t *bytes);
-
-/**
- * Starts a state of mean negative log-likelihood of the labels, from logits.
- *
- * # Shape
- * `state`: `size` bytes of the caller, 8-byte aligned, at least what
- * `lgt_nll_size` says.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
- *
- * Thread safety: any thread, one at a time for one state.
- */
-lgt_status lgt_nll_init(void *state, size_t size);
-
-/**
- * Adds rows to a state of mean negative log-likelihood of the labels, from logits.
- *
- * A row's loss is `ln sum_c exp(x[r][c]) - x[r][label]`: no probability is
- * formed and none is clipped. A label at -inf costs +inf (`infinite_rows`); a
- * row with a NaN, or with nothing above -inf, makes the mean NaN
- * (`nan_rows`).
- *
- * # Shape
- * `x`: logits, rows x cols, row-major, stride
- * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
- * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
- * row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
- * (weights), `LGT_E_STATE`. The state is then as it was.
- *
- * # Accuracy
- * A row's loss: at most 2e-7 relative from f32 (f64: 1e-14). Sums over rows
- * are exact and rounded once.
- * The same rows give the same bytes in any order and any split.
- *
- * Thread safety: any thread, one at a time for one state; give each worker its
- * own and merge them.
- *
- * # Source
- * The metric's definition; scikit-learn's `log_loss` of the softmax.
- *
- * # Example
- * ```c
- * uint64_t state[77];
- * float x[1][2] = {{0, 0}};
- * uint8_t y[1] = {1};
- * lgt_nll_report report;
- * assert(lgt_nll_init(state, sizeof state) == LGT_OK);
- * assert(lgt_nll_update_f32(state, &x[0][0], 2, y, LGT_U8, NULL, 1, 2) == LGT_OK);
- * assert(lgt_nll_finish(state, &report) == LGT_OK);
- * assert(report.nll > 0.6931 && report.nll < 0.6932);
- * ```
- */
-lgt_status lgt_nll_update_f32(void *state,
-                          const float *x,
-                          size_t x_stride,
-                          const void *labels,
-                          uint32_t label_type,
-                          const float *weights,
-                          size_t rows,
-                          size_t cols);
-
-/**
- * `double` form of `lgt_nll_update_f32`.
- */
-lgt_status lgt_nll_update_f64(void *state,
-                          const double *x,
-                          size_t x_stride,
-                          const void *labels,
-                          uint32_t label_type,
-                          const double *weights,
-                          size_t rows,
-                          size_t cols);
-
-/**
- * `lgt_f16` form of `lgt_nll_update_f32`; computed in f32.
- */
-lgt_status lgt_nll_update_f16(void *state,
-                          const lgt_f16 *x,
-                          size_t x_stride,
-                          const void *labels,
-                          uint32_t label_type,
-                          const float *weights,
-                          size_t rows,
-                          size_t cols);
-
-/**
- * `lgt_bf16` form of `lgt_nll_update_f32`; computed in f32.
- */
-lgt_status lgt_nll_update_bf16(void *state,
-                           const lgt_bf16 *x,
-                           size_t x_stride,
-                           const void *labels,
-                           uint32_t label_type,
-                           const float *weights,
-                           size_t rows,
-                           size_t cols);
-
-/**
- * Adds what another state of the same parameters has seen. The order of merging
- * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
- * is told their size.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
- * state twice). The state is then as it was.
- *
- * Thread safety: any thread, one at a time for one state.
- */
-lgt_status lgt_nll_merge(void *state, const void *other);
-
-/**
- * Writes the result so far; the state can go on.
- *
- * # Shape
- * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
- *
- * Thread safety: any thread, as long as no other changes the state.
- */
-lgt_status lgt_nll_finish(const void *state, lgt_nll_report *report);
+/** A fitted temperature. Plain bytes: store it anywhere. */
+typedef struct lgt_temperature_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** The temperature, above 0. */
+  double temperature;
+  /** Mean negative log-likelihood at temperature 1; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the temperature found. */
+  double nll_after;
+} lgt_temperature_model;
 
 /**
  * Writes the default options. Does nothing for NULL. Thread safety: any
  * thread, any time.
  */
-void lgt_softmax_opts_default(lgt_softmax_opts *opts);
-
-/**
- * Row-wise softmax: `y[r][c] = exp(scale * x[r][c]) / sum_c exp(scale * x[r][c])`.
- *
- * A NaN makes its row NaN. -inf is a share of 0. Entries at +inf share their
- * row equally. A row with nothing above -inf becomes NaN, or zeros with
- * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
- *
- * # Shape
- * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`:
- * one number a row, the natural logarithm of `sum_c exp(scale * x[r][c])`, or
- * NULL; not overlapping `x` or `y`. `opts`: NULL for the defaults. With rows =
- * 0 nothing is written; with cols = 0 every row is empty.
- *
- * # In place
- * `y == x` with equal strides is allowed, and so are column ranges of one array
- * that do not meet; any other overlap is `LGT_E_ALIAS`.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
- * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
- *
- * # Accuracy
- * At most 4 ulp for any number of columns, subnormal results included (f16 and
- * bf16: the nearest value to that). `lse`: at most 1 ulp or 2e-7 absolute
- * (f64: 4e-16), whichever is larger.
- *
- * Thread safety: any thread, as long as no other writes the arrays.
- *
- * # Source
- * The stable softmax of every textbook; the exponential without subtraction
- * and its separate exponent are those of M. Dukhan and A. Ablavatski, "The
- * Two-Pass Softmax Algorithm" (2020), section 4.
- *
- * # Example
- * ```c
- * float x[2][3] = {{1, 2, 3}, {0, 0, 0}}, y[2][3], lse[2];
- * lgt_status status = lgt_softmax_f32(&x[0][0], 3, &y[0][0], 3, lse, 2, 3, NULL);
- * assert(status == LGT_OK && y[1][0] > 0.333f && y[1][0] < 0.334f);
- * ```
- */
-lgt_status lgt_softmax_f32(const float *x,
-                       size_t x_stride,
-                       float *y,
-                       size_t y_stride,
-                       float *lse,
-                       size_t rows,
-                       size_t cols,
-                       const lgt_softmax_opts *opts);
-
-/**
- * `double` form of `lgt_softmax_f32`.
- */
-lgt_status lgt_softmax_f64(const double *x,
-                       size_t x_stride,
-                       double *y,
-                       size_t y_stride,
-                       double *lse,
-                       size_t rows,
-                       size_t cols,
-                       const lgt_softmax_opts *opts);
-
-/**
- * `lgt_f16` form of `lgt_softmax_f32`; computed in f32.
- */
-lgt_status lgt_softmax_f16(const lgt_f16 *x,
-                       size_t x_stride,
-                       lgt_f16 *y,
-                       size_t y_stride,
-                       float *lse,
-                       size_t rows,
-                       size_t cols,
-                       const lgt_softmax_opts *opts);
-
-/**
- * `lgt_bf16` form of `lgt_softmax_f32`; computed in f32.
- */
-lgt_status lgt_softmax_bf16(const lgt_bf16 *x,
-                        size_t x_stride,
-                        lgt_bf16 *y,
-                        size_t y_stride,
-                        float *lse,
-                        size_t rows,
-                        size_t cols,
-                        const lgt_softmax_opts *opts);
-
-/**
- * Says whether `size` bytes are a state that this library can use: right
- * magic, byte order, kind, version and length. Any bytes may be asked about.
- *
- * # Shape
- * `state`: `size` bytes, 8-byte aligned.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`.
- *
- * Thread safety: any thread, as long as no other changes the state.
- */
-lgt_status lgt_state_check(const void *state, size_t size);
-
-/**
- * Writes what a state is a state of: an `LGT_STATE_` number.
- *
- * # Shape
- * `state`: `size` bytes, 8-byte aligned. `kind`: one number.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`.
- *
- * Thread safety: any thread, as long as no other changes the state.
- */
-lgt_status lgt_state_kind(const void *state, size_t size, uint32_t *kind);
-
-/**
- * Writes how many bytes a state takes up: what is to be stored or sent.
- *
- * # Shape
- * `state`: `size` bytes, 8-byte aligned. `bytes`: one number.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`.
- *
- * Thread safety: any thread, as long as no other changes the state.
- */
-lgt_status lgt_state_size(const void *state, size_t size, size_t *bytes);
-
-/**
- * Adds what another state has seen: the one function that a reduction over
- * stored states needs, whatever kind they are. Any bytes may be given.
- *
- * # Shape
- * `state`: `size` bytes. `other`: `other_size` bytes. Both 8-byte aligned.
- *
- * # Errors
- * `LGT_E_NULL`; `LGT_E_STATE` if either is no state; `LGT_E_MISMATCH` if their
- * kinds or parameters differ; `LGT_E_ALIAS` if they are one state. The state
- * is then as it was.
- *
- * Thread safety: any thread, one at a time for one state.
- */
-lgt_status lgt_state_merge(void *state, size_t size, const void *other, size_t other_size);
-
-/**
- * Makes a state forget what it has seen; its parameters stay.
- *
- * # Shape
- * `state`: `size` bytes, 8-byte aligned.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. The bytes are then as they were.
- *
- * Thread safety: any thread, one at a time for one state.
- */
-lgt_status lgt_state_reset(void *state, size_t size);
-
-/**
- * The name of a status, such as "LGT_E_ALIAS"; "LGT_?" for a number that is
- * none. Static text. Thread safety: any thread, any time.
- */
-const char *lgt_status_name(int32_t status);
-
-/**
- * One sentence about a status for a person. Static text. Thread safety: any
- * thread, any time.
- */
-const char *lgt_status_string(int32_t status);
-
-/**
- * Writes the default options. Does nothing for NULL. Thread safety: any
- * thread, any time.
- */
-void lgt_temperature_opts_default(lgt_temperature_opts *opts);
+LGT_API void lgt_temperature_opts_default(lgt_temperature_opts *opts);
 
 /**
  * Fits a temperature to held-out logits and labels: the `T` that minimises the
@@ -1465,54 +1150,28 @@ void lgt_temperature_opts_default(lgt_temperature_opts *opts);
  * assert(model.nll_after < model.nll_before);
  * ```
  */
-lgt_status lgt_temperature_fit_f32(lgt_temperature_model *model,
-                               const float *x,
-                               size_t x_stride,
-                               const void *labels,
-                               uint32_t label_type,
-                               const float *weights,
-                               size_t rows,
-                               size_t cols,
-                               const lgt_temperature_opts *opts);
+LGT_API lgt_status lgt_temperature_fit_f32(lgt_temperature_model *model, const float *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_temperature_opts *opts);
 
-/**
- * `double` form of `lgt_temperature_fit_f32`.
- */
-lgt_status lgt_temperature_fit_f64(lgt_temperature_model *model,
-                               const double *x,
-                               size_t x_stride,
-                               const void *labels,
-                               uint32_t label_type,
-                               const double *weights,
-                               size_t rows,
-                               size_t cols,
-                               const lgt_temperature_opts *opts);
+/** `double` form of `lgt_temperature_fit_f32`. */
+LGT_API lgt_status lgt_temperature_fit_f64(lgt_temperature_model *model, const double *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const double *weights, size_t rows, size_t cols,
+                                           const lgt_temperature_opts *opts);
 
-/**
- * `lgt_f16` form of `lgt_temperature_fit_f32`; computed in f32.
- */
-lgt_status lgt_temperature_fit_f16(lgt_temperature_model *model,
-                               const lgt_f16 *x,
-                               size_t x_stride,
-                               const void *labels,
-                               uint32_t label_type,
-                               const float *weights,
-                               size_t rows,
-                               size_t cols,
-                               const lgt_temperature_opts *opts);
+/** `lgt_f16` form of `lgt_temperature_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_fit_f16(lgt_temperature_model *model, const lgt_f16 *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_temperature_opts *opts);
 
-/**
- * `lgt_bf16` form of `lgt_temperature_fit_f32`; computed in f32.
- */
-lgt_status lgt_temperature_fit_bf16(lgt_temperature_model *model,
-                                const lgt_bf16 *x,
-                                size_t x_stride,
-                                const void *labels,
-                                uint32_t label_type,
-                                const float *weights,
-                                size_t rows,
-                                size_t cols,
-                                const lgt_temperature_opts *opts);
+/** `lgt_bf16` form of `lgt_temperature_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_fit_bf16(lgt_temperature_model *model, const lgt_bf16 *x,
+                                            size_t x_stride, const void *labels,
+                                            uint32_t label_type, const float *weights, size_t rows,
+                                            size_t cols, const lgt_temperature_opts *opts);
 
 /**
  * Calibrated probabilities: `softmax(x / T)` with the model's temperature.
@@ -1546,90 +1205,27 @@ lgt_status lgt_temperature_fit_bf16(lgt_temperature_model *model,
  * assert(y[0][0] > 0.999f);
  * ```
  */
-lgt_status lgt_temperature_apply_f32(const lgt_temperature_model *model,
-                                 const float *x,
-                                 size_t x_stride,
-                                 float *y,
-                                 size_t y_stride,
-                                 size_t rows,
-                                 size_t cols);
+LGT_API lgt_status lgt_temperature_apply_f32(const lgt_temperature_model *model, const float *x,
+                                             size_t x_stride, float *y, size_t y_stride,
+                                             size_t rows, size_t cols);
 
-/**
- * `double` form of `lgt_temperature_apply_f32`.
- */
-lgt_status lgt_temperature_apply_f64(const lgt_temperature_model *model,
-                                 const double *x,
-                                 size_t x_stride,
-                                 double *y,
-                                 size_t y_stride,
-                                 size_t rows,
-                                 size_t cols);
+/** `double` form of `lgt_temperature_apply_f32`. */
+LGT_API lgt_status lgt_temperature_apply_f64(const lgt_temperature_model *model, const double *x,
+                                             size_t x_stride, double *y, size_t y_stride,
+                                             size_t rows, size_t cols);
 
-/**
- * `lgt_f16` form of `lgt_temperature_apply_f32`; computed in f32.
- */
-lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model,
-                                 const lgt_f16 *x,
-                                 size_t x_stride,
-                                 lgt_f16 *y,
-                                 size_t y_stride,
-                                 size_t rows,
-                                 size_t cols);
+/** `lgt_f16` form of `lgt_temperature_apply_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model, const lgt_f16 *x,
+                                             size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                             size_t rows, size_t cols);
 
-/**
- * `lgt_bf16` form of `lgt_temperature_apply_f32`; computed in f32.
- */
-lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model,
-                                  const lgt_bf16 *x,
-                                  size_t x_stride,
-                                  lgt_bf16 *y,
-                                  size_t y_stride,
-                                  size_t rows,
-                                  size_t cols);
-
-/**
- * The value of a binary16, exactly. Thread safety: any thread, any time.
- */
-float lgt_f16_to_f32(lgt_f16 x);
-
-/**
- * The nearest binary16, ties to even; NaN stays NaN, what is too large becomes
- * infinite. Thread safety: any thread, any time.
- */
-lgt_f16 lgt_f16_from_f32(float x);
-
-/**
- * The value of a bfloat16, exactly. Thread safety: any thread, any time.
- */
-float lgt_bf16_to_f32(lgt_bf16 x);
-
-/**
- * The nearest bfloat16, ties to even; NaN stays NaN. Thread safety: any
- * thread, any time.
- */
-lgt_bf16 lgt_bf16_from_f32(float x);
-
-/**
- * The version of the library that is running, as "major.minor.patch".
- * Thread safety: any thread, any time.
- */
-const char *lgt_version(void);
-
-/**
- * The version of the library that is running, as
- * `major * 10000 + minor * 100 + patch`; compare with
- * `LGT_VERSION_NUMBER` of the header. Thread safety: any thread, any time.
- */
-uint32_t lgt_version_number(void);
-
-/**
- * What this library was built for: version, processor family, the levels it
- * holds kernels for. One line, for logs. Thread safety: any thread, any time.
- */
-const char *lgt_build_info(void);
+/** `lgt_bf16` form of `lgt_temperature_apply_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model, const lgt_bf16 *x,
+                                              size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                              size_t rows, size_t cols);
 
 #ifdef __cplusplus
-}  // extern "C"
-#endif  // __cplusplus
+} /* extern "C" */
+#endif
 
-#endif  /* LOGITUDE_H */
+#endif /* LOGITUDE_H */

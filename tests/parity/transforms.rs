@@ -133,10 +133,12 @@ fn expected_status(case: &Case) -> Status {
     if case.truth.iter().any(|t| t.empty) { Status::LGT_EMPTY_ROW } else { Status::LGT_OK }
 }
 
-/// The documented bound in ulp of the stored type: 4 where that is the type
-/// computed in, else half a unit for rounding and 4 finer ones.
-fn bound<D: Dtype>(exact: f64) -> f64 {
-    if D::STORE == D::ACC { 4.0 } else { 0.5 + 4.0 * D::ACC.ulp(exact) / D::STORE.ulp(exact) }
+/// The documented bound, in ulp of the type computed in.
+pub const ULPS: f64 = 5.0;
+
+/// The same in ulp of the stored type, and half a unit if storing rounds.
+pub fn bound<D: Dtype>(exact: f64) -> f64 {
+    if D::STORE == D::ACC { ULPS } else { 0.5 + ULPS * D::ACC.ulp(exact) / D::STORE.ulp(exact) }
 }
 
 /// Compares one output with the truth.
@@ -158,13 +160,20 @@ fn compare<D: Dtype>(name: &str, case: &Case, out: &Output, logs: bool, worst: &
     }
 }
 
-/// The error of a logarithm of a sum: in ulp, or absolute if that is kinder.
+/// The documented bound of a logarithm of a sum is relative to the largest of 1,
+/// itself, and scale times the row's maximum.
 fn compare_lse<D: Dtype>(name: &str, case: &Case, lse: &[f64], worst: &mut Worst) {
-    let floor = if D::ACC == F64::ACC { 4e-16 } else { 2e-7 };
+    let bound = if D::ACC == F64::ACC { 6e-16 } else { 3e-7 };
     for (r, (got, truth)) in lse.iter().zip(&case.truth).enumerate() {
-        let ulps = D::ACC.error(*got, truth.lse);
-        let ulp = if truth.lse.hi.is_finite() { D::ACC.ulp(truth.lse.hi) } else { 1.0 };
-        worst.see((name, case.family), ulps.min(ulps * ulp / floor), 1.0, || case.place(r));
+        let exact = truth.lse;
+        let top = case.opts.scale * case.rows[r].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        // An infinite or NaN logarithm is right or wrong.
+        let ulps = D::ACC.error(*got, exact);
+        let error = match ulps == 0.0 || ulps.is_infinite() {
+            true => ulps,
+            false => ulps * D::ACC.ulp(exact.hi) / exact.hi.abs().max(top.abs()).max(1.0),
+        };
+        worst.see((name, case.family), error, bound, || case.place(r));
     }
 }
 
@@ -197,13 +206,13 @@ fn logsumexp<D: Dtype>(case: &Case) -> Vec<f64> {
     lse.into_iter().map(D::acc_value).collect()
 }
 
-/// Lengths 0 to 200 of every family, 1 to 5 rows, in random layouts.
+/// Lengths 0 to 200 of every family, 0 to 5 rows, in random layouts.
 pub fn every_length<D: Dtype>() {
     let mut rng = Rng::new(1);
     let mut worst = Worst::default();
     for cols in 0..=200 {
         for family in FAMILIES {
-            let rows = 1 + rng.below(5);
+            let rows = rng.below(6);
             let case = Case::new::<D>(family, &mut rng, rows, cols);
             let at = Layout::random(&mut rng, rows, cols);
             check::<D>(&case, at, rng.below(2) == 1, &mut worst);
@@ -271,8 +280,45 @@ pub fn sixteen_million() {
         .iter()
         .enumerate()
         .map(|(i, got)| F32::STORE.error(f64::from(*got), exact[i % short.len()]));
-    worst.see(("softmax f32", "16 million columns"), errors.fold(0.0, f64::max), 4.0, String::new);
+    worst.see(("softmax f32", "16 million columns"), errors.fold(0.0, f64::max), ULPS, String::new);
     let sum = truth.lse.value() + (REPEATS as f64).ln();
-    worst.see(("lse f32", "16 million columns"), (f64::from(lse) - sum).abs(), 2e-6, String::new);
+    worst.see(
+        ("lse f32", "16 million columns"),
+        (f64::from(lse) / sum - 1.0).abs(),
+        3e-7,
+        String::new,
+    );
     worst.settle();
+}
+
+/// Arrays that overlap other than in place or side by side are refused, and
+/// nothing is written.
+pub fn overlaps() {
+    let before: Vec<f32> = (0..100).map(|i| i as f32).collect();
+    let null = core::ptr::null_mut();
+    // Of x and y: start and stride. Three rows of five columns.
+    let places = [(0, 8, 1, 8), (0, 8, 4, 8), (0, 8, 0, 9), (0, 5, 14, 5), (0, 8, 10, 8)];
+    for (x, x_stride, y, y_stride) in places {
+        let mut data = before.clone();
+        let base = data.as_mut_ptr();
+        // SAFETY: every row is inside the array.
+        let status = unsafe {
+            let (x, y) = (base.add(x), base.add(y));
+            lgt_softmax_f32(x, x_stride, y, y_stride, null, 3, 5, core::ptr::null())
+        };
+        assert_eq!(status, Status::LGT_E_ALIAS, "{x} {x_stride} {y} {y_stride}");
+        assert_eq!(data, before);
+    }
+    // The logarithms inside x, inside y.
+    for lse in [7, 43] {
+        let mut data = before.clone();
+        let base = data.as_mut_ptr();
+        // SAFETY: as above.
+        let status = unsafe {
+            let (y, lse) = (base.add(40), base.add(lse));
+            lgt_softmax_f32(base, 8, y, 8, lse, 3, 5, core::ptr::null())
+        };
+        assert_eq!(status, Status::LGT_E_ALIAS);
+        assert_eq!(data, before);
+    }
 }

@@ -5,6 +5,7 @@ use super::dd::Dd;
 use super::softmax;
 
 /// A row of scores, its class and its weight.
+#[derive(Clone)]
 pub struct Sample {
     pub x: Vec<f64>,
     pub label: usize,

@@ -1,4 +1,5 @@
 //! The largest error seen, for each thing measured and each kind of data.
+#![allow(dead_code)] // Each test binary uses its part.
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,165 @@
+//! Laws that hold for every mergeable state, written once for all of them: a
+//! state is a function of the set of rows it has seen, and of nothing else, down
+//! to its bytes.
+#![cfg(feature = "capi")]
+
+#[path = "laws/errors.rs"]
+mod errors;
+#[path = "laws/exact_sums.rs"]
+mod exact_sums;
+#[path = "laws/hostile_bytes.rs"]
+mod hostile_bytes;
+mod reference;
+mod support;
+#[path = "laws/temperature.rs"]
+mod temperature;
+
+use logitude::capi::state::*;
+use logitude::status::Status;
+use reference::metrics::Sample;
+use support::batch::Batch;
+use support::dtype::*;
+use support::family::{Family, State};
+use support::level;
+use support::rng::Rng;
+use support::values;
+
+/// Rows of every sort: probabilities, logits, and what no metric likes.
+fn samples<D: Dtype>(rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
+    let one = |rng: &mut Rng| {
+        let family = ["normal", "wide", "spike", "masked", "some infinite", "nan"][rng.below(6)];
+        let mut x = values::row::<D>(family, rng, cols);
+        if rng.below(2) == 0 {
+            x.iter_mut().for_each(|p| *p = D::value(D::store(rng.unit())));
+        }
+        let weight = [0.0, 1.0, D::acc_value(D::acc(rng.unit() * 1e6)), 2f64.powi(-40)];
+        Sample { x, label: rng.below(cols), weight: weight[rng.below(4)] }
+    };
+    (0..rows).map(|_| one(rng)).collect()
+}
+
+/// A state that has seen `samples`.
+fn seen<D: Dtype>(family: Family, samples: &[Sample]) -> State {
+    let mut state = family.start();
+    see::<D>(family, &mut state, samples);
+    state
+}
+
+fn see<D: Dtype>(family: Family, state: &mut State, samples: &[Sample]) {
+    let batch = Batch::<D>::new(samples, 1, 2, true);
+    assert_eq!(family.update(state, &batch.args()), Status::LGT_OK);
+}
+
+/// `lgt_state_merge`.
+fn merge_any(state: &mut [u64], other: &[u64]) -> Status {
+    let (at, size) = (state.as_mut_ptr().cast(), size_of_val(state));
+    // SAFETY: both are as long as is said.
+    unsafe { lgt_state_merge(at, size, other.as_ptr().cast(), size_of_val(other)) }
+}
+
+/// Runs a law for every state at every level, on rows of its own.
+fn for_all<D: Dtype>(law: impl Fn(Family, &[Sample], &mut Rng)) {
+    level::each(|_| {
+        let mut rng = Rng::new(31);
+        for family in Family::ALL {
+            for (rows, cols) in [(0, 3), (1, 1), (7, 2), (60, 5), (40, 33)] {
+                law(family, &samples::<D>(&mut rng, rows, cols), &mut rng);
+            }
+        }
+    });
+}
+
+/// A law is stated for f32 and f64; the 16-bit types share the code behind them.
+fn for_both(f32: impl Fn(Family, &[Sample], &mut Rng), f64: impl Fn(Family, &[Sample], &mut Rng)) {
+    for_all::<F32>(f32);
+    for_all::<F64>(f64);
+}
+
+/// Merging with a state that has seen nothing, from either side.
+fn identity<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
+    let state = seen::<D>(family, data);
+    let (mut left, mut right) = (state.clone(), family.start());
+    assert_eq!(family.merge(&mut left, &family.start()), Status::LGT_OK);
+    assert_eq!(family.merge(&mut right, &state), Status::LGT_OK);
+    assert!(left == state && right == state, "{family:?}");
+}
+
+/// Any order of the rows, any split into parts, any order of merging them, by
+/// either merge function.
+fn split_and_merge<D: Dtype>(family: Family, data: &[Sample], rng: &mut Rng) {
+    let whole = seen::<D>(family, data);
+    let mut rows = data.to_vec();
+    rng.shuffle(&mut rows);
+    let mut parts = vec![];
+    let mut rest = &rows[..];
+    while !rest.is_empty() {
+        let (part, others) = rest.split_at(1 + rng.below(rest.len()));
+        parts.push(seen::<D>(family, part));
+        rest = others;
+    }
+    parts.push(family.start());
+    while parts.len() > 1 {
+        let other = parts.swap_remove(rng.below(parts.len()));
+        let place = rng.below(parts.len());
+        let status = match rng.below(2) {
+            0 => family.merge(&mut parts[place], &other),
+            _ => merge_any(&mut parts[place], &other),
+        };
+        assert_eq!(status, Status::LGT_OK);
+    }
+    assert!(parts[0] == whole, "{family:?}, {} rows", data.len());
+}
+
+/// Rows one call at a time, the state moved to other memory in between.
+fn bytes_are_the_state<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
+    let mut state = family.start();
+    for sample in data {
+        let bytes: Vec<u8> = state.iter().flat_map(|word| word.to_ne_bytes()).collect();
+        let words = bytes.chunks_exact(8).map(|b| u64::from_ne_bytes(b.try_into().unwrap()));
+        state = words.collect();
+        see::<D>(family, &mut state, core::slice::from_ref(sample));
+    }
+    assert!(state == seen::<D>(family, data), "{family:?}");
+}
+
+/// `lgt_state_reset` makes what `init` made, and the others tell the truth.
+fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
+    let mut state = seen::<D>(family, data);
+    let (at, size) = (state.as_mut_ptr().cast(), family.size());
+    let (mut kind, mut bytes) = (0, 0);
+    // SAFETY: the state is `size` bytes long.
+    unsafe {
+        assert_eq!(lgt_state_check(at, size), Status::LGT_OK);
+        assert_eq!(lgt_state_kind(at, size, &raw mut kind), Status::LGT_OK);
+        assert_eq!(lgt_state_size(at, size, &raw mut bytes), Status::LGT_OK);
+        assert_eq!(lgt_state_reset(at, size), Status::LGT_OK);
+    }
+    let expected = match family {
+        Family::Accuracy { .. } => LGT_STATE_ACCURACY,
+        Family::Nll => LGT_STATE_NLL,
+        Family::Brier => LGT_STATE_BRIER,
+        Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
+    };
+    assert_eq!((kind, bytes), (expected, size));
+    assert!(state == family.start(), "{family:?}");
+}
+
+#[test]
+fn merging_with_nothing_changes_nothing() {
+    for_both(identity::<F32>, identity::<F64>);
+}
+
+#[test]
+fn any_split_and_any_tree_give_the_same_bytes() {
+    for_both(split_and_merge::<F32>, split_and_merge::<F64>);
+}
+
+#[test]
+fn a_state_is_its_bytes() {
+    for_both(bytes_are_the_state::<F32>, bytes_are_the_state::<F64>);
+}
+
+#[test]
+fn the_generic_verbs_know_every_state() {
+    for_both(generic_verbs::<F32>, generic_verbs::<F64>);
+}

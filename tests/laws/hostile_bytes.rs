@@ -1,0 +1,160 @@
+//! Bytes that are no state are refused, and nothing is changed.
+
+use crate::support::batch::Batch;
+use crate::support::dtype::*;
+use crate::support::family::{Family, State};
+use crate::support::rng::Rng;
+use crate::{samples, seen};
+use logitude::capi::state::*;
+use logitude::status::Status;
+
+/// The first `size` of these bytes are no state, whoever is asked.
+fn refused(family: Family, bytes: &[u64], size: usize, what: &str) {
+    assert!(size <= size_of_val(bytes));
+    let (mut bytes, before) = (bytes.to_vec(), bytes.to_vec());
+    let mut good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(51), 5, 3));
+    let good_before = good.clone();
+    let (at, fine) = (bytes.as_mut_ptr().cast(), good.as_mut_ptr().cast());
+    let full = family.size();
+    let (mut kind, mut length) = (77, 77);
+    // SAFETY: both arrays are at least as long as is said.
+    let answers = unsafe {
+        [
+            lgt_state_check(at, size),
+            lgt_state_kind(at, size, &raw mut kind),
+            lgt_state_size(at, size, &raw mut length),
+            lgt_state_reset(at, size),
+            lgt_state_merge(at, size, fine, full),
+            lgt_state_merge(fine, full, at, size),
+        ]
+    };
+    assert!(answers.iter().all(|s| *s == Status::LGT_E_STATE), "{family:?}, {what}: {answers:?}");
+    assert!(bytes == before && good == good_before, "{family:?}, {what}");
+    assert_eq!((kind, length), (77, 77));
+}
+
+/// The four 32-bit words of a head: magic, kind and version, size, parameter.
+fn with_head(state: &State, change: impl FnOnce(&mut [u8])) -> State {
+    let mut state = state.clone();
+    let mut head: Vec<u8> = state[..2].iter().flat_map(|word| word.to_ne_bytes()).collect();
+    change(&mut head);
+    for (word, bytes) in state.iter_mut().zip(head.chunks_exact(8)) {
+        *word = u64::from_ne_bytes(bytes.try_into().unwrap());
+    }
+    state
+}
+
+/// Where the fields of a head stand: offset and length.
+const MAGIC: (usize, usize) = (0, 4);
+const KIND: (usize, usize) = (4, 2);
+const VERSION: (usize, usize) = (6, 2);
+const SIZE: (usize, usize) = (8, 4);
+const PARAM: (usize, usize) = (12, 4);
+
+fn with_field(state: &State, (at, length): (usize, usize), value: u32) -> State {
+    with_head(state, |head| {
+        let bytes = value.to_ne_bytes();
+        let low = if cfg!(target_endian = "little") { 0 } else { 4 - length };
+        head[at..at + length].copy_from_slice(&bytes[low..low + length]);
+    })
+}
+
+#[test]
+fn spoilt_heads() {
+    for family in Family::ALL {
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(52), 5, 3));
+        let full = family.size();
+        for size in [0, 1, 15, 16, full - 8, full - 1] {
+            refused(family, &good, size, "too short");
+        }
+        let other_order = with_head(&good, |head| {
+            for (at, n) in [MAGIC, KIND, VERSION, SIZE, PARAM] {
+                head[at..at + n].reverse();
+            }
+        });
+        refused(family, &other_order, full, "of the other byte order");
+        let fields = [
+            (MAGIC, vec![0, 1, u32::MAX, 0x3247_544c]),
+            // A temperature model has a kind, but is no state.
+            (KIND, vec![0, 5, 6, 99, 0xffff]),
+            (VERSION, vec![0, 2, 0xffff]),
+            (SIZE, vec![0, 16, full as u32 - 8, full as u32 + 8, u32::MAX]),
+        ];
+        for (field, values) in fields {
+            for value in values {
+                refused(
+                    family,
+                    &with_field(&good, field, value),
+                    full,
+                    &format!("{field:?} {value}"),
+                );
+            }
+        }
+        let parameters = match family {
+            Family::Accuracy { .. } => vec![0],
+            Family::Nll | Family::Brier => vec![1, 15, u32::MAX],
+            // Right numbers of bins, but not for this size.
+            Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
+        };
+        for value in parameters {
+            refused(family, &with_field(&good, PARAM, value), full, &format!("parameter {value}"));
+        }
+    }
+}
+
+#[test]
+fn random_bytes() {
+    let mut rng = Rng::new(53);
+    for _ in 0..2000 {
+        let mut bytes: State = (0..40).map(|_| rng.bits()).collect();
+        if rng.below(2) == 0 {
+            // A right beginning of a wrong head.
+            bytes = with_field(&bytes, MAGIC, u32::from_le_bytes(*b"LGT1"));
+        }
+        refused(Family::Nll, &bytes, rng.below(321), "random bytes");
+    }
+}
+
+/// Whatever stands after a right head is a state: it may be used, if to no
+/// purpose, and nothing breaks.
+#[test]
+fn any_body_is_a_state() {
+    let mut rng = Rng::new(54);
+    for family in Family::ALL {
+        for round in 0..50 {
+            let mut state = family.start();
+            let mut word = || if round == 0 { u64::MAX } else { rng.bits() };
+            state[2..].iter_mut().for_each(|to| *to = word());
+            let data = samples::<F32>(&mut rng, 5, 3);
+            let batch = Batch::<F32>::new(&data, 0, 0, true);
+            assert_eq!(family.update(&mut state, &batch.args()), Status::LGT_OK);
+            let other = state.clone();
+            assert_eq!(family.merge(&mut state, &other), Status::LGT_OK);
+        }
+    }
+}
+
+#[test]
+fn misaligned_and_null() {
+    for family in Family::ALL {
+        let size = family.size();
+        let mut room = vec![0u64; size / 8 + 1];
+        room[..size / 8].copy_from_slice(&family.start());
+        let mut good = family.start();
+        let fine = good.as_mut_ptr().cast();
+        // SAFETY: the array holds 8 bytes more than a state.
+        unsafe {
+            let off = room.as_mut_ptr().cast::<u8>().add(4);
+            core::ptr::copy(room.as_ptr().cast::<u8>(), off, size);
+            let off = off.cast();
+            assert_eq!(lgt_state_check(off, size), Status::LGT_E_STATE);
+            assert_eq!(lgt_state_merge(fine, size, off, size), Status::LGT_E_STATE);
+            assert_eq!(lgt_state_merge(off, size, fine, size), Status::LGT_E_STATE);
+            let null = core::ptr::null_mut();
+            assert_eq!(lgt_state_check(null, size), Status::LGT_E_NULL);
+            assert_eq!(lgt_state_merge(fine, size, null, size), Status::LGT_E_NULL);
+            assert_eq!(lgt_state_merge(null, size, fine, size), Status::LGT_E_NULL);
+        }
+        assert!(good == family.start());
+    }
+}

@@ -1,0 +1,96 @@
+//! The mergeable states, each with its C functions, so that a law is written
+//! once for all of them. A new state is added here.
+#![allow(dead_code)] // Each test binary uses its part.
+
+use super::batch::Args;
+use super::dtype::Dtype;
+use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, nll::*};
+use logitude::status::Status;
+
+#[derive(Clone, Copy, Debug)]
+pub enum Family {
+    Accuracy { k: u32 },
+    Nll,
+    Brier,
+    Ece { bins: u32 },
+}
+use Family::*;
+
+/// A state's bytes, aligned.
+pub type State = Vec<u64>;
+
+impl Family {
+    pub const ALL: [Family; 6] =
+        [Accuracy { k: 1 }, Accuracy { k: 3 }, Nll, Brier, Ece { bins: 1 }, Ece { bins: 15 }];
+
+    /// The same kind with other parameters, where there are any.
+    pub fn other_parameter(self) -> Option<Family> {
+        match self {
+            Accuracy { k } => Some(Accuracy { k: k + 1 }),
+            Ece { bins } => Some(Ece { bins: bins + 1 }),
+            Nll | Brier => None,
+        }
+    }
+
+    /// Bytes of a state.
+    pub fn size(self) -> usize {
+        let mut bytes = 0;
+        // SAFETY: `bytes` is one number.
+        let status = unsafe {
+            match self {
+                Accuracy { k } => lgt_accuracy_size(k, &raw mut bytes),
+                Nll => lgt_nll_size(&raw mut bytes),
+                Brier => lgt_brier_size(&raw mut bytes),
+                Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
+            }
+        };
+        assert_eq!(status, Status::LGT_OK);
+        bytes
+    }
+
+    /// A state that has seen nothing.
+    pub fn start(self) -> State {
+        let size = self.size();
+        assert_eq!(size % 8, 0);
+        let mut state = vec![u64::MAX; size / 8];
+        let at = state.as_mut_ptr().cast();
+        // SAFETY: `state` is `size` bytes long.
+        let status = unsafe {
+            match self {
+                Accuracy { k } => lgt_accuracy_init(at, size, k),
+                Nll => lgt_nll_init(at, size),
+                Brier => lgt_brier_init(at, size),
+                Ece { bins } => lgt_ece_top_label_init(at, size, bins),
+            }
+        };
+        assert_eq!(status, Status::LGT_OK);
+        state
+    }
+
+    /// Adds rows.
+    pub fn update<D: Dtype>(self, state: &mut State, a: &Args<D>) -> Status {
+        let f = match self {
+            Accuracy { .. } => D::ACCURACY,
+            Nll => D::NLL,
+            Brier => D::BRIER,
+            Ece { .. } => D::ECE,
+        };
+        let at = state.as_mut_ptr().cast();
+        // SAFETY: the arguments come from a batch that is still there.
+        unsafe { f(at, a.x, a.stride, a.labels, a.label_type, a.weights, a.rows, a.cols) }
+    }
+
+    /// Merges by the family's own function.
+    pub fn merge(self, state: &mut State, other: &State) -> Status {
+        let (at, other) = (state.as_mut_ptr().cast(), other.as_ptr().cast());
+        // SAFETY: both are whole states.
+        unsafe {
+            match self {
+                Accuracy { .. } => lgt_accuracy_merge(at, other),
+                Nll => lgt_nll_merge(at, other),
+                Brier => lgt_brier_merge(at, other),
+                Ece { .. } => lgt_ece_top_label_merge(at, other),
+            }
+        }
+    }
+}

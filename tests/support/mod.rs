@@ -1,0 +1,10 @@
+//! What the tests of the arithmetic share. Tests of the built product take
+//! `product.rs` by its path.
+
+pub mod batch;
+pub mod dtype;
+pub mod family;
+pub mod level;
+pub mod rng;
+pub mod values;
+pub mod worst;

@@ -1,0 +1,54 @@
+//! The generator: doc comments in, contract out.
+//!
+//! ```text
+//! sources   which Rust files make up which family
+//! model     what the C API consists of
+//! parse     cbindgen's text for one family -> model
+//! check     what every documented thing must say
+//! header, json, linker   model -> the generated files
+//! ```
+
+pub mod check;
+mod header;
+mod json;
+mod linker;
+pub mod model;
+mod parse;
+mod sources;
+
+use std::path::Path;
+
+/// One generated file.
+pub struct File {
+    /// Where it goes, from the root of the project.
+    pub path: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+impl File {
+    /// Whether the file in the project says the same.
+    pub fn is_current(&self, root: &Path) -> bool {
+        std::fs::read_to_string(root.join(self.path)).is_ok_and(|text| text == self.text)
+    }
+}
+
+/// The C API as the sources say it, or what cannot be understood.
+pub fn read(root: &Path) -> Result<model::Api, Vec<String>> {
+    sources::read(root).map_err(|problem| vec![problem])
+}
+
+/// Every generated file, or what is wrong with the sources.
+pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
+    let api = read(root)?;
+    let problems = check::problems(&api);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(vec![
+        File { path: "include/logitude/logitude.h", text: header::render(&api) },
+        File { path: "include/logitude/api.json", text: json::render(&api) },
+        File { path: "cmake/logitude.map", text: linker::map(&api) },
+        File { path: "cmake/logitude.def", text: linker::def(&api) },
+    ])
+}
