@@ -278,8 +278,8 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 5 ulp for any number of columns, subnormal results included (f16 and
- * bf16: the nearest value to that). `lse`: at most 3e-7 (f64: 6e-16) times
+ * At most 7 ulp for any number of columns, subnormal results included; below 3
+ * but for rows made to lose terms (f16 and bf16: the nearest value to that). `lse`: at most 3e-7 (f64: 6e-16) times
  * the largest of 1, |lse| and scale times the row's maximum in magnitude.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
@@ -436,9 +436,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
-  /** [`MAGIC`]. */
+  /** "LGT1" in the byte order of the machine that made it. */
   uint32_t magic;
-  /** A [`Kind`]. */
+  /** An `LGT_STATE_` number, or 5 for a temperature model. */
   uint16_t kind;
   /** Layout version of that kind. */
   uint16_t version;
@@ -569,7 +569,8 @@ LGT_API lgt_status lgt_accuracy_init(void *state, size_t size, uint32_t k);
  * `x`: scores (logits or probabilities: only their order counts), rows x cols, row-major, stride
  * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
  * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
- * row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
@@ -649,7 +650,10 @@ typedef struct lgt_nll_report {
   uint64_t rows;
   /** Those whose loss is NaN. */
   uint64_t nan_rows;
-  /** Those whose loss is +inf: the label has probability 0. */
+  /**
+   * Those whose loss is +inf: the label has probability 0 (or weight times
+   * loss is past the range of double).
+   */
   uint64_t infinite_rows;
   /** The sum of weights. */
   double weight;
@@ -698,7 +702,8 @@ LGT_API lgt_status lgt_nll_init(void *state, size_t size);
  * `x`: logits, rows x cols, row-major, stride
  * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
  * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
- * row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
@@ -824,7 +829,8 @@ LGT_API lgt_status lgt_brier_init(void *state, size_t size);
  * `x`: probabilities, rows x cols, row-major, stride
  * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
  * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
- * row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
@@ -975,7 +981,8 @@ LGT_API lgt_status lgt_ece_top_label_init(void *state, size_t size, uint32_t bin
  * `x`: probabilities, rows x cols, row-major, stride
  * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
  * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
- * row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`

@@ -68,11 +68,12 @@ impl NllGrad {
     /// Adds one row.
     #[inline(never)]
     fn add(&mut self, row: Means, weight: f64) {
-        if row.loss.is_finite() && row.slope.is_finite() && row.curvature.is_finite() {
+        let terms = [weight * row.loss, weight * row.slope, weight * row.curvature];
+        if terms.iter().all(|term| term.is_finite()) {
             self.weight.add(weight);
-            self.loss.add(weight * row.loss);
-            self.slope.add(weight * row.slope);
-            self.curvature.add(weight * row.curvature);
+            self.loss.add(terms[0]);
+            self.slope.add(terms[1]);
+            self.curvature.add(terms[2]);
         } else {
             self.hopeless += 1;
         }

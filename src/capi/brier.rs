@@ -54,7 +54,8 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
 /// `x`: probabilities, rows x cols, row-major, stride
 /// in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
 /// integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
-/// row from 0 to 2^63, or NULL for 1 each; a weight of 0 leaves its row out.
+/// row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+/// 2^-160, leaves its row out.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`

@@ -20,6 +20,10 @@ use crate::simd::{Elem, Io, Lanes, Real, V};
 const LOG2E_HI: f64 = core::f64::consts::LOG2_E;
 const LOG2E_LO: f64 = 2.0355273740931033e-17;
 
+/// ln(2) = HI + LO, HI with 21 bits to spare for an exact product.
+const LN2_HI: f64 = f64::from_bits(0x3fe62e42fee00000);
+const LN2_LO: f64 = 1.9082149292705877e-10;
+
 /// A scale, ready for use: `scale * log2(e)` in two parts.
 #[derive(Clone, Copy)]
 pub struct Scale<T> {
@@ -172,10 +176,14 @@ impl<T: Real> ExpPlan<T> {
         sum * power_of_two(-T::LIFT)
     }
 
-    /// The logarithm of the sum of `exp(scale * x)`, from a sum of results.
+    /// The logarithm of the sum of `exp(scale * x)`, from a sum of results. The
+    /// reference may be far from the maximum: powers of two on both sides are
+    /// first taken together, so that large logarithms do not cancel.
     #[inline(always)]
     pub fn log(&self, sum: f64, scale: &Scale<T>) -> f64 {
-        let log = libm::log(self.lower(sum)) + self.k * core::f64::consts::LN_2;
+        let (mantissa, exponent) = libm::frexp(sum);
+        let k = self.k + f64::from(exponent) - T::LIFT;
+        let log = k * LN2_HI + (libm::log(mantissa) + k * LN2_LO);
         self.shift.to_f64() * scale.value() + log
     }
 }

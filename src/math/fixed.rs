@@ -15,8 +15,10 @@ pub struct Fixed<const LIMBS: usize> {
 pub type Unbounded = Fixed<34>;
 /// For terms up to [`BOUND`]: units of 2^-160, sums below 2^95.
 pub type Bounded = Fixed<4>;
-/// The largest term a [`Bounded`] sum takes; 2^32 of them fit.
+/// The largest term a [`Bounded`] sum takes; fewer than 2^32 of them fit.
 pub const BOUND: f64 = 9223372036854775808.0;
+/// The unit of a [`Bounded`] sum, 2^-160: what is smaller hardly counts.
+pub const UNIT: f64 = f64::from_bits((1023 - 160) << 52);
 
 impl<const LIMBS: usize> Fixed<LIMBS> {
     /// The bit of weight 1.

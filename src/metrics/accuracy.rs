@@ -82,12 +82,12 @@ impl<E: Elem> Kernel<E> for Update<'_, E> {
         for r in 0..self.data.rows.rows {
             let Some((label, weight)) = self.data.counted(r) else { continue };
             let row = self.data.rows.row(r);
-            state.rows += 1;
+            state.rows = state.rows.wrapping_add(1);
             state.weight.add(weight);
             // SAFETY: the view vouches for its rows, `check` for the labels.
             unsafe {
                 if top::has_nan(s, row, n) {
-                    state.nan_rows += 1;
+                    state.nan_rows = state.nan_rows.wrapping_add(1);
                 } else if rank::rank(s, row, n, label) < state.head.param as usize {
                     state.hits.add(weight);
                 }

@@ -70,12 +70,13 @@ impl Brier {
     /// Adds one row's score.
     #[inline(never)]
     fn add(&mut self, score: f64, weight: f64) {
-        self.rows += 1;
+        let weighted = weight * score;
+        self.rows = self.rows.wrapping_add(1);
         self.weight.add(weight);
-        if score.is_finite() {
-            self.sum.add(weight * score);
+        if weighted.is_finite() {
+            self.sum.add(weighted);
         } else {
-            self.nan_rows += 1;
+            self.nan_rows = self.nan_rows.wrapping_add(1);
         }
     }
 }

@@ -153,15 +153,15 @@ impl EceTopLabel {
     /// Adds one row's confidence and whether its class was right.
     #[inline(never)]
     fn add<T: Real>(&mut self, confidence: T, hit: bool, weight: f64) {
-        self.rows += 1;
+        self.rows = self.rows.wrapping_add(1);
         let p = confidence.to_f64();
         if !(0.0..=LARGEST).contains(&p) {
-            self.nan_rows += 1;
+            self.nan_rows = self.nan_rows.wrapping_add(1);
             return;
         }
         let place = bin_of(confidence, self.bins.len());
         if let Some(bin) = self.bins.get_mut(place) {
-            bin.rows += 1;
+            bin.rows = bin.rows.wrapping_add(1);
             bin.weight.add(weight);
             bin.confidence.add(weight * p);
             if hit {

@@ -1,5 +1,6 @@
 //! Rows of scores with their labels and weights: what every update takes.
 
+use crate::math::fixed::UNIT;
 use crate::rows::labels::{Labels, Weights};
 use crate::rows::view::Rows;
 use crate::simd::Elem;
@@ -25,11 +26,11 @@ impl<E: Elem> Labelled<E> {
         self.weights.check(self.rows.rows)
     }
 
-    /// Label and weight of row `r`; nothing for a weight of 0, which leaves the
-    /// row out.
+    /// Label and weight of row `r`; nothing for a weight of 0, or one too small
+    /// to be added up, which leaves the row out.
     #[inline(always)]
     pub fn counted(&self, r: usize) -> Option<(usize, f64)> {
         let weight = self.weights.get(r);
-        (weight > 0.0).then(|| (self.labels.get(r) as usize, weight))
+        (weight >= UNIT).then(|| (self.labels.get(r) as usize, weight))
     }
 }

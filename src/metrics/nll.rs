@@ -57,7 +57,8 @@ pub struct NllReport {
     pub rows: u64,
     /// Those whose loss is NaN.
     pub nan_rows: u64,
-    /// Those whose loss is +inf: the label has probability 0.
+    /// Those whose loss is +inf: the label has probability 0 (or weight times
+    /// loss is past the range of double).
     pub infinite_rows: u64,
     /// The sum of weights.
     pub weight: f64,
@@ -78,7 +79,12 @@ impl Nll {
         let weight = self.weight.to_f64();
         let (sum, squares) = (self.sum.to_f64(), self.squares.to_f64());
         let mean = sum / weight;
-        let variance = ((squares - mean * sum) / (weight - 1.0)).max(0.0);
+        // Squares past the range of f64 are held at its end.
+        let variance = if squares < f64::MAX {
+            ((squares - mean * sum) / (weight - 1.0)).max(0.0)
+        } else {
+            f64::INFINITY
+        };
         let (nll, std_error) = if self.nan_rows > 0 || self.rows == 0 {
             (f64::NAN, f64::NAN)
         } else if self.infinite_rows > 0 {
@@ -101,15 +107,16 @@ impl Nll {
     /// Adds one row's loss.
     #[inline(never)]
     fn add(&mut self, loss: f64, weight: f64) {
-        self.rows += 1;
+        let weighted = weight * loss;
+        self.rows = self.rows.wrapping_add(1);
         self.weight.add(weight);
-        if loss.is_nan() {
-            self.nan_rows += 1;
-        } else if loss == f64::INFINITY {
-            self.infinite_rows += 1;
+        if weighted.is_nan() {
+            self.nan_rows = self.nan_rows.wrapping_add(1);
+        } else if weighted == f64::INFINITY {
+            self.infinite_rows = self.infinite_rows.wrapping_add(1);
         } else {
-            self.sum.add(weight * loss);
-            self.squares.add(weight * loss * loss);
+            self.sum.add(weighted);
+            self.squares.add((weighted * loss).min(f64::MAX));
         }
     }
 }

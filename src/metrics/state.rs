@@ -11,9 +11,9 @@ use crate::status::Status;
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// [`MAGIC`].
+    /// "LGT1" in the byte order of the machine that made it.
     pub magic: u32,
-    /// A [`Kind`].
+    /// An `LGT_STATE_` number, or 5 for a temperature model.
     pub kind: u16,
     /// Layout version of that kind.
     pub version: u16,
