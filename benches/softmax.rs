@@ -1,55 +1,65 @@
 //! Row transforms by storage type and row length: `cargo bench --features capi`.
 
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{
+    BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
+};
 use logitude::capi::log_softmax::lgt_log_softmax_f32;
-use logitude::capi::logsumexp::lgt_logsumexp_f32;
 use logitude::capi::softmax::{
-    lgt_softmax_bf16, lgt_softmax_f16, lgt_softmax_f32, lgt_softmax_f64,
+    lgt_softmax_bf16, lgt_softmax_f16, lgt_softmax_f32, lgt_softmax_f64, lgt_softmax_opts,
 };
 use logitude::capi::types::{lgt_bf16_from_f32, lgt_f16_from_f32};
+use logitude::status::Status;
 use std::hint::black_box;
-use std::ptr::null;
+use std::ptr::{null, null_mut};
 
+/// Values in each array: x and y of f32 stay in a second-level cache.
 const VALUES: usize = 64_000;
 
-fn logit(i: usize) -> f32 {
-    ((i.wrapping_mul(2654435761) >> 8) % 4096) as f32 / 256.0 - 8.0
+/// The C functions that make a row of a row.
+type Transform<T, A> = unsafe extern "C" fn(
+    *const T,
+    usize,
+    *mut T,
+    usize,
+    *mut A,
+    usize,
+    usize,
+    *const lgt_softmax_opts,
+) -> Status;
+
+fn run<T: Clone, A>(
+    group: &mut BenchmarkGroup<WallTime>,
+    name: &str,
+    f: Transform<T, A>,
+    x: &[T],
+    cols: usize,
+) {
+    let mut y = x.to_vec();
+    let rows = x.len() / cols;
+    group.bench_function(BenchmarkId::new(name, cols), |b| {
+        b.iter(|| {
+            let (from, to) = (black_box(x).as_ptr(), y.as_mut_ptr());
+            // SAFETY: both arrays hold rows * cols values.
+            unsafe { f(from, cols, to, cols, null_mut(), rows, cols, null()) }
+        });
+    });
 }
 
 fn bench(c: &mut Criterion) {
-    let x32: Vec<f32> = (0..VALUES).map(logit).collect();
-    let x64: Vec<f64> = x32.iter().map(|x| f64::from(*x)).collect();
-    let f16: Vec<u16> = x32.iter().map(|x| lgt_f16_from_f32(*x)).collect();
-    let bf16: Vec<u16> = x32.iter().map(|x| lgt_bf16_from_f32(*x)).collect();
-    let (mut y32, mut y64, mut y16) = (x32.clone(), x64.clone(), f16.clone());
-    let lse = std::ptr::null_mut();
-    let lse64 = std::ptr::null_mut();
-    let mut group = c.benchmark_group("softmax");
+    let logit = |i: usize| ((i.wrapping_mul(2654435761) >> 8) % 4096) as f32 / 256.0 - 8.0;
+    let f32s: Vec<f32> = (0..VALUES).map(logit).collect();
+    let f64s: Vec<f64> = f32s.iter().map(|x| f64::from(*x)).collect();
+    let f16s: Vec<u16> = f32s.iter().map(|x| lgt_f16_from_f32(*x)).collect();
+    let bf16s: Vec<u16> = f32s.iter().map(|x| lgt_bf16_from_f32(*x)).collect();
+    let mut group = c.benchmark_group("rows");
     group.throughput(Throughput::Elements(VALUES as u64));
-    for n in [10, 100, 1000, 32000] {
-        let rows = VALUES / n;
-        let (x, y) = (x32.as_ptr(), y32.as_mut_ptr());
-        // SAFETY (all calls): the arrays hold rows * n values each.
-        group.bench_function(BenchmarkId::new("softmax_f32", n), |b| {
-            b.iter(|| unsafe { lgt_softmax_f32(black_box(x), n, y, n, lse, rows, n, null()) })
-        });
-        group.bench_function(BenchmarkId::new("log_softmax_f32", n), |b| {
-            b.iter(|| unsafe { lgt_log_softmax_f32(black_box(x), n, y, n, lse, rows, n, null()) })
-        });
-        group.bench_function(BenchmarkId::new("logsumexp_f32", n), |b| {
-            b.iter(|| unsafe { lgt_logsumexp_f32(black_box(x), n, y, rows, n, null()) })
-        });
-        let (x, y) = (x64.as_ptr(), y64.as_mut_ptr());
-        group.bench_function(BenchmarkId::new("softmax_f64", n), |b| {
-            b.iter(|| unsafe { lgt_softmax_f64(black_box(x), n, y, n, lse64, rows, n, null()) })
-        });
-        let (x, z, y) = (f16.as_ptr(), bf16.as_ptr(), y16.as_mut_ptr());
-        group.bench_function(BenchmarkId::new("softmax_f16", n), |b| {
-            b.iter(|| unsafe { lgt_softmax_f16(black_box(x), n, y, n, lse, rows, n, null()) })
-        });
-        group.bench_function(BenchmarkId::new("softmax_bf16", n), |b| {
-            b.iter(|| unsafe { lgt_softmax_bf16(black_box(z), n, y, n, lse, rows, n, null()) })
-        });
+    for cols in [10, 100, 1000, 32000] {
+        run(&mut group, "softmax_f32", lgt_softmax_f32, &f32s, cols);
+        run(&mut group, "softmax_f64", lgt_softmax_f64, &f64s, cols);
+        run(&mut group, "softmax_f16", lgt_softmax_f16, &f16s, cols);
+        run(&mut group, "softmax_bf16", lgt_softmax_bf16, &bf16s, cols);
+        run(&mut group, "log_softmax_f32", lgt_log_softmax_f32, &f32s, cols);
     }
     group.finish();
 }
