@@ -29,7 +29,7 @@ test-c: library
 
 test-python: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
-	$(VENV)/bin/python -m pytest -q bindings/python/tests
+	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
 
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON

@@ -279,8 +279,9 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  *
  * # Accuracy
  * At most 7 ulp for any number of columns, subnormal results included; below 3
- * but for rows made to lose terms (f16 and bf16: the nearest value to that). `lse`: at most 3e-7 (f64: 6e-16) times
- * the largest of 1, |lse| and scale times the row's maximum in magnitude.
+ * but for rows made to lose terms (f16 and bf16: the nearest value to that).
+ * `lse`: at most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale
+ * times the row's maximum in magnitude.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -535,7 +536,8 @@ typedef struct lgt_accuracy_report {
  * Writes how many bytes a state of `lgt_accuracy` needs.
  *
  * # Shape
- * `k`: how many of the highest scores may hold the label, at least 1. `bytes`: one number.
+ * `k`: how many of the highest scores may hold the label, at least 1. `bytes`:
+ * one number.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_VALUE` (k).
@@ -545,11 +547,13 @@ typedef struct lgt_accuracy_report {
 LGT_API lgt_status lgt_accuracy_size(uint32_t k, size_t *bytes);
 
 /**
- * Starts a state of top-k accuracy: the weighted share of rows whose label ranks among the first `k`.
+ * Starts a state of top-k accuracy: the weighted share of rows whose label
+ * ranks among the first `k`.
  *
  * # Shape
  * `state`: `size` bytes of the caller, 8-byte aligned, at least what
- * `lgt_accuracy_size` says. `k`: how many of the highest scores may hold the label, at least 1.
+ * `lgt_accuracy_size` says. `k`: how many of the highest scores may hold the
+ * label, at least 1.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (k).
@@ -559,18 +563,19 @@ LGT_API lgt_status lgt_accuracy_size(uint32_t k, size_t *bytes);
 LGT_API lgt_status lgt_accuracy_init(void *state, size_t size, uint32_t k);
 
 /**
- * Adds rows to a state of top-k accuracy: the weighted share of rows whose label ranks among the first `k`.
+ * Adds rows to a state of top-k accuracy: the weighted share of rows whose
+ * label ranks among the first `k`.
  *
  * The rank of a label is the number of entries above it, and of equal entries
  * before it: ties go to the lower index. A row with a NaN is a miss and is
  * counted in `nan_rows`.
  *
  * # Shape
- * `x`: scores (logits or probabilities: only their order counts), rows x cols, row-major, stride
- * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
- * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
- * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
- * 2^-160, leaves its row out.
+ * `x`: scores (logits or probabilities: only their order counts), rows x cols,
+ * row-major, stride in elements, at least cols. `labels`: one class a row, 0
+ * to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of
+ * 0, or below 2^-160, leaves its row out.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
@@ -584,7 +589,8 @@ LGT_API lgt_status lgt_accuracy_init(void *state, size_t size, uint32_t k);
  * own and merge them.
  *
  * # Source
- * The metric's definition; ranks as scikit-learn's `top_k_accuracy_score`, ties by index.
+ * The metric's definition; ranks as scikit-learn's `top_k_accuracy_score`,
+ * ties by index.
  *
  * # Example
  * ```c
@@ -805,7 +811,8 @@ typedef struct lgt_brier_report {
 LGT_API lgt_status lgt_brier_size(size_t *bytes);
 
 /**
- * Starts a state of multiclass Brier score, from probabilities: the mean of `sum_c (p_c - y_c)^2`, from 0 to 2.
+ * Starts a state of the multiclass Brier score: the mean of
+ * `sum_c (p_c - y_c)^2`, from 0 to 2.
  *
  * # Shape
  * `state`: `size` bytes of the caller, 8-byte aligned, at least what
@@ -819,7 +826,8 @@ LGT_API lgt_status lgt_brier_size(size_t *bytes);
 LGT_API lgt_status lgt_brier_init(void *state, size_t size);
 
 /**
- * Adds rows to a state of multiclass Brier score, from probabilities: the mean of `sum_c (p_c - y_c)^2`, from 0 to 2.
+ * Adds rows to a state of the multiclass Brier score: the mean of
+ * `sum_c (p_c - y_c)^2`, from 0 to 2.
  *
  * Probabilities are taken as they are: neither clipped nor normalised. A row
  * whose score is not finite makes the mean NaN (`nan_rows`). With two classes
@@ -944,7 +952,8 @@ typedef struct lgt_ece_top_label_bin {
  * Writes how many bytes a state of `lgt_ece_top_label` needs.
  *
  * # Shape
- * `bins`: how many bins of equal width, 1 to 65536; 15 is usual. `bytes`: one number.
+ * `bins`: how many bins of equal width, 1 to 65536; 15 is usual. `bytes`: one
+ * number.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_VALUE` (bins).
@@ -954,11 +963,13 @@ typedef struct lgt_ece_top_label_bin {
 LGT_API lgt_status lgt_ece_top_label_size(uint32_t bins, size_t *bytes);
 
 /**
- * Starts a state of expected and maximum calibration error of the predicted class, from probabilities.
+ * Starts a state of expected and maximum calibration error of the predicted
+ * class, from probabilities.
  *
  * # Shape
  * `state`: `size` bytes of the caller, 8-byte aligned, at least what
- * `lgt_ece_top_label_size` says. `bins`: how many bins of equal width, 1 to 65536; 15 is usual.
+ * `lgt_ece_top_label_size` says. `bins`: how many bins of equal width, 1 to
+ * 65536; 15 is usual.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins).
@@ -968,7 +979,8 @@ LGT_API lgt_status lgt_ece_top_label_size(uint32_t bins, size_t *bytes);
 LGT_API lgt_status lgt_ece_top_label_init(void *state, size_t size, uint32_t bins);
 
 /**
- * Adds rows to a state of expected and maximum calibration error of the predicted class, from probabilities.
+ * Adds rows to a state of expected and maximum calibration error of the
+ * predicted class, from probabilities.
  *
  * The confidence of a row is its largest probability, its class the lowest
  * index that has it. Bins are `(low, high]`, 0 in the first; their edges are

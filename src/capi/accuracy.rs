@@ -11,7 +11,8 @@ use core::ffi::c_void;
 /// Writes how many bytes a state of `lgt_accuracy` needs.
 ///
 /// # Shape
-/// `k`: how many of the highest scores may hold the label, at least 1. `bytes`: one number.
+/// `k`: how many of the highest scores may hold the label, at least 1. `bytes`:
+/// one number.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_VALUE` (k).
@@ -23,11 +24,13 @@ pub unsafe extern "C" fn lgt_accuracy_size(k: u32, bytes: *mut usize) -> Status 
     unsafe { state::size_of_state::<Accuracy>(k, bytes) }
 }
 
-/// Starts a state of top-k accuracy: the weighted share of rows whose label ranks among the first `k`.
+/// Starts a state of top-k accuracy: the weighted share of rows whose label
+/// ranks among the first `k`.
 ///
 /// # Shape
 /// `state`: `size` bytes of the caller, 8-byte aligned, at least what
-/// `lgt_accuracy_size` says. `k`: how many of the highest scores may hold the label, at least 1.
+/// `lgt_accuracy_size` says. `k`: how many of the highest scores may hold the
+/// label, at least 1.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (k).
@@ -44,18 +47,19 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
     unsafe { state::update(state, data, Accuracy::update) }
 }
 
-/// Adds rows to a state of top-k accuracy: the weighted share of rows whose label ranks among the first `k`.
+/// Adds rows to a state of top-k accuracy: the weighted share of rows whose
+/// label ranks among the first `k`.
 ///
 /// The rank of a label is the number of entries above it, and of equal entries
 /// before it: ties go to the lower index. A row with a NaN is a miss and is
 /// counted in `nan_rows`.
 ///
 /// # Shape
-/// `x`: scores (logits or probabilities: only their order counts), rows x cols, row-major, stride
-/// in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
-/// integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
-/// row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
-/// 2^-160, leaves its row out.
+/// `x`: scores (logits or probabilities: only their order counts), rows x cols,
+/// row-major, stride in elements, at least cols. `labels`: one class a row, 0
+/// to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+/// `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of
+/// 0, or below 2^-160, leaves its row out.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
@@ -69,7 +73,8 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
 /// own and merge them.
 ///
 /// # Source
-/// The metric's definition; ranks as scikit-learn's `top_k_accuracy_score`, ties by index.
+/// The metric's definition; ranks as scikit-learn's `top_k_accuracy_score`,
+/// ties by index.
 ///
 /// # Example
 /// ```c

@@ -23,7 +23,8 @@ pub unsafe extern "C" fn lgt_brier_size(bytes: *mut usize) -> Status {
     unsafe { state::size_of_state::<Brier>(0, bytes) }
 }
 
-/// Starts a state of multiclass Brier score, from probabilities: the mean of `sum_c (p_c - y_c)^2`, from 0 to 2.
+/// Starts a state of the multiclass Brier score: the mean of
+/// `sum_c (p_c - y_c)^2`, from 0 to 2.
 ///
 /// # Shape
 /// `state`: `size` bytes of the caller, 8-byte aligned, at least what
@@ -44,7 +45,8 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
     unsafe { state::update(state, data, Brier::update) }
 }
 
-/// Adds rows to a state of multiclass Brier score, from probabilities: the mean of `sum_c (p_c - y_c)^2`, from 0 to 2.
+/// Adds rows to a state of the multiclass Brier score: the mean of
+/// `sum_c (p_c - y_c)^2`, from 0 to 2.
 ///
 /// Probabilities are taken as they are: neither clipped nor normalised. A row
 /// whose score is not finite makes the mean NaN (`nan_rows`). With two classes

@@ -11,7 +11,8 @@ use core::ffi::c_void;
 /// Writes how many bytes a state of `lgt_ece_top_label` needs.
 ///
 /// # Shape
-/// `bins`: how many bins of equal width, 1 to 65536; 15 is usual. `bytes`: one number.
+/// `bins`: how many bins of equal width, 1 to 65536; 15 is usual. `bytes`: one
+/// number.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_VALUE` (bins).
@@ -23,11 +24,13 @@ pub unsafe extern "C" fn lgt_ece_top_label_size(bins: u32, bytes: *mut usize) ->
     unsafe { state::size_of_state::<EceTopLabel>(bins, bytes) }
 }
 
-/// Starts a state of expected and maximum calibration error of the predicted class, from probabilities.
+/// Starts a state of expected and maximum calibration error of the predicted
+/// class, from probabilities.
 ///
 /// # Shape
 /// `state`: `size` bytes of the caller, 8-byte aligned, at least what
-/// `lgt_ece_top_label_size` says. `bins`: how many bins of equal width, 1 to 65536; 15 is usual.
+/// `lgt_ece_top_label_size` says. `bins`: how many bins of equal width, 1 to
+/// 65536; 15 is usual.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins).
@@ -48,7 +51,8 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
     unsafe { state::update(state, data, EceTopLabel::update) }
 }
 
-/// Adds rows to a state of expected and maximum calibration error of the predicted class, from probabilities.
+/// Adds rows to a state of expected and maximum calibration error of the
+/// predicted class, from probabilities.
 ///
 /// The confidence of a row is its largest probability, its class the lowest
 /// index that has it. Bins are `(low, high]`, 0 in the first; their edges are

@@ -112,8 +112,9 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Accuracy
 /// At most 7 ulp for any number of columns, subnormal results included; below 3
-/// but for rows made to lose terms (f16 and bf16: the nearest value to that). `lse`: at most 3e-7 (f64: 6e-16) times
-/// the largest of 1, |lse| and scale times the row's maximum in magnitude.
+/// but for rows made to lose terms (f16 and bf16: the nearest value to that).
+/// `lse`: at most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale
+/// times the row's maximum in magnitude.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
