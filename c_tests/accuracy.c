@@ -1,51 +1,122 @@
-/* Top-k accuracy against a count by hand. */
-#include "batch.h"
+/* Top-k accuracy against ranks counted one by one. */
+#include "labelled.h"
 
-UPDATE(accuracy)
+UPDATES(accuracy)
 
-static void against_count(int type, uint32_t k) {
-    batch b = batch_make(type, 0);
-    uint64_t state[12];
-    size_t size = 0;
-    CHECK_STATUS(lgt_accuracy_size(k, &size), LGT_OK);
-    CHECK(size == sizeof state);
-    CHECK_STATUS(lgt_accuracy_init(state, sizeof state, k), LGT_OK);
-    lgt_accuracy_report report;
-    CHECK_STATUS(lgt_accuracy_finish(state, &report), LGT_UNDEFINED);
-    CHECK(isnan(report.accuracy) && report.rows == 0);
-    batch_laws(&b, accuracy_add, state, sizeof state);
-    double weight = 0, hits = 0;
-    uint64_t rows = 0;
-    for (size_t r = 0; r < ROWS; r++) {
-        size_t label = (size_t)batch_label(&b, r), rank = 0;
-        for (size_t c = 0; c < COLS; c++) {
-            double x = batch_at(&b, r, c), y = batch_at(&b, r, label);
-            rank += x > y || (x == y && c < label);
-        }
-        rows += batch_weight(&b, r) > 0;
-        weight += batch_weight(&b, r);
-        hits += rank < k ? batch_weight(&b, r) : 0;
+/* How many classes come before the label: the higher, and the equal ones with a
+ * lower index. */
+static size_t rank(const labelled *data, size_t row) {
+    size_t label = labelled_label(data, row), before = 0;
+    for (size_t c = 0; c < data->cols; c++) {
+        double x = labelled_x(data, row, c), own = labelled_x(data, row, label);
+        before += x > own || (x == own && c < label);
     }
-    CHECK_STATUS(lgt_accuracy_finish(state, &report), LGT_OK);
-    CHECK(report.rows == rows && report.nan_rows == 0 && report.weight == weight);
-    CHECK(report.accuracy == hits / weight);
-    batch_free(b);
+    return before;
 }
 
-/* Ties go to the lower index, zeros of either sign are equal, NaN is a miss. */
+static void score(const labelled *data, uint32_t k, lgt_accuracy_report *report, int status) {
+    size_t bytes;
+    CHECK_STATUS(lgt_accuracy_size(k, &bytes), LGT_OK);
+    guarded state = guard_end(bytes);
+    CHECK_STATUS(lgt_accuracy_init(state.data, bytes, k), LGT_OK);
+    labelled_laws(accuracy_update[data->type], data, state.data, bytes);
+    CHECK_STATUS(lgt_accuracy_finish(state.data, report), status);
+    guard_free(state);
+}
+
+/* Sums of quarters are exact in double, so equality it is. */
+static void as_defined(const labelled *data) {
+    for (uint32_t k = 1; k < 80; k = k * 3 + 1) {
+        double weight = 0, hits = 0;
+        uint64_t rows = 0;
+        for (size_t r = 0; r < data->rows; r++) {
+            double w = labelled_weight(data, r);
+            rows += w > 0;
+            weight += w;
+            if (rank(data, r) < k) hits += w;
+        }
+        lgt_accuracy_report report;
+        score(data, k, &report, weight > 0 ? LGT_OK : LGT_UNDEFINED);
+        CHECK(report.rows == rows && report.nan_rows == 0 && report.weight == weight);
+        CHECK(weight > 0 ? report.accuracy == hits / weight : isnan(report.accuracy));
+    }
+}
+
+/* Equal scores go by index, wherever in a vector they stand. */
 static void ties(void) {
-    float x[4][3] = {{1, 1, 1}, {1, 1, 1}, {-0.0f, 0.0f, -1}, {2, NAN, 1}};
-    uint8_t y[4] = {0, 1, 1, 0};
-    uint64_t state[12];
+    for (int type = 0; type < DTYPES; type++) {
+        for (size_t cols = 1; cols <= 70; cols++) {
+            labelled data = labelled_new(type, LGT_U8, cols, cols, cols, 1);
+            for (size_t r = 0; r < cols; r++) {
+                labelled_put_label(&data, r, (int64_t)r);
+                for (size_t c = 0; c < cols; c++) labelled_put_x(&data, r, c, c % 2 ? 0.0 : -0.0);
+            }
+            for (uint32_t k = 1; k <= cols + 1; k += 3) {
+                lgt_accuracy_report report;
+                score(&data, k, &report, LGT_OK);
+                CHECK(report.accuracy == (double)(k < cols ? k : cols) / (double)cols);
+            }
+            labelled_free(data);
+        }
+    }
+}
+
+/* A NaN anywhere makes its row a miss, even in the last place. */
+static void not_a_number(void) {
+    for (int type = 0; type < DTYPES; type++) {
+        for (size_t at = 0; at < 37; at++) {
+            labelled data = labelled_new(type, LGT_I64, 2, 37, 37, 1);
+            labelled_put_x(&data, 0, at, NAN);
+            lgt_accuracy_report report;
+            score(&data, 37, &report, LGT_OK);
+            CHECK(report.rows == 2 && report.nan_rows == 1 && report.accuracy == 0.5);
+            labelled_free(data);
+        }
+    }
+}
+
+static void infinities(void) {
+    labelled data = labelled_new(F32, LGT_I32, 3, 20, 20, 1);
+    for (size_t c = 0; c < 20; c++) {
+        labelled_put_x(&data, 1, c, -INFINITY);
+        labelled_put_x(&data, 2, c, INFINITY);
+    }
+    labelled_put_x(&data, 0, 19, INFINITY);
+    labelled_put_label(&data, 0, 19);
+    labelled_put_label(&data, 2, 1);
     lgt_accuracy_report report;
-    CHECK_STATUS(lgt_accuracy_init(state, sizeof state, 1), LGT_OK);
-    CHECK_STATUS(lgt_accuracy_update_f32(state, x[0], 3, y, LGT_U8, NULL, 4, 3), LGT_OK);
-    CHECK_STATUS(lgt_accuracy_finish(state, &report), LGT_OK);
-    CHECK(report.accuracy == 0.25 && report.nan_rows == 1 && report.rows == 4);
+    score(&data, 1, &report, LGT_OK);
+    CHECK(report.nan_rows == 0 && report.accuracy == 2.0 / 3);
+    labelled_free(data);
+}
+
+/* The largest weight that is taken beside a small one: sums are exact. */
+static void weights(void) {
+    labelled data = labelled_new(F64, LGT_I32, 3, 2, 2, 1);
+    labelled_put_weight(&data, 0, 9223372036854775808.0);
+    labelled_put_weight(&data, 1, 1024);
+    labelled_put_weight(&data, 2, 1024);
+    labelled_put_label(&data, 0, 1);
+    lgt_accuracy_report report;
+    score(&data, 1, &report, LGT_OK);
+    CHECK(report.weight == 9223372036854775808.0 + 2048);
+    CHECK(report.accuracy == 2048 / report.weight);
+    labelled_free(data);
+}
+
+static void nothing(void) {
+    labelled data = labelled_new(F32, LGT_I32, 0, 5, 5, 1);
+    lgt_accuracy_report report;
+    score(&data, UINT32_MAX, &report, LGT_UNDEFINED);
+    CHECK(report.rows == 0 && report.weight == 0 && isnan(report.accuracy));
+    labelled_free(data);
 }
 
 void test(void) {
-    for (int type = 0; type < DTYPES; type++)
-        for (uint32_t k = 1; k <= COLS; k += 3) against_count(type, k);
+    labelled_each(0, as_defined);
     ties();
+    not_a_number();
+    infinities();
+    weights();
+    nothing();
 }

@@ -1,53 +1,105 @@
-/* Brier score against its definition. */
-#include "batch.h"
+/* Multiclass Brier score against its definition. */
+#include "labelled.h"
 
-UPDATE(brier)
+UPDATES(brier)
 
-static void against_definition(int type) {
-    batch b = batch_make(type, 1);
-    uint64_t state[42];
-    size_t size = 0;
-    CHECK_STATUS(lgt_brier_size(&size), LGT_OK);
-    CHECK(size == sizeof state);
-    CHECK_STATUS(lgt_brier_init(state, sizeof state), LGT_OK);
-    lgt_brier_report report;
-    CHECK_STATUS(lgt_brier_finish(state, &report), LGT_UNDEFINED);
-    batch_laws(&b, brier_add, state, sizeof state);
-    double weight = 0, sum = 0;
-    for (size_t r = 0; r < ROWS; r++) {
-        double row = 0;
-        for (size_t c = 0; c < COLS; c++) {
-            double miss = batch_at(&b, r, c) - (c == (size_t)batch_label(&b, r));
-            row += miss * miss;
-        }
-        weight += batch_weight(&b, r);
-        sum += batch_weight(&b, r) * row;
-    }
-    double bound = type == F64 ? 1e-14 : 5e-7;
-    CHECK_STATUS(lgt_brier_finish(state, &report), LGT_OK);
-    CHECK(fabs(report.brier - sum / weight) <= bound * sum / weight);
-    batch_free(b);
+static void score(const labelled *data, lgt_brier_report *report, int status) {
+    size_t bytes;
+    CHECK_STATUS(lgt_brier_size(&bytes), LGT_OK);
+    guarded state = guard_end(bytes);
+    CHECK_STATUS(lgt_brier_init(state.data, bytes), LGT_OK);
+    labelled_laws(brier_update[data->type], data, state.data, bytes);
+    CHECK_STATUS(lgt_brier_finish(state.data, report), status);
+    guard_free(state);
 }
 
-/* A perfect row, the worst one, and one that is no number. */
-static void corners(void) {
-    float p[3][2] = {{1, 0}, {1, 0}, {0, NAN}};
-    int32_t y[3] = {0, 1, 0};
-    uint64_t state[42];
+static double bound(int type) {
+    return type == F64 ? 1e-15 : 5e-7;
+}
+
+static long double row_score(const labelled *data, size_t row) {
+    long double sum = 0;
+    for (size_t c = 0; c < data->cols; c++) {
+        long double miss = (long double)labelled_x(data, row, c) - (c == labelled_label(data, row));
+        sum += miss * miss;
+    }
+    return sum;
+}
+
+static void as_defined(const labelled *data) {
+    long double weight = 0, sum = 0;
+    uint64_t rows = 0;
+    for (size_t r = 0; r < data->rows; r++) {
+        rows += labelled_weight(data, r) > 0;
+        weight += labelled_weight(data, r);
+        sum += labelled_weight(data, r) * row_score(data, r);
+    }
     lgt_brier_report report;
-    CHECK_STATUS(lgt_brier_init(state, sizeof state), LGT_OK);
-    CHECK_STATUS(lgt_brier_update_f32(state, p[0], 2, y, LGT_I32, NULL, 1, 2), LGT_OK);
-    CHECK_STATUS(lgt_brier_finish(state, &report), LGT_OK);
-    CHECK(report.brier == 0);
-    CHECK_STATUS(lgt_brier_update_f32(state, p[1], 2, y + 1, LGT_I32, NULL, 1, 2), LGT_OK);
-    CHECK_STATUS(lgt_brier_finish(state, &report), LGT_OK);
-    CHECK(report.brier == 1);
-    CHECK_STATUS(lgt_brier_update_f32(state, p[2], 2, y + 2, LGT_I32, NULL, 1, 2), LGT_OK);
-    CHECK_STATUS(lgt_brier_finish(state, &report), LGT_UNDEFINED);
-    CHECK(isnan(report.brier) && report.nan_rows == 1 && report.rows == 3);
+    score(data, &report, weight > 0 ? LGT_OK : LGT_UNDEFINED);
+    CHECK(report.rows == rows && report.nan_rows == 0 && report.weight == (double)weight);
+    if (weight > 0)
+        CHECK(fabsl(report.brier - sum / weight) <= bound(data->type) * (sum / weight));
+    else
+        CHECK(isnan(report.brier));
+}
+
+/* The label may stand in any place of a vector; where the model is sure and
+ * right, next to nothing is left, and that is accurate too. */
+static void sure(void) {
+    for (int type = 0; type < DTYPES; type++) {
+        for (size_t cols = 2; cols <= 70; cols++) {
+            labelled data = labelled_new(type, LGT_I32, 1, cols, cols, 1);
+            size_t label = cols * 7 % cols, other = cols - 1 - label;
+            labelled_put_label(&data, 0, (int64_t)label);
+            labelled_put_x(&data, 0, label, 1 - dtype_epsilon(type) * 4);
+            if (other != label) labelled_put_x(&data, 0, other, 1e-6);
+            as_defined(&data);
+            labelled_put_x(&data, 0, label, 1);
+            if (other != label) labelled_put_x(&data, 0, other, 0);
+            lgt_brier_report report;
+            score(&data, &report, LGT_OK);
+            CHECK(report.brier == 0);
+            labelled_put_label(&data, 0, (int64_t)((label + 1) % cols));
+            score(&data, &report, LGT_OK);
+            CHECK(report.brier == 2);
+            labelled_free(data);
+        }
+    }
+}
+
+/* Taken as they are: what is no probability is not refused .. */
+static void not_clipped(void) {
+    labelled data = labelled_new(F32, LGT_I32, 1, 2, 2, 1);
+    labelled_put_x(&data, 0, 0, -3);
+    labelled_put_x(&data, 0, 1, 5);
+    lgt_brier_report report;
+    score(&data, &report, LGT_OK);
+    CHECK(report.brier == 16 + 25);
+    labelled_free(data);
+}
+
+/* .. but what is no number is counted, and leaves no mean. */
+static void not_finite(void) {
+    const double values[] = {NAN, INFINITY, -INFINITY};
+    for (int type = 0; type < DTYPES; type++) {
+        for (size_t at = 0; at < 35; at++) {
+            labelled data = labelled_new(type, LGT_U16, 2, 35, 35, 1);
+            labelled_put_label(&data, 0, 17);
+            labelled_put_x(&data, 0, at, values[at % 3]);
+            lgt_brier_report report;
+            score(&data, &report, LGT_UNDEFINED);
+            CHECK(report.rows == 2 && report.nan_rows == 1 && isnan(report.brier));
+            labelled_put_weight(&data, 0, 0);
+            score(&data, &report, LGT_OK);
+            CHECK(report.rows == 1 && report.nan_rows == 0 && report.brier == 1);
+            labelled_free(data);
+        }
+    }
 }
 
 void test(void) {
-    for (int type = 0; type < DTYPES; type++) against_definition(type);
-    corners();
+    labelled_each(1, as_defined);
+    sure();
+    not_clipped();
+    not_finite();
 }

@@ -1,79 +1,100 @@
-/* The fitted temperature against the root of the derivative, by bisection. */
-#include "batch.h"
+/* The fitted temperature against the derivative of the loss: within the promised
+ * distance of it the slope changes its sign, which it does only once. */
+#include "labelled.h"
+#include "temperature.h"
 
-static lgt_status fit(int type, lgt_temperature_model *model, const batch *b,
-                      const lgt_temperature_opts *opts) {
-    const int16_t *y = (const int16_t *)b->labels.data;
-    const void *x = b->x.data, *w = b->weights.data;
-    switch (type) {
-    case F32:
-        return lgt_temperature_fit_f32(model, (const float *)x, STRIDE, y, LGT_I16,
-                                       (const float *)w, ROWS, COLS, opts);
-    case F64:
-        return lgt_temperature_fit_f64(model, (const double *)x, STRIDE, y, LGT_I16,
-                                       (const double *)w, ROWS, COLS, opts);
-    case F16:
-        return lgt_temperature_fit_f16(model, (const lgt_f16 *)x, STRIDE, y, LGT_I16,
-                                       (const float *)w, ROWS, COLS, opts);
-    default:
-        return lgt_temperature_fit_bf16(model, (const lgt_bf16 *)x, STRIDE, y, LGT_I16,
-                                        (const float *)w, ROWS, COLS, opts);
-    }
+static lgt_status fit_to(lgt_temperature_model *model, const labelled *data,
+                         const lgt_temperature_opts *opts) {
+    return fit(data->type, model, data->x.data, data->stride, data->labels.data, data->label_type,
+               data->weights.data, data->rows, data->cols, opts);
 }
 
 /* Mean loss at scale beta, and its slope. */
-static double loss_at(const batch *b, double beta, double *slope) {
-    double weight = 0, loss = 0;
-    *slope = 0;
-    for (size_t r = 0; r < ROWS; r++) {
-        double sum = 0, first = 0, w = batch_weight(b, r);
-        double y = batch_at(b, r, (size_t)batch_label(b, r));
-        for (size_t c = 0; c < COLS; c++) {
-            double e = exp(beta * batch_at(b, r, c));
+typedef struct {
+    long double loss, slope;
+} means;
+
+static means means_at(const labelled *data, long double beta) {
+    long double weight = 0;
+    means m = {0, 0};
+    for (size_t r = 0; r < data->rows; r++) {
+        long double sum = 0, first = 0, w = labelled_weight(data, r);
+        double own = labelled_x(data, r, labelled_label(data, r));
+        for (size_t c = 0; c < data->cols; c++) {
+            long double d = (long double)labelled_x(data, r, c) - own, e = expl(beta * d);
             sum += e;
-            first += e * batch_at(b, r, c);
+            first += d * e;
         }
         weight += w;
-        loss += w * (log(sum) - beta * y);
-        *slope += w * (first / sum - y);
+        m.loss += w * logl(sum);
+        m.slope += w * first / sum;
     }
-    *slope /= weight;
-    return loss / weight;
+    m.loss /= weight;
+    m.slope /= weight;
+    return m;
 }
 
-static void against_bisection(int type) {
-    batch b = batch_make(type, 0);
-    /* Most labels follow the largest logit, so that there is something to fit. */
-    for (size_t r = 0; r < ROWS; r++) {
-        size_t top = 0;
-        for (size_t c = 1; c < COLS; c++)
-            if (batch_at(&b, r, c) > batch_at(&b, r, top)) top = c;
-        if (r % 3) ((int16_t *)b.labels.data)[r] = (int16_t)top;
-    }
-    double low = 0.01, high = 100, slope;
-    for (int i = 0; i < 200; i++) {
-        double middle = 0.5 * (low + high);
-        (void)loss_at(&b, middle, &slope);
-        *(slope > 0 ? &high : &low) = middle;
-    }
-    lgt_temperature_model model;
-    CHECK_STATUS(fit(type, &model, &b, NULL), LGT_OK);
-    CHECK(fabs(model.temperature * low - 1) < (type == F64 ? 1e-8 : 1e-6));
-    CHECK(fabs(model.nll_before - loss_at(&b, 1, &slope)) < 1e-6);
-    CHECK(fabs(model.nll_after - loss_at(&b, low, &slope)) < 1e-6);
-    CHECK(model.nll_after < model.nll_before && model.iterations <= 10);
+/* Many rows for every number of columns, so that the minimum is inside. */
+static void against_slope(int type, size_t cols, int at_end) {
+    labelled data = labelled_new(type, LGT_I8 + (uint32_t)cols % 8, 60, cols, cols + cols % 3, at_end);
+    labelled_fill(&data, cols);
+    guarded room = guard_end(sizeof(lgt_temperature_model));
+    lgt_temperature_model *model = (lgt_temperature_model *)room.data;
+    CHECK_STATUS(fit_to(model, &data, NULL), LGT_OK);
+    CHECK(model->fit_status == LGT_OK && model->iterations >= 1 && model->iterations <= 50);
+    long double beta = 1 / (long double)model->temperature, near_it = type == F64 ? 1e-8L : 1e-6L;
+    CHECK(means_at(&data, beta * (1 - near_it)).slope < 0);
+    CHECK(means_at(&data, beta * (1 + near_it)).slope > 0);
+    means before = means_at(&data, 1), after = means_at(&data, beta);
+    long double bound = type == F64 ? 1e-13L : 1e-6L;
+    CHECK(fabsl(model->nll_before - before.loss) <= bound * before.loss);
+    CHECK(fabsl(model->nll_after - after.loss) <= bound * after.loss);
+    CHECK(model->nll_after <= model->nll_before);
+    guard_free(room);
+    labelled_free(data);
+}
 
+/* A copy with its rows the other way round comes to the same bytes. */
+static void order(int type) {
+    labelled data = labelled_new(type, LGT_I16, 50, 21, 21, 1);
+    labelled back = labelled_new(type, LGT_I16, 50, 21, 21, 1);
+    labelled_fill(&data, 7);
+    for (size_t r = 0; r < 50; r++) {
+        for (size_t c = 0; c < 21; c++) labelled_put_x(&back, r, c, labelled_x(&data, 49 - r, c));
+        labelled_put_label(&back, r, (int64_t)labelled_label(&data, 49 - r));
+        labelled_put_weight(&back, r, labelled_weight(&data, 49 - r));
+    }
+    lgt_temperature_model one, two;
+    CHECK_STATUS(fit_to(&one, &data, NULL), LGT_OK);
+    CHECK_STATUS(fit_to(&two, &back, NULL), LGT_OK);
+    CHECK(memcmp(&one, &two, sizeof one) == 0);
+    labelled_free(data);
+    labelled_free(back);
+}
+
+static void options(void) {
+    labelled data = labelled_new(F32, LGT_I16, 50, 9, 9, 1);
+    labelled_fill(&data, 3);
+    lgt_temperature_model model;
     lgt_temperature_opts opts;
     lgt_temperature_opts_default(&opts);
+    CHECK(opts.struct_size == sizeof opts && opts.max_iter == 50 && opts.tol == 1e-7);
+    CHECK(opts.t_min == 0.01 && opts.t_max == 100);
     opts.max_iter = 1;
-    CHECK_STATUS(fit(type, &model, &b, &opts), LGT_NOT_CONVERGED);
-    CHECK(model.temperature == 1 && model.nll_after == model.nll_before);
-    batch_free(b);
+    CHECK_STATUS(fit_to(&model, &data, &opts), LGT_NOT_CONVERGED);
+    CHECK(model.temperature == 1 && model.nll_after == model.nll_before && model.iterations == 1);
+    /* The minimum is near 2, beyond what is allowed here. */
+    opts.max_iter = 50;
+    opts.t_max = 1.25;
+    CHECK_STATUS(fit_to(&model, &data, &opts), LGT_AT_BOUND);
+    CHECK(fabs(model.temperature - 1.25) < 1e-12);
+    lgt_temperature_opts_default(NULL);
+    labelled_free(data);
 }
 
 /* How a fit ends where there is no minimum inside. */
 static void endings(void) {
-    const float x[2][2] = {{2, 1}, {0, 3}}, flat[2][2] = {{1, 1}, {2, 2}};
+    const float x[2][2] = {{2, 1}, {0, 3}}, flat[2][2] = {{1, 1}, {2, 2}}, nothing[2] = {0, 0};
     const uint64_t right[2] = {0, 1}, wrong[2] = {1, 0};
     lgt_temperature_model model;
     CHECK_STATUS(lgt_temperature_fit_f32(&model, x[0], 2, right, LGT_U64, NULL, 2, 2, NULL),
@@ -84,37 +105,49 @@ static void endings(void) {
     CHECK(fabs(model.temperature - 100) < 1e-9);
     CHECK_STATUS(lgt_temperature_fit_f32(&model, flat[0], 2, right, LGT_U64, NULL, 2, 2, NULL),
                  LGT_DEGENERATE);
-    CHECK(model.temperature == 1);
+    CHECK(model.temperature == 1 && fabs(model.nll_after - log(2)) < 1e-6);
     CHECK_STATUS(lgt_temperature_fit_f32(&model, NULL, 2, NULL, LGT_U64, NULL, 0, 2, NULL),
+                 LGT_DEGENERATE);
+    CHECK(model.temperature == 1 && isnan(model.nll_before));
+    CHECK_STATUS(lgt_temperature_fit_f32(&model, x[0], 2, right, LGT_U64, nothing, 2, 2, NULL),
                  LGT_DEGENERATE);
     CHECK(model.temperature == 1 && isnan(model.nll_before));
 }
 
-/* Applying is a softmax of x / T. */
-static void application(void) {
-    float x[15], y[15], z[15];
-    const uint32_t labels[3] = {0, 1, 2};
-    uint64_t seed = 8;
-    for (int i = 0; i < 15; i++) x[i] = (float)noise(&seed);
+/* Applying is a softmax of x / T, apart and in place. */
+static void application(const labelled *data) {
     lgt_temperature_model model;
-    lgt_status status =
-        lgt_temperature_fit_f32(&model, x, 5, labels, LGT_U32, NULL, 3, 5, NULL);
-    CHECK(status >= 0);
-    lgt_softmax_opts opts;
-    lgt_softmax_opts_default(&opts);
-    opts.scale = 1 / model.temperature;
-    CHECK_STATUS(lgt_softmax_f32(x, 5, z, 5, NULL, 3, 5, &opts), LGT_OK);
-    CHECK_STATUS(lgt_temperature_apply_f32(&model, x, 5, y, 5, 3, 5), LGT_OK);
-    CHECK(memcmp(y, z, sizeof y) == 0);
-    CHECK_STATUS(lgt_temperature_apply_f32(&model, x, 5, x, 5, 3, 5), LGT_OK);
-    for (int i = 0; i < 15; i++) CHECK(near(x[i], z[i], F32));
-    model.head.kind = 1;
-    CHECK_STATUS(lgt_temperature_apply_f32(&model, x, 5, y, 5, 3, 5), LGT_E_STATE);
-    CHECK(memcmp(y, z, sizeof y) == 0);
+    const float x[4][2] = {{4, 0}, {4, 0}, {4, 0}, {4, 0}};
+    const uint8_t labels[4] = {0, 0, 0, 1};
+    CHECK_STATUS(lgt_temperature_fit_f32(&model, x[0], 2, labels, LGT_U8, NULL, 4, 2, NULL), LGT_OK);
+    size_t size = dtype_size(data->type), cols = data->cols;
+    guarded apart = guard_end(data->rows * cols * size);
+    CHECK_STATUS(apply(data->type, &model, data->x.data, data->stride, apart.data, cols,
+                       data->rows, cols),
+                 LGT_OK);
+    for (size_t r = 0; r < data->rows; r++) {
+        long double total = 0, t = model.temperature;
+        for (size_t c = 0; c < cols; c++) total += expl(labelled_x(data, r, c) / t);
+        for (size_t c = 0; c < cols; c++) {
+            long double exact = expl(labelled_x(data, r, c) / t) / total;
+            CHECK(near(get(apart.data, data->type, r * cols + c), (double)exact, data->type));
+        }
+    }
+    CHECK_STATUS(apply(data->type, &model, data->x.data, data->stride, data->x.data, data->stride,
+                       data->rows, cols),
+                 LGT_OK);
+    for (size_t r = 0; r < data->rows; r++)
+        CHECK(memcmp((char *)data->x.data + r * data->stride * size,
+                     (char *)apart.data + r * cols * size, cols * size) == 0);
+    guard_free(apart);
 }
 
 void test(void) {
-    for (int type = 0; type < DTYPES; type++) against_bisection(type);
+    for (int type = 0; type < DTYPES; type++) {
+        for (size_t cols = 2; cols <= 70; cols++) against_slope(type, cols, cols % 2 != 0);
+        order(type);
+    }
+    options();
     endings();
-    application();
+    labelled_each(0, application);
 }

@@ -3,13 +3,16 @@ include(CMakePackageConfigHelpers)
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/logitude)
 
-install(TARGETS logitude_shared EXPORT logitude-targets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+if(BUILD_SHARED_LIBS)
+  install(TARGETS logitude_shared EXPORT logitude-targets
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT logitude-targets NAMESPACE logitude:: DESTINATION ${config_dir})
+endif()
 install(FILES ${cargo_archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES include/logitude/logitude.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude)
 install(FILES include/logitude/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/logitude)
 install(FILES LICENSE-MIT LICENSE-APACHE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-install(EXPORT logitude-targets NAMESPACE logitude:: DESTINATION ${config_dir})
 configure_package_config_file(cmake/logitude-config.cmake.in
   ${CMAKE_CURRENT_BINARY_DIR}/logitude-config.cmake
   INSTALL_DESTINATION ${config_dir}

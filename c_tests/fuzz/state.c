@@ -1,16 +1,29 @@
 /* Bytes as they might come from anywhere: whatever passes lgt_state_check can be
  * used, whatever does not is refused, and nothing outside is touched.
  *
- * A libFuzzer target; also built without it, to be fed mutated states. */
-#include <stdint.h>
+ * A target for libFuzzer; c_tests/state.c feeds it damaged states without. */
+#include "state.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "guarded.h"
 #include "logitude/logitude.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#define MUST(condition) \
+    do {                \
+        if (!(condition)) abort(); \
+    } while (0)
 
-/* Uses a checked state in every way there is. */
+/* The bytes, 8-byte aligned and right before a guard page if they are whole
+ * words, as every state is. */
+static guarded copy(const uint8_t *data, size_t size) {
+    guarded g = guard_end((size + 7) / 8 * 8);
+    if (size) memcpy(g.data, data, size);
+    return g;
+}
+
+/* Uses a checked state in every way its family has; the others refuse it. */
 static void use(void *state, uint32_t kind) {
     const float x[2][3] = {{.25f, .5f, .25f}, {.75f, .25f, 0}};
     const uint8_t y[2] = {1, 2};
@@ -18,54 +31,66 @@ static void use(void *state, uint32_t kind) {
     lgt_nll_report nll;
     lgt_brier_report brier;
     lgt_ece_top_label_report ece;
-    lgt_ece_top_label_bin bins[16];
-    switch (kind) {
-    case LGT_STATE_ACCURACY:
-        (void)lgt_accuracy_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3);
-        (void)lgt_accuracy_finish(state, &accuracy);
-        break;
-    case LGT_STATE_NLL:
-        (void)lgt_nll_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3);
-        (void)lgt_nll_finish(state, &nll);
-        break;
-    case LGT_STATE_BRIER:
-        (void)lgt_brier_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3);
-        (void)lgt_brier_finish(state, &brier);
-        break;
-    case LGT_STATE_ECE_TOP_LABEL:
-        (void)lgt_ece_top_label_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3);
-        (void)lgt_ece_top_label_finish(state, &ece);
-        (void)lgt_ece_top_label_get_bins(state, bins, 16);
-        break;
-    default: abort();
+    lgt_ece_top_label_bin bin;
+    lgt_status own = LGT_OK, none = LGT_E_STATE;
+    MUST(lgt_accuracy_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_ACCURACY ? own : none));
+    MUST(lgt_nll_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_NLL ? own : none));
+    MUST(lgt_brier_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_BRIER ? own : none));
+    MUST(lgt_ece_top_label_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_ECE_TOP_LABEL ? own : none));
+    MUST((lgt_accuracy_finish(state, &accuracy) >= 0) == (kind == LGT_STATE_ACCURACY));
+    MUST((lgt_nll_finish(state, &nll) >= 0) == (kind == LGT_STATE_NLL));
+    MUST((lgt_brier_finish(state, &brier) >= 0) == (kind == LGT_STATE_BRIER));
+    MUST((lgt_ece_top_label_finish(state, &ece) >= 0) == (kind == LGT_STATE_ECE_TOP_LABEL));
+    lgt_status bins = lgt_ece_top_label_get_bins(state, &bin, 1);
+    MUST(kind == LGT_STATE_ECE_TOP_LABEL ? bins == LGT_OK || bins == LGT_E_SIZE : bins == none);
+}
+
+static void as_state(const uint8_t *data, size_t size) {
+    guarded state = copy(data, size), other = copy(data, size);
+    uint32_t kind = 0;
+    size_t bytes = 0;
+    lgt_status check = lgt_state_check(state.data, size);
+    MUST(lgt_state_kind(state.data, size, &kind) == check);
+    MUST(lgt_state_size(state.data, size, &bytes) == check);
+    if (check == LGT_OK) {
+        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_ECE_TOP_LABEL);
+        use(state.data, kind);
+        MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_OK);
+        MUST(lgt_state_reset(state.data, size) == LGT_OK);
+        /* A fresh state takes over what the other has seen, to the bit. */
+        MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_OK);
+    } else {
+        MUST(check == LGT_E_STATE && kind == 0 && bytes == 0);
+        MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_E_STATE);
+        MUST(lgt_state_reset(state.data, size) == LGT_E_STATE);
     }
+    MUST(size == 0 || memcmp(state.data, data, size) == 0);
+    MUST(size == 0 || memcmp(other.data, data, size) == 0);
+    guard_free(state);
+    guard_free(other);
+}
+
+static void as_model(const uint8_t *data, size_t size) {
+    guarded model = copy(data, size);
+    const float x[2] = {1, 2};
+    float y[2] = {7, 7};
+    lgt_status status = lgt_temperature_apply_f32((const lgt_temperature_model *)model.data, x, 2,
+                                                  y, 2, 1, 2);
+    MUST(status == LGT_OK || status == LGT_E_STATE);
+    if (status == LGT_OK)
+        MUST(y[0] >= 0 && y[0] <= 0.5f && y[1] >= 0.5f && y[1] <= 1);
+    else
+        MUST(y[0] == 7 && y[1] == 7);
+    MUST(memcmp(model.data, data, size) == 0);
+    guard_free(model);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    /* An allocation of just this size, so that a sanitizer sees its ends. */
-    uint8_t *state = (uint8_t *)malloc(size ? size : 1), *other = (uint8_t *)malloc(size ? size : 1);
-    uint32_t kind = 0;
-    size_t bytes = 0;
-    memcpy(state, data, size);
-    memcpy(other, data, size);
-    if (lgt_state_check(state, size) == LGT_OK) {
-        if (lgt_state_kind(state, size, &kind) != LGT_OK) abort();
-        if (lgt_state_size(state, size, &bytes) != LGT_OK || bytes > size) abort();
-        use(state, kind);
-        if (lgt_state_merge(state, size, other, size) != LGT_OK) abort();
-        if (lgt_state_reset(state, size) != LGT_OK) abort();
-    } else {
-        if (lgt_state_merge(state, size, other, size) >= 0) abort();
-        if (lgt_state_reset(state, size) >= 0) abort();
-        if (memcmp(state, data, size) != 0) abort();
-    }
-    if (size >= sizeof(lgt_temperature_model)) {
-        float x[2] = {1, 2}, y[2] = {7, 7};
-        lgt_status status =
-            lgt_temperature_apply_f32((const lgt_temperature_model *)(void *)other, x, 2, y, 2, 1, 2);
-        if (status < 0 && (y[0] != 7 || y[1] != 7)) abort();
-    }
-    free(state);
-    free(other);
+    as_state(data, size);
+    if (size == sizeof(lgt_temperature_model)) as_model(data, size);
     return 0;
 }

@@ -1,0 +1,56 @@
+/* Every kind of state under one signature, for what holds of them all. */
+#ifndef FAMILIES_H
+#define FAMILIES_H
+
+#include "labelled.h"
+
+UPDATES(accuracy)
+UPDATES(nll)
+UPDATES(brier)
+UPDATES(ece_top_label)
+
+enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 64 };
+
+typedef struct {
+    uint32_t kind, param;
+    const update_function *update;
+    lgt_status (*merge)(void *state, const void *other);
+    lgt_status (*size)(size_t *bytes);
+    lgt_status (*init)(void *state, size_t size);
+    lgt_status (*finish)(const void *state, void *report);
+} family;
+
+#define REPORT(name)                                                  \
+    static lgt_status name##_report(const void *state, void *report) { \
+        return lgt_##name##_finish(state, (lgt_##name##_report *)report); \
+    }
+REPORT(accuracy)
+REPORT(nll)
+REPORT(brier)
+REPORT(ece_top_label)
+
+static lgt_status accuracy_3_size(size_t *bytes) {
+    return lgt_accuracy_size(3, bytes);
+}
+static lgt_status accuracy_3_init(void *state, size_t size) {
+    return lgt_accuracy_init(state, size, 3);
+}
+static lgt_status ece_15_size(size_t *bytes) {
+    return lgt_ece_top_label_size(15, bytes);
+}
+static lgt_status ece_15_init(void *state, size_t size) {
+    return lgt_ece_top_label_init(state, size, 15);
+}
+
+enum { FAMILIES = 4 };
+static const family families[FAMILIES] = {
+    {LGT_STATE_ACCURACY, 3, accuracy_update, lgt_accuracy_merge, accuracy_3_size, accuracy_3_init,
+     accuracy_report},
+    {LGT_STATE_NLL, 0, nll_update, lgt_nll_merge, lgt_nll_size, lgt_nll_init, nll_report},
+    {LGT_STATE_BRIER, 0, brier_update, lgt_brier_merge, lgt_brier_size, lgt_brier_init,
+     brier_report},
+    {LGT_STATE_ECE_TOP_LABEL, 15, ece_top_label_update, lgt_ece_top_label_merge, ece_15_size,
+     ece_15_init, ece_top_label_report},
+};
+
+#endif
