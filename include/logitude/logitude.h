@@ -234,6 +234,39 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
  */
 #define LGT_SOFTMAX_EMPTY_ZERO 1
 
+/** Algorithm: the fastest for the shape. */
+#define LGT_SOFTMAX_AUTO 0
+
+/**
+ * Algorithm: mantissas and exponents summed apart, so that no maximum is
+ * needed; then exponentials again. Reads a row twice, writes it once.
+ */
+#define LGT_SOFTMAX_TWO_PASS 1
+
+/**
+ * Algorithm: maximum; exponentials into the output, and their sum; division.
+ * With 16-bit outputs, which would round the exponentials, it is the next one.
+ */
+#define LGT_SOFTMAX_THREE_PASS_RELOAD 2
+
+/** Algorithm: maximum; sum of exponentials; exponentials again. */
+#define LGT_SOFTMAX_THREE_PASS_RECOMPUTE 3
+
+/** Algorithm: sum by the maximum so far, block by block; exponentials again. */
+#define LGT_SOFTMAX_ONLINE 4
+
+/** Store: past the cache where a row is longer than any cache, 8 MiB. */
+#define LGT_STORE_AUTO 0
+
+/** Store: into the cache, for a reader that comes soon. */
+#define LGT_STORE_CACHED 1
+
+/**
+ * Store: past the cache, for outputs that are larger than it in all. float and
+ * double only; 16-bit outputs go into the cache whatever is asked.
+ */
+#define LGT_STORE_STREAMING 2
+
 /**
  * Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
  * `lgt_softmax_opts_default`, then change what is to be different.
@@ -248,6 +281,13 @@ typedef struct lgt_softmax_opts {
    * from 1e-30 to 1e30.
    */
   double scale;
+  /**
+   * An `LGT_SOFTMAX_` algorithm; default `LGT_SOFTMAX_AUTO`. Of
+   * `lgt_softmax` only: the others have one.
+   */
+  uint32_t algorithm;
+  /** An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only. */
+  uint32_t store;
 } lgt_softmax_opts;
 
 /**
@@ -665,7 +705,10 @@ typedef struct lgt_nll_report {
   double weight;
   /** The weighted mean loss. */
   double nll;
-  /** Its standard error, weights taken as repetitions. */
+  /**
+   * Its standard error, weights taken as repetitions; below 1e-8 of the mean it
+   * is rounding.
+   */
   double std_error;
 } lgt_nll_report;
 

@@ -3,13 +3,34 @@
 use super::guard::{self, Options};
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
-use crate::softmax::row::{Opts, RowsPair};
+use crate::softmax::row::{Algorithm, Opts, RowsPair, Store};
 use crate::softmax::softmax;
 use crate::status::Status;
 
 /// A row without any entry above -inf becomes zeros (of which the logarithm is
 /// -inf) instead of NaN.
 pub const LGT_SOFTMAX_EMPTY_ZERO: u32 = 1;
+
+/// Algorithm: the fastest for the shape.
+pub const LGT_SOFTMAX_AUTO: u32 = 0;
+/// Algorithm: mantissas and exponents summed apart, so that no maximum is
+/// needed; then exponentials again. Reads a row twice, writes it once.
+pub const LGT_SOFTMAX_TWO_PASS: u32 = 1;
+/// Algorithm: maximum; exponentials into the output, and their sum; division.
+/// With 16-bit outputs, which would round the exponentials, it is the next one.
+pub const LGT_SOFTMAX_THREE_PASS_RELOAD: u32 = 2;
+/// Algorithm: maximum; sum of exponentials; exponentials again.
+pub const LGT_SOFTMAX_THREE_PASS_RECOMPUTE: u32 = 3;
+/// Algorithm: sum by the maximum so far, block by block; exponentials again.
+pub const LGT_SOFTMAX_ONLINE: u32 = 4;
+
+/// Store: past the cache where a row is longer than any cache, 8 MiB.
+pub const LGT_STORE_AUTO: u32 = 0;
+/// Store: into the cache, for a reader that comes soon.
+pub const LGT_STORE_CACHED: u32 = 1;
+/// Store: past the cache, for outputs that are larger than it in all. float and
+/// double only; 16-bit outputs go into the cache whatever is asked.
+pub const LGT_STORE_STREAMING: u32 = 2;
 
 /// Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
 /// `lgt_softmax_opts_default`, then change what is to be different.
@@ -23,11 +44,22 @@ pub struct lgt_softmax_opts {
     /// Scores are multiplied by this: an inverse temperature. Default 1;
     /// from 1e-30 to 1e30.
     pub scale: f64,
+    /// An `LGT_SOFTMAX_` algorithm; default `LGT_SOFTMAX_AUTO`. Of
+    /// `lgt_softmax` only: the others have one.
+    pub algorithm: u32,
+    /// An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only.
+    pub store: u32,
 }
 
-// SAFETY: repr(C), 4 + 4 + 8 bytes, plain numbers.
+// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes, plain numbers.
 unsafe impl Options for lgt_softmax_opts {
-    const DEFAULT: Self = Self { struct_size: size_of::<Self>() as u32, flags: 0, scale: 1.0 };
+    const DEFAULT: Self = Self {
+        struct_size: size_of::<Self>() as u32,
+        flags: 0,
+        scale: 1.0,
+        algorithm: LGT_SOFTMAX_AUTO,
+        store: LGT_STORE_AUTO,
+    };
 }
 
 impl lgt_softmax_opts {
@@ -41,10 +73,25 @@ impl lgt_softmax_opts {
         if opts.flags & !LGT_SOFTMAX_EMPTY_ZERO != 0 {
             return Err(Status::LGT_E_OPTION);
         }
+        let algorithm = match opts.algorithm {
+            LGT_SOFTMAX_AUTO => Algorithm::Auto,
+            LGT_SOFTMAX_TWO_PASS => Algorithm::TwoPass,
+            LGT_SOFTMAX_THREE_PASS_RELOAD => Algorithm::ThreePassReload,
+            LGT_SOFTMAX_THREE_PASS_RECOMPUTE => Algorithm::ThreePassRecompute,
+            LGT_SOFTMAX_ONLINE => Algorithm::Online,
+            _ => return Err(Status::LGT_E_OPTION),
+        };
+        let store = match opts.store {
+            LGT_STORE_AUTO => Store::Auto,
+            LGT_STORE_CACHED => Store::Cached,
+            LGT_STORE_STREAMING => Store::Streaming,
+            _ => return Err(Status::LGT_E_OPTION),
+        };
         if !(1e-30..=1e30).contains(&opts.scale) {
             return Err(Status::LGT_E_VALUE);
         }
-        Ok(Opts { scale: opts.scale, empty_zero: opts.flags & LGT_SOFTMAX_EMPTY_ZERO != 0 })
+        let empty_zero = opts.flags & LGT_SOFTMAX_EMPTY_ZERO != 0;
+        Ok(Opts { scale: opts.scale, empty_zero, algorithm, store })
     }
 }
 

@@ -123,7 +123,7 @@ unsafe fn apply<E: Elem>(
         if (*model).head != lgt_temperature_model::HEAD || !(1e-6..=1e6).contains(&temperature) {
             return LGT_E_STATE;
         }
-        let opts = row::Opts { scale: 1.0 / temperature, empty_zero: false };
+        let opts = row::Opts { scale: 1.0 / temperature, ..row::Opts::DEFAULT };
         let io = pair(x, y, core::ptr::null_mut(), shape);
         guard::code(io.map(|io| softmax::apply(io, opts)))
     }

@@ -64,6 +64,14 @@ impl<T: Real> Scale<T> {
         (some.to_f64().abs() * self.product <= T::DIRECT).then(|| self.direct(some))
     }
 
+    /// What a sum by a guess of `low` is multiplied by to belong to a guess of
+    /// `high`: a power of two at most 1.
+    #[inline(always)]
+    pub fn ratio(&self, low: T, high: T) -> f64 {
+        let steps = self.direct(low).k - self.direct(high).k;
+        power_of_two(steps.max(-1022.0))
+    }
+
     /// The plan that subtracts `max` (finite) first.
     #[inline(always)]
     pub fn shifted(&self, max: T) -> ExpPlan<T> {

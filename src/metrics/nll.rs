@@ -64,7 +64,8 @@ pub struct NllReport {
     pub weight: f64,
     /// The weighted mean loss.
     pub nll: f64,
-    /// Its standard error, weights taken as repetitions.
+    /// Its standard error, weights taken as repetitions; below 1e-8 of the mean it
+    /// is rounding.
     pub std_error: f64,
 }
 

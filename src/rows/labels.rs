@@ -69,7 +69,7 @@ impl Labels {
 
     /// The first row whose label is not below `cols`.
     pub fn first_bad(&self, rows: usize, cols: usize) -> Option<usize> {
-        (0..rows).find(|r| self.get(*r) >= cols as u64)
+        (0..rows).find(|r| self.get(*r) >= (cols as u64).min(i64::MAX as u64))
     }
 }
 

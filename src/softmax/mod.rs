@@ -2,6 +2,8 @@
 
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod online;
+pub mod passes;
 pub mod row;
 // A family's file has the family's name, and this one is the folder's too.
 #[allow(clippy::module_inception)]

@@ -6,13 +6,49 @@ use crate::rows::view::{Column, Rows, RowsMut};
 use crate::simd::{Elem, Real};
 use crate::status::Status;
 
+/// How softmax goes about a row; `softmax.rs` has the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// Whatever is fastest.
+    Auto,
+    /// Mantissas and exponents summed apart, no maximum.
+    TwoPass,
+    /// Maximum, exponentials, division.
+    ThreePassReload,
+    /// Maximum, sum, exponentials again.
+    ThreePassRecompute,
+    /// Sum by running maximum, exponentials again.
+    Online,
+}
+
+/// Where results are written to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// Past the cache where the row is longer than any.
+    Auto,
+    /// Into the cache.
+    Cached,
+    /// Past the cache.
+    Streaming,
+}
+
 /// Options of the row transforms.
 #[derive(Clone, Copy)]
 pub struct Opts {
+    /// Of softmax only.
+    pub algorithm: Algorithm,
+    /// Of softmax only.
+    pub store: Store,
     /// Scores are multiplied by this: an inverse temperature. Finite, above 0.
     pub scale: f64,
     /// An empty row becomes zeros instead of NaN.
     pub empty_zero: bool,
+}
+
+impl Opts {
+    /// Plain softmax.
+    pub const DEFAULT: Opts =
+        Opts { algorithm: Algorithm::Auto, store: Store::Auto, scale: 1.0, empty_zero: false };
 }
 
 /// Input, output and the optional logarithm of each row's sum.

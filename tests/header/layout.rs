@@ -23,7 +23,7 @@ macro_rules! layout {
 /// Every struct as Rust lays it out, in the order of the header.
 fn layouts_in_rust() -> String {
     [
-        layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale),
+        layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store),
         layout!("lgt_state_head", Head, magic kind version size param),
         layout!("lgt_accuracy_report", AccuracyReport, rows nan_rows weight accuracy),
         layout!("lgt_nll_report", NllReport, rows nan_rows infinite_rows weight nll std_error),

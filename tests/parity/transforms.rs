@@ -9,6 +9,8 @@ use crate::support::worst::Worst;
 use logitude::capi::softmax::*;
 use logitude::status::Status;
 
+const AUTO: u32 = LGT_SOFTMAX_AUTO;
+
 /// Rows of one shape, and how they are transformed.
 struct Case {
     family: &'static str,
@@ -34,8 +36,12 @@ impl Case {
     ) -> Case {
         let truth = rows.iter().map(|x| softmax::row(x, scale, empty_zero)).collect();
         let flags = if empty_zero { LGT_SOFTMAX_EMPTY_ZERO } else { 0 };
-        let opts =
-            lgt_softmax_opts { struct_size: size_of::<lgt_softmax_opts>() as u32, flags, scale };
+        let struct_size = size_of::<lgt_softmax_opts>() as u32;
+        // Every algorithm and every way to store has the same bound; the shape
+        // chooses, so that over all cases each meets each.
+        let algorithm = [AUTO, AUTO, AUTO, 1, 2, 3, 4][(cols + rows.len()) % 7];
+        let store = (cols / 7 % 3) as u32;
+        let opts = lgt_softmax_opts { struct_size, flags, scale, algorithm, store };
         Case { family, rows, cols, opts, truth }
     }
 
@@ -226,10 +232,14 @@ pub fn long_rows<D: Dtype>() {
     let mut rng = Rng::new(2);
     let mut worst = Worst::default();
     for cols in [1023, 4095, 4096, 4097, 100_003] {
-        for family in ["normal", "wide", "nearly equal", "constant", "spike", "near 1e6"] {
-            let case = Case::new::<D>(family, &mut rng, 1, cols);
-            let at = Layout::random(&mut rng, 1, cols);
-            check::<D>(&case, at, true, &mut worst);
+        let families = ["normal", "wide", "nearly equal", "constant", "spike", "near 1e6"];
+        for (i, family) in families.into_iter().enumerate() {
+            let mut case = Case::new::<D>(family, &mut rng, 1, cols);
+            for algorithm in [LGT_SOFTMAX_AUTO, 1 + (i % 4) as u32] {
+                case.opts.algorithm = algorithm;
+                let at = Layout::random(&mut rng, 1, cols);
+                check::<D>(&case, at, true, &mut worst);
+            }
         }
     }
     worst.settle();
