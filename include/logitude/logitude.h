@@ -206,6 +206,36 @@ LGT_API float lgt_bf16_to_f32(lgt_bf16 x);
  */
 LGT_API lgt_bf16 lgt_bf16_from_f32(float x);
 
+/* ---- ctx ---- */
+
+/** One piece of work. The library makes it; the executor calls it. */
+typedef void (*lgt_task)(void *arg, size_t index);
+
+/**
+ * An executor: calls `task(arg, i)` once for every `i < tasks`, in any order
+ * and on any threads, and returns when all have returned: 0, or anything else
+ * to say that it failed.
+ */
+typedef int32_t (*lgt_run)(void *user, size_t tasks, lgt_task task, void *arg);
+
+/** What the caller lends to a call: threads. Zero what is not lent. */
+typedef struct lgt_ctx {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** How many tasks may run at once; 0 and 1 mean the calling thread alone. */
+  uint32_t workers;
+  /** Passed on to `run`. */
+  void *user;
+  /** The executor, or NULL for the calling thread alone. */
+  lgt_run run;
+} lgt_ctx;
+
+/**
+ * Writes a context that lends nothing. Does nothing for NULL. Thread safety:
+ * any thread, any time.
+ */
+LGT_API void lgt_ctx_default(lgt_ctx *ctx);
+
 /* ---- labels ---- */
 
 /**
@@ -288,6 +318,12 @@ typedef struct lgt_softmax_opts {
   uint32_t algorithm;
   /** An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only. */
   uint32_t store;
+  /**
+   * What is lent to the call, or NULL: with an executor, rows are shared out,
+   * and a long row is too. The results have the same bits for any number of
+   * workers.
+   */
+  const lgt_ctx *ctx;
 } lgt_softmax_opts;
 
 /**
@@ -315,7 +351,8 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
- * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+ * `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
+ * be missing). Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * At most 7 ulp for any number of columns, subnormal results included; below 3
@@ -427,7 +464,8 @@ LGT_API lgt_status lgt_log_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
- * `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+ * `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
+ * be missing). Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * At most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale times the

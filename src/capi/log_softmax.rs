@@ -17,7 +17,7 @@ unsafe fn apply<E: Elem>(
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         lgt_softmax_opts::read(opts)
-            .and_then(|opts| Ok(log_softmax::apply(pair(x, y, lse, shape)?, opts)))
+            .and_then(|opts| log_softmax::apply(pair(x, y, lse, shape)?, opts))
     })
 }
 

@@ -21,7 +21,7 @@ unsafe fn apply<E: Elem>(
             let view = guard::rows(x, x_stride, rows, cols)?;
             guard::not_null(lse, rows)?;
             let column = guard::column(lse, rows, &[guard::span(x, x_stride, rows, cols)])?;
-            Ok(logsumexp::apply(view, column, opts))
+            logsumexp::apply(view, column, opts)
         })
     })
 }
@@ -40,7 +40,8 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
-/// `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+/// `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
+/// be missing). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
 /// At most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale times the

@@ -8,6 +8,7 @@
 pub mod accuracy;
 pub mod brier;
 pub mod cpu;
+pub mod ctx;
 pub mod ece_top_label;
 mod guard;
 pub mod labels;

@@ -1,5 +1,6 @@
 //! `lgt_softmax`, and the options of all row transforms.
 
+use super::ctx::lgt_ctx;
 use super::guard::{self, Options};
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
@@ -49,9 +50,13 @@ pub struct lgt_softmax_opts {
     pub algorithm: u32,
     /// An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only.
     pub store: u32,
+    /// What is lent to the call, or NULL: with an executor, rows are shared out,
+    /// and a long row is too. The results have the same bits for any number of
+    /// workers.
+    pub ctx: *const lgt_ctx,
 }
 
-// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes, plain numbers.
+// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes and a pointer; null is valid for it.
 unsafe impl Options for lgt_softmax_opts {
     const DEFAULT: Self = Self {
         struct_size: size_of::<Self>() as u32,
@@ -59,6 +64,7 @@ unsafe impl Options for lgt_softmax_opts {
         scale: 1.0,
         algorithm: LGT_SOFTMAX_AUTO,
         store: LGT_STORE_AUTO,
+        ctx: core::ptr::null(),
     };
 }
 
@@ -91,7 +97,9 @@ impl lgt_softmax_opts {
             return Err(Status::LGT_E_VALUE);
         }
         let empty_zero = opts.flags & LGT_SOFTMAX_EMPTY_ZERO != 0;
-        Ok(Opts { scale: opts.scale, empty_zero, algorithm, store })
+        // SAFETY: the caller vouches for what the struct points to.
+        let exec = unsafe { lgt_ctx::read(opts.ctx)? };
+        Ok(Opts { exec, scale: opts.scale, empty_zero, algorithm, store })
     }
 }
 
@@ -132,8 +140,7 @@ unsafe fn apply<E: Elem>(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        lgt_softmax_opts::read(opts)
-            .and_then(|opts| Ok(softmax::apply(pair(x, y, lse, shape)?, opts)))
+        lgt_softmax_opts::read(opts).and_then(|opts| softmax::apply(pair(x, y, lse, shape)?, opts))
     })
 }
 
@@ -155,7 +162,8 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
-/// `LGT_E_VALUE` (scale). Advisory: `LGT_EMPTY_ROW`.
+/// `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
+/// be missing). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
 /// At most 7 ulp for any number of columns, subnormal results included; below 3

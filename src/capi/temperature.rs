@@ -125,7 +125,7 @@ unsafe fn apply<E: Elem>(
         }
         let opts = row::Opts { scale: 1.0 / temperature, ..row::Opts::DEFAULT };
         let io = pair(x, y, core::ptr::null_mut(), shape);
-        guard::code(io.map(|io| softmax::apply(io, opts)))
+        guard::code(io.and_then(|io| softmax::apply(io, opts)))
     }
 }
 

@@ -25,6 +25,14 @@ pub struct RowsMut<E> {
 #[derive(Clone, Copy)]
 pub struct Column<T>(*mut T);
 
+// SAFETY: a view is an address; what it promises, `new` was promised for all who
+// hold it. Tasks that share one to write keep to rows of their own.
+unsafe impl<E> Sync for Rows<E> {}
+// SAFETY: as above.
+unsafe impl<E> Sync for RowsMut<E> {}
+// SAFETY: as above.
+unsafe impl<T> Sync for Column<T> {}
+
 impl<E: Elem> Rows<E> {
     /// # Safety
     /// Every row must stay readable, aligned for `E`, as long as the view is used.
@@ -38,9 +46,19 @@ impl<E: Elem> Rows<E> {
         // Wrapping, for rows without columns: they may stand anywhere.
         self.data.wrapping_add(r.wrapping_mul(self.stride))
     }
+
+    /// `rows` rows from row `start` on, all of them among these.
+    pub fn part(&self, start: usize, rows: usize) -> Self {
+        Rows { data: self.row(start), rows, ..*self }
+    }
 }
 
 impl<E: Elem> RowsMut<E> {
+    /// The rows from row `start` on.
+    pub fn part(&self, start: usize) -> Self {
+        RowsMut { data: self.row(start), ..*self }
+    }
+
     /// # Safety
     /// Every row of the [`Rows`] it goes with must stay writable, aligned for `E`.
     pub unsafe fn new(data: *mut E, stride: usize) -> Self {
@@ -60,6 +78,11 @@ impl<T: Copy> Column<T> {
     /// Null, or writable for one value a row, aligned for `T`.
     pub unsafe fn new(data: *mut T) -> Self {
         Column(data)
+    }
+
+    /// The numbers of the rows from row `start` on.
+    pub fn part(&self, start: usize) -> Self {
+        if self.0.is_null() { *self } else { Column(self.0.wrapping_add(start)) }
     }
 
     /// Writes row `r`'s number, if anyone wants it.

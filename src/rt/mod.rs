@@ -3,3 +3,4 @@
 
 pub mod abort;
 pub mod cpu;
+pub mod exec;

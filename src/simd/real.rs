@@ -1,7 +1,7 @@
 //! The two types that are computed in, and the numbers each needs.
 
 /// `f32` or `f64`: numbers, no instructions.
-pub trait Real: Copy + PartialEq + PartialOrd + core::fmt::Debug + 'static {
+pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'static {
     /// 0.
     const ZERO: Self;
     /// 1.

@@ -4,17 +4,21 @@
 //! 0, so nothing cancels, and the logarithm is of `1 + rest`, so that the entry
 //! with nearly all the mass keeps its relative accuracy.
 
+use super::parallel::over_rows;
 use super::row::{Corner, Opts, RowsPair, write_corner};
 use crate::math::exp::Scale;
 use crate::rows::exp_sum::exp_sum;
 use crate::rows::kind::{Kind, kind};
 use crate::rows::pass::{Pass, walk};
 use crate::simd::{Elem, Io, Kernel, Real, V};
-use crate::status::Status;
+use crate::status::{Outcome, Status};
 
 /// Applies log-softmax to every row.
-pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
-    E::dispatch(LogSoftmax { io, opts, scale: Scale::new(opts.scale) })
+pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
+    let scale = Scale::new(opts.scale);
+    over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| {
+        E::dispatch(LogSoftmax { io: io.part(start, rows), opts, scale })
+    })
 }
 
 struct LogSoftmax<E: Elem> {

@@ -1,16 +1,20 @@
 //! The logarithm of a row's sum of exponentials: `ln sum exp(s x)`.
 
+use super::parallel::over_rows;
 use super::row::Opts;
 use crate::math::exp::Scale;
 use crate::rows::exp_sum::exp_sum;
 use crate::rows::kind::{Kind, kind};
 use crate::rows::view::{Column, Rows};
 use crate::simd::{Elem, Io, Kernel, Real};
-use crate::status::Status;
+use crate::status::{Outcome, Status};
 
 /// Writes one number a row.
-pub fn apply<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Status {
-    E::dispatch(LogSumExp { x, lse, scale: Scale::new(opts.scale) })
+pub fn apply<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Outcome {
+    let scale = Scale::new(opts.scale);
+    over_rows(&opts.exec, x.rows, x.cols, |start, rows| {
+        E::dispatch(LogSumExp { x: x.part(start, rows), lse: lse.part(start), scale })
+    })
 }
 
 struct LogSumExp<E: Elem> {

@@ -3,8 +3,10 @@
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod online;
+pub mod parallel;
 pub mod passes;
 pub mod row;
+pub mod segments;
 // A family's file has the family's name, and this one is the folder's too.
 #[allow(clippy::module_inception)]
 pub mod softmax;

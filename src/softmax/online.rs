@@ -4,8 +4,8 @@
 //! rising costs one multiplication a block.
 
 use super::passes::Row;
-use super::softmax::Sums;
-use crate::math::exp::{ExpPlan, Scale};
+use super::softmax::{Summed, Sums};
+use crate::math::exp::Scale;
 use crate::rows::kind::{Kind, kind};
 use crate::rows::top;
 use crate::simd::{Elem, Io, Real};
@@ -25,12 +25,7 @@ impl<E: Elem> Sums<E> for Online {
     }
 
     #[inline(always)]
-    unsafe fn sum<S: Io<E>>(
-        self,
-        s: S,
-        row: Row<E>,
-        scale: &Scale<E::Acc>,
-    ) -> Result<(ExpPlan<E::Acc>, f64), Kind<E::Acc>> {
+    unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc> {
         let mut max = E::Acc::NEG_INFINITY;
         let mut total = 0.0;
         let mut at = 0;

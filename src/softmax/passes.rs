@@ -10,6 +10,23 @@ use crate::simd::{Elem, Io, Lanes, Real, V, W};
 /// between 4 and 16 MiB (`docs/performance.md`), whatever size CPUID gives it.
 const LONG: usize = 8 << 20;
 
+/// The least that a long row is cut into.
+const SEGMENT: usize = 1 << 18;
+
+/// The most segments of a row.
+pub const SEGMENTS: usize = 256;
+
+/// Columns of a segment of a row of `n`: all of a short row; of a long one, a
+/// length that depends on nothing but `n`.
+#[inline(always)]
+pub fn segment<E>(n: usize) -> usize {
+    if n < LONG / size_of::<E>() {
+        n.max(1)
+    } else {
+        n.div_ceil(SEGMENTS).max(SEGMENT).next_multiple_of(64)
+    }
+}
+
 /// A row to read and one to write: `from` is readable and `to` writable for `n`
 /// values, and they are apart or the same.
 #[derive(Clone, Copy)]
@@ -51,7 +68,8 @@ impl<E: Elem> Row<E> {
     }
 
     /// The sum of exponentials, which with `keep` stay in the output. With
-    /// `guess` the plan's maximum may be too low, and the sum will tell.
+    /// `guess` the plan's maximum may be too low, and the sum will tell. A long
+    /// row is summed by segments, so that workers may share it.
     ///
     /// # Safety
     /// As [`Row`].
@@ -63,12 +81,35 @@ impl<E: Elem> Row<E> {
         guess: bool,
         keep: bool,
     ) -> f64 {
+        let each = segment::<E>(self.n);
+        let mut total = 0.0;
+        let mut at = 0;
+        while at < self.n {
+            // SAFETY: the caller vouches for the row, of which this is part.
+            total += unsafe { self.part(at, each).sum_segment(s, plan, guess, keep) };
+            at += each;
+        }
+        total
+    }
+
+    /// The sum of one segment, or of a short row.
+    ///
+    /// # Safety
+    /// As [`Row`].
+    #[inline(always)]
+    pub unsafe fn sum_segment<S: Io<E>>(
+        self,
+        s: S,
+        plan: &ExpPlan<E::Acc>,
+        guess: bool,
+        keep: bool,
+    ) -> f64 {
         let (sum, total) = (s.splat(E::Acc::ZERO), s.wide_zero());
         let mut pass = SumPass::<E, S> { plan, guess, keep, to: self.to, sum, total };
         let least = E::Acc::NEG_INFINITY;
         // SAFETY: the caller vouches for the row.
         unsafe {
-            if Self::is_long::<S>(self.n) {
+            if Self::can_pass::<S>() && !keep && self.n >= SEGMENT {
                 walk_quarters(s, self.from, self.n, least, &mut pass);
             } else {
                 walk(s, self.from, self.n, least, &mut pass);

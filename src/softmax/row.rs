@@ -3,6 +3,7 @@
 
 use crate::rows::kind::Kind;
 use crate::rows::view::{Column, Rows, RowsMut};
+use crate::rt::exec::Exec;
 use crate::simd::{Elem, Real};
 use crate::status::Status;
 
@@ -35,6 +36,8 @@ pub enum Store {
 /// Options of the row transforms.
 #[derive(Clone, Copy)]
 pub struct Opts {
+    /// Who does the work.
+    pub exec: Exec,
     /// Of softmax only.
     pub algorithm: Algorithm,
     /// Of softmax only.
@@ -47,8 +50,13 @@ pub struct Opts {
 
 impl Opts {
     /// Plain softmax.
-    pub const DEFAULT: Opts =
-        Opts { algorithm: Algorithm::Auto, store: Store::Auto, scale: 1.0, empty_zero: false };
+    pub const DEFAULT: Opts = Opts {
+        exec: Exec::SERIAL,
+        algorithm: Algorithm::Auto,
+        store: Store::Auto,
+        scale: 1.0,
+        empty_zero: false,
+    };
 }
 
 /// Input, output and the optional logarithm of each row's sum.
@@ -60,6 +68,13 @@ pub struct RowsPair<E: Elem> {
     pub y: RowsMut<E>,
     /// `ln sum exp(scale * x)` a row.
     pub lse: Column<E::Acc>,
+}
+
+impl<E: Elem> RowsPair<E> {
+    /// `rows` rows from row `start` on.
+    pub fn part(&self, start: usize, rows: usize) -> Self {
+        RowsPair { x: self.x.part(start, rows), y: self.y.part(start), lse: self.lse.part(start) }
+    }
 }
 
 /// What a row transform writes where no plan fits.

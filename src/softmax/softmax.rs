@@ -21,26 +21,41 @@
 //! place of the input would be spoilt by trying, the maximum is found first.
 
 use super::online::Online;
+use super::parallel::over_rows;
 use super::passes::Row;
 use super::row::{Algorithm, Corner, Opts, RowsPair, Store, write_corner};
+use super::segments;
 use crate::math::exp::{ExpPlan, Scale};
 use crate::rows::kind::{Kind, kind};
 use crate::rows::top;
 use crate::simd::{Elem, Io, Kernel, Real};
-use crate::status::Status;
+use crate::status::{Outcome, Status};
 
 /// Entries of which the largest is the guess.
 const GUESS: usize = 64;
 
-/// Applies softmax to every row. A 16-bit output gains nothing from the
+/// Applies softmax to every row: rows side by side where an executor is lent,
+/// and where there are fewer rows than workers, the parts of each.
+pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
+    let few = io.x.rows < opts.exec.workers();
+    if few && opts.algorithm == Algorithm::Auto && segments::apart::<E>(io.x.cols) {
+        return segments::apply(io, opts);
+    }
+    over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| serial(io.part(start, rows), opts))
+}
+
+/// The same on the calling thread. A 16-bit output gains nothing from the
 /// algorithms that are known by name, and takes the one it has.
-pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
+pub fn serial<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
     let scale = Scale::new(opts.scale);
     match opts.algorithm {
         Algorithm::Online if E::LOSSLESS => E::dispatch(Softmax { io, opts, scale, sums: Online }),
         algorithm => E::dispatch(Softmax { io, opts, scale, sums: ByReference(algorithm) }),
     }
 }
+
+/// A row's reference and sum, or what else it is.
+pub type Summed<T> = Result<(ExpPlan<T>, f64), Kind<T>>;
 
 /// How an algorithm comes by a row's reference and its sum.
 pub trait Sums<E: Elem>: Copy {
@@ -53,12 +68,7 @@ pub trait Sums<E: Elem>: Copy {
     ///
     /// # Safety
     /// As [`Row`].
-    unsafe fn sum<S: Io<E>>(
-        self,
-        s: S,
-        row: Row<E>,
-        scale: &Scale<E::Acc>,
-    ) -> Result<(ExpPlan<E::Acc>, f64), Kind<E::Acc>>;
+    unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc>;
 }
 
 struct Softmax<E: Elem, A> {
@@ -127,12 +137,7 @@ impl<E: Elem> Sums<E> for ByReference {
     }
 
     #[inline(always)]
-    unsafe fn sum<S: Io<E>>(
-        self,
-        s: S,
-        row: Row<E>,
-        scale: &Scale<E::Acc>,
-    ) -> Result<(ExpPlan<E::Acc>, f64), Kind<E::Acc>> {
+    unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc> {
         let keep = Sums::<E>::keeps::<S>(self, row.n);
         let spoilt = keep && core::ptr::eq(row.from, row.to);
         let mut guess = self.0 == Algorithm::Auto && !spoilt;
@@ -165,7 +170,7 @@ impl<E: Elem> Sums<E> for ByReference {
 /// # Safety
 /// `row` must be readable for `n` values.
 #[inline(always)]
-unsafe fn first_max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
+pub unsafe fn first_max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
     let mut at = 0;
     loop {
         let end = n.min(at + GUESS);

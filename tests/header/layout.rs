@@ -1,6 +1,7 @@
 //! The structs and statuses of the header are those of Rust, byte for byte.
 
 use crate::{c, product};
+use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
@@ -23,7 +24,8 @@ macro_rules! layout {
 /// Every struct as Rust lays it out, in the order of the header.
 fn layouts_in_rust() -> String {
     [
-        layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store),
+        layout!("lgt_ctx", lgt_ctx, struct_size workers user run),
+        layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
         layout!("lgt_state_head", Head, magic kind version size param),
         layout!("lgt_accuracy_report", AccuracyReport, rows nan_rows weight accuracy),
         layout!("lgt_nll_report", NllReport, rows nan_rows infinite_rows weight nll std_error),

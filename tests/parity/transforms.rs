@@ -41,7 +41,8 @@ impl Case {
         // chooses, so that over all cases each meets each.
         let algorithm = [AUTO, AUTO, AUTO, 1, 2, 3, 4][(cols + rows.len()) % 7];
         let store = (cols / 7 % 3) as u32;
-        let opts = lgt_softmax_opts { struct_size, flags, scale, algorithm, store };
+        let ctx = core::ptr::null();
+        let opts = lgt_softmax_opts { struct_size, flags, scale, algorithm, store, ctx };
         Case { family, rows, cols, opts, truth }
     }
 

@@ -76,6 +76,10 @@ fn declaration(Item { name, what, .. }: &Item) -> String {
     match what {
         What::Constant { value } => format!("#define {name} {value}"),
         What::Alias { c } => format!("typedef {};", typed(c, name)),
+        What::Callback { returns, args } => {
+            let args: Vec<_> = args.iter().map(|arg| typed(&arg.c, &arg.name)).collect();
+            format!("typedef {}({});", typed(returns, &format!("(*{name})")), args.join(", "))
+        }
         What::Enum(members) => {
             let lines = members.iter().map(|member| {
                 format!("{}  {} = {}", comment("  ", &member.doc), member.name, member.value)

@@ -9,6 +9,7 @@ struct Table<'a> {
     version: String,
     constants: Vec<Constant<'a>>,
     aliases: Vec<Alias<'a>>,
+    callbacks: Vec<Callback<'a>>,
     enums: Vec<Enum<'a>>,
     structs: Vec<Struct<'a>>,
     functions: Vec<Function<'a>>,
@@ -27,6 +28,15 @@ struct Alias<'a> {
     name: &'a str,
     c: &'a str,
     family: &'a str,
+    doc: &'a str,
+}
+
+#[derive(Serialize)]
+struct Callback<'a> {
+    name: &'a str,
+    family: &'a str,
+    returns: &'a str,
+    args: Vec<Argument<'a>>,
     doc: &'a str,
 }
 
@@ -73,6 +83,7 @@ pub fn render(api: &Api) -> String {
         version: format!("{major}.{minor}.{patch}"),
         constants: Vec::new(),
         aliases: Vec::new(),
+        callbacks: Vec::new(),
         enums: Vec::new(),
         structs: Vec::new(),
         functions: Vec::new(),
@@ -91,6 +102,10 @@ impl<'a> Table<'a> {
                 self.constants.push(Constant { name, value: *value, family, doc });
             }
             What::Alias { c } => self.aliases.push(Alias { name, c, family, doc }),
+            What::Callback { returns, args } => {
+                let args = args.iter().map(|arg| argument(arg, args)).collect();
+                self.callbacks.push(Callback { name, family, returns, args, doc });
+            }
             What::Enum(values) => self.enums.push(Enum { name, family, values, doc }),
             What::Struct(fields) => self.structs.push(Struct { name, family, fields, doc }),
             What::Function { returns, args } => self.functions.push(Function {

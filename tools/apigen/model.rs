@@ -25,6 +25,7 @@ pub struct Item {
 pub enum What {
     Constant { value: i64 },
     Alias { c: String },
+    Callback { returns: String, args: Vec<Arg> },
     Enum(Vec<Member>),
     Struct(Vec<Field>),
     Function { returns: String, args: Vec<Arg> },

@@ -1,5 +1,5 @@
 //! Reads the C that cbindgen writes for our sources: constants, names for plain
-//! types, enums, structs without nesting, functions. Nothing else may occur in
+//! types, callbacks, enums, structs without nesting, functions. Nothing else may occur in
 //! the C API, so nothing else is understood.
 
 use super::model::{Arg, Field, Item, Member, What};
@@ -71,6 +71,9 @@ fn declaration(text: &str) -> Option<(String, What)> {
         return function_of(function);
     }
     let defined = text.strip_prefix("typedef ")?;
+    if defined.contains("(*") {
+        return callback_of(defined);
+    }
     let Some((head, body)) = defined.split_once('{') else {
         let (c, name) = typed(defined)?;
         return Some((name, What::Alias { c }));
@@ -105,13 +108,22 @@ fn fields(body: &str) -> Option<Vec<Field>> {
 fn function_of(text: &str) -> Option<(String, What)> {
     let (head, args) = text.strip_suffix(')')?.split_once('(')?;
     let (returns, name) = typed(head)?;
-    let args = if args == "void" {
-        Vec::new()
-    } else {
-        let arg = |text| typed(text).map(|(c, name)| Arg { name, c });
-        args.split(',').map(arg).collect::<Option<_>>()?
-    };
-    Some((name, What::Function { returns, args }))
+    Some((name, What::Function { returns, args: args_of(args)? }))
+}
+
+/// `void (*name)(void *arg, size_t index)`.
+fn callback_of(text: &str) -> Option<(String, What)> {
+    let (returns, rest) = text.strip_suffix(')')?.split_once("(*")?;
+    let (name, args) = rest.split_once(")(")?;
+    let returns = returns.trim().to_owned();
+    Some((name.to_owned(), What::Callback { returns, args: args_of(args)? }))
+}
+
+fn args_of(text: &str) -> Option<Vec<Arg>> {
+    if text == "void" {
+        return Some(Vec::new());
+    }
+    text.split(',').map(|arg| typed(arg).map(|(c, name)| Arg { name, c })).collect()
 }
 
 /// `const float *x` as type and name; only words and stars may occur. Every

@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "version",
     "status",
     "cpu",
     "types",
+    "ctx",
     "labels",
     "softmax",
     "log_softmax",

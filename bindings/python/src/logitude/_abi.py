@@ -46,6 +46,7 @@ _SCALARS = {
     **{enum["name"]: ctypes.c_int for enum in TABLE["enums"]},
 }
 _SCALARS.update({alias["name"]: _SCALARS[alias["c"]] for alias in TABLE["aliases"]})
+_SCALARS.update({callback["name"]: ctypes.c_void_p for callback in TABLE["callbacks"]})
 
 STRUCTS: dict[str, Any] = {}
 
