@@ -49,16 +49,16 @@ impl Labels {
         Labels { data, kind }
     }
 
-    /// The label of row `r`; a negative one becomes larger than any class.
+    /// The label of row `r`; a negative one is larger than any class.
     #[inline(always)]
     pub fn get(&self, r: usize) -> u64 {
         // SAFETY: `new` was told of one label a row.
         unsafe {
             match self.kind {
-                LabelType::I8 => *self.data.cast::<i8>().add(r) as u64,
-                LabelType::I16 => *self.data.cast::<i16>().add(r) as u64,
-                LabelType::I32 => *self.data.cast::<i32>().add(r) as u64,
-                LabelType::I64 => *self.data.cast::<i64>().add(r) as u64,
+                LabelType::I8 => signed((*self.data.cast::<i8>().add(r)).into()),
+                LabelType::I16 => signed((*self.data.cast::<i16>().add(r)).into()),
+                LabelType::I32 => signed((*self.data.cast::<i32>().add(r)).into()),
+                LabelType::I64 => signed((*self.data.cast::<i64>().add(r)).into()),
                 LabelType::U8 => u64::from(*self.data.add(r)),
                 LabelType::U16 => u64::from(*self.data.cast::<u16>().add(r)),
                 LabelType::U32 => u64::from(*self.data.cast::<u32>().add(r)),
@@ -69,8 +69,14 @@ impl Labels {
 
     /// The first row whose label is not below `cols`.
     pub fn first_bad(&self, rows: usize, cols: usize) -> Option<usize> {
-        (0..rows).find(|r| self.get(*r) >= (cols as u64).min(i64::MAX as u64))
+        (0..rows).find(|r| self.get(*r) >= cols as u64)
     }
+}
+
+/// A label that may be negative, which no class is.
+#[inline(always)]
+fn signed(label: i64) -> u64 {
+    u64::try_from(label).unwrap_or(u64::MAX)
 }
 
 /// One weight a row, or 1 for all.
