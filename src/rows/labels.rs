@@ -58,7 +58,7 @@ impl Labels {
                 LabelType::I8 => signed((*self.data.cast::<i8>().add(r)).into()),
                 LabelType::I16 => signed((*self.data.cast::<i16>().add(r)).into()),
                 LabelType::I32 => signed((*self.data.cast::<i32>().add(r)).into()),
-                LabelType::I64 => signed((*self.data.cast::<i64>().add(r)).into()),
+                LabelType::I64 => signed(*self.data.cast::<i64>().add(r)),
                 LabelType::U8 => u64::from(*self.data.add(r)),
                 LabelType::U16 => u64::from(*self.data.cast::<u16>().add(r)),
                 LabelType::U32 => u64::from(*self.data.cast::<u32>().add(r)),
