@@ -51,7 +51,8 @@ fn faults(picture: &Picture, path: &str, text: &str) -> Vec<String> {
         if line.contains("libc::") && floor != "rt" {
             fault("libc outside rt");
         }
-        if line.contains("extern \"C\" fn") && floor != "capi" {
+        // The executor is the caller's, and calls back: that is rt's affair.
+        if line.contains("extern \"C\" fn") && floor != "capi" && path != "rt/exec.rs" {
             fault("a C function outside capi");
         }
     }

@@ -268,22 +268,16 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 #define LGT_SOFTMAX_AUTO 0
 
 /**
- * Algorithm: mantissas and exponents summed apart, so that no maximum is
- * needed; then exponentials again. Reads a row twice, writes it once.
- */
-#define LGT_SOFTMAX_TWO_PASS 1
-
-/**
  * Algorithm: maximum; exponentials into the output, and their sum; division.
  * With 16-bit outputs, which would round the exponentials, it is the next one.
  */
-#define LGT_SOFTMAX_THREE_PASS_RELOAD 2
+#define LGT_SOFTMAX_THREE_PASS_RELOAD 1
 
 /** Algorithm: maximum; sum of exponentials; exponentials again. */
-#define LGT_SOFTMAX_THREE_PASS_RECOMPUTE 3
+#define LGT_SOFTMAX_THREE_PASS_RECOMPUTE 2
 
 /** Algorithm: sum by the maximum so far, block by block; exponentials again. */
-#define LGT_SOFTMAX_ONLINE 4
+#define LGT_SOFTMAX_ONLINE 3
 
 /** Store: past the cache where a row is longer than any cache, 8 MiB. */
 #define LGT_STORE_AUTO 0

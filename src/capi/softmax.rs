@@ -14,16 +14,13 @@ pub const LGT_SOFTMAX_EMPTY_ZERO: u32 = 1;
 
 /// Algorithm: the fastest for the shape.
 pub const LGT_SOFTMAX_AUTO: u32 = 0;
-/// Algorithm: mantissas and exponents summed apart, so that no maximum is
-/// needed; then exponentials again. Reads a row twice, writes it once.
-pub const LGT_SOFTMAX_TWO_PASS: u32 = 1;
 /// Algorithm: maximum; exponentials into the output, and their sum; division.
 /// With 16-bit outputs, which would round the exponentials, it is the next one.
-pub const LGT_SOFTMAX_THREE_PASS_RELOAD: u32 = 2;
+pub const LGT_SOFTMAX_THREE_PASS_RELOAD: u32 = 1;
 /// Algorithm: maximum; sum of exponentials; exponentials again.
-pub const LGT_SOFTMAX_THREE_PASS_RECOMPUTE: u32 = 3;
+pub const LGT_SOFTMAX_THREE_PASS_RECOMPUTE: u32 = 2;
 /// Algorithm: sum by the maximum so far, block by block; exponentials again.
-pub const LGT_SOFTMAX_ONLINE: u32 = 4;
+pub const LGT_SOFTMAX_ONLINE: u32 = 3;
 
 /// Store: past the cache where a row is longer than any cache, 8 MiB.
 pub const LGT_STORE_AUTO: u32 = 0;
@@ -81,7 +78,6 @@ impl lgt_softmax_opts {
         }
         let algorithm = match opts.algorithm {
             LGT_SOFTMAX_AUTO => Algorithm::Auto,
-            LGT_SOFTMAX_TWO_PASS => Algorithm::TwoPass,
             LGT_SOFTMAX_THREE_PASS_RELOAD => Algorithm::ThreePassReload,
             LGT_SOFTMAX_THREE_PASS_RECOMPUTE => Algorithm::ThreePassRecompute,
             LGT_SOFTMAX_ONLINE => Algorithm::Online,

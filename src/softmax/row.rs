@@ -12,8 +12,6 @@ use crate::status::Status;
 pub enum Algorithm {
     /// Whatever is fastest.
     Auto,
-    /// Mantissas and exponents summed apart, no maximum.
-    TwoPass,
     /// Maximum, exponentials, division.
     ThreePassReload,
     /// Maximum, sum, exponentials again.

@@ -12,7 +12,6 @@
 //! | auto | sums by a guess | divides | 2R 2W short, 2R 1W long |
 //! | three-pass reload | maximum; sums, keeping exponentials | divides them | 3R 2W |
 //! | three-pass recompute | maximum; sums | exponentials again | 3R 1W |
-//! | two-pass | sums mantissas and exponents apart | exponentials again | 2R 1W |
 //! | online | sums by the maximum of each block | exponentials again | 2R 1W |
 //!
 //! The guess of `auto`: what is subtracted need not belong to the maximum, any
