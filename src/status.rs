@@ -87,6 +87,11 @@ impl Status {
         ]
     };
 
+    /// This advisory, or the other where this is none.
+    pub fn or(self, other: Status) -> Status {
+        if self as i32 == Status::LGT_OK as i32 { other } else { self }
+    }
+
     /// The status with this number.
     pub fn from_code(code: i32) -> Option<Status> {
         Status::ALL.into_iter().find(|s| *s as i32 == code)

@@ -279,7 +279,16 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 /** Algorithm: sum by the maximum so far, block by block; exponentials again. */
 #define LGT_SOFTMAX_ONLINE 3
 
-/** Store: past the cache where a row is longer than any cache, 8 MiB. */
+/**
+ * Algorithm: sum by mantissa and exponent, with neither a maximum nor a guess;
+ * exponentials again.
+ */
+#define LGT_SOFTMAX_TWO_PASS 4
+
+/**
+ * Store: past the cache where a row is longer than any cache, 8 MiB, or where
+ * there are shorter ones of 32 MiB in all.
+ */
 #define LGT_STORE_AUTO 0
 
 /** Store: into the cache, for a reader that comes soon. */

@@ -22,7 +22,12 @@ pub const LGT_SOFTMAX_THREE_PASS_RECOMPUTE: u32 = 2;
 /// Algorithm: sum by the maximum so far, block by block; exponentials again.
 pub const LGT_SOFTMAX_ONLINE: u32 = 3;
 
-/// Store: past the cache where a row is longer than any cache, 8 MiB.
+/// Algorithm: sum by mantissa and exponent, with neither a maximum nor a guess;
+/// exponentials again.
+pub const LGT_SOFTMAX_TWO_PASS: u32 = 4;
+
+/// Store: past the cache where a row is longer than any cache, 8 MiB, or where
+/// there are shorter ones of 32 MiB in all.
 pub const LGT_STORE_AUTO: u32 = 0;
 /// Store: into the cache, for a reader that comes soon.
 pub const LGT_STORE_CACHED: u32 = 1;
@@ -81,6 +86,7 @@ impl lgt_softmax_opts {
             LGT_SOFTMAX_THREE_PASS_RELOAD => Algorithm::ThreePassReload,
             LGT_SOFTMAX_THREE_PASS_RECOMPUTE => Algorithm::ThreePassRecompute,
             LGT_SOFTMAX_ONLINE => Algorithm::Online,
+            LGT_SOFTMAX_TWO_PASS => Algorithm::TwoPass,
             _ => return Err(Status::LGT_E_OPTION),
         };
         let store = match opts.store {

@@ -29,6 +29,8 @@ const LN2_LO: f64 = 1.9082149292705877e-10;
 pub struct Scale<T> {
     scale: f64,
     product: f64,
+    /// `1 / product`.
+    inverse: f64,
     hi: T,
     lo: T,
 }
@@ -39,9 +41,10 @@ impl<T: Real> Scale<T> {
     pub fn new(scale: f64) -> Self {
         let product = scale * LOG2E_HI;
         // What the product lost: f64 needs it, f32 has bits to spare.
-        let rest = libm::fma(scale, LOG2E_HI, -product) + scale * LOG2E_LO;
+        let rest = product_error(scale, LOG2E_HI, product) + scale * LOG2E_LO;
         let hi = T::of(product);
-        Self { scale, product, hi, lo: T::of((product - hi.to_f64()) + rest) }
+        let lo = T::of((product - hi.to_f64()) + rest);
+        Self { scale, product, inverse: 1.0 / product, hi, lo }
     }
 
     /// The plan for entries up to `max` (finite), without subtracting it where
@@ -64,12 +67,43 @@ impl<T: Real> Scale<T> {
         (some.to_f64().abs() * self.product <= T::DIRECT).then(|| self.direct(some))
     }
 
-    /// What a sum by a guess of `low` is multiplied by to belong to a guess of
-    /// `high`: a power of two at most 1.
+    /// The plan whose exponent is `k`, a whole number; `None` at the ends of its
+    /// range and beyond.
     #[inline(always)]
-    pub fn ratio(&self, low: T, high: T) -> f64 {
-        let steps = self.direct(low).k - self.direct(high).k;
-        power_of_two(steps.max(-1022.0))
+    pub fn at(&self, k: f64) -> Option<ExpPlan<T>> {
+        (k.abs() < T::DIRECT).then(|| self.plan(T::ZERO, k))
+    }
+
+    /// The whole numbers nearest to `scale * x * log2(e)`, none below the range.
+    #[inline(always)]
+    pub fn exponents<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let magic = s.splat(T::of(T::MAGIC));
+        let n = s.sub(s.mul_add(x, s.splat(self.hi), magic), magic);
+        s.max(n, s.splat(T::of(-T::DIRECT)))
+    }
+
+    /// `exp(scale * x) * 2^(LIFT - k)` for every lane's own `k`, no lower than
+    /// about [`exponents`](Self::exponents).
+    #[inline(always)]
+    pub fn eval_at<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>, k: V<E, S>) -> V<E, S> {
+        let floor = s.mul(s.sub(k, s.splat(T::of(T::FLUSH))), s.splat(T::of(self.inverse)));
+        let magic = s.sub(s.splat(T::of(<S as Lanes<T>>::MAGIC + T::LIFT)), k);
+        let (z, t) = reduce::<E, S>(s, s.max(floor, x), (self.hi, self.lo), magic);
+        s.exp2(z, t)
+    }
+
+    /// `2^n` for whole `n <= 0`.
+    #[inline(always)]
+    pub fn powers<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, n: V<E, S>) -> V<E, S> {
+        let least = s.splat(T::of(T::LIFT - T::FLUSH));
+        let z = s.add(s.max(least, n), s.splat(T::of(<S as Lanes<T>>::MAGIC)));
+        s.exp2(z, s.splat(T::ZERO))
+    }
+
+    /// `2^n` for a whole `n <= 0`, but never nothing.
+    #[inline(always)]
+    pub fn power(n: f64) -> f64 {
+        power_of_two(n.max(-1022.0))
     }
 
     /// The plan that subtracts `max` (finite) first.
@@ -82,8 +116,8 @@ impl<T: Real> Scale<T> {
     fn plan(&self, shift: T, k: f64) -> ExpPlan<T> {
         ExpPlan {
             shift,
-            floor: T::of((k - T::FLUSH) / self.product),
-            ceiling: T::of((k + T::CEILING) / self.product),
+            floor: T::of((k - T::FLUSH) * self.inverse),
+            ceiling: T::of((k + T::CEILING) * self.inverse),
             hi: self.hi,
             lo: self.lo,
             k,
@@ -115,14 +149,6 @@ pub struct ExpPlan<T> {
 }
 
 impl<T: Real> ExpPlan<T> {
-    /// The exponential of every lane; NaN stays NaN, and -inf gives something
-    /// that vanishes beside, and when divided by, the largest term.
-    #[inline(always)]
-    pub fn eval<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
-        let d = self.difference::<E, S>(s, x);
-        self.eval_difference::<E, S>(s, d)
-    }
-
     /// `x - shift`, flushed from below.
     #[inline(always)]
     pub fn difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
@@ -130,15 +156,76 @@ impl<T: Real> ExpPlan<T> {
         s.max(s.splat(self.floor), s.sub(x, s.splat(self.shift)))
     }
 
-    /// As [`eval`](Self::eval), for a direct plan whose maximum is a guess: an
-    /// entry far above it is cut, so that the sum fails [`fits`](Self::fits).
+    /// Whether nothing is subtracted, so that [`eval_direct`](Self::eval_direct)
+    /// does.
     #[inline(always)]
-    pub fn eval_guess<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
-        let d = s.min(s.splat(self.ceiling), s.max(s.splat(self.floor), x));
+    pub fn is_direct(&self) -> bool {
+        self.shift == T::ZERO
+    }
+
+    /// Whether the exponent taken out is the larger one.
+    #[inline(always)]
+    pub fn is_above(&self, other: &Self) -> bool {
+        self.k > other.k
+    }
+
+    /// What a sum by a plan that is not above this one is multiplied by to belong
+    /// to this one: a power of two.
+    #[inline(always)]
+    pub fn ratio(&self, other: &Self) -> f64 {
+        Scale::<T>::power(other.k - self.k)
+    }
+
+    /// Whether an entry as large as `max` is not cut.
+    #[inline(always)]
+    pub fn admits(&self, max: T) -> bool {
+        max <= self.ceiling
+    }
+
+    /// The entry of which `d` is the difference.
+    #[inline(always)]
+    pub fn unshift(&self, d: T) -> T {
+        T::of(self.shift.to_f64() + d.to_f64())
+    }
+
+    /// What is subtracted.
+    #[inline(always)]
+    pub fn shift(&self) -> T {
+        self.shift
+    }
+
+    /// The exponential of every lane, for a direct plan. NaN stays NaN, and -inf
+    /// gives something that vanishes beside, and when divided by, the largest term.
+    /// The maximum may be a guess: an entry far above it is cut, so that the sum
+    /// fails [`fits`](Self::fits).
+    #[inline(always)]
+    pub fn eval_direct<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let d = s.max(s.splat(self.floor), x);
+        // Where too much is infinite, the sum shows it by itself.
+        let d = if <S as Lanes<T>>::SATURATES { d } else { s.min(s.splat(self.ceiling), d) };
         self.eval_difference::<E, S>(s, d)
     }
 
-    /// Whether a sum made by [`eval_guess`](Self::eval_guess) is what it seems:
+    /// As [`eval_direct`](Self::eval_direct), for any plan.
+    #[inline(always)]
+    pub fn eval<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        self.eval_direct::<E, S>(s, s.sub(x, s.splat(self.shift)))
+    }
+
+    /// [`eval_direct`](Self::eval_direct) times a factor that stays the same for a
+    /// row, for entries that are not above the maximum.
+    #[inline(always)]
+    pub fn eval_direct_times<E: Elem<Acc = T>, S: Io<E>>(
+        &self,
+        s: S,
+        x: V<E, S>,
+        factor: V<E, S>,
+    ) -> V<E, S> {
+        let (z, t) = self.reduce::<E, S>(s, s.max(s.splat(self.floor), x));
+        s.exp2_times(z, t, factor)
+    }
+
+    /// Whether a sum made by [`eval_direct`](Self::eval_direct) is what it seems:
     /// nothing was cut, and nothing was NaN.
     #[inline(always)]
     pub fn fits(&self, sum: f64) -> bool {
@@ -149,13 +236,15 @@ impl<T: Real> ExpPlan<T> {
     #[cfg_attr(not(lgt_planted_call), inline(always))]
     #[cfg_attr(lgt_planted_call, inline(never))]
     pub fn eval_difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
-        let hi = s.splat(self.hi);
-        let magic = s.splat(T::of(<S as Lanes<T>>::MAGIC + T::LIFT - self.k));
-        let z = s.fma(d, hi, magic);
-        let minus_n = s.sub(magic, z);
-        let t = s.fma(d, hi, minus_n);
-        let t = s.mul_add(d, s.splat(self.lo), t);
+        let (z, t) = self.reduce::<E, S>(s, d);
         s.exp2(z, t)
+    }
+
+    /// The whole steps and the rest of a [`difference`](Self::difference).
+    #[inline(always)]
+    fn reduce<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> (V<E, S>, V<E, S>) {
+        let magic = s.splat(T::of(<S as Lanes<T>>::MAGIC + T::LIFT - self.k));
+        reduce::<E, S>(s, d, (self.hi, self.lo), magic)
     }
 
     /// As [`eval_difference`](Self::eval_difference), with nothing for what was
@@ -194,6 +283,30 @@ impl<T: Real> ExpPlan<T> {
         let log = k * LN2_HI + (libm::log(mantissa) + k * LN2_LO);
         self.shift.to_f64() * scale.value() + log
     }
+}
+
+/// `z = d * hi + magic`, and what its rounding left of `d * (hi + lo)`.
+#[inline(always)]
+fn reduce<E: Elem, S: Io<E>>(
+    s: S,
+    d: V<E, S>,
+    (hi, lo): (E::Acc, E::Acc),
+    magic: V<E, S>,
+) -> (V<E, S>, V<E, S>) {
+    let hi = s.splat(hi);
+    let z = s.fma(d, hi, magic);
+    let t = s.fma(d, hi, s.sub(magic, z));
+    (z, s.mul_add(d, s.splat(lo), t))
+}
+
+/// `a * b - product`, exactly, where `product` is `a * b` rounded: by halves of 26
+/// bits, whose products are exact (Dekker, Veltkamp).
+#[inline(always)]
+fn product_error(a: f64, b: f64, product: f64) -> f64 {
+    const SPLIT: f64 = 134217729.0;
+    let (ah, bh) = (SPLIT * a - (SPLIT * a - a), SPLIT * b - (SPLIT * b - b));
+    let (al, bl) = (a - ah, b - bh);
+    ((ah * bh - product) + ah * bl + al * bh) + al * bl
 }
 
 /// `2^n` for a whole `n` in the range of normal numbers.

@@ -2,3 +2,4 @@
 
 pub mod exp;
 pub mod fixed;
+pub mod sum;

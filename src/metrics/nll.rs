@@ -8,9 +8,9 @@ use super::labelled::Labelled;
 use super::state::{Head, Kind, State};
 use crate::math::exp::Scale;
 use crate::math::fixed::{Bounded, Unbounded};
-use crate::rows::exp_sum::exp_sum;
-use crate::rows::kind::{Kind as Row, kind};
-use crate::simd::{Elem, Io, Kernel, Real};
+use crate::rows::exp_sum::{LogSum, by_blocks};
+use crate::rows::kind::Kind as Row;
+use crate::simd::{Elem, Real};
 
 /// What has been seen.
 #[repr(C)]
@@ -72,7 +72,16 @@ pub struct NllReport {
 impl Nll {
     /// Adds rows that passed [`Labelled::check`].
     pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
-        E::dispatch(Update { state: self, data, scale: Scale::new(1.0) });
+        let mut add = |first: usize, sums: &[LogSum<E::Acc>]| {
+            for (i, sum) in sums.iter().enumerate() {
+                let r = first + i;
+                let Some((label, weight)) = data.counted(r) else { continue };
+                // SAFETY: the view vouches for its rows, `check` for the labels.
+                let at_label = unsafe { *data.rows.row(r).add(label) }.widen();
+                self.add(row_loss(sum, at_label.to_f64()), weight);
+            }
+        };
+        by_blocks(&data.rows, &Scale::new(1.0), &mut add);
     }
 
     /// The result so far.
@@ -122,48 +131,12 @@ impl Nll {
     }
 }
 
-struct Update<'a, E: Elem> {
-    state: &'a mut Nll,
-    data: Labelled<E>,
-    scale: Scale<E::Acc>,
-}
-
-impl<E: Elem> Kernel<E> for Update<'_, E> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        for r in 0..self.data.rows.rows {
-            let Some((label, weight)) = self.data.counted(r) else { continue };
-            // SAFETY: the view vouches for its rows, `check` for the labels.
-            let loss = unsafe {
-                row_loss(s, self.data.rows.row(r), self.data.rows.cols, label, &self.scale)
-            };
-            self.state.add(loss, weight);
-        }
-    }
-}
-
-/// The loss of one row of `n` logits.
-///
-/// # Safety
-/// `row` must be readable for `n` values, `label < n`.
-#[inline(always)]
-unsafe fn row_loss<E: Elem, S: Io<E>>(
-    s: S,
-    row: *const E,
-    n: usize,
-    label: usize,
-    scale: &Scale<E::Acc>,
-) -> f64 {
-    // SAFETY: the caller vouches for the row and the label.
-    unsafe {
-        let at_label = (*row.add(label)).widen().to_f64();
-        match kind(s, row, n) {
-            Row::Finite(max) => (max.to_f64() - at_label) + exp_sum(s, row, n, max, scale).log(),
-            Row::Infinite(count) if at_label == f64::INFINITY => libm::log(count),
-            Row::Infinite(_) => f64::INFINITY,
-            Row::Empty | Row::Nan => f64::NAN,
-        }
+/// The loss of a row whose label stands at `at_label`.
+fn row_loss<T: Real>(sum: &LogSum<T>, at_label: f64) -> f64 {
+    match sum.kind {
+        Row::Finite(max) => (max.to_f64() - at_label) + sum.log,
+        Row::Infinite(count) if at_label == f64::INFINITY => libm::log(count),
+        Row::Infinite(_) => f64::INFINITY,
+        Row::Empty | Row::Nan => f64::NAN,
     }
 }

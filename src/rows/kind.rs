@@ -4,6 +4,7 @@ use super::top;
 use crate::simd::{Elem, Io, Real};
 
 /// What a row's maximum says about it.
+#[derive(Clone, Copy)]
 pub enum Kind<T> {
     /// A plan of exponentials fits; a NaN may still be among the entries.
     Finite(T),

@@ -6,6 +6,8 @@ pub mod kind;
 pub mod labels;
 pub mod pass;
 pub mod rank;
+pub mod reference;
+pub mod segments;
 pub mod stream;
 pub mod sum_squares;
 pub mod top;

@@ -10,7 +10,7 @@ use crate::simd::{Elem, Io, Lanes, V};
 
 /// Times that an accumulator is added to before [`Pass::fold`]: so few that even
 /// terms too small to change a large one in f32 are hardly missed.
-pub const FOLD: usize = 2;
+pub const FOLD: usize = 4;
 
 /// What is done with a row's values.
 pub trait Pass<E: Elem, S: Io<E>> {
@@ -75,6 +75,34 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
             if !unroll {
                 pass.fold(s);
             }
+        }
+        if at < n {
+            pass.tail(s, s.load_head(row.add(at), n - at, fill), at, n - at);
+        }
+    }
+    pass.fold(s);
+}
+
+/// As [`walk`], a vector at a time: for what is rare.
+///
+/// # Safety
+/// As [`walk`].
+#[inline(always)]
+pub unsafe fn walk_singly<E: Elem, S: Io<E>, P: Pass<E, S>>(
+    s: S,
+    row: *const E,
+    n: usize,
+    fill: E::Acc,
+    pass: &mut P,
+) {
+    let lanes = <S as Lanes<E::Acc>>::N;
+    let mut at = 0;
+    // SAFETY: every load below starts at `at` and ends at or before `n`.
+    unsafe {
+        while n - at >= lanes {
+            pass.step(s, s.load(row.add(at)), at);
+            pass.fold(s);
+            at += lanes;
         }
         if at < n {
             pass.tail(s, s.load_head(row.add(at), n - at, fill), at, n - at);

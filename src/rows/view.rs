@@ -47,6 +47,11 @@ impl<E: Elem> Rows<E> {
         self.data.wrapping_add(r.wrapping_mul(self.stride))
     }
 
+    /// Up to `n` columns of the first row from column `at` on, as a row.
+    pub fn piece(&self, at: usize, n: usize) -> Self {
+        Rows { data: self.data.wrapping_add(at), rows: 1, cols: n.min(self.cols - at), ..*self }
+    }
+
     /// `rows` rows from row `start` on, all of them among these.
     pub fn part(&self, start: usize, rows: usize) -> Self {
         Rows { data: self.row(start), rows, ..*self }
@@ -54,6 +59,11 @@ impl<E: Elem> Rows<E> {
 }
 
 impl<E: Elem> RowsMut<E> {
+    /// The rows without the columns before `at`.
+    pub fn piece(&self, at: usize) -> Self {
+        RowsMut { data: self.data.wrapping_add(at), ..*self }
+    }
+
     /// The rows from row `start` on.
     pub fn part(&self, start: usize) -> Self {
         RowsMut { data: self.row(start), ..*self }
@@ -83,6 +93,12 @@ impl<T: Copy> Column<T> {
     /// The numbers of the rows from row `start` on.
     pub fn part(&self, start: usize) -> Self {
         if self.0.is_null() { *self } else { Column(self.0.wrapping_add(start)) }
+    }
+
+    /// Whether anyone wants the numbers.
+    #[inline(always)]
+    pub fn is_wanted(&self) -> bool {
+        !self.0.is_null()
     }
 
     /// Writes row `r`'s number, if anyone wants it.

@@ -69,6 +69,15 @@ pub trait Lanes<T: Real>: Copy {
     /// The smaller; `b` where either is NaN.
     fn min(self, a: Self::V, b: Self::V) -> Self::V;
 
+    // Memory of the type that is computed in: scratch, so whole vectors only.
+
+    /// # Safety
+    /// `p` is readable for `N` values.
+    unsafe fn get(self, p: *const T) -> Self::V;
+    /// # Safety
+    /// `p` is writable for `N` values.
+    unsafe fn put(self, p: *mut T, v: Self::V);
+
     // Comparison. Each is false where either side is NaN.
 
     /// `a > b`.
@@ -98,6 +107,15 @@ pub trait Lanes<T: Real>: Copy {
     /// `2^t` times the power of two that stands in the low bits of `z`, a sum
     /// with [`MAGIC`](Lanes::MAGIC) of which `t` is the rest.
     fn exp2(self, z: Self::V, t: Self::V) -> Self::V;
+    /// Whether [`exp2`](Lanes::exp2) is at least as large as any exponent up to
+    /// infinity asks, rather than wrapping around; and 0 where it asks for less
+    /// than there is.
+    const SATURATES: bool = false;
+    /// [`exp2`](Lanes::exp2) times a factor that stays the same in a loop.
+    #[inline(always)]
+    fn exp2_times(self, z: Self::V, t: Self::V, factor: Self::V) -> Self::V {
+        self.mul(self.exp2(z, t), factor)
+    }
 
     /// What was stored past the cache is seen before what is stored later.
     #[inline(always)]

@@ -63,6 +63,16 @@ impl Lanes<f32> for Portable {
         zip(a, b, |a, b| if a < b { a } else { b })
     }
     #[inline(always)]
+    unsafe fn get(self, p: *const f32) -> [f32; 4] {
+        // SAFETY: the caller vouches for N values.
+        unsafe { *p.cast() }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f32, v: [f32; 4]) {
+        // SAFETY: the caller vouches for N values.
+        unsafe { *p.cast() = v }
+    }
+    #[inline(always)]
     fn gt(self, a: [f32; 4], b: [f32; 4]) -> [bool; 4] {
         zip(a, b, |a, b| a > b)
     }
@@ -164,6 +174,16 @@ impl Lanes<f64> for Portable {
     #[inline(always)]
     fn min(self, a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
         zip(a, b, |a, b| if a < b { a } else { b })
+    }
+    #[inline(always)]
+    unsafe fn get(self, p: *const f64) -> [f64; 2] {
+        // SAFETY: the caller vouches for N values.
+        unsafe { *p.cast() }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f64, v: [f64; 2]) {
+        // SAFETY: the caller vouches for N values.
+        unsafe { *p.cast() = v }
     }
     #[inline(always)]
     fn gt(self, a: [f64; 2], b: [f64; 2]) -> [bool; 2] {

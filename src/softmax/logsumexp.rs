@@ -3,50 +3,36 @@
 use super::parallel::over_rows;
 use super::row::Opts;
 use crate::math::exp::Scale;
-use crate::rows::exp_sum::exp_sum;
-use crate::rows::kind::{Kind, kind};
+use crate::rows::exp_sum::{LogSum, by_blocks, by_segments};
+use crate::rows::kind::Kind;
+use crate::rows::segments::is_long;
 use crate::rows::view::{Column, Rows};
-use crate::simd::{Elem, Io, Kernel, Real};
+use crate::simd::{Elem, Real};
 use crate::status::{Outcome, Status};
 
 /// Writes one number a row.
 pub fn apply<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Outcome {
     let scale = Scale::new(opts.scale);
+    if is_long::<E>(x.cols) {
+        let mut status = Status::LGT_OK;
+        for r in 0..x.rows {
+            let sum = by_segments(&opts.exec, &x.part(r, 1), &scale)?;
+            status = status.or(write(&lse, r, &sum, opts.scale));
+        }
+        return Ok(status);
+    }
     over_rows(&opts.exec, x.rows, x.cols, |start, rows| {
-        E::dispatch(LogSumExp { x: x.part(start, rows), lse: lse.part(start), scale })
+        let mut status = Status::LGT_OK;
+        by_blocks(&x.part(start, rows), &scale, |first, sums| {
+            for (r, sum) in sums.iter().enumerate() {
+                status = status.or(write(&lse, start + first + r, sum, opts.scale));
+            }
+        });
+        status
     })
 }
 
-struct LogSumExp<E: Elem> {
-    x: Rows<E>,
-    lse: Column<E::Acc>,
-    scale: Scale<E::Acc>,
-}
-
-impl<E: Elem> Kernel<E> for LogSumExp<E> {
-    type Out = Status;
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> Status {
-        let mut status = Status::LGT_OK;
-        for r in 0..self.x.rows {
-            let (row, n) = (self.x.row(r), self.x.cols);
-            // SAFETY: the view vouches for its rows.
-            let log = match unsafe { kind(s, row, n) } {
-                Kind::Finite(max) => {
-                    // SAFETY: as above.
-                    let log = unsafe { exp_sum(s, row, n, max, &self.scale) }.log();
-                    E::Acc::of(max.to_f64() * self.scale.value() + log)
-                }
-                Kind::Infinite(_) => E::Acc::INFINITY,
-                Kind::Empty => {
-                    status = Status::LGT_EMPTY_ROW;
-                    E::Acc::NEG_INFINITY
-                }
-                Kind::Nan => E::Acc::NAN,
-            };
-            self.lse.set(r, log);
-        }
-        status
-    }
+fn write<T: Real>(lse: &Column<T>, r: usize, sum: &LogSum<T>, scale: f64) -> Status {
+    lse.set(r, sum.lse(scale));
+    if matches!(sum.kind, Kind::Empty) { Status::LGT_EMPTY_ROW } else { Status::LGT_OK }
 }

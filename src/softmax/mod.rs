@@ -1,12 +1,16 @@
 //! Row transforms: from scores to shares of one.
 
+pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod online;
 pub mod parallel;
 pub mod passes;
+pub mod recompute;
+pub mod reload;
 pub mod row;
-pub mod segments;
 // A family's file has the family's name, and this one is the folder's too.
 #[allow(clippy::module_inception)]
 pub mod softmax;
+pub mod two_pass;
+pub mod waiting;

@@ -2,6 +2,7 @@
 //! exponentials fits.
 
 use crate::rows::kind::Kind;
+use crate::rows::segments::is_long;
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::rt::exec::Exec;
 use crate::simd::{Elem, Real};
@@ -12,6 +13,8 @@ use crate::status::Status;
 pub enum Algorithm {
     /// Whatever is fastest.
     Auto,
+    /// Sum by mantissa and exponent, exponentials again.
+    TwoPass,
     /// Maximum, exponentials, division.
     ThreePassReload,
     /// Maximum, sum, exponentials again.
@@ -69,11 +72,30 @@ pub struct RowsPair<E: Elem> {
 }
 
 impl<E: Elem> RowsPair<E> {
+    /// Up to `n` columns of the first row from column `at` on, as a row.
+    pub fn piece(&self, at: usize, n: usize) -> Self {
+        RowsPair { x: self.x.piece(at, n), y: self.y.piece(at), lse: self.lse }
+    }
+
     /// `rows` rows from row `start` on.
     pub fn part(&self, start: usize, rows: usize) -> Self {
         RowsPair { x: self.x.part(start, rows), y: self.y.part(start), lse: self.lse.part(start) }
     }
 }
+
+/// The store policy, with `auto` settled by how much there is to write in all: no
+/// cache holds a long row, or as many short ones.
+pub fn settled<E: Elem>(io: &RowsPair<E>, opts: &Opts) -> Store {
+    let long = is_long::<E>(io.x.cols) || is_long::<E>(io.x.rows.saturating_mul(io.x.cols) / MANY);
+    match opts.store {
+        Store::Auto if long => Store::Streaming,
+        Store::Auto => Store::Cached,
+        asked => asked,
+    }
+}
+
+/// How many times a long row's worth of short ones no cache holds.
+const MANY: usize = 4;
 
 /// What a row transform writes where no plan fits.
 pub struct Corner<T> {
@@ -83,6 +105,13 @@ pub struct Corner<T> {
     pub beside: T,
     /// For an empty row that is to be zeros.
     pub empty: T,
+}
+
+impl<T: Real> Corner<T> {
+    /// Shares of one.
+    pub fn shares() -> Self {
+        Corner { at_infinity: |count| 1.0 / count, beside: T::ZERO, empty: T::ZERO }
+    }
 }
 
 /// Writes the row that no plan fits; its logarithm too. Returns an advisory.

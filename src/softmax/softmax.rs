@@ -19,165 +19,39 @@
 //! row. The sum tells whether the guess was good. If not, or if an output in the
 //! place of the input would be spoilt by trying, the maximum is found first.
 
-use super::online::Online;
 use super::parallel::over_rows;
-use super::passes::Row;
-use super::row::{Algorithm, Corner, Opts, RowsPair, Store, write_corner};
-use super::segments;
-use crate::math::exp::{ExpPlan, Scale};
-use crate::rows::kind::{Kind, kind};
-use crate::rows::top;
-use crate::simd::{Elem, Io, Kernel, Real};
-use crate::status::{Outcome, Status};
-
-/// Entries of which the largest is the guess.
-const GUESS: usize = 64;
+use super::recompute;
+use super::reload::{Reload, is_short};
+use super::row::{Algorithm, Opts, RowsPair, Store, settled};
+use crate::math::exp::Scale;
+use crate::rt::exec::Exec;
+use crate::simd::Elem;
+use crate::status::Outcome;
 
 /// Applies softmax to every row: rows side by side where an executor is lent,
-/// and where there are fewer rows than workers, the parts of each.
+/// and where there are fewer rows than workers, the segments of each.
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
-    let few = io.x.rows < opts.exec.workers();
-    if few && opts.algorithm == Algorithm::Auto && segments::apart::<E>(io.x.cols) {
-        return segments::apply(io, opts);
-    }
-    over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| serial(io.part(start, rows), opts))
-}
-
-/// The same on the calling thread. A 16-bit output gains nothing from the
-/// algorithms that are known by name, and takes the one it has.
-pub fn serial<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
-    let scale = Scale::new(opts.scale);
-    match opts.algorithm {
-        Algorithm::Online if E::LOSSLESS => E::dispatch(Softmax { io, opts, scale, sums: Online }),
-        algorithm => E::dispatch(Softmax { io, opts, scale, sums: ByReference(algorithm) }),
-    }
-}
-
-/// A row's reference and sum, or what else it is.
-pub type Summed<T> = Result<(ExpPlan<T>, f64), Kind<T>>;
-
-/// How an algorithm comes by a row's reference and its sum.
-pub trait Sums<E: Elem>: Copy {
-    /// Whether exponentials wait in the output for their division, rather than
-    /// being computed twice.
-    fn keeps<S: Io<E>>(self, n: usize) -> bool;
-
-    /// The row's reference and sum, or what else it is. The input is as it was,
-    /// unless the output takes its place.
-    ///
-    /// # Safety
-    /// As [`Row`].
-    unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc>;
-}
-
-struct Softmax<E: Elem, A> {
-    io: RowsPair<E>,
-    opts: Opts,
-    scale: Scale<E::Acc>,
-    sums: A,
-}
-
-impl<E: Elem, A: Sums<E>> Kernel<E> for Softmax<E, A> {
-    type Out = Status;
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> Status {
-        let RowsPair { x, y, lse } = self.io;
-        let corner =
-            Corner { at_infinity: |count| 1.0 / count, beside: E::Acc::ZERO, empty: E::Acc::ZERO };
-        let past = match self.opts.store {
-            Store::Auto => Row::<E>::is_long::<S>(x.cols),
-            Store::Cached => false,
-            Store::Streaming => true,
-        };
-        let mut status = Status::LGT_OK;
-        for r in 0..x.rows {
-            let row = Row { from: x.row(r), to: y.row(r), n: x.cols, past };
-            // SAFETY: the views vouch for their rows.
-            unsafe {
-                match self.sums.sum(s, row, &self.scale) {
-                    Ok((plan, sum)) => {
-                        if self.sums.keeps::<S>(row.n) {
-                            row.divide(s, &plan, sum);
-                        } else {
-                            row.share(s, &plan, sum);
-                        }
-                        lse.set(r, E::Acc::of(plan.log(sum, &self.scale)));
-                    }
-                    Err(kind) => {
-                        let arrays = (row.from, row.to, row.n);
-                        let (log, advisory) = write_corner(&kind, &corner, &self.opts, arrays);
-                        lse.set(r, log);
-                        if advisory != Status::LGT_OK {
-                            status = advisory;
-                        }
-                    }
-                }
-            }
-        }
-        status
-    }
-}
-
-/// Auto and the two three-pass algorithms: one reference for the whole row,
-/// guessed or known.
-#[derive(Clone, Copy)]
-struct ByReference(Algorithm);
-
-impl<E: Elem> Sums<E> for ByReference {
-    #[inline(always)]
-    fn keeps<S: Io<E>>(self, n: usize) -> bool {
-        E::LOSSLESS
-            && match self.0 {
-                Algorithm::Auto => !Row::<E>::is_long::<S>(n),
-                Algorithm::ThreePassReload => true,
-                _ => false,
-            }
-    }
-
-    #[inline(always)]
-    unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc> {
-        let keep = Sums::<E>::keeps::<S>(self, row.n);
-        let spoilt = keep && core::ptr::eq(row.from, row.to);
-        let mut guess = self.0 == Algorithm::Auto && !spoilt;
-        // A guess that fails is followed by the maximum, which does not.
-        loop {
-            // SAFETY: the caller vouches for the row.
-            unsafe {
-                let plan = if guess {
-                    scale.guess(first_max(s, row.from, row.n))
-                } else {
-                    match kind(s, row.from, row.n) {
-                        Kind::Finite(max) => Some(scale.direct(max)),
-                        other => return Err(other),
-                    }
-                };
-                if let Some(plan) = plan {
-                    let sum = row.sum(s, &plan, guess, keep);
-                    if !guess || plan.fits(sum) {
-                        return Ok((plan, sum));
-                    }
-                }
-            }
-            guess = false;
-        }
-    }
-}
-
-/// The largest of the first few entries above -inf; padding may come first.
-///
-/// # Safety
-/// `row` must be readable for `n` values.
-#[inline(always)]
-pub unsafe fn first_max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
-    let mut at = 0;
-    loop {
-        let end = n.min(at + GUESS);
-        // SAFETY: `end` is at most `n`.
-        let max = unsafe { top::max(s, row.add(at), end - at) };
-        if max > E::Acc::NEG_INFINITY || end == n {
-            return max;
-        }
-        at = end;
+    let (n, scale) = (io.x.cols, Scale::new(opts.scale));
+    let opts = Opts { store: settled::<E>(&io, &opts), ..opts };
+    let past = opts.store == Store::Streaming;
+    let (short, wait) = (is_short::<E>(n), E::LOSSLESS || is_short::<E>(n));
+    let reloads = match opts.algorithm {
+        // A row that is to go past the cache is best not written twice.
+        Algorithm::Auto => short || (wait && !past),
+        Algorithm::ThreePassReload => wait,
+        _ => false,
+    };
+    if reloads {
+        let guess = opts.algorithm == Algorithm::Auto;
+        over_rows(&opts.exec, io.x.rows, n, |start, rows| {
+            E::dispatch(Reload { io: io.part(start, rows), opts, scale, guess, past })
+        })
+    } else if io.x.rows < opts.exec.workers() {
+        recompute::apply(&io, &opts, &scale)
+    } else {
+        over_rows(&opts.exec, io.x.rows, n, |start, rows| {
+            let alone = Opts { exec: Exec::SERIAL, ..opts };
+            recompute::apply(&io.part(start, rows), &alone, &scale).unwrap_or_else(|error| error)
+        })
     }
 }

@@ -72,6 +72,16 @@ impl Lanes<f32> for Neon {
         unsafe { vbslq_f32(vcltq_f32(a, b), a, b) }
     }
     #[inline(always)]
+    unsafe fn get(self, p: *const f32) -> float32x4_t {
+        // SAFETY: see above.
+        unsafe { vld1q_f32(p) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f32, v: float32x4_t) {
+        // SAFETY: see above.
+        unsafe { vst1q_f32(p, v) }
+    }
+    #[inline(always)]
     fn gt(self, a: float32x4_t, b: float32x4_t) -> uint32x4_t {
         // SAFETY: see above.
         unsafe { vcgtq_f32(a, b) }
@@ -199,6 +209,16 @@ impl Lanes<f64> for Neon {
     fn min(self, a: float64x2_t, b: float64x2_t) -> float64x2_t {
         // SAFETY: see above.
         unsafe { vbslq_f64(vcltq_f64(a, b), a, b) }
+    }
+    #[inline(always)]
+    unsafe fn get(self, p: *const f64) -> float64x2_t {
+        // SAFETY: see above.
+        unsafe { vld1q_f64(p) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f64, v: float64x2_t) {
+        // SAFETY: see above.
+        unsafe { vst1q_f64(p, v) }
     }
     #[inline(always)]
     fn gt(self, a: float64x2_t, b: float64x2_t) -> uint64x2_t {

@@ -20,11 +20,17 @@ impl Avx2 {
     }
 }
 
-/// `N` ones, then `N` zeros: a window over it is a mask of any number of lanes.
+/// What is loaded from, a vector at a time.
 #[repr(C, align(64))]
-struct Head<T>(T);
-static HEAD32: Head<[i32; 16]> = Head([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0]);
-static HEAD64: Head<[i64; 8]> = Head([-1, -1, -1, -1, 0, 0, 0, 0]);
+struct Table<T>(T);
+/// `N` ones, then `N` zeros: a window over it is a mask of any number of lanes.
+static HEAD32: Table<[i32; 16]> = Table([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0]);
+static HEAD64: Table<[i64; 8]> = Table([-1, -1, -1, -1, 0, 0, 0, 0]);
+
+/// The bits of `2^(i/8)` less `i << 20`.
+static STEPS: Table<[u32; 8]> = Table([
+    0x3f800000, 0x3f7b95c2, 0x3f7837f0, 0x3f75fed7, 0x3f7504f3, 0x3f75672a, 0x3f7744fd, 0x3f7ac0c7,
+]);
 
 // SAFETY of every block below: a token exists only where the instructions do,
 // and the memory operations pass on what their caller vouches for. A masked
@@ -78,6 +84,16 @@ impl Lanes<f32> for Avx2 {
         unsafe { _mm256_min_ps(a, b) }
     }
     #[inline(always)]
+    unsafe fn get(self, p: *const f32) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_loadu_ps(p) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f32, v: __m256) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_ps(p, v) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m256, b: __m256) -> __m256 {
         // SAFETY: see above.
         unsafe { _mm256_cmp_ps::<_CMP_GT_OQ>(a, b) }
@@ -122,14 +138,25 @@ impl Lanes<f32> for Avx2 {
         // SAFETY: see above.
         unsafe { _mm256_blendv_ps(b, a, m) }
     }
-    const MAGIC: f64 = <f32 as Real>::MAGIC_EXPONENT;
+    /// 1.5 * 2^20: leaves the nearest eighth in the low bits.
+    const MAGIC: f64 = 1572864.0;
+    /// The integer part of `z` and its eighths are one number of steps: a table of
+    /// 8 powers, from each of which the step's own bits were taken away, turns the
+    /// shifted number into the power itself, and what is left needs three terms
+    /// instead of six.
     #[inline(always)]
     fn exp2(self, z: __m256, t: __m256) -> __m256 {
-        let p = exp2_poly::<f32, _>(self, t);
-        // The low bits, moved into the exponent field.
-        // SAFETY: see above.
-        let power = unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(z))) };
-        Lanes::<f32>::mul(self, p, power)
+        // SAFETY: see above; the table holds a vector.
+        unsafe {
+            let steps = _mm256_castps_si256(z);
+            let table = _mm256_load_si256(STEPS.0.as_ptr().cast());
+            let entry = _mm256_permutevar8x32_epi32(table, steps);
+            let moved = _mm256_slli_epi32::<20>(steps);
+            let power = _mm256_castsi256_ps(_mm256_add_epi32(entry, moved));
+            let q = _mm256_fmadd_ps(t, _mm256_set1_ps(0.055_526_78), _mm256_set1_ps(0.240_256_85));
+            let q = _mm256_fmadd_ps(t, q, _mm256_set1_ps(0.693_147_1));
+            _mm256_fmadd_ps(_mm256_mul_ps(q, t), power, power)
+        }
     }
     #[inline(always)]
     fn fence(self) {
@@ -216,6 +243,16 @@ impl Lanes<f64> for Avx2 {
     fn min(self, a: __m256d, b: __m256d) -> __m256d {
         // SAFETY: see above.
         unsafe { _mm256_min_pd(a, b) }
+    }
+    #[inline(always)]
+    unsafe fn get(self, p: *const f64) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_loadu_pd(p) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f64, v: __m256d) {
+        // SAFETY: see above.
+        unsafe { _mm256_storeu_pd(p, v) }
     }
     #[inline(always)]
     fn gt(self, a: __m256d, b: __m256d) -> __m256d {

@@ -1,11 +1,13 @@
 //! AVX-512 F, BW, DQ and VL: 16 lanes of f32, 8 of f64, a mask register for
 //! every tail.
 
+mod exp2;
 mod half;
 
-use crate::simd::portable::{exp2_poly, wide_sum_f64};
-use crate::simd::{Io, Lanes, Real};
+use crate::simd::portable::wide_sum_f64;
+use crate::simd::{Io, Lanes};
 use core::arch::x86_64::*;
+use exp2::{exp2_pd, exp2_ps};
 
 /// The processor has AVX-512 F, BW, DQ, VL and everything of AVX2.
 #[derive(Clone, Copy)]
@@ -25,16 +27,6 @@ impl Avx512 {
 fn low(n: usize) -> u32 {
     (1 << n) - 1
 }
-
-/// The bits of `2^(i/32)` less `i << 18`.
-#[repr(C, align(64))]
-struct Steps([u32; 32]);
-static STEPS: Steps = Steps([
-    0x3f800000, 0x3f7ecd87, 0x3f7daac3, 0x3f7c980f, 0x3f7b95c2, 0x3f7aa43a, 0x3f79c3d3, 0x3f78f4f0,
-    0x3f7837f0, 0x3f778d3a, 0x3f76f532, 0x3f767043, 0x3f75fed7, 0x3f75a15b, 0x3f75583f, 0x3f7523f6,
-    0x3f7504f3, 0x3f74fbaf, 0x3f7508a4, 0x3f752c4d, 0x3f75672a, 0x3f75b9be, 0x3f76248c, 0x3f76a81e,
-    0x3f7744fd, 0x3f77fbb8, 0x3f78ccdf, 0x3f79b907, 0x3f7ac0c7, 0x3f7be4ba, 0x3f7d257d, 0x3f7e83b3,
-]);
 
 // SAFETY of every block below: a token exists only where the instructions do,
 // and the memory operations pass on what their caller vouches for. A masked
@@ -87,6 +79,16 @@ impl Lanes<f32> for Avx512 {
         unsafe { _mm512_min_ps(a, b) }
     }
     #[inline(always)]
+    unsafe fn get(self, p: *const f32) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_loadu_ps(p) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f32, v: __m512) {
+        // SAFETY: see above.
+        unsafe { _mm512_storeu_ps(p, v) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m512, b: __m512) -> __mmask16 {
         // SAFETY: see above.
         unsafe { _mm512_cmp_ps_mask::<_CMP_GT_OQ>(a, b) }
@@ -129,24 +131,14 @@ impl Lanes<f32> for Avx512 {
     }
     /// 1.5 * 2^18: leaves the nearest 32nd in the low bits.
     const MAGIC: f64 = 393216.0;
-    /// The integer part of `z` and its 32nds are one number of steps: a table of
-    /// 32 powers, from each of which the step's own bits were taken away, turns
-    /// the shifted number into the power itself, and what is left needs two
-    /// terms instead of six.
+    const SATURATES: bool = true;
     #[inline(always)]
     fn exp2(self, z: __m512, t: __m512) -> __m512 {
-        // SAFETY: see above; the tables hold 16 values each.
-        unsafe {
-            let steps = _mm512_castps_si512(z);
-            let low = _mm512_loadu_si512(STEPS.0.as_ptr().cast());
-            let high = _mm512_loadu_si512(STEPS.0.as_ptr().add(16).cast());
-            let entry = _mm512_permutex2var_epi32(low, steps, high);
-            let moved = _mm512_slli_epi32::<18>(steps);
-            let power = _mm512_castsi512_ps(_mm512_add_epi32(entry, moved));
-            let q = _mm512_fmadd_ps(t, _mm512_set1_ps(0.055_495_84), _mm512_set1_ps(0.240_228_52));
-            let q = _mm512_fmadd_ps(t, q, _mm512_set1_ps(core::f32::consts::LN_2));
-            _mm512_fmadd_ps(_mm512_mul_ps(q, t), power, power)
-        }
+        exp2_ps(z, t, None)
+    }
+    #[inline(always)]
+    fn exp2_times(self, z: __m512, t: __m512, factor: __m512) -> __m512 {
+        exp2_ps(z, t, Some(factor))
     }
     #[inline(always)]
     fn fence(self) {
@@ -227,6 +219,16 @@ impl Lanes<f64> for Avx512 {
         unsafe { _mm512_min_pd(a, b) }
     }
     #[inline(always)]
+    unsafe fn get(self, p: *const f64) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_loadu_pd(p) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f64, v: __m512d) {
+        // SAFETY: see above.
+        unsafe { _mm512_storeu_pd(p, v) }
+    }
+    #[inline(always)]
     fn gt(self, a: __m512d, b: __m512d) -> __mmask8 {
         // SAFETY: see above.
         unsafe { _mm512_cmp_pd_mask::<_CMP_GT_OQ>(a, b) }
@@ -267,14 +269,16 @@ impl Lanes<f64> for Avx512 {
         // SAFETY: see above.
         unsafe { _mm512_mask_blend_pd(m, b, a) }
     }
-    const MAGIC: f64 = <f64 as Real>::MAGIC_EXPONENT;
+    /// 1.5 * 2^48: leaves the nearest sixteenth in the low bits.
+    const MAGIC: f64 = 422212465065984.0;
+    const SATURATES: bool = true;
     #[inline(always)]
     fn exp2(self, z: __m512d, t: __m512d) -> __m512d {
-        let p = exp2_poly::<f64, _>(self, t);
-        // The low bits, moved into the exponent field.
-        // SAFETY: see above.
-        let power = unsafe { _mm512_castsi512_pd(_mm512_slli_epi64::<52>(_mm512_castpd_si512(z))) };
-        Lanes::<f64>::mul(self, p, power)
+        exp2_pd(z, t, None)
+    }
+    #[inline(always)]
+    fn exp2_times(self, z: __m512d, t: __m512d, factor: __m512d) -> __m512d {
+        exp2_pd(z, t, Some(factor))
     }
     #[inline(always)]
     fn fence(self) {

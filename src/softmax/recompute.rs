@@ -1,0 +1,193 @@
+//! Softmax by exponentials computed twice: once for their sum, once to be
+//! written. An output past the cache is written once and never read, and one of
+//! 16 bits is rounded once.
+//!
+//! A long row is cut into segments, whose sums are added in order. Whether
+//! workers share them or one goes through them alone, the bits are the same.
+
+use super::passes::Row;
+use super::row::{Algorithm, Corner, Opts, RowsPair, Store, write_corner};
+use super::{online, two_pass};
+use crate::math::exp::{ExpPlan, Scale};
+use crate::math::sum::Sum;
+use crate::rows::kind::Kind;
+use crate::rows::reference::reference;
+use crate::rows::segments::{SEGMENTS, segment};
+use crate::simd::{Elem, Io, Kernel, Real};
+use crate::status::{Outcome, Status};
+use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// A row's reference and sum, or what else it is.
+pub type Summed<T> = Result<(ExpPlan<T>, f64), Kind<T>>;
+
+/// Softmax by any algorithm that does not keep exponentials; the segments of a row
+/// are shared out.
+pub fn apply<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> Outcome {
+    let (corner, n) = (Corner::shares(), io.x.cols);
+    let mut status = Status::LGT_OK;
+    for r in 0..io.x.rows {
+        let row = Recompute { io: io.part(r, 1), opts, scale };
+        match row.sum()? {
+            Ok((plan, sum)) => {
+                row.share(plan, sum)?;
+                if io.lse.is_wanted() {
+                    io.lse.set(r, E::Acc::of(plan.log(sum, scale)));
+                }
+            }
+            Err(kind) => {
+                let arrays = (io.x.row(r), io.y.row(r), n);
+                // SAFETY: the views vouch for their rows.
+                let (log, advisory) = unsafe { write_corner(&kind, &corner, opts, arrays) };
+                io.lse.set(r, log);
+                if advisory != Status::LGT_OK {
+                    status = advisory;
+                }
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// One row, and how it is gone about.
+struct Recompute<'a, E: Elem> {
+    io: RowsPair<E>,
+    opts: &'a Opts,
+    scale: &'a Scale<E::Acc>,
+}
+
+impl<E: Elem> Recompute<'_, E> {
+    fn row(&self) -> Row<E> {
+        let RowsPair { x, y, .. } = self.io;
+        let past = self.opts.store == Store::Streaming;
+        Row { from: x.row(0), to: y.row(0), n: x.cols, past }
+    }
+
+    /// The row's reference and sum by the algorithm; where that does not do, by the
+    /// maximum; or what else the row is.
+    fn sum(&self) -> Result<Summed<E::Acc>, Status> {
+        let (row, scale) = (self.row(), *self.scale);
+        let summed = match self.opts.algorithm {
+            Algorithm::TwoPass => E::dispatch(TwoPassSum { row, scale }),
+            Algorithm::Online => online::sum(row, scale),
+            _ => None,
+        };
+        if let Some(summed) = summed {
+            return Ok(Ok(summed));
+        }
+        let mut guess = self.opts.algorithm == Algorithm::Auto;
+        // A guess that fails is followed by the maximum, which does not.
+        loop {
+            match E::dispatch(Reference { row, scale, guess }) {
+                Err(other) => return Ok(Err(other)),
+                Ok(None) => {}
+                Ok(Some(plan)) => {
+                    let sum = self.segments(plan)?;
+                    if !guess || plan.fits(sum) {
+                        return Ok(Ok((plan, sum)));
+                    }
+                }
+            }
+            guess = false;
+        }
+    }
+
+    /// The sum of all segments.
+    fn segments(&self, plan: ExpPlan<E::Acc>) -> Result<f64, Status> {
+        let (n, each) = (self.io.x.cols, segment::<E>(self.io.x.cols));
+        let sums = [const { AtomicU64::new(0) }; SEGMENTS];
+        let segments = n.div_ceil(each);
+        self.opts.exec.run(segments, |i| {
+            let sum = E::dispatch(SegmentSum { row: self.part(i * each, each), plan });
+            if let Some(slot) = sums.get(i) {
+                slot.store(sum.to_bits(), Relaxed);
+            }
+        })?;
+        let sums = sums.iter().take(segments);
+        let sum = sums.fold(Sum::ZERO, |sum, slot| sum.plus(f64::from_bits(slot.load(Relaxed))));
+        Ok(sum.value())
+    }
+
+    /// The shares of all segments.
+    fn share(&self, plan: ExpPlan<E::Acc>, sum: f64) -> Result<(), Status> {
+        let (n, each) = (self.io.x.cols, segment::<E>(self.io.x.cols));
+        self.opts.exec.run(n.div_ceil(each), |i| {
+            E::dispatch(SegmentShare { row: self.part(i * each, each), plan, sum });
+        })
+    }
+
+    fn part(&self, at: usize, n: usize) -> Row<E> {
+        // SAFETY: the views vouch for the row, and `at` is inside it.
+        unsafe { self.row().part(at, n) }
+    }
+}
+
+/// [`two_pass::sum`].
+struct TwoPassSum<E: Elem> {
+    row: Row<E>,
+    scale: Scale<E::Acc>,
+}
+
+impl<E: Elem> Kernel<E> for TwoPassSum<E> {
+    type Out = Option<(ExpPlan<E::Acc>, f64)>;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> Self::Out {
+        // SAFETY: the view that the row comes from vouches for it.
+        unsafe { two_pass::sum(s, self.row, &self.scale) }
+    }
+}
+
+/// [`reference()`].
+pub struct Reference<E: Elem> {
+    /// Of what.
+    pub row: Row<E>,
+    /// At which scale.
+    pub scale: Scale<E::Acc>,
+    /// Or the maximum.
+    pub guess: bool,
+}
+
+impl<E: Elem> Kernel<E> for Reference<E> {
+    type Out = Result<Option<ExpPlan<E::Acc>>, Kind<E::Acc>>;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> Self::Out {
+        // SAFETY: as above.
+        unsafe { reference(s, self.row.from, self.row.n, &self.scale, self.guess) }
+    }
+}
+
+/// The sum of one segment.
+pub struct SegmentSum<E: Elem> {
+    /// The segment.
+    pub row: Row<E>,
+    /// What the exponentials are relative to.
+    pub plan: ExpPlan<E::Acc>,
+}
+
+impl<E: Elem> Kernel<E> for SegmentSum<E> {
+    type Out = f64;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> f64 {
+        // SAFETY: as above.
+        unsafe { self.row.sum(s, &self.plan) }
+    }
+}
+
+/// The shares of one segment.
+struct SegmentShare<E: Elem> {
+    row: Row<E>,
+    plan: ExpPlan<E::Acc>,
+    sum: f64,
+}
+
+impl<E: Elem> Kernel<E> for SegmentShare<E> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) {
+        // SAFETY: as above.
+        unsafe { self.row.share(s, &self.plan, self.sum) }
+    }
+}

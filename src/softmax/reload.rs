@@ -1,0 +1,217 @@
+//! Softmax by exponentials that wait for their sum: every entry has one, and is
+//! read once where a guess stands for the maximum.
+//!
+//! A short row's wait in a scratch on the stack, in the type that is computed in:
+//! so an entry is written once, whatever it is stored as, and a guess can fail
+//! without harm to an output in the place of the input. A longer row's wait in
+//! the output. Either way they become shares while the next row is read: what
+//! that row costs in arithmetic hides what this one costs in memory.
+
+use super::line::Line;
+use super::recompute::Summed;
+use super::row::{Corner, Opts, RowsPair, write_corner};
+use super::waiting::Waiting;
+use crate::math::exp::{ExpPlan, Scale};
+use crate::rows::pass::{FOLD, sum4};
+use crate::rows::reference::reference;
+use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
+use crate::status::Status;
+use core::mem::MaybeUninit;
+
+/// Bytes of the scratch: half of a first-level cache.
+const SCRATCH: usize = 16 << 10;
+
+/// Bytes that are asked for ahead where the rows come from memory.
+const AHEAD: usize = 8 << 10;
+
+#[repr(align(64))]
+struct Scratch([MaybeUninit<u8>; SCRATCH]);
+
+/// Whether the exponentials of `n` entries fit the scratch.
+pub const fn is_short<E: Elem>(n: usize) -> bool {
+    n <= SCRATCH / size_of::<E::Acc>()
+}
+
+/// Softmax of short rows, or of any whose output can hold an exponential.
+pub struct Reload<E: Elem> {
+    /// The rows.
+    pub io: RowsPair<E>,
+    /// How.
+    pub opts: Opts,
+    /// The scale among them, ready for use.
+    pub scale: Scale<E::Acc>,
+    /// Whether a guess stands for the maximum until it fails.
+    pub guess: bool,
+    /// Whether what is written goes past the cache.
+    pub past: bool,
+}
+
+impl<E: Elem> Kernel<E> for Reload<E> {
+    type Out = Status;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> Status {
+        let RowsPair { x, y, lse } = self.io;
+        let corner = Corner::shares();
+        let past = self.past && Line::<E>::can_pass::<S>();
+        let mut scratch = Scratch([MaybeUninit::uninit(); SCRATCH]);
+        let mut line = Line::<E>::new();
+        let mut status = Status::LGT_OK;
+        let mut last = Waiting::none(s);
+        for r in 0..x.rows {
+            let (from, to, n) = (x.row(r), y.row(r), x.cols);
+            let room: *mut E::Acc =
+                if is_short::<E>(n) { scratch.0.as_mut_ptr().cast() } else { to.cast() };
+            let spoilt = core::ptr::eq(from, room.cast());
+            // SAFETY: the views vouch for their rows; `room` holds a row.
+            unsafe {
+                let row = Reloaded { from, n, room, ask: self.past };
+                match row.sum(s, &self.scale, self.guess && !spoilt, &mut last, &mut line) {
+                    Ok((plan, sum)) => {
+                        let line = past.then_some(&mut line);
+                        last = Waiting::new(s, (room, to, n), plan.share(sum), line);
+                        if lse.is_wanted() {
+                            lse.set(r, E::Acc::of(plan.log(sum, &self.scale)));
+                        }
+                    }
+                    Err(kind) => {
+                        let arrays = (from, to, n);
+                        let (log, advisory) = write_corner(&kind, &corner, &self.opts, arrays);
+                        lse.set(r, log);
+                        if advisory != Status::LGT_OK {
+                            status = advisory;
+                        }
+                    }
+                }
+            }
+        }
+        // SAFETY: as above.
+        unsafe {
+            last.finish(s, &mut line);
+            line.flush(s);
+        }
+        s.fence();
+        status
+    }
+}
+
+/// A row to read, and room for its exponentials.
+#[derive(Clone, Copy)]
+struct Reloaded<E: Elem> {
+    from: *const E,
+    n: usize,
+    /// In whole vectors, or exactly where the output is.
+    room: *mut E::Acc,
+    /// Whether to ask for what is far ahead.
+    ask: bool,
+}
+
+impl<E: Elem> Reloaded<E> {
+    /// The row's reference and sum, its exponentials in the room, and the row
+    /// before written; or what else the row is.
+    ///
+    /// # Safety
+    /// As [`Reloaded`].
+    #[inline(always)]
+    unsafe fn sum<S: Io<E>>(
+        self,
+        s: S,
+        scale: &Scale<E::Acc>,
+        mut guess: bool,
+        last: &mut Waiting<E, S>,
+        line: &mut Line<E>,
+    ) -> Summed<E::Acc> {
+        // A guess that fails is followed by the maximum, which does not.
+        loop {
+            // SAFETY: the caller vouches for the row.
+            unsafe {
+                if let Some(plan) = reference(s, self.from, self.n, scale, guess)? {
+                    let sum = self.exponentials(s, &plan, last, line);
+                    if !guess || plan.fits(sum) {
+                        return Ok((plan, sum));
+                    }
+                }
+            }
+            guess = false;
+        }
+    }
+
+    /// Exponentials into the room, four vectors at a time behind four vectors of
+    /// shares of the row before, and their sum. How it is added up does not depend
+    /// on the row before.
+    ///
+    /// # Safety
+    /// As [`Reloaded`].
+    #[inline(always)]
+    unsafe fn exponentials<S: Io<E>>(
+        self,
+        s: S,
+        plan: &ExpPlan<E::Acc>,
+        last: &mut Waiting<E, S>,
+        line: &mut Line<E>,
+    ) -> f64 {
+        let lanes = <S as Lanes<E::Acc>>::N;
+        let zero = s.splat(E::Acc::ZERO);
+        let (mut sum, mut total) = (zero, s.wide_zero());
+        let mut at = 0;
+        let fours =
+            if plan.is_direct() && <S as Lanes<E::Acc>>::UNROLL { self.n / (4 * lanes) } else { 0 };
+        let beside = fours.min(last.fours());
+        let mut four = 0;
+        // SAFETY: what is read and written ends at or before `n`.
+        unsafe {
+            for (end, beside) in [(beside, true), (fours, false)] {
+                while four < end {
+                    if beside {
+                        last.four(s);
+                    }
+                    let e = [0, 1, 2, 3].map(|i| at + i * lanes);
+                    let [a, b, c, d] = [
+                        self.direct(s, plan, e[0]),
+                        self.direct(s, plan, e[1]),
+                        self.direct(s, plan, e[2]),
+                        self.direct(s, plan, e[3]),
+                    ];
+                    sum = s.add(sum, sum4::<E, S>(s, [a, b, c, d]));
+                    at += 4 * lanes;
+                    four += 1;
+                    if four.is_multiple_of(FOLD) {
+                        (total, sum) = (s.wide_add(total, sum), zero);
+                    }
+                }
+                last.finish(s, line);
+            }
+            while self.n - at >= lanes {
+                let e = plan.eval::<E, S>(s, s.load(self.from.add(at)));
+                s.put(self.room.add(at), e);
+                (total, sum) = (s.wide_add(total, s.add(sum, e)), zero);
+                at += lanes;
+            }
+            if at < self.n {
+                let v = s.load_head(self.from.add(at), self.n - at, E::Acc::NEG_INFINITY);
+                let e = plan.eval::<E, S>(s, v);
+                if is_short::<E>(self.n) {
+                    s.put(self.room.add(at), e);
+                } else {
+                    s.store_head(self.room.cast::<E>().add(at), self.n - at, e);
+                }
+                sum = s.add(sum, e);
+            }
+        }
+        s.wide_sum(s.wide_add(total, sum))
+    }
+
+    /// The exponentials of a vector, into the room.
+    #[inline(always)]
+    unsafe fn direct<S: Io<E>>(self, s: S, plan: &ExpPlan<E::Acc>, at: usize) -> V<E, S> {
+        if self.ask {
+            s.prefetch(self.from.wrapping_add(at + AHEAD / size_of::<E>()));
+        }
+        // SAFETY: the caller vouches for the vector.
+        unsafe {
+            let e = plan.eval_direct::<E, S>(s, s.load(self.from.add(at)));
+            s.put(self.room.add(at), e);
+            e
+        }
+    }
+}
