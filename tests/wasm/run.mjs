@@ -1,5 +1,7 @@
 // The WebAssembly modules, from outside: node tests/wasm/run.mjs PORTABLE SIMD128
 
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { equal, settle, test } from "./check.mjs";
 import { CONSTANT, Library, STATUS, api } from "./library.mjs";
 import { states } from "./states.mjs";
@@ -53,6 +55,12 @@ const levels = [
   { name: "simd128", use: at(simd, LGT_LEVEL_SIMD128) },
   { name: "portable in the simd128 module", use: at(simd, LGT_LEVEL_PORTABLE) },
 ];
+test("the example of docs/webassembly.md prints what it says", () => {
+  const text = readFileSync(new URL("../../docs/webassembly.md", import.meta.url), "utf8");
+  const [, code, printed] = text.match(/```js\n([^]*?)```\n\nprints `(.*)`/);
+  const options = { input: code, encoding: "utf8" };
+  equal(execFileSync(process.execPath, ["--input-type=module"], options).trim(), printed, "output");
+});
 transforms(levels);
 states(levels);
 settle();
