@@ -11,7 +11,7 @@ NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 
-.PHONY: demo test test-rust test-c test-python bench lint header wheel install clean
+.PHONY: demo test test-rust test-c test-python test-wasm bench lint header wheel wasm install clean
 
 demo: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) --target report
@@ -31,6 +31,13 @@ test-python: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
 
+# Not among the tests above: the packages it takes are large.
+test-wasm: wasm
+	@command -v node >/dev/null || { test "$$(id -u)" = 0 && \
+		apt-get install -y --no-install-recommends nodejs; } || \
+		{ echo "Node is missing; on Debian: apt-get install nodejs"; exit 1; }
+	node tests/wasm/run.mjs $(BUILD)/wasm/logitude.wasm $(BUILD)/wasm/logitude-simd128.wasm
+
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON
 	$(CMAKE) --build $(BUILD)
@@ -48,6 +55,10 @@ header:
 
 wheel: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip wheel --no-deps --wheel-dir $(BUILD)/wheels ./bindings/python
+
+# With 128-bit vectors and without: build/wasm/*.wasm.
+wasm:
+	tools/wasm.sh $(BUILD)/wasm
 
 install: library
 	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))

@@ -1,10 +1,10 @@
 /* Levels: named, numbered, chosen exactly, refused where the machine lacks one. */
 #include "check.h"
 
-enum { LEVELS = LGT_LEVEL_NEON + 1 };
+enum { LEVELS = LGT_LEVEL_SIMD128 + 1 };
 
 static void names(void) {
-    const char *const name[LEVELS] = {"portable", "avx2", "avx512", "neon"};
+    const char *const name[LEVELS] = {"portable", "avx2", "avx512", "neon", "simd128"};
     for (uint32_t level = 0; level < LEVELS; level++)
         CHECK(strcmp(lgt_cpu_level_name(level), name[level]) == 0);
     CHECK(strcmp(lgt_cpu_level_name(LEVELS), "?") == 0);
@@ -37,6 +37,7 @@ static void refused(void) {
     CHECK_STATUS(lgt_cpu_set_level(LGT_LEVEL_AVX2), LGT_E_UNSUPPORTED);
     CHECK_STATUS(lgt_cpu_set_level(LGT_LEVEL_AVX512), LGT_E_UNSUPPORTED);
 #endif
+    CHECK_STATUS(lgt_cpu_set_level(LGT_LEVEL_SIMD128), LGT_E_UNSUPPORTED);
     CHECK(lgt_cpu_level() == first);
 }
 

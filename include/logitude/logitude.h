@@ -128,11 +128,15 @@ LGT_API const char *lgt_status_string(int32_t status);
 /** 64-bit Arm. */
 #define LGT_LEVEL_NEON 3
 
+/** WebAssembly built with simd128. */
+#define LGT_LEVEL_SIMD128 4
+
 /**
  * The level in use, an `LGT_LEVEL_` number. The first call of any function
  * finds the best level that the processor and the operating system support,
  * or takes the one that the environment variable `LOGITUDE_LEVEL` names
- * (`portable`, `avx2`, `avx512`, `neon`) if the machine supports that.
+ * (`portable`, `avx2`, `avx512`, `neon`, `simd128`) if the machine supports
+ * that.
  * Thread safety: any thread, any time.
  */
 LGT_API uint32_t lgt_cpu_level(void);

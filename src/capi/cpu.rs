@@ -12,11 +12,14 @@ pub const LGT_LEVEL_AVX2: u32 = 1;
 pub const LGT_LEVEL_AVX512: u32 = 2;
 /// 64-bit Arm.
 pub const LGT_LEVEL_NEON: u32 = 3;
+/// WebAssembly built with simd128.
+pub const LGT_LEVEL_SIMD128: u32 = 4;
 
 /// The level in use, an `LGT_LEVEL_` number. The first call of any function
 /// finds the best level that the processor and the operating system support,
 /// or takes the one that the environment variable `LOGITUDE_LEVEL` names
-/// (`portable`, `avx2`, `avx512`, `neon`) if the machine supports that.
+/// (`portable`, `avx2`, `avx512`, `neon`, `simd128`) if the machine supports
+/// that.
 /// Thread safety: any thread, any time.
 #[unsafe(no_mangle)]
 pub extern "C" fn lgt_cpu_level() -> u32 {

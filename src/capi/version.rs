@@ -50,6 +50,10 @@ pub extern "C" fn lgt_build_info() -> *const c_char {
         info!("x86_64: portable avx2 avx512")
     } else if cfg!(target_arch = "aarch64") {
         info!("aarch64: portable neon")
+    } else if cfg!(all(target_arch = "wasm32", target_feature = "simd128")) {
+        info!("wasm32: portable simd128")
+    } else if cfg!(target_arch = "wasm32") {
+        info!("wasm32: portable")
     } else {
         info!("portable")
     }

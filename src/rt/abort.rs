@@ -7,8 +7,14 @@ pub fn abort() -> ! {
     unsafe { libc::abort() }
 }
 
+/// Ends the call with a trap, which the embedder sees as an error.
+#[cfg(all(target_arch = "wasm32", not(unix)))]
+pub fn abort() -> ! {
+    core::arch::wasm32::unreachable()
+}
+
 /// Ends the process without unwinding.
-#[cfg(not(unix))]
+#[cfg(not(any(unix, target_arch = "wasm32")))]
 pub fn abort() -> ! {
     loop {
         core::hint::spin_loop();

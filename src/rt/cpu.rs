@@ -23,10 +23,13 @@ pub enum Level {
     Avx512 = 2,
     /// 64-bit Arm; always there.
     Neon = 3,
+    /// WebAssembly built with simd128; there is no asking at run time.
+    Simd128 = 4,
 }
 
 impl Level {
-    const ALL: [Level; 4] = [Level::Portable, Level::Avx2, Level::Avx512, Level::Neon];
+    const ALL: [Level; 5] =
+        [Level::Portable, Level::Avx2, Level::Avx512, Level::Neon, Level::Simd128];
 
     /// The level with this number.
     pub fn from_code(code: u32) -> Option<Level> {
@@ -40,6 +43,7 @@ impl Level {
             Level::Avx2 => c"avx2",
             Level::Avx512 => c"avx512",
             Level::Neon => c"neon",
+            Level::Simd128 => c"simd128",
         }
     }
 }
@@ -58,6 +62,8 @@ pub fn level() -> Level {
         2 => Level::Avx512,
         #[cfg(target_arch = "aarch64")]
         3 => Level::Neon,
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        4 => Level::Simd128,
         _ => first_use(),
     }
 }
@@ -171,7 +177,20 @@ mod arch {
     }
 }
 
-#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod arch {
+    use super::Level;
+    pub const BEST_FIRST: [Level; 1] = [Level::Simd128];
+    pub fn supported(level: Level) -> bool {
+        level == Level::Simd128
+    }
+}
+
+#[cfg(not(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
 mod arch {
     use super::Level;
     pub const BEST_FIRST: [Level; 0] = [];

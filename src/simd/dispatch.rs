@@ -6,6 +6,8 @@
 #[cfg(target_arch = "aarch64")]
 use super::arm::neon::Neon;
 use super::portable::Portable;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+use super::wasm::simd128::Simd128;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{avx2::Avx2, avx512::Avx512};
 use super::{Elem, Io, Kernel};
@@ -45,7 +47,26 @@ where
 }
 
 /// Runs `kernel` behind the door of the level in use.
-#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline]
+pub fn enter<E: Elem, K: Kernel<E>>(kernel: K) -> K::Out
+where
+    Portable: Io<E>,
+    Simd128: Io<E>,
+{
+    match level() {
+        // SAFETY: a level in use is one the processor and the system support.
+        Level::Simd128 => unsafe { enter_simd128(kernel) },
+        _ => enter_portable(kernel),
+    }
+}
+
+/// Runs `kernel` behind the door of the level in use.
+#[cfg(not(any(
+    target_arch = "x86_64",
+    target_arch = "aarch64",
+    all(target_arch = "wasm32", target_feature = "simd128")
+)))]
 #[inline]
 pub fn enter<E: Elem, K: Kernel<E>>(kernel: K) -> K::Out
 where
@@ -96,4 +117,15 @@ where
 {
     // SAFETY: inside this function the instructions are there.
     kernel.run(unsafe { Neon::assume() })
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+#[inline(never)]
+#[target_feature(enable = "simd128")]
+unsafe fn enter_simd128<E: Elem, K: Kernel<E>>(kernel: K) -> K::Out
+where
+    Simd128: Io<E>,
+{
+    // SAFETY: inside this function the instructions are there.
+    kernel.run(unsafe { Simd128::assume() })
 }

@@ -27,6 +27,10 @@ mod real;
 mod arm {
     pub mod neon;
 }
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod wasm {
+    pub mod simd128;
+}
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     pub mod avx2;

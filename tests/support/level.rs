@@ -8,11 +8,12 @@ use std::sync::{Mutex, PoisonError};
 
 static LEVEL: Mutex<()> = Mutex::new(());
 
-pub const ALL: [(u32, &str); 4] = [
+pub const ALL: [(u32, &str); 5] = [
     (LGT_LEVEL_PORTABLE, "portable"),
     (LGT_LEVEL_AVX2, "avx2"),
     (LGT_LEVEL_AVX512, "avx512"),
     (LGT_LEVEL_NEON, "neon"),
+    (LGT_LEVEL_SIMD128, "simd128"),
 ];
 
 /// Runs `f` at `level`; `None` where the machine lacks it.
