@@ -6,8 +6,8 @@ use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
-use crate::metrics::state::{self, Head, Kind, State};
 use crate::simd::Elem;
+use crate::state::{self, Head, Kind, State};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
