@@ -70,6 +70,7 @@ impl lgt_softmax_opts {
     ///
     /// # Safety
     /// As [`guard::options`].
+    #[inline(never)]
     pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the caller vouches for the struct.
         let opts = unsafe { guard::options(opts)? };

@@ -1,4 +1,5 @@
 //! Functions of numbers and of lanes. No views of arrays, no families.
 
 pub mod exp;
+pub mod ext;
 pub mod fixed;

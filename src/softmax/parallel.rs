@@ -22,6 +22,17 @@ pub fn over_rows(
     cols: usize,
     f: impl Fn(usize, usize) -> Status + Sync,
 ) -> Outcome {
+    spread(exec, rows, cols, &f)
+}
+
+/// The same, its code there once for all transforms and storage types.
+#[inline(never)]
+fn spread(
+    exec: &Exec,
+    rows: usize,
+    cols: usize,
+    f: &(dyn Fn(usize, usize) -> Status + Sync),
+) -> Outcome {
     let worth = LEAST.div_ceil(cols.max(1));
     let each = rows.div_ceil(exec.workers().clamp(1, MOST) * SPREAD).max(worth).max(1);
     if exec.workers() <= 1 || each >= rows {

@@ -278,14 +278,14 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for DividePass<E, S> {
 impl<E: Elem, S: Io<E>> Pass<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, at: usize) {
-        let y = s.mul(self.plan.eval::<E, S>(s, v), self.share);
+        let y = s.mul(self.plan.eval_within::<E, S>(s, v), self.share);
         // SAFETY: the output row has every column of the input row.
         unsafe { s.store(self.to.add(at), y) };
     }
 
     #[inline(always)]
     fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
-        let y = s.mul(self.plan.eval::<E, S>(s, v), self.share);
+        let y = s.mul(self.plan.eval_within::<E, S>(s, v), self.share);
         // SAFETY: as above.
         unsafe { s.store_head(self.to.add(at), n, y) };
     }
@@ -295,7 +295,7 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
     fn four(&mut self, s: S, v: [V<E, S>; 4], at: [usize; 4]) {
         for (v, at) in v.into_iter().zip(at) {
-            let y = s.mul(self.plan.eval::<E, S>(s, v), self.share);
+            let y = s.mul(self.plan.eval_within::<E, S>(s, v), self.share);
             // SAFETY: as above, and whole vectors from an aligned start.
             unsafe { s.store_past(self.to.add(at), y) };
         }

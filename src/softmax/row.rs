@@ -16,6 +16,8 @@ pub enum Algorithm {
     ThreePassReload,
     /// Maximum, sum, exponentials again.
     ThreePassRecompute,
+    /// Sum by a guess, exponentials again.
+    TwoPass,
     /// Sum by running maximum, exponentials again.
     Online,
 }

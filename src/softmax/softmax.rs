@@ -49,8 +49,42 @@ pub fn serial<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
     let scale = Scale::new(opts.scale);
     match opts.algorithm {
         Algorithm::Online if E::LOSSLESS => E::dispatch(Softmax { io, opts, scale, sums: Online }),
-        algorithm => E::dispatch(Softmax { io, opts, scale, sums: ByReference(algorithm) }),
+        algorithm => {
+            let sums = ByReference { algorithm, half: Half::Both };
+            E::dispatch(Softmax { io, opts, scale, sums })
+        }
     }
+}
+
+/// What is done of softmax. The halves stand apart where a row is in parts
+/// (`extsum.rs`); they go through the doors of the whole, which costs no code.
+#[derive(Clone, Copy)]
+enum Half<T> {
+    /// Sums and shares.
+    Both,
+    /// Each row's sum, to this place.
+    First(*mut Summed<T>),
+    /// The shares of this sum.
+    Second(ExpPlan<T>, f64),
+}
+
+/// The reference and the sum of one row; nothing is written.
+pub fn first_half<E: Elem>(io: RowsPair<E>, scale: Scale<E::Acc>) -> Summed<E::Acc> {
+    let mut sum = Err(Kind::Empty);
+    let sums = ByReference { algorithm: Algorithm::TwoPass, half: Half::First(&raw mut sum) };
+    let _ = E::dispatch(Softmax { io, opts: Opts::DEFAULT, scale, sums });
+    sum
+}
+
+/// The shares of one row, given a reference and a sum.
+pub fn second_half<E: Elem>(
+    io: RowsPair<E>,
+    opts: Opts,
+    scale: Scale<E::Acc>,
+    (plan, sum): (ExpPlan<E::Acc>, f64),
+) {
+    let sums = ByReference { algorithm: Algorithm::TwoPass, half: Half::Second(plan, sum) };
+    let _ = E::dispatch(Softmax { io, opts, scale, sums });
 }
 
 /// A row's reference and sum, or what else it is.
@@ -68,6 +102,12 @@ pub trait Sums<E: Elem>: Copy {
     /// # Safety
     /// As [`Row`].
     unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc>;
+
+    /// Where the sum is to be left, if no more is to be done.
+    #[inline(always)]
+    fn wanted(self) -> Option<*mut Summed<E::Acc>> {
+        None
+    }
 }
 
 struct Softmax<E: Elem, A> {
@@ -95,7 +135,12 @@ impl<E: Elem, A: Sums<E>> Kernel<E> for Softmax<E, A> {
             let row = Row { from: x.row(r), to: y.row(r), n: x.cols, past };
             // SAFETY: the views vouch for their rows.
             unsafe {
-                match self.sums.sum(s, row, &self.scale) {
+                let summed = self.sums.sum(s, row, &self.scale);
+                if let Some(to) = self.sums.wanted() {
+                    *to = summed;
+                    continue;
+                }
+                match summed {
                     Ok((plan, sum)) => {
                         if self.sums.keeps::<S>(row.n) {
                             row.divide(s, &plan, sum);
@@ -122,13 +167,16 @@ impl<E: Elem, A: Sums<E>> Kernel<E> for Softmax<E, A> {
 /// Auto and the two three-pass algorithms: one reference for the whole row,
 /// guessed or known.
 #[derive(Clone, Copy)]
-struct ByReference(Algorithm);
+struct ByReference<T> {
+    algorithm: Algorithm,
+    half: Half<T>,
+}
 
-impl<E: Elem> Sums<E> for ByReference {
+impl<E: Elem> Sums<E> for ByReference<E::Acc> {
     #[inline(always)]
     fn keeps<S: Io<E>>(self, n: usize) -> bool {
         E::LOSSLESS
-            && match self.0 {
+            && match self.algorithm {
                 Algorithm::Auto => !Row::<E>::is_long::<S>(n),
                 Algorithm::ThreePassReload => true,
                 _ => false,
@@ -136,10 +184,18 @@ impl<E: Elem> Sums<E> for ByReference {
     }
 
     #[inline(always)]
+    fn wanted(self) -> Option<*mut Summed<E::Acc>> {
+        if let Half::First(to) = self.half { Some(to) } else { None }
+    }
+
+    #[inline(always)]
     unsafe fn sum<S: Io<E>>(self, s: S, row: Row<E>, scale: &Scale<E::Acc>) -> Summed<E::Acc> {
+        if let Half::Second(plan, sum) = self.half {
+            return Ok((plan, sum));
+        }
         let keep = Sums::<E>::keeps::<S>(self, row.n);
         let spoilt = keep && core::ptr::eq(row.from, row.to);
-        let mut guess = self.0 == Algorithm::Auto && !spoilt;
+        let mut guess = matches!(self.algorithm, Algorithm::Auto | Algorithm::TwoPass) && !spoilt;
         // A guess that fails is followed by the maximum, which does not.
         loop {
             // SAFETY: the caller vouches for the row.
