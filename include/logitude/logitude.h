@@ -292,8 +292,8 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 #define LGT_STORE_STREAMING 2
 
 /**
- * Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
- * `lgt_softmax_opts_default`, then change what is to be different.
+ * Options of `lgt_softmax`, `lgt_log_softmax`, `lgt_logsumexp` and `lgt_extsum`.
+ * Fill with `lgt_softmax_opts_default`, then change what is to be different.
  */
 typedef struct lgt_softmax_opts {
   /** The size of this struct in bytes. */
@@ -310,7 +310,10 @@ typedef struct lgt_softmax_opts {
    * `lgt_softmax` only: the others have one.
    */
   uint32_t algorithm;
-  /** An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only. */
+  /**
+   * An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` and
+   * `lgt_extsum_scale` only.
+   */
   uint32_t store;
   /**
    * What is lent to the call, or NULL: with an executor, rows are shared out,
@@ -726,9 +729,9 @@ LGT_API lgt_status lgt_extsum_lse(const void *state, double *lse);
  *
  * A sum that is NaN makes its row NaN. A sum with +inf is shared by the entries
  * at +inf. Where nothing was added the row becomes NaN, or zeros with
- * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. Entries that
- * were not added may have shares above 1, which from 2^60 (double: 2^500) on
- * may come out as +inf.
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. An entry that
+ * was not added may have a share above 1; past 2^60 (double: 2^500) it may be cut
+ * to that.
  *
  * # Shape
  * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `rows`:

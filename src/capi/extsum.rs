@@ -248,9 +248,9 @@ unsafe fn scale<E: Elem>(
 ///
 /// A sum that is NaN makes its row NaN. A sum with +inf is shared by the entries
 /// at +inf. Where nothing was added the row becomes NaN, or zeros with
-/// `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. Entries that
-/// were not added may have shares above 1, which from 2^60 (double: 2^500) on
-/// may come out as +inf.
+/// `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. An entry that
+/// was not added may have a share above 1; past 2^60 (double: 2^500) it may be cut
+/// to that.
 ///
 /// # Shape
 /// `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `rows`:

@@ -16,8 +16,6 @@ pub enum Algorithm {
     ThreePassReload,
     /// Maximum, sum, exponentials again.
     ThreePassRecompute,
-    /// Sum by a guess, exponentials again.
-    TwoPass,
     /// Sum by running maximum, exponentials again.
     Online,
 }
@@ -40,7 +38,7 @@ pub struct Opts {
     pub exec: Exec,
     /// Of softmax only.
     pub algorithm: Algorithm,
-    /// Of softmax only.
+    /// Of softmax, whole or by halves.
     pub store: Store,
     /// Scores are multiplied by this: an inverse temperature. Finite, above 0.
     pub scale: f64,

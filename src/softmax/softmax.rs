@@ -57,7 +57,8 @@ pub fn serial<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
 }
 
 /// What is done of softmax. The halves stand apart where a row is in parts
-/// (`extsum.rs`); they go through the doors of the whole, which costs no code.
+/// (`extsum.rs`); they go through the doors of the whole, so that there is one
+/// copy of each loop.
 #[derive(Clone, Copy)]
 enum Half<T> {
     /// Sums and shares.
@@ -71,7 +72,8 @@ enum Half<T> {
 /// The reference and the sum of one row; nothing is written.
 pub fn first_half<E: Elem>(io: RowsPair<E>, scale: Scale<E::Acc>) -> Summed<E::Acc> {
     let mut sum = Err(Kind::Empty);
-    let sums = ByReference { algorithm: Algorithm::TwoPass, half: Half::First(&raw mut sum) };
+    let half = Half::First(&raw mut sum);
+    let sums = ByReference { algorithm: Algorithm::ThreePassRecompute, half };
     let _ = E::dispatch(Softmax { io, opts: Opts::DEFAULT, scale, sums });
     sum
 }
@@ -83,7 +85,8 @@ pub fn second_half<E: Elem>(
     scale: Scale<E::Acc>,
     (plan, sum): (ExpPlan<E::Acc>, f64),
 ) {
-    let sums = ByReference { algorithm: Algorithm::TwoPass, half: Half::Second(plan, sum) };
+    let half = Half::Second(plan, sum);
+    let sums = ByReference { algorithm: Algorithm::ThreePassRecompute, half };
     let _ = E::dispatch(Softmax { io, opts, scale, sums });
 }
 
@@ -195,7 +198,8 @@ impl<E: Elem> Sums<E> for ByReference<E::Acc> {
         }
         let keep = Sums::<E>::keeps::<S>(self, row.n);
         let spoilt = keep && core::ptr::eq(row.from, row.to);
-        let mut guess = matches!(self.algorithm, Algorithm::Auto | Algorithm::TwoPass) && !spoilt;
+        let first = matches!(self.half, Half::First(_));
+        let mut guess = (first || self.algorithm == Algorithm::Auto) && !spoilt;
         // A guess that fails is followed by the maximum, which does not.
         loop {
             // SAFETY: the caller vouches for the row.
