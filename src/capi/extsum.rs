@@ -271,8 +271,8 @@ unsafe fn scale<E: Elem>(
 /// # Accuracy
 /// That of `lgt_softmax_f32`, at most 7 ulp, subnormal results included; in
 /// double, half an ulp more for each update and merge after the first. Beyond
-/// `scale * x` of 3e15 in magnitude, exact for the entries as
-/// `lgt_extsum_update_f32` takes them.
+/// `scale * x` of 3e15 in magnitude, of the entries as `lgt_extsum_update_f32`
+/// takes them.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays or changes
 /// the state.
