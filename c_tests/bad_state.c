@@ -91,7 +91,7 @@ static void flipped(const family *f, size_t size) {
 }
 
 static void other_kinds(const family *f, size_t size) {
-    for (int i = 0; i < FAMILIES; i++) {
+    for (int i = 0; i < STATES; i++) {
         if (families[i].kind == f->kind) continue;
         size_t more;
         CHECK_STATUS(families[i].size(&more), LGT_OK);
@@ -127,7 +127,7 @@ static void model(size_t size) {
 void test(void) {
     const double p[4] = {0.75, 0.25, 0.5, 0.5};
     const uint8_t labels[2] = {1, 0};
-    for (int i = 0; i < FAMILIES; i++) {
+    for (int i = 0; i < STATES; i++) {
         const family *f = &families[i];
         size_t size;
         watch_nothing();

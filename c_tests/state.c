@@ -90,7 +90,7 @@ static void damaged_model(void) {
 }
 
 void test(void) {
-    for (int i = 0; i < FAMILIES; i++) {
+    for (int i = 0; i < STATES; i++) {
         size_t size;
         guarded state = filled(&families[i], &size);
         verbs(&families[i]);

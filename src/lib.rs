@@ -13,6 +13,7 @@
 //! math          exp over lanes, exact sums, root finding
 //! simd          lanes, storage types, dispatch: the only place with intrinsics
 //! rt            processor level, abort: the only place with libc
+//! state         what all mergeable states have in common
 //! status        the words that every floor shares
 //! ```
 //!
@@ -21,6 +22,8 @@
 #![no_std]
 
 pub mod status;
+
+pub mod state;
 
 pub mod rt;
 

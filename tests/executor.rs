@@ -4,6 +4,7 @@
 
 use core::ffi::c_void;
 use logitude::capi::ctx::{lgt_ctx, lgt_run, lgt_task};
+use logitude::capi::extsum::*;
 use logitude::capi::log_softmax::lgt_log_softmax_f64;
 use logitude::capi::logsumexp::lgt_logsumexp_f32;
 use logitude::capi::softmax::{lgt_softmax_bf16, lgt_softmax_f32, lgt_softmax_opts};
@@ -106,6 +107,31 @@ fn many_rows() {
             unsafe { lgt_softmax_bf16(x.as_ptr(), cols, to, cols, none, rows, cols, opts) };
         assert_eq!(status, Status::LGT_OK);
         y
+    });
+}
+
+#[test]
+fn sums_of_exponentials() {
+    let (rows, cols) = (1000, 77);
+    let x: Vec<f32> = (0..rows * cols).map(|i| score(i) as f32).collect();
+    same_bits(|opts| {
+        let (mut y, mut state) = (vec![0f32; x.len()], vec![0u64; 2 + 2 * rows]);
+        let (at, bytes, from) = (state.as_mut_ptr().cast(), size_of_val(&*state), x.as_ptr());
+        // SAFETY: the arrays hold rows * cols values, the state as many rows. The
+        // shards are its left and its right columns.
+        unsafe {
+            assert_eq!(lgt_extsum_init(at, bytes, rows), Status::LGT_OK);
+            for (start, n) in [(0, 30), (30, 47)] {
+                let from = from.add(start);
+                let status = lgt_extsum_update_f32(at, from, cols, rows, n, opts);
+                assert_eq!(status, Status::LGT_OK);
+            }
+            let to = y.as_mut_ptr();
+            let status = lgt_extsum_scale_f32(at, from, cols, to, cols, rows, cols, opts);
+            assert_eq!(status, Status::LGT_OK);
+        }
+        state.extend(y.iter().map(|v| u64::from(v.to_bits())));
+        state
     });
 }
 

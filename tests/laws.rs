@@ -7,6 +7,8 @@
 mod errors;
 #[path = "laws/exact_sums.rs"]
 mod exact_sums;
+#[path = "laws/extsum.rs"]
+mod extsum;
 #[path = "laws/hostile_bytes.rs"]
 mod hostile_bytes;
 mod reference;
@@ -139,6 +141,7 @@ fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
         Family::Nll => LGT_STATE_NLL,
         Family::Brier => LGT_STATE_BRIER,
         Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
+        Family::ExtSum { .. } => LGT_STATE_EXTSUM,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");
@@ -162,4 +165,8 @@ fn a_state_is_its_bytes() {
 #[test]
 fn the_generic_verbs_know_every_state() {
     for_both(generic_verbs::<F32>, generic_verbs::<F64>);
+    let (sums, mut rng) = (Family::ExtSum { rows: 5 }, Rng::new(32));
+    let data = samples::<F32>(&mut rng, 5, 33);
+    generic_verbs::<F32>(sums, &data, &mut rng);
+    identity::<F32>(sums, &data, &mut rng);
 }

@@ -3,6 +3,8 @@
 //! documentation promises. `--nocapture` prints the largest errors seen.
 #![cfg(feature = "capi")]
 
+#[path = "parity/extsum.rs"]
+mod extsum;
 mod reference;
 #[path = "parity/states.rs"]
 mod states;
@@ -47,6 +49,9 @@ macro_rules! for_each_dtype {
 for_each_dtype! {
     transforms_every_length: transforms::every_length;
     transforms_long_rows: transforms::long_rows;
+    extsum_shards: extsum::shards;
+    extsum_large_scores: extsum::large_scores;
+    extsum_not_seen: extsum::not_seen;
     accuracy: states::accuracy;
     nll: states::nll;
     nll_corners: states::nll_corners;
@@ -68,6 +73,12 @@ fn transforms_extreme_scales() {
 #[test]
 fn transforms_sixteen_million_columns() {
     transforms::sixteen_million();
+}
+
+#[test]
+fn extsum_examples() {
+    extsum::examples();
+    extsum::masks();
 }
 
 /// The 16-bit types do not hold these confidences well enough.

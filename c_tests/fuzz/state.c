@@ -4,6 +4,7 @@
  * A target for libFuzzer; c_tests/state.c feeds it damaged states without. */
 #include "state.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,19 @@ static guarded copy(const uint8_t *data, size_t size) {
     return g;
 }
 
+/* Sums of up to two rows, whatever they are. */
+static void use_sums(void *state, size_t rows) {
+    const float x[2][3] = {{.25f, .5f, -INFINITY}, {NAN, 1e30f, -1e9f}};
+    const double wide[2][3] = {{-1e9, 1e15, 1e308}, {-1e308, 0, 5}};
+    float y[2][3];
+    double wide_y[2][3], lse[2];
+    MUST(lgt_extsum_lse(state, lse) >= 0);
+    MUST(lgt_extsum_scale_f32(state, x[0], 3, y[0], 3, rows, 3, NULL) >= 0);
+    MUST(lgt_extsum_scale_f64(state, wide[0], 3, wide_y[0], 3, rows, 3, NULL) >= 0);
+    MUST(lgt_extsum_update_f64(state, wide[0], 3, rows, 3, NULL) == LGT_OK);
+    MUST(lgt_extsum_update_f32(state, x[0], 3, rows, 3, NULL) == LGT_OK);
+}
+
 /* Uses a checked state in every way its family has; the others refuse it. */
 static void use(void *state, uint32_t kind) {
     const float x[2][3] = {{.25f, .5f, .25f}, {.75f, .25f, 0}};
@@ -33,6 +47,13 @@ static void use(void *state, uint32_t kind) {
     lgt_ece_top_label_report ece;
     lgt_ece_top_label_bin bin;
     lgt_status own = LGT_OK, none = LGT_E_STATE;
+    lgt_state_head head;
+    memcpy(&head, state, sizeof head);
+    if (kind == LGT_STATE_EXTSUM && head.param <= 2)
+        use_sums(state, head.param);
+    else
+        MUST(lgt_extsum_update_f32(state, x[0], 3, 0, 3, NULL) ==
+             (kind == LGT_STATE_EXTSUM ? LGT_E_SHAPE : none));
     MUST(lgt_accuracy_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
          (kind == LGT_STATE_ACCURACY ? own : none));
     MUST(lgt_nll_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
@@ -57,7 +78,7 @@ static void as_state(const uint8_t *data, size_t size) {
     MUST(lgt_state_kind(state.data, size, &kind) == check);
     MUST(lgt_state_size(state.data, size, &bytes) == check);
     if (check == LGT_OK) {
-        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_ECE_TOP_LABEL);
+        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_EXTSUM);
         use(state.data, kind);
         MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_OK);
         MUST(lgt_state_reset(state.data, size) == LGT_OK);

@@ -42,8 +42,33 @@ static lgt_status ece_15_init(void *state, size_t size) {
     return lgt_ece_top_label_init(state, size, 15);
 }
 
-enum { FAMILIES = 4 };
-static const family families[FAMILIES] = {
+/* Two rows; labels and weights are nothing to it. */
+#define EXTSUM(dtype, element)                                                                  \
+    static lgt_status extsum_##dtype(void *state, const void *x, size_t stride,                 \
+                                     const void *labels, uint32_t label_type,                   \
+                                     const void *weights, size_t rows, size_t cols) {           \
+        (void)labels, (void)label_type, (void)weights;                                          \
+        return lgt_extsum_update_##dtype(state, (const element *)x, stride, rows, cols, NULL);  \
+    }
+EXTSUM(f32, float)
+EXTSUM(f64, double)
+EXTSUM(f16, lgt_f16)
+EXTSUM(bf16, lgt_bf16)
+static const update_function extsum_update[DTYPES] = {extsum_f32, extsum_f64, extsum_f16,
+                                                      extsum_bf16};
+static lgt_status extsum_2_size(size_t *bytes) {
+    return lgt_extsum_size(2, bytes);
+}
+static lgt_status extsum_2_init(void *state, size_t size) {
+    return lgt_extsum_init(state, size, 2);
+}
+static lgt_status extsum_report(const void *state, void *report) {
+    return lgt_extsum_lse(state, (double *)report);
+}
+
+/* Those of labelled rows come first. */
+enum { FAMILIES = 4, STATES = 5 };
+static const family families[STATES] = {
     {LGT_STATE_ACCURACY, 3, accuracy_update, lgt_accuracy_merge, accuracy_3_size, accuracy_3_init,
      accuracy_report},
     {LGT_STATE_NLL, 0, nll_update, lgt_nll_merge, lgt_nll_size, lgt_nll_init, nll_report},
@@ -51,6 +76,8 @@ static const family families[FAMILIES] = {
      brier_report},
     {LGT_STATE_ECE_TOP_LABEL, 15, ece_top_label_update, lgt_ece_top_label_merge, ece_15_size,
      ece_15_init, ece_top_label_report},
+    {LGT_STATE_EXTSUM, 2, extsum_update, lgt_extsum_merge, extsum_2_size, extsum_2_init,
+     extsum_report},
 };
 
 #endif

@@ -305,8 +305,8 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 #define LGT_STORE_STREAMING 2
 
 /**
- * Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
- * `lgt_softmax_opts_default`, then change what is to be different.
+ * Options of `lgt_softmax`, `lgt_log_softmax`, `lgt_logsumexp` and `lgt_extsum`.
+ * Fill with `lgt_softmax_opts_default`, then change what is to be different.
  */
 typedef struct lgt_softmax_opts {
   /** The size of this struct in bytes. */
@@ -323,7 +323,10 @@ typedef struct lgt_softmax_opts {
    * `lgt_softmax` only: the others have one.
    */
   uint32_t algorithm;
-  /** An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only. */
+  /**
+   * An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` and
+   * `lgt_extsum_scale` only.
+   */
   uint32_t store;
   /**
    * What is lent to the call, or NULL: with an executor, rows are shared out,
@@ -520,6 +523,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_ece_top_label`. */
 #define LGT_STATE_ECE_TOP_LABEL 4
 
+/** The state is an `lgt_extsum`. */
+#define LGT_STATE_EXTSUM 6
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -602,6 +608,201 @@ LGT_API lgt_status lgt_state_merge(void *state, size_t size, const void *other, 
  * Thread safety: any thread, one at a time for one state.
  */
 LGT_API lgt_status lgt_state_reset(void *state, size_t size);
+
+/* ---- extsum ---- */
+
+/**
+ * Writes how many bytes a state of `lgt_extsum` needs: 16, and 16 a row.
+ *
+ * # Shape
+ * `rows`: how many sums, at most 268435454. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (rows).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_extsum_size(size_t rows, size_t *bytes);
+
+/**
+ * Starts a state of sums of exponentials, one a row: what shards of a
+ * vocabulary, or pieces of a stream, are added to apart and merged. The bytes
+ * are described in docs/state-format.md.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_extsum_size` says. `rows`: how many sums, at most 268435454.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (rows).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_extsum_init(void *state, size_t size, size_t rows);
+
+/**
+ * Adds columns to sums of exponentials: row `r` of `x` to sum `r`,
+ * `sum_c exp(scale * x[r][c])`.
+ *
+ * -inf adds nothing. A NaN makes its sum NaN; entries at +inf are counted, and
+ * swallow what is finite. All calls for one state should have one `scale`.
+ * Where `scale * x` is beyond 3e15 in magnitude (masks that fill a row), an entry
+ * is taken as two to the power of `scale * x * log2(e)` rounded to a double, so
+ * that those whose powers round alike count as equal; and beyond 1.2e308 as
+ * being there.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols.
+ * `rows`: those of the state. `opts`: NULL for the defaults; scale and ctx have
+ * an effect.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (rows), `LGT_E_STRIDE`,
+ * `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale); the state is then as it
+ * was. `LGT_E_CALLBACK` (the executor failed: some rows may have been added).
+ *
+ * # Accuracy
+ * A sum: at most 3e-7 relative from f32 (f64: 6e-16), for any number of columns,
+ * and 1.2e-16 more for each further update or merge. So split and order matter
+ * to the last bits; the same calls give the same bytes for any number of
+ * workers.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The accumulator of M. Dukhan and A. Ablavatski, "The Two-Pass Softmax
+ * Algorithm" (2020), section 5: mantissa and exponent apart, so that sums need
+ * no common maximum.
+ *
+ * # Example
+ * ```c
+ * float left[1][2] = {{1000, 1001}}, right[1][1] = {{1002}}, share[1][1];
+ * uint64_t sum[4], other[4];
+ * double lse;
+ * lgt_extsum_init(sum, sizeof sum, 1);
+ * lgt_extsum_init(other, sizeof other, 1);
+ * lgt_extsum_update_f32(sum, &left[0][0], 2, 1, 2, NULL);
+ * lgt_extsum_update_f32(other, &right[0][0], 1, 1, 1, NULL);
+ * assert(lgt_extsum_merge(sum, other) == LGT_OK);
+ * assert(lgt_extsum_lse(sum, &lse) == LGT_OK && lse > 1002.40 && lse < 1002.41);
+ * lgt_extsum_scale_f32(sum, &right[0][0], 1, &share[0][0], 1, 1, 1, NULL);
+ * assert(share[0][0] > 0.6652f && share[0][0] < 0.6653f);
+ * ```
+ */
+LGT_API lgt_status lgt_extsum_update_f32(void *state, const float *x, size_t x_stride, size_t rows,
+                                         size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_extsum_update_f32`. */
+LGT_API lgt_status lgt_extsum_update_f64(void *state, const double *x, size_t x_stride, size_t rows,
+                                         size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_extsum_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_extsum_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                         size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_extsum_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_extsum_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                          size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/**
+ * Adds the sums of another state of as many rows. `a` merged with `b` has the
+ * bytes of `b` merged with `a`; the order of more merges can change last bits.
+ * For bytes from elsewhere use `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (rows), `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_extsum_merge(void *state, const void *other);
+
+/**
+ * Writes the natural logarithm of each sum, a double whatever was added: -inf
+ * where nothing was (and the call returns `LGT_EMPTY_ROW`), +inf, or NaN.
+ *
+ * At most 6e-16 times the larger of 1 and its magnitude is added to the
+ * relative error of the sum.
+ *
+ * # Shape
+ * `lse`: one number a row of the state, not overlapping it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_extsum_lse(const void *state, double *lse);
+
+/**
+ * The shares that entries have of sums of exponentials:
+ * `y[r][c] = exp(scale * x[r][c]) / sum[r]`. With a state that has seen the
+ * whole rows, in any shards, that is their softmax, shard by shard.
+ *
+ * A sum that is NaN makes its row NaN. A sum with +inf is shared by the entries
+ * at +inf. Where nothing was added the row becomes NaN, or zeros with
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. An entry that
+ * was not added may have a share above 1; past 2^60 (double: 2^500) it may be cut
+ * to that.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `rows`:
+ * those of the state. `opts`: NULL for the defaults; `scale` that of the
+ * updates; algorithm has no effect.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed, and so are column ranges of one array
+ * that do not meet; any other overlap, and one of `y` with the state, is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (rows), `LGT_E_STRIDE`,
+ * `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale),
+ * `LGT_E_CALLBACK` (the executor failed: rows may then be missing). Advisory:
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * That of `lgt_softmax_f32`, at most 7 ulp, subnormal results included; in
+ * double, half an ulp more for each update and merge after the first. Beyond
+ * `scale * x` of 3e15 in magnitude, of the entries as `lgt_extsum_update_f32`
+ * takes them.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays or changes
+ * the state.
+ *
+ * # Source
+ * The second pass of M. Dukhan and A. Ablavatski, "The Two-Pass Softmax
+ * Algorithm" (2020), section 5.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 2}, {-1e30f, -1e30f}}, y[2][2];
+ * uint64_t sums[6];
+ * lgt_extsum_init(sums, sizeof sums, 2);
+ * lgt_extsum_update_f32(sums, &x[0][0], 2, 2, 2, NULL);
+ * assert(lgt_extsum_scale_f32(sums, &x[0][0], 2, &y[0][0], 2, 2, 2, NULL) == LGT_OK);
+ * assert(y[0][1] > 0.731f && y[0][1] < 0.732f && y[1][0] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_extsum_scale_f32(const void *state, const float *x, size_t x_stride,
+                                        float *y, size_t y_stride, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_extsum_scale_f32`. */
+LGT_API lgt_status lgt_extsum_scale_f64(const void *state, const double *x, size_t x_stride,
+                                        double *y, size_t y_stride, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_extsum_scale_f32`; computed in f32. */
+LGT_API lgt_status lgt_extsum_scale_f16(const void *state, const lgt_f16 *x, size_t x_stride,
+                                        lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_extsum_scale_f32`; computed in f32. */
+LGT_API lgt_status lgt_extsum_scale_bf16(const void *state, const lgt_bf16 *x, size_t x_stride,
+                                         lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
+                                         const lgt_softmax_opts *opts);
 
 /* ---- accuracy ---- */
 

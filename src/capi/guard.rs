@@ -108,6 +108,11 @@ pub unsafe fn column<T: Copy>(
     Ok(unsafe { Column::new(data) })
 }
 
+/// `E_ALIAS` if two pieces of memory (start, bytes) overlap.
+pub fn apart(a: (*const u8, usize), b: (*const u8, usize)) -> Result<(), Status> {
+    if overlap(a.0, a.1, b.0, b.1) { Err(LGT_E_ALIAS) } else { Ok(()) }
+}
+
 /// Start and length of an array that passed [`rows`].
 pub fn span<E: Elem>(x: *const E, stride: usize, rows: usize, cols: usize) -> (*const u8, usize) {
     (x.cast(), extent::<E>(stride, rows, cols).unwrap_or(0))

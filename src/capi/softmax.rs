@@ -35,8 +35,8 @@ pub const LGT_STORE_CACHED: u32 = 1;
 /// double only; 16-bit outputs go into the cache whatever is asked.
 pub const LGT_STORE_STREAMING: u32 = 2;
 
-/// Options of `lgt_softmax`, `lgt_log_softmax` and `lgt_logsumexp`. Fill with
-/// `lgt_softmax_opts_default`, then change what is to be different.
+/// Options of `lgt_softmax`, `lgt_log_softmax`, `lgt_logsumexp` and `lgt_extsum`.
+/// Fill with `lgt_softmax_opts_default`, then change what is to be different.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct lgt_softmax_opts {
@@ -50,7 +50,8 @@ pub struct lgt_softmax_opts {
     /// An `LGT_SOFTMAX_` algorithm; default `LGT_SOFTMAX_AUTO`. Of
     /// `lgt_softmax` only: the others have one.
     pub algorithm: u32,
-    /// An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` only.
+    /// An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` and
+    /// `lgt_extsum_scale` only.
     pub store: u32,
     /// What is lent to the call, or NULL: with an executor, rows are shared out,
     /// and a long row is too. The results have the same bits for any number of
@@ -75,6 +76,7 @@ impl lgt_softmax_opts {
     ///
     /// # Safety
     /// As [`guard::options`].
+    #[inline(never)]
     pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the caller vouches for the struct.
         let opts = unsafe { guard::options(opts)? };

@@ -6,8 +6,9 @@ use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
-use crate::metrics::state::{self, Head, Kind, State};
 use crate::simd::Elem;
+use crate::softmax::extsum::ExtSum;
+use crate::state::{self, Head, Kind, State};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
@@ -19,6 +20,8 @@ pub const LGT_STATE_NLL: u32 = 2;
 pub const LGT_STATE_BRIER: u32 = 3;
 /// The state is an `lgt_ece_top_label`.
 pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
+/// The state is an `lgt_extsum`.
+pub const LGT_STATE_EXTSUM: u32 = 6;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -26,6 +29,7 @@ const _: () = assert!(
         && LGT_STATE_NLL == Kind::Nll as u32
         && LGT_STATE_BRIER == Kind::Brier as u32
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
+        && LGT_STATE_EXTSUM == Kind::ExtSum as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(param: u32, bytes: *mut usize) -> Status {
@@ -119,8 +123,13 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 4] =
-    [Verbs::of::<Accuracy>(), Verbs::of::<Nll>(), Verbs::of::<Brier>(), Verbs::of::<EceTopLabel>()];
+static KINDS: [Verbs; 5] = [
+    Verbs::of::<Accuracy>(),
+    Verbs::of::<Nll>(),
+    Verbs::of::<Brier>(),
+    Verbs::of::<EceTopLabel>(),
+    Verbs::of::<ExtSum>(),
+];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.
 unsafe fn open(data: *const c_void, size: usize) -> Result<(Head, &'static Verbs), Status> {

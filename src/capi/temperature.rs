@@ -4,9 +4,9 @@ use super::guard::{self, Options, RawLabelled};
 use super::softmax::pair;
 use super::types::*;
 use crate::calibration::temperature::{self, Opts};
-use crate::metrics::state::{Head, Kind};
 use crate::simd::{Bf16, Elem, F16};
 use crate::softmax::{row, softmax};
+use crate::state::{Head, Kind};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 

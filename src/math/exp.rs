@@ -14,6 +14,7 @@
 //! exact ([`Real::DIRECT`]); *shifted* subtracts the maximum, which is exact for
 //! every entry that matters once the maximum is that large.
 
+use super::ext::{Ext, FAR};
 use crate::simd::{Elem, Io, Lanes, Real, V};
 
 /// log2(e) = HI + LO to 107 bits.
@@ -21,8 +22,8 @@ const LOG2E_HI: f64 = core::f64::consts::LOG2_E;
 const LOG2E_LO: f64 = 2.0355273740931033e-17;
 
 /// ln(2) = HI + LO, HI with 21 bits to spare for an exact product.
-const LN2_HI: f64 = f64::from_bits(0x3fe62e42fee00000);
-const LN2_LO: f64 = 1.9082149292705877e-10;
+pub(super) const LN2_HI: f64 = f64::from_bits(0x3fe62e42fee00000);
+pub(super) const LN2_LO: f64 = 1.9082149292705877e-10;
 
 /// A scale, ready for use: `scale * log2(e)` in two parts.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ pub struct Scale<T> {
 
 impl<T: Real> Scale<T> {
     /// For a finite scale above 0.
-    #[inline]
+    #[inline(never)]
     pub fn new(scale: f64) -> Self {
         let product = scale * LOG2E_HI;
         // What the product lost: f64 needs it, f32 has bits to spare.
@@ -100,12 +101,6 @@ impl<T: Real> Scale<T> {
         s.exp2(z, s.splat(T::ZERO))
     }
 
-    /// `2^n` for a whole `n <= 0`, but never nothing.
-    #[inline(always)]
-    pub fn power(n: f64) -> f64 {
-        power_of_two(n.max(-1022.0))
-    }
-
     /// The plan that subtracts `max` (finite) first.
     #[inline(always)]
     pub fn shifted(&self, max: T) -> ExpPlan<T> {
@@ -122,6 +117,29 @@ impl<T: Real> Scale<T> {
             lo: self.lo,
             k,
         }
+    }
+
+    /// `x log2(e)`, rounded; finite where `x` is, if at the end of its range.
+    #[inline(always)]
+    pub fn power(&self, x: T) -> f64 {
+        let power = x.to_f64() * self.product;
+        if x.to_f64().is_finite() { power.clamp(f64::MIN, f64::MAX) } else { power }
+    }
+
+    /// The plan of results relative to `2^exponent`, and what `2^exponent` itself
+    /// is as a sum of results; none where that is too far out, or far from any `T`.
+    #[inline(never)]
+    pub fn relative_to(&self, exponent: f64) -> Option<(ExpPlan<T>, f64)> {
+        if exponent.abs() <= T::DIRECT {
+            return Some((self.plan(T::ZERO, exponent), power_of_two(T::LIFT)));
+        }
+        let shift = T::of(exponent / self.product);
+        if exponent.abs() >= FAR || !shift.to_f64().is_finite() {
+            return None;
+        }
+        let (factor, power) = split(shift.to_f64(), self.scale, self.product);
+        let k = exponent - power;
+        (k.abs() <= T::DIRECT).then(|| (self.plan(shift, k), power_of_two(T::LIFT) / factor))
     }
 
     /// The scale itself.
@@ -173,7 +191,7 @@ impl<T: Real> ExpPlan<T> {
     /// to this one: a power of two.
     #[inline(always)]
     pub fn ratio(&self, other: &Self) -> f64 {
-        Scale::<T>::power(other.k - self.k)
+        power_down(other.k - self.k)
     }
 
     /// Whether an entry as large as `max` is not cut.
@@ -200,10 +218,15 @@ impl<T: Real> ExpPlan<T> {
     /// fails [`fits`](Self::fits).
     #[inline(always)]
     pub fn eval_direct<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        self.eval_difference::<E, S>(s, self.within::<E, S>(s, x))
+    }
+
+    /// `x`, flushed from below and cut from above.
+    #[inline(always)]
+    fn within<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
         let d = s.max(s.splat(self.floor), x);
         // Where too much is infinite, the sum shows it by itself.
-        let d = if <S as Lanes<T>>::SATURATES { d } else { s.min(s.splat(self.ceiling), d) };
-        self.eval_difference::<E, S>(s, d)
+        if <S as Lanes<T>>::SATURATES { d } else { s.min(s.splat(self.ceiling), d) }
     }
 
     /// As [`eval_direct`](Self::eval_direct), for any plan.
@@ -213,7 +236,7 @@ impl<T: Real> ExpPlan<T> {
     }
 
     /// [`eval_direct`](Self::eval_direct) times a factor that stays the same for a
-    /// row, for entries that are not above the maximum.
+    /// row.
     #[inline(always)]
     pub fn eval_direct_times<E: Elem<Acc = T>, S: Io<E>>(
         &self,
@@ -221,7 +244,7 @@ impl<T: Real> ExpPlan<T> {
         x: V<E, S>,
         factor: V<E, S>,
     ) -> V<E, S> {
-        let (z, t) = self.reduce::<E, S>(s, s.max(s.splat(self.floor), x));
+        let (z, t) = self.reduce::<E, S>(s, self.within::<E, S>(s, x));
         s.exp2_times(z, t, factor)
     }
 
@@ -273,6 +296,19 @@ impl<T: Real> ExpPlan<T> {
         sum * power_of_two(-T::LIFT)
     }
 
+    /// The sum of `exp(scale * x)`, from a sum of results; none where the maximum
+    /// is too far out for that.
+    #[inline(never)]
+    pub fn total(&self, sum: f64, scale: &Scale<T>) -> Option<Ext> {
+        let shift = self.shift.to_f64();
+        if scale.power(self.shift).abs() >= FAR {
+            return None;
+        }
+        let (factor, power) =
+            if shift == 0.0 { (1.0, 0.0) } else { split(shift, scale.scale, scale.product) };
+        Some(Ext::new(self.lower(sum) * factor, power + self.k))
+    }
+
     /// The logarithm of the sum of `exp(scale * x)`, from a sum of results. The
     /// reference may be far from the maximum: powers of two on both sides are
     /// first taken together, so that large logarithms do not cancel.
@@ -307,6 +343,26 @@ fn product_error(a: f64, b: f64, product: f64) -> f64 {
     let (ah, bh) = (SPLIT * a - (SPLIT * a - a), SPLIT * b - (SPLIT * b - b));
     let (al, bl) = (a - ah, b - bh);
     ((ah * bh - product) + ah * bl + al * bh) + al * bl
+}
+
+/// `exp(scale * x)` as a factor near 1 and a power of two, for a power below
+/// [`FAR`]: the product with log2(e) is held in two parts, so that its fraction is
+/// not lost.
+#[cold]
+#[inline(never)]
+fn split(x: f64, scale: f64, product: f64) -> (f64, f64) {
+    let rest = product_error(scale, LOG2E_HI, product) + scale * LOG2E_LO;
+    let high = x * product;
+    let low = product_error(x, product, high) + x * rest;
+    // As in `direct`; past 2^51 to an even integer, which is near enough.
+    let power = (high + f64::MAGIC) - f64::MAGIC;
+    (libm::exp(((high - power) + low) * core::f64::consts::LN_2), power)
+}
+
+/// `2^n` for a whole `n <= 0`, but never nothing.
+#[inline(always)]
+pub fn power_down(n: f64) -> f64 {
+    power_of_two(n.max(-1022.0))
 }
 
 /// `2^n` for a whole `n` in the range of normal numbers.

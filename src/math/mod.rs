@@ -1,5 +1,6 @@
 //! Functions of numbers and of lanes. No views of arrays, no families.
 
 pub mod exp;
+pub mod ext;
 pub mod fixed;
 pub mod sum;

@@ -1,10 +1,10 @@
 //! Top-k accuracy: the share of rows whose label ranks among the first k.
 
 use super::labelled::Labelled;
-use super::state::{Head, Kind, State};
 use crate::math::fixed::Bounded;
 use crate::rows::{rank, top};
 use crate::simd::{Elem, Io, Kernel};
+use crate::state::{Head, Kind, State};
 
 /// What has been seen.
 #[repr(C)]

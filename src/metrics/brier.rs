@@ -2,10 +2,10 @@
 //! `(p - y)^2`, where `y` is 1 at the label and 0 elsewhere. Between 0 and 2.
 
 use super::labelled::Labelled;
-use super::state::{Head, Kind, State};
 use crate::math::fixed::{Bounded, Unbounded};
 use crate::rows::sum_squares::sum_squares;
 use crate::simd::{Elem, Io, Kernel, Real};
+use crate::state::{Head, Kind, State};
 
 /// What has been seen.
 #[repr(C)]

@@ -6,10 +6,10 @@
 //! `MCE = max |a_b - c_b|` over bins that are not empty.
 
 use super::labelled::Labelled;
-use super::state::{Head, Kind, State};
 use crate::math::fixed::Bounded;
 use crate::rows::top;
 use crate::simd::{Elem, Io, Kernel, Real};
+use crate::state::{Head, Kind, State};
 
 /// The most bins there may be.
 pub const MAX_BINS: u32 = 65536;

@@ -5,4 +5,3 @@ pub mod brier;
 pub mod ece_top_label;
 pub mod labelled;
 pub mod nll;
-pub mod state;

@@ -5,12 +5,12 @@
 //! both at least 0, so a small loss keeps its relative accuracy.
 
 use super::labelled::Labelled;
-use super::state::{Head, Kind, State};
 use crate::math::exp::Scale;
 use crate::math::fixed::{Bounded, Unbounded};
 use crate::rows::exp_sum::{LogSum, by_blocks};
 use crate::rows::kind::Kind as Row;
 use crate::simd::{Elem, Real};
+use crate::state::{Head, Kind, State};
 
 /// What has been seen.
 #[repr(C)]

@@ -1,5 +1,6 @@
 //! Row transforms: from scores to shares of one.
 
+pub mod extsum;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;

@@ -22,6 +22,33 @@ pub fn over_rows(
     cols: usize,
     f: impl Fn(usize, usize) -> Status + Sync,
 ) -> Outcome {
+    spread(exec, rows, cols, &f)
+}
+
+/// As [`over_rows`]; where there are fewer rows than workers, `f` has the executor
+/// for what it cuts a row into.
+pub fn over_rows_or_within(
+    exec: &Exec,
+    rows: usize,
+    cols: usize,
+    f: impl Fn(usize, usize, &Exec) -> Outcome + Sync,
+) -> Outcome {
+    if rows < exec.workers() {
+        return f(0, rows, exec);
+    }
+    over_rows(exec, rows, cols, |start, rows| {
+        f(start, rows, &Exec::SERIAL).unwrap_or_else(|error| error)
+    })
+}
+
+/// The same, its code there once for all transforms and storage types.
+#[inline(never)]
+fn spread(
+    exec: &Exec,
+    rows: usize,
+    cols: usize,
+    f: &(dyn Fn(usize, usize) -> Status + Sync),
+) -> Outcome {
     let worth = LEAST.div_ceil(cols.max(1));
     let each = rows.div_ceil(exec.workers().clamp(1, MOST) * SPREAD).max(worth).max(1);
     if exec.workers() <= 1 || each >= rows {

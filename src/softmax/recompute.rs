@@ -23,7 +23,6 @@ pub type Summed<T> = Result<(ExpPlan<T>, f64), Kind<T>>;
 /// Softmax by any algorithm that does not keep exponentials; the segments of a row
 /// are shared out.
 pub fn apply<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> Outcome {
-    let (corner, n) = (Corner::shares(), io.x.cols);
     let mut status = Status::LGT_OK;
     for r in 0..io.x.rows {
         let row = Recompute { io: io.part(r, 1), opts, scale };
@@ -35,13 +34,12 @@ pub fn apply<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> O
                 }
             }
             Err(kind) => {
-                let arrays = (io.x.row(r), io.y.row(r), n);
+                let arrays = (io.x.row(r), io.y.row(r), io.x.cols);
                 // SAFETY: the views vouch for their rows.
-                let (log, advisory) = unsafe { write_corner(&kind, &corner, opts, arrays) };
+                let (log, advisory) =
+                    unsafe { write_corner(&kind, &Corner::shares(), opts, arrays) };
                 io.lse.set(r, log);
-                if advisory != Status::LGT_OK {
-                    status = advisory;
-                }
+                status = status.or(advisory);
             }
         }
     }
@@ -49,10 +47,13 @@ pub fn apply<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> O
 }
 
 /// One row, and how it is gone about.
-struct Recompute<'a, E: Elem> {
-    io: RowsPair<E>,
-    opts: &'a Opts,
-    scale: &'a Scale<E::Acc>,
+pub struct Recompute<'a, E: Elem> {
+    /// The row.
+    pub io: RowsPair<E>,
+    /// How.
+    pub opts: &'a Opts,
+    /// The scale among them, ready for use.
+    pub scale: &'a Scale<E::Acc>,
 }
 
 impl<E: Elem> Recompute<'_, E> {
@@ -63,8 +64,8 @@ impl<E: Elem> Recompute<'_, E> {
     }
 
     /// The row's reference and sum by the algorithm; where that does not do, by the
-    /// maximum; or what else the row is.
-    fn sum(&self) -> Result<Summed<E::Acc>, Status> {
+    /// maximum; or what else the row is. Nothing is written.
+    pub fn sum(&self) -> Result<Summed<E::Acc>, Status> {
         let (row, scale) = (self.row(), *self.scale);
         let summed = match self.opts.algorithm {
             Algorithm::TwoPass => E::dispatch(TwoPassSum { row, scale }),
@@ -108,7 +109,7 @@ impl<E: Elem> Recompute<'_, E> {
     }
 
     /// The shares of all segments.
-    fn share(&self, plan: ExpPlan<E::Acc>, sum: f64) -> Result<(), Status> {
+    pub fn share(&self, plan: ExpPlan<E::Acc>, sum: f64) -> Result<(), Status> {
         let (n, each) = (self.io.x.cols, segment::<E>(self.io.x.cols));
         self.opts.exec.run(n.div_ceil(each), |i| {
             E::dispatch(SegmentShare { row: self.part(i * each, each), plan, sum });

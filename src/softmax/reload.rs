@@ -78,9 +78,7 @@ impl<E: Elem> Kernel<E> for Reload<E> {
                         let arrays = (from, to, n);
                         let (log, advisory) = write_corner(&kind, &corner, &self.opts, arrays);
                         lse.set(r, log);
-                        if advisory != Status::LGT_OK {
-                            status = advisory;
-                        }
+                        status = status.or(advisory);
                     }
                 }
             }

@@ -41,7 +41,7 @@ pub struct Opts {
     pub exec: Exec,
     /// Of softmax only.
     pub algorithm: Algorithm,
-    /// Of softmax only.
+    /// Of softmax, whole or by halves.
     pub store: Store,
     /// Scores are multiplied by this: an inverse temperature. Finite, above 0.
     pub scale: f64,

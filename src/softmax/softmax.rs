@@ -19,12 +19,11 @@
 //! row. The sum tells whether the guess was good. If not, or if an output in the
 //! place of the input would be spoilt by trying, the maximum is found first.
 
-use super::parallel::over_rows;
+use super::parallel::{over_rows, over_rows_or_within};
 use super::recompute;
 use super::reload::{Reload, is_short};
 use super::row::{Algorithm, Opts, RowsPair, Store, settled};
 use crate::math::exp::Scale;
-use crate::rt::exec::Exec;
 use crate::simd::Elem;
 use crate::status::Outcome;
 
@@ -46,12 +45,9 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
         over_rows(&opts.exec, io.x.rows, n, |start, rows| {
             E::dispatch(Reload { io: io.part(start, rows), opts, scale, guess, past })
         })
-    } else if io.x.rows < opts.exec.workers() {
-        recompute::apply(&io, &opts, &scale)
     } else {
-        over_rows(&opts.exec, io.x.rows, n, |start, rows| {
-            let alone = Opts { exec: Exec::SERIAL, ..opts };
-            recompute::apply(&io.part(start, rows), &alone, &scale).unwrap_or_else(|error| error)
+        over_rows_or_within(&opts.exec, io.x.rows, n, |start, rows, exec| {
+            recompute::apply(&io.part(start, rows), &Opts { exec: *exec, ..opts }, &scale)
         })
     }
 }

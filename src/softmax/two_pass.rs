@@ -7,7 +7,7 @@
 //! lanes meet in f64 every so often, which is what keeps long rows accurate.
 
 use super::passes::Row;
-use crate::math::exp::{ExpPlan, Scale};
+use crate::math::exp::{ExpPlan, Scale, power_down};
 use crate::math::sum::Sum;
 use crate::rows::pass::{Pass, sum4, walk};
 use crate::simd::{Elem, Io, Lanes, Real, V};
@@ -34,7 +34,7 @@ pub unsafe fn sum<E: Elem, S: Io<E>>(
         // SAFETY: the block is part of the row, for which the caller vouches.
         let (m, e) = unsafe { block(s, row.part(at, each), scale) };
         let higher = if e > exponent { e } else { exponent };
-        let step = |below: f64| Scale::<E::Acc>::power(below - higher);
+        let step = |below: f64| power_down(below - higher);
         mantissa = mantissa.times(step(exponent)).plus(m * step(e));
         exponent = higher;
         at += each;

@@ -8,7 +8,7 @@ use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::ece_top_label::{EceTopLabelBin, EceTopLabelReport};
 use logitude::metrics::nll::NllReport;
-use logitude::metrics::state::Head;
+use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
 

@@ -12,7 +12,7 @@ use logitude::status::Status;
 fn refused(family: Family, bytes: &[u64], size: usize, what: &str) {
     assert!(size <= size_of_val(bytes));
     let (mut bytes, before) = (bytes.to_vec(), bytes.to_vec());
-    let mut good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(51), 5, 3));
+    let mut good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(51), family.rows(), 3));
     let good_before = good.clone();
     let (at, fine) = (bytes.as_mut_ptr().cast(), good.as_mut_ptr().cast());
     let full = family.size();
@@ -61,8 +61,8 @@ fn with_field(state: &State, (at, length): (usize, usize), value: u32) -> State 
 
 #[test]
 fn spoilt_heads() {
-    for family in Family::ALL {
-        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(52), 5, 3));
+    for family in Family::EVERY {
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(52), family.rows(), 3));
         let full = family.size();
         for size in [0, 1, 15, 16, full - 8, full - 1] {
             refused(family, &good, size, "too short");
@@ -76,7 +76,7 @@ fn spoilt_heads() {
         let fields = [
             (MAGIC, vec![0, 1, u32::MAX, 0x3247_544c]),
             // A temperature model has a kind, but is no state.
-            (KIND, vec![0, 5, 6, 99, 0xffff]),
+            (KIND, vec![0, 5, 7, 99, 0xffff]),
             (VERSION, vec![0, 2, 0xffff]),
             (SIZE, vec![0, 16, full as u32 - 8, full as u32 + 8, u32::MAX]),
         ];
@@ -95,6 +95,7 @@ fn spoilt_heads() {
             Family::Nll | Family::Brier => vec![1, 15, u32::MAX],
             // Right numbers of bins, but not for this size.
             Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
+            Family::ExtSum { rows } => vec![0, rows as u32 + 1, 0x0fff_ffff, 1 << 28, u32::MAX],
         };
         for value in parameters {
             refused(family, &with_field(&good, PARAM, value), full, &format!("parameter {value}"));
@@ -120,12 +121,12 @@ fn random_bytes() {
 #[test]
 fn any_body_is_a_state() {
     let mut rng = Rng::new(54);
-    for family in Family::ALL {
+    for family in Family::EVERY {
         for round in 0..50 {
             let mut state = family.start();
             let mut word = || if round == 0 { u64::MAX } else { rng.bits() };
             state[2..].iter_mut().for_each(|to| *to = word());
-            let data = samples::<F32>(&mut rng, 5, 3);
+            let data = samples::<F32>(&mut rng, family.rows(), 3);
             let batch = Batch::<F32>::new(&data, 0, 0, true);
             assert_eq!(family.update(&mut state, &batch.args()), Status::LGT_OK);
             let other = state.clone();
@@ -136,7 +137,7 @@ fn any_body_is_a_state() {
 
 #[test]
 fn misaligned_and_null() {
-    for family in Family::ALL {
+    for family in Family::EVERY {
         let size = family.size();
         let mut room = vec![0u64; size / 8 + 1];
         room[..size / 8].copy_from_slice(&family.start());

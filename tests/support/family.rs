@@ -4,15 +4,23 @@
 
 use super::batch::Args;
 use super::dtype::Dtype;
-use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, nll::*};
+use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, extsum::*, nll::*};
 use logitude::status::Status;
 
 #[derive(Clone, Copy, Debug)]
 pub enum Family {
-    Accuracy { k: u32 },
+    Accuracy {
+        k: u32,
+    },
     Nll,
     Brier,
-    Ece { bins: u32 },
+    Ece {
+        bins: u32,
+    },
+    /// Of columns, not of labelled rows: some laws are its own.
+    ExtSum {
+        rows: usize,
+    },
 }
 use Family::*;
 
@@ -20,14 +28,32 @@ use Family::*;
 pub type State = Vec<u64>;
 
 impl Family {
+    /// Those of labelled rows.
     pub const ALL: [Family; 6] =
         [Accuracy { k: 1 }, Accuracy { k: 3 }, Nll, Brier, Ece { bins: 1 }, Ece { bins: 15 }];
+
+    /// Every kind.
+    pub const EVERY: [Family; 7] = [
+        Accuracy { k: 1 },
+        Accuracy { k: 3 },
+        Nll,
+        Brier,
+        Ece { bins: 1 },
+        Ece { bins: 15 },
+        ExtSum { rows: 5 },
+    ];
+
+    /// How many rows an update has, where any number will do five.
+    pub fn rows(self) -> usize {
+        if let ExtSum { rows } = self { rows } else { 5 }
+    }
 
     /// The same kind with other parameters, where there are any.
     pub fn other_parameter(self) -> Option<Family> {
         match self {
             Accuracy { k } => Some(Accuracy { k: k + 1 }),
             Ece { bins } => Some(Ece { bins: bins + 1 }),
+            ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
             Nll | Brier => None,
         }
     }
@@ -42,6 +68,7 @@ impl Family {
                 Nll => lgt_nll_size(&raw mut bytes),
                 Brier => lgt_brier_size(&raw mut bytes),
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
+                ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -61,6 +88,7 @@ impl Family {
                 Nll => lgt_nll_init(at, size),
                 Brier => lgt_brier_init(at, size),
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
+                ExtSum { rows } => lgt_extsum_init(at, size, rows),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -69,13 +97,18 @@ impl Family {
 
     /// Adds rows.
     pub fn update<D: Dtype>(self, state: &mut State, a: &Args<D>) -> Status {
+        let at = state.as_mut_ptr().cast();
         let f = match self {
             Accuracy { .. } => D::ACCURACY,
             Nll => D::NLL,
             Brier => D::BRIER,
             Ece { .. } => D::ECE,
+            ExtSum { .. } => {
+                let opts = core::ptr::null();
+                // SAFETY: as below.
+                return unsafe { D::ADD(at, a.x, a.stride, a.rows, a.cols, opts) };
+            }
         };
-        let at = state.as_mut_ptr().cast();
         // SAFETY: the arguments come from a batch that is still there.
         unsafe { f(at, a.x, a.stride, a.labels, a.label_type, a.weights, a.rows, a.cols) }
     }
@@ -90,6 +123,7 @@ impl Family {
                 Nll => lgt_nll_merge(at, other),
                 Brier => lgt_brier_merge(at, other),
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
+                ExtSum { .. } => lgt_extsum_merge(at, other),
             }
         }
     }

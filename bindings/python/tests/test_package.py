@@ -34,6 +34,7 @@ def test_every_name_has_a_docstring():
         lg.NLL,
         lg.Brier,
         lg.ECE,
+        lg.ExtSum,
     ],
     ids=lambda t: t.__name__,
 )
@@ -53,6 +54,7 @@ def test_the_readme_runs(scored, capsys):
         "new_logits": logits,
         "new_labels": labels,
         "batches": batches,
+        "shards": np.split(logits[:4], [3], axis=1),
     }
     exec(code, known)
     assert np.allclose(known["probs"].sum(1), 1)

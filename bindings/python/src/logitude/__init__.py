@@ -12,6 +12,7 @@ from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
 from .calibration import NotFittedError, TemperatureScaling
+from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 
@@ -22,6 +23,7 @@ __all__ = [
     "NLL",
     "Accuracy",
     "Brier",
+    "ExtSum",
     "LogitudeError",
     "LogitudeWarning",
     "NotFittedError",

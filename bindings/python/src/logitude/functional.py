@@ -65,7 +65,7 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False, scale: float
     source = rows(last(x, axis))
     lse = np.empty(source.array.shape[:-1], accumulator(x.dtype))
     status = function("logsumexp", "", suffix(x.dtype))(
-        source.address, source.stride, lse.ctypes.data, source.rows, source.cols, _options(scale)
+        source.address, source.stride, lse.ctypes.data, source.rows, source.cols, options(scale)
     )
     check(status, "LGT_EMPTY_ROW")
     return np.expand_dims(lse, axis) if keepdims else lse[()]
@@ -74,7 +74,7 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False, scale: float
 def _transform(
     family: str, x: Any, axis: int, scale: float, out: Any, return_lse: bool, empty: str
 ) -> Any:
-    options = _options(scale, empty)
+    opts = options(scale, empty)
     x = floating(x)
     result = np.empty(x.shape, x.dtype) if out is None else out
     check_out(result, x)
@@ -84,7 +84,7 @@ def _transform(
     def call(x, y):
         return function(family, "", suffix(x.array.dtype))(
             x.address, x.stride, y.address, y.stride,
-            None if lse is None else lse.ctypes.data, x.rows, x.cols, options,
+            None if lse is None else lse.ctypes.data, x.rows, x.cols, opts,
         )  # fmt: skip
 
     check(write_rows(source, to, call), *(["LGT_EMPTY_ROW"] if empty == "zero" else []))
@@ -100,13 +100,14 @@ def write_rows(source: np.ndarray, to: np.ndarray, call: Any) -> int:
     return status
 
 
-def _options(scale: float, empty: str = "nan") -> Any:
+def options(scale: float, empty: str = "nan") -> Any:
+    """`lgt_softmax_opts`, or None for the defaults."""
     if empty not in ("nan", "zero"):
         raise error("LGT_E_OPTION", f"empty is 'nan' or 'zero', not {empty!r}")
     if scale == 1 and empty == "nan":
         return None
-    options = STRUCTS["lgt_softmax_opts"]()
-    options.struct_size = ctypes.sizeof(options)
-    options.flags = CONSTANTS["LGT_SOFTMAX_EMPTY_ZERO"] if empty == "zero" else 0
-    options.scale = scale
-    return ctypes.byref(options)
+    opts = STRUCTS["lgt_softmax_opts"]()
+    opts.struct_size = ctypes.sizeof(opts)
+    opts.flags = CONSTANTS["LGT_SOFTMAX_EMPTY_ZERO"] if empty == "zero" else 0
+    opts.scale = scale
+    return ctypes.byref(opts)

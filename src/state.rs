@@ -42,6 +42,8 @@ pub enum Kind {
     EceTopLabel = 4,
     /// A fitted temperature.
     Temperature = 5,
+    /// `extsum`
+    ExtSum = 6,
 }
 
 impl Head {
