@@ -11,7 +11,7 @@ NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 
-.PHONY: demo test test-rust test-c test-python bench lint header wheel install clean
+.PHONY: demo test test-rust test-c test-python accuracy bench lint header wheel install clean
 
 demo: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) --target report
@@ -30,6 +30,12 @@ test-c: library
 test-python: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
+
+# Every f32 of the exponential, rows of up to 2^28 columns: rewrites the tables of
+# docs/accuracy.md. Takes minutes, and 2 GiB.
+accuracy:
+	LOGITUDE_ACCURACY_THREADS=$(or $(THREADS),1) cargo test --release --locked \
+		--features capi --test accuracy -- --ignored --nocapture
 
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON
