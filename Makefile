@@ -32,10 +32,10 @@ test-python: $(VENV)/python-ready
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
 
 # Every f32 of the exponential, rows of up to 2^28 columns: rewrites the tables of
-# docs/accuracy.md. Takes minutes, and 2 GiB.
+# docs/accuracy.md. Takes minutes, and 2 GiB; ONLY=every_row is part of it.
 accuracy:
 	LOGITUDE_ACCURACY_THREADS=$(or $(THREADS),1) cargo test --release --locked \
-		--features capi --test accuracy -- --ignored --nocapture
+		--features capi --test accuracy -- --ignored --nocapture --test-threads=1 $(ONLY)
 
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON

@@ -91,37 +91,53 @@ fn a_short_hunt() {
     assert_eq!(broken, [""; 0]);
 }
 
-/// All of it. The page is written even if it tells of a broken bound.
+/// Writes a table of the page, even if it tells of a broken bound.
+fn put(name: &str, table: &Table) {
+    let path = product::root().join("docs/accuracy.md");
+    let page = std::fs::read_to_string(&path).expect("the page is in the project");
+    let page = page::replace(&page, name, &table.text());
+    std::fs::write(&path, page).expect("the page can be written");
+}
+
+fn settle(broken: &[String]) {
+    assert!(broken.is_empty(), "bounds broken:\n{}", broken.join("\n"));
+}
+
 #[test]
 #[ignore = "minutes of optimised code: make accuracy"]
-fn all() {
-    let path = product::root().join("docs/accuracy.md");
-    let mut page = std::fs::read_to_string(&path).expect("the page is in the project");
-    let mut put = |name: &str, table: &Table| {
-        page = page::replace(&page, name, &table.text());
-        std::fs::write(&path, &page).expect("the page can be written");
-    };
+fn every_exponential() {
     let (table, largest) = exponential::measure(exponential::ALL);
     put("exponential", &table);
-    let mut broken = exponential_broken(&largest);
+    settle(&exponential_broken(&largest));
+}
 
+#[test]
+#[ignore = "minutes of optimised code: make accuracy"]
+fn every_row() {
     let mut measured = Measured::new();
     let long = [1024, 4096, 4097, 32_000, 128_256, 1_000_000, 1 << 24];
     rows::measure::<F64>((rows::SHORT, 1), &long, &mut measured);
     rows::measure::<F16>((rows::SHORT, 1), &long, &mut measured);
     rows::measure::<Bf16>((rows::SHORT, 1), &long, &mut measured);
     rows::measure::<F32>((rows::SHORT, 1), &[&long[..], &[1 << 28]].concat(), &mut measured);
-    let ways = rows::ways();
     put("rows by length", &summary::by_length(&measured));
     put("rows by family", &summary::by_family(&measured));
-    put("rows by algorithm", &summary::by_way(&measured, &ways));
+    put("rows by algorithm", &summary::by_way(&measured, &rows::ways()));
     put("rows by type", &summary::by_type(&measured));
-    broken.extend(summary::broken(&measured, ORDINARY_SHARE));
+    settle(&summary::broken(&measured, ORDINARY_SHARE));
+}
 
-    let (table, worst) = hunted(60, 20_000);
+#[test]
+#[ignore = "minutes of optimised code: make accuracy"]
+fn the_worst_rows() {
+    let (table, broken) = hunted(60, 20_000);
     put("worst rows", &table);
-    broken.extend(worst);
+    settle(&broken);
+}
+
+#[test]
+#[ignore = "minutes of optimised code: make accuracy"]
+fn beside_the_usual() {
     let lengths = [1000, 32_000, 128_256, 1_000_000, 1 << 24, 1 << 28];
-    put("baseline", &baseline::measure(&lengths, &ways[0]));
-    assert!(broken.is_empty(), "bounds broken:\n{}", broken.join("\n"));
+    put("baseline", &baseline::measure(&lengths, &rows::ways()[0]));
 }

@@ -109,7 +109,7 @@ pub fn hunt(target: Target, way: &Way, searches: usize, steps: usize) -> Worst {
             let mut other = x.clone();
             (0..=rng.below(3)).for_each(|_| change(&mut other, &mut rng));
             let (error, place) = error(target, way, &other, &mut y);
-            if !(error < most) {
+            if error >= most || error.is_nan() {
                 (x, most, at) = (other, error, place);
             }
         }

@@ -119,7 +119,7 @@ pub fn broken(measured: &Measured, ordinary: f64) -> Vec<String> {
     };
     let mut broken = vec![];
     for (key, errors) in measured {
-        if !(errors.worst <= 1.0) {
+        if errors.worst.is_nan() || errors.worst > 1.0 {
             broken.push(format!("{}: {:.2} times the bound", place(key), errors.worst));
         }
         let made_to = ["one spike"].contains(&key.family);

@@ -6,6 +6,12 @@ use std::fmt::{self, Display};
 const LEAST: i32 = -8;
 const BINS: usize = 40 * 32;
 
+/// The larger of two errors; NaN is larger than any.
+#[inline]
+pub fn larger(a: f64, b: f64) -> f64 {
+    if a.is_nan() || a > b { a } else { b }
+}
+
 #[derive(Clone)]
 pub struct Tally {
     pub count: u64,
@@ -24,8 +30,7 @@ impl Tally {
     #[inline]
     pub fn see(&mut self, error: f64, at: f64) {
         self.count += 1;
-        // NaN is larger than any.
-        if !(error <= self.max) {
+        if larger(self.max, error) != self.max {
             (self.max, self.at) = (error, at);
         }
         // Five bits of the fraction below the exponent field.
@@ -35,7 +40,7 @@ impl Tally {
 
     pub fn merge(&mut self, other: &Tally) {
         self.count += other.count;
-        if other.count > 0 && !(other.max <= self.max) {
+        if larger(self.max, other.max) != self.max {
             (self.max, self.at) = (other.max, other.at);
         }
         self.bins.iter_mut().zip(&other.bins).for_each(|(bin, more)| *bin += more);
