@@ -11,7 +11,8 @@ NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 
-.PHONY: demo test test-rust test-c test-python test-wasm bench lint header wheel wasm install clean
+.PHONY: demo test test-rust test-c test-python test-wasm accuracy bench lint header wheel wasm \
+	install clean
 
 demo: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) --target report
@@ -37,6 +38,12 @@ test-wasm: wasm
 		apt-get install -y --no-install-recommends nodejs; } || \
 		{ echo "Node is missing; on Debian: apt-get install nodejs"; exit 1; }
 	node tests/wasm/run.mjs $(BUILD)/wasm/logitude.wasm $(BUILD)/wasm/logitude-simd128.wasm
+
+# Every f32 of the exponential, rows of up to 2^28 columns: rewrites the tables of
+# docs/accuracy.md. Takes minutes, and 2 GiB; ONLY=every_row is part of it.
+accuracy:
+	LOGITUDE_ACCURACY_THREADS=$(or $(THREADS),1) cargo test --release --locked \
+		--features capi --test accuracy -- --ignored --nocapture --test-threads=1 $(ONLY)
 
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON

@@ -4,10 +4,14 @@
 
 #[path = "../tools/apigen/mod.rs"]
 mod apigen;
+#[path = "support/bounds.rs"]
+mod bounds;
 #[path = "support/c.rs"]
 mod c;
 #[path = "header/docs.rs"]
 mod docs;
+#[path = "header/bounds.rs"]
+mod documented_bounds;
 #[path = "header/layout.rs"]
 mod layout;
 #[path = "support/product.rs"]

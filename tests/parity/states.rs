@@ -4,6 +4,7 @@ use crate::level;
 use crate::reference::format::Format;
 use crate::reference::metrics::{self, Sample};
 use crate::support::batch::{Batch, LABEL_TYPES};
+use crate::support::bounds;
 use crate::support::dtype::*;
 use crate::support::family::Family::{self, *};
 use crate::support::rng::Rng;
@@ -141,7 +142,7 @@ pub fn accuracy<D: Dtype>() {
 pub fn nll<D: Dtype>() {
     let mut rng = Rng::new(12);
     let mut worst = Worst::default();
-    let bound = if D::ACC == F64::ACC { 1e-14 } else { 2e-7 };
+    let bound = bounds::LOSS.of(D::ACC == F64::ACC);
     for (family, rows, cols) in shapes(&mut rng) {
         let data = samples::<D>(family, &mut rng, rows, cols);
         let (mean, weight, std_error) = metrics::nll(&data);
@@ -197,7 +198,7 @@ pub fn nll_corners<D: Dtype>() {
 pub fn brier<D: Dtype>() {
     let mut rng = Rng::new(13);
     let mut worst = Worst::default();
-    let bound = if D::ACC == F64::ACC { 1e-15 } else { 5e-7 };
+    let bound = bounds::BRIER.of(D::ACC == F64::ACC);
     for (family, rows, cols) in shapes(&mut rng) {
         let mut data = samples::<D>(family, &mut rng, rows, cols);
         to_probabilities::<D>(&mut data);
@@ -237,7 +238,7 @@ pub fn ece<D: Dtype>() {
                 assert_eq!(got.nan_rows, 0);
                 assert_eq!(status == Status::LGT_UNDEFINED, got.rows == 0);
                 let name = format!("ece {} {level}", D::NAME);
-                let bound = 1e-15 * f64::from(bins);
+                let bound = bounds::ECE_A_BIN * f64::from(bins);
                 for (got, exact) in [
                     (got.ece, exact.ece),
                     (got.mce, if got.rows == 0 { f64::NAN } else { exact.mce }),

@@ -4,6 +4,7 @@ use crate::level;
 use crate::reference::metrics::Sample;
 use crate::reference::{softmax, temperature as reference};
 use crate::support::batch::Batch;
+use crate::support::bounds::{SHARE, TEMPERATURE};
 use crate::support::dtype::*;
 use crate::support::rng::Rng;
 use crate::support::worst::Worst;
@@ -56,7 +57,8 @@ fn defaults() -> lgt_temperature_opts {
 pub fn minimum<D: Dtype>() {
     let mut rng = Rng::new(21);
     let mut worst = Worst::default();
-    let (bound, loss_bound) = if D::ACC == F64::ACC { (1e-8, 1e-13) } else { (1e-6, 2e-7) };
+    let is_f64 = D::ACC == F64::ACC;
+    let (bound, loss_bound) = (TEMPERATURE.of(is_f64), if is_f64 { 1e-13 } else { 2e-7 });
     for truth in [0.2, 0.7, 1.0, 1.5, 4.0, 20.0] {
         for (rows, cols) in [(50, 2), (200, 3), (300, 10), (100, 33), (60, 200)] {
             let data = samples::<D>(&mut rng, rows, cols, truth);
@@ -154,7 +156,7 @@ pub fn application<D: Dtype>() {
         let status = unsafe { f(&model, x.as_ptr(), 7, y.as_mut_ptr(), 7, 1, 7) };
         assert_eq!(status, Status::LGT_OK);
         for (got, exact) in y.iter().zip(&exact) {
-            assert!(D::STORE.error(D::value(*got), *exact) <= bound::<D>(exact.hi));
+            assert!(D::STORE.error(D::value(*got), *exact) <= bound::<D>(SHARE, exact.hi));
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::level;
 use crate::reference::softmax::{self, Row};
+use crate::support::bounds::{LOG_SHARE, LSE, LSE_LEAST, SHARE};
 use crate::support::dtype::*;
 use crate::support::rng::Rng;
 use crate::support::values::{self, FAMILIES};
@@ -140,22 +141,20 @@ fn expected_status(case: &Case) -> Status {
     if case.truth.iter().any(|t| t.empty) { Status::LGT_EMPTY_ROW } else { Status::LGT_OK }
 }
 
-/// The documented bound, in ulp of the type computed in.
-pub const ULPS: f64 = 7.0;
-
-/// The same in ulp of the stored type, and half a unit if storing rounds.
-pub fn bound<D: Dtype>(exact: f64) -> f64 {
-    if D::STORE == D::ACC { ULPS } else { 0.5 + ULPS * D::ACC.ulp(exact) / D::STORE.ulp(exact) }
+/// The documented bound in ulp of the stored type, and half a unit if storing
+/// rounds.
+pub fn bound<D: Dtype>(ulps: f64, exact: f64) -> f64 {
+    if D::STORE == D::ACC { ulps } else { 0.5 + ulps * D::ACC.ulp(exact) / D::STORE.ulp(exact) }
 }
 
 /// Compares one output with the truth.
 fn compare<D: Dtype>(name: &str, case: &Case, out: &Output, logs: bool, worst: &mut Worst) {
     for (r, (got, truth)) in out.y.iter().zip(&case.truth).enumerate() {
-        let exact = if logs { &truth.logs } else { &truth.shares };
+        let (exact, ulps) = if logs { (&truth.logs, LOG_SHARE) } else { (&truth.shares, SHARE) };
         let mut seen = (0.0, 1.0);
         for ((got, exact), x) in got.iter().zip(exact).zip(&case.rows[r]) {
             let error = D::STORE.error(*got, *exact);
-            let limit = if exact.hi.is_finite() { bound::<D>(exact.hi) } else { 1.0 };
+            let limit = if exact.hi.is_finite() { bound::<D>(ulps, exact.hi) } else { 1.0 };
             if error / limit > seen.0 / seen.1 {
                 seen = (error, limit);
             }
@@ -167,10 +166,9 @@ fn compare<D: Dtype>(name: &str, case: &Case, out: &Output, logs: bool, worst: &
     }
 }
 
-/// The documented bound of a logarithm of a sum is relative to the largest of 1,
-/// itself, and scale times the row's maximum.
+/// The logarithms of sums.
 fn compare_lse<D: Dtype>(name: &str, case: &Case, lse: &[f64], worst: &mut Worst) {
-    let bound = if D::ACC == F64::ACC { 6e-16 } else { 3e-7 };
+    let bound = LSE.of(D::ACC == F64::ACC);
     for (r, (got, truth)) in lse.iter().zip(&case.truth).enumerate() {
         let exact = truth.lse;
         let top = case.opts.scale * case.rows[r].iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -178,7 +176,7 @@ fn compare_lse<D: Dtype>(name: &str, case: &Case, lse: &[f64], worst: &mut Worst
         let ulps = D::ACC.error(*got, exact);
         let error = match ulps == 0.0 || ulps.is_infinite() {
             true => ulps,
-            false => ulps * D::ACC.ulp(exact.hi) / exact.hi.abs().max(top.abs()).max(1.0),
+            false => ulps * D::ACC.ulp(exact.hi) / exact.hi.abs().max(top.abs()).max(LSE_LEAST),
         };
         worst.see((name, case.family), error, bound, || case.place(r));
     }
@@ -291,12 +289,17 @@ pub fn sixteen_million() {
         .iter()
         .enumerate()
         .map(|(i, got)| F32::STORE.error(f64::from(*got), exact[i % short.len()]));
-    worst.see(("softmax f32", "16 million columns"), errors.fold(0.0, f64::max), ULPS, String::new);
+    worst.see(
+        ("softmax f32", "16 million columns"),
+        errors.fold(0.0, f64::max),
+        SHARE,
+        String::new,
+    );
     let sum = truth.lse.value() + (REPEATS as f64).ln();
     worst.see(
         ("lse f32", "16 million columns"),
         (f64::from(lse) / sum - 1.0).abs(),
-        3e-7,
+        LSE.f32,
         String::new,
     );
     worst.settle();

@@ -20,8 +20,11 @@ pub const BF16: Format = Format { precision: 8, least: -126, largest: 127 };
 
 /// `2^n`, subnormal ones too.
 pub fn power_of_two(n: i32) -> f64 {
-    let half = n / 2;
-    f64::from(half).exp2() * f64::from(n - half).exp2()
+    match n {
+        -1022..=1023 => f64::from_bits(((n + 1023) as u64) << 52),
+        -1074..-1022 => f64::from_bits(1 << (n + 1074)),
+        _ => f64::from(n).exp2(),
+    }
 }
 
 /// `n` with `2^n <= |x| < 2^(n+1)`, for a finite `x` that is not 0.
@@ -36,6 +39,11 @@ impl Format {
     pub fn ulp(self, x: f64) -> f64 {
         let e = if x == 0.0 { self.least } else { exponent(x).clamp(self.least, self.largest) };
         power_of_two(e - self.precision + 1)
+    }
+
+    /// The least number that is not subnormal.
+    pub fn least_normal(self) -> f64 {
+        power_of_two(self.least)
     }
 
     /// The largest finite number.

@@ -74,7 +74,7 @@ pub type ShareColumns<S> = unsafe extern "C" fn(
 
 pub trait Dtype {
     /// What is in memory.
-    type Store: Copy + PartialEq + std::fmt::Debug;
+    type Store: Copy + PartialEq + std::fmt::Debug + Sync;
     /// What is computed in: weights and logarithms are of this type.
     type Acc: Copy + PartialEq + std::fmt::Debug;
     const NAME: &'static str;

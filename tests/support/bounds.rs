@@ -1,0 +1,52 @@
+//! The bounds that the documentation promises, which are the tolerances of the
+//! tests: in one place, and `tests/header/bounds.rs` compares the texts with it.
+#![allow(dead_code)] // Each test binary uses its part.
+
+/// A bound that depends on the type computed in.
+pub struct ByType {
+    pub f32: f64,
+    pub f64: f64,
+}
+
+impl ByType {
+    pub fn of(&self, is_f64: bool) -> f64 {
+        if is_f64 { self.f64 } else { self.f32 }
+    }
+}
+
+/// A share, in ulp of the type computed in.
+pub const SHARE: f64 = 7.0;
+/// A share of a row not made to lose terms.
+pub const ORDINARY_SHARE: f64 = 3.0;
+/// The logarithm of a share, likewise.
+pub const LOG_SHARE: f64 = 5.0;
+/// The logarithm of a sum, relative to the largest of [`LSE_LEAST`], itself, and
+/// scale times the row's maximum.
+pub const LSE: ByType = ByType { f32: 3e-7, f64: 6e-16 };
+pub const LSE_LEAST: f64 = 1.0;
+/// A row's loss, relative.
+pub const LOSS: ByType = ByType { f32: 3e-7, f64: 1e-14 };
+/// A row's Brier score, relative.
+pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// A calibration error, a bin.
+pub const ECE_A_BIN: f64 = 1e-15;
+/// A fitted temperature, relative.
+pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
+
+/// Every function whose documentation has a section on accuracy, with the
+/// numbers in it as they come.
+pub const STATED: [(&str, &[f64]); 9] = [
+    ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
+    ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
+    ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
+    ("lgt_accuracy_update_f32", &[]),
+    ("lgt_nll_update_f32", &[LOSS.f32, LOSS.f64]),
+    ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
+    ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
+    ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
+    ("lgt_temperature_apply_f32", &[]),
+];
+
+/// The exponential inside the kernels, in ulp: promised to no one, but what the
+/// bounds above are made of.
+pub const EXPONENTIAL: ByType = ByType { f32: 1.75, f64: 1.75 };
