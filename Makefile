@@ -34,7 +34,7 @@ test-python: $(VENV)/python-ready
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON
 	$(CMAKE) --build $(BUILD)
-	$(BUILD)/benches/c/bench
+	$(BUILD)/benches/cpp/bench -o $(BUILD)/bench.json $(CASES)
 	cargo bench --locked --features capi
 
 lint:

@@ -1,0 +1,26 @@
+// What no softmax of a shape can beat, from copies timed in the same race; and
+// what was published about the kernels that ours stand for.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cases.hpp"
+
+struct Limit {
+    std::string name;  // empty if the memory sets none
+    double ns;
+};
+
+// 0 if it was not measured.
+double time_of(const std::vector<Timing> &timings, const std::string &name);
+
+Limit limit(const Case &c, const std::vector<Timing> &timings);
+
+// The ratio of a kernel to reading and to memcpy, here and as published.
+struct Published {
+    std::string kernel;
+    double read, copy, read_there, copy_there;
+    bool within;  // both within a tenth of what was published
+};
+
+std::vector<Published> compare(const Case &c, const std::vector<Timing> &timings);
