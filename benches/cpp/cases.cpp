@@ -24,10 +24,10 @@ void append(std::vector<Kernel> &to, std::vector<Kernel> from) {
 }
 
 std::vector<Kernel> memory_kernels(const float *x, float *y, size_t n) {
-    return {{"read", [=] { memory::read(x, n); }, "", Clock::thread},
-            {"write", [=] { memory::write(y, n); }, "", Clock::thread},
-            {"memcpy", [=] { std::memcpy(y, x, n * sizeof *x); }, "", Clock::thread},
-            {"stream copy", [=] { memory::stream_copy(x, y, n); }, "", Clock::thread}};
+    return {{"read", [=] { memory::read(x, n); }, ""},
+            {"write", [=] { memory::write(y, n); }, ""},
+            {"memcpy", [=] { std::memcpy(y, x, n * sizeof *x); }, ""},
+            {"stream copy", [=] { memory::stream_copy(x, y, n); }, ""}};
 }
 
 // Softmax against everybody.
@@ -61,7 +61,7 @@ Case by_name(const char *group, size_t cols, uint32_t store, unsigned level) {
 #ifdef LGT_SOFTMAX_TWO_PASS
             softmax("two-pass", x, y, s, options(LGT_SOFTMAX_TWO_PASS, store)),
 #else
-            {"two-pass", {}, "not in the library", Clock::thread},
+            {"two-pass", {}, "not in the library"},
 #endif
             softmax("auto", x, y, s, options(LGT_SOFTMAX_AUTO, store)),
         };
@@ -74,17 +74,19 @@ Case workers(Shape s, unsigned level) {
     auto kernels = [=](Data &d) {
         const float *x = d.x.as<float>();
         float *y = d.y.as<float>();
-        Kernel one = softmax("one", x, y, s, options(LGT_SOFTMAX_AUTO, LGT_STORE_AUTO));
-        one.clock = Clock::wall;
+        const auto policy = [](const lgt_ctx *ctx) {
+            return options(LGT_SOFTMAX_AUTO, LGT_STORE_AUTO, ctx);
+        };
+        const Kernel one = softmax("one", x, y, s, policy(nullptr));
         const int other = other_processor();
-        if (other < 0) {
-            return std::vector<Kernel>{one, {"two", {}, "only one processor", Clock::wall}};
-        }
+        if (other < 0) return std::vector<Kernel>{one, {"two", {}, "only one processor"}};
         auto pool = std::make_shared<Workers>(other);
-        Kernel two = softmax("two", x, y, s, options(LGT_SOFTMAX_AUTO, LGT_STORE_AUTO, pool->ctx()));
-        auto run = two.run;
-        two.run = [pool, run] { run(); };
-        return std::vector<Kernel>{one, two};
+        Kernel two = softmax("two", x, y, s, policy(pool->ctx()));
+        two.extra = [pool] { return pool->extra(); };
+        Kernel one_wall = one, two_wall = two;
+        one_wall.name = "one, wall", one_wall.clock = Clock::wall;
+        two_wall.name = "two, wall", two_wall.clock = Clock::wall, two_wall.extra = {};
+        return std::vector<Kernel>{one, two, one_wall, two_wall};
     };
     return {"workers-" + name_of(s), "workers", s, level, 3.0, kernels};
 }

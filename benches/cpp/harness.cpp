@@ -50,6 +50,8 @@ size_t cache(int level, size_t otherwise) {
 
 }  // namespace
 
+double thread_time() { return now(Clock::thread); }
+
 Caches caches() {
     static const Caches found = {cache(1, 32 << 10), cache(2, 1 << 20), cache(3, 32 << 20)};
     return found;
@@ -92,12 +94,15 @@ std::vector<Timing> race(const std::vector<Kernel> &kernels, size_t elements, si
     std::vector<std::vector<double>> times(kernels.size());
     for (size_t round = 0; round < rounds; round++) {
         for (size_t k = 0; k < kernels.size(); k++) {
-            const auto &[name, run, reason, clock] = kernels[k];
+            const auto &[name, run, reason, clock, extra] = kernels[k];
             if (!run) continue;
             for (size_t i = 0; i < warm; i++) run();
+            if (extra) extra();
             const double start = now(clock);
             for (size_t i = 0; i < calls; i++) run();
-            times[k].push_back((now(clock) - start) / static_cast<double>(calls));
+            double time = now(clock) - start;
+            if (extra) time += extra();
+            times[k].push_back(time / static_cast<double>(calls));
         }
     }
     std::vector<Timing> result;

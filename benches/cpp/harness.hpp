@@ -17,7 +17,12 @@ struct Kernel {
     std::function<void()> run;
     std::string reason;
     Clock clock = Clock::thread;
+    // Seconds to be added to the calling thread's since this was last asked.
+    std::function<double()> extra = {};
 };
+
+// Processor time of the calling thread, in seconds.
+double thread_time();
 
 struct Timing {
     std::string name;

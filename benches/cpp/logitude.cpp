@@ -23,40 +23,40 @@ Kernel softmax(const char *name, const float *x, float *y, Shape s, lgt_softmax_
     auto run = [=] {
         check(lgt_softmax_f32(x, s.cols, y, s.cols, nullptr, s.rows, s.cols, &opts));
     };
-    return {name, run, "", opts.ctx ? Clock::wall : Clock::thread};
+    return {name, run, ""};
 }
 
 Kernel softmax_f64(const double *x, double *y, Shape s) {
     auto run = [=] {
         check(lgt_softmax_f64(x, s.cols, y, s.cols, nullptr, s.rows, s.cols, nullptr));
     };
-    return {"f64", run, "", Clock::thread};
+    return {"f64", run, ""};
 }
 
 Kernel softmax_f16(const lgt_f16 *x, lgt_f16 *y, Shape s) {
     auto run = [=] {
         check(lgt_softmax_f16(x, s.cols, y, s.cols, nullptr, s.rows, s.cols, nullptr));
     };
-    return {"f16", run, "", Clock::thread};
+    return {"f16", run, ""};
 }
 
 Kernel softmax_bf16(const lgt_bf16 *x, lgt_bf16 *y, Shape s) {
     auto run = [=] {
         check(lgt_softmax_bf16(x, s.cols, y, s.cols, nullptr, s.rows, s.cols, nullptr));
     };
-    return {"bf16", run, "", Clock::thread};
+    return {"bf16", run, ""};
 }
 
 Kernel log_softmax(const float *x, float *y, Shape s) {
     auto run = [=] {
         check(lgt_log_softmax_f32(x, s.cols, y, s.cols, nullptr, s.rows, s.cols, nullptr));
     };
-    return {"log_softmax", run, "", Clock::thread};
+    return {"log_softmax", run, ""};
 }
 
 Kernel logsumexp(const float *x, float *y, Shape s) {
     auto run = [=] { check(lgt_logsumexp_f32(x, s.cols, y, s.rows, s.cols, nullptr)); };
-    return {"logsumexp", run, "", Clock::thread};
+    return {"logsumexp", run, ""};
 }
 
 Kernel nll(const float *x, const int32_t *labels, Shape s) {
@@ -65,7 +65,7 @@ Kernel nll(const float *x, const int32_t *labels, Shape s) {
         check(lgt_nll_init(state, sizeof state));
         check(lgt_nll_update_f32(state, x, s.cols, labels, LGT_I32, nullptr, s.rows, s.cols));
     };
-    return {"nll", run, "", Clock::thread};
+    return {"nll", run, ""};
 }
 
 Kernel temperature(const float *x, const int32_t *labels, Shape s) {
@@ -74,5 +74,5 @@ Kernel temperature(const float *x, const int32_t *labels, Shape s) {
         check(lgt_temperature_fit_f32(&model, x, s.cols, labels, LGT_I32, nullptr, s.rows, s.cols,
                                       nullptr));
     };
-    return {"temperature fit", run, "", Clock::thread};
+    return {"temperature fit", run, ""};
 }

@@ -1,6 +1,6 @@
 #include "rivals.hpp"
 
-#ifdef BENCH_ONEDNN
+#ifdef BENCH_RIVAL
 #include <oneapi/dnnl/dnnl.hpp>
 #ifdef _OPENMP
 #include <omp.h>
@@ -22,10 +22,10 @@ Kernel onednn(const float *x, float *y, Shape s) {
         softmax.execute(order, {{DNNL_ARG_SRC, from}, {DNNL_ARG_DST, to}});
         order.wait();
     };
-    return {"oneDNN", run, "", Clock::thread};
+    return {"oneDNN", run, ""};
 }
 #else
 Kernel onednn(const float *, float *, Shape) {
-    return {"oneDNN", {}, "not installed", Clock::thread};
+    return {"oneDNN", {}, "not installed"};
 }
 #endif

@@ -3,6 +3,10 @@
 #include <pthread.h>
 #include <sched.h>
 
+#include <algorithm>
+
+#include "harness.hpp"
+
 Workers::Workers(int processor) {
     lgt_ctx_default(&ctx_);
     ctx_.workers = 2;
@@ -39,7 +43,9 @@ void Workers::serve(int processor) {
         lock.unlock();
         seen = job_;
         if (stop_) return;
+        const double start = thread_time();
         work();
+        other_ = thread_time() - start;
         busy_ = false;
     }
 }
@@ -59,8 +65,18 @@ int32_t Workers::run(size_t tasks, lgt_task task, void *arg) {
         job_++;
     }
     wake_.notify_one();
+    const double start = thread_time();
     work();
+    const double end = thread_time();
     // The other one may not even have woken; its last task must be over.
     while (busy_) sched_yield();
+    const double own = end - start, waited = thread_time() - end;
+    extra_ += std::max(own, other_) - own - waited;
     return 0;
+}
+
+double Workers::extra() {
+    const double seconds = extra_;
+    extra_ = 0;
+    return seconds;
 }

@@ -13,6 +13,10 @@ public:
     explicit Workers(int processor);
     ~Workers();
     const lgt_ctx *ctx() const { return &ctx_; }
+    // How much longer than the calling thread's own time the jobs since the
+    // last asking took on two free processors: until the slower of the two was
+    // through, waiting left out.
+    double extra();
 
 private:
     void serve(int processor);
@@ -29,5 +33,7 @@ private:
     size_t tasks_ = 0;
     lgt_task task_ = nullptr;
     void *arg_ = nullptr;
+    double other_ = 0;  // time of the other thread in this job
+    double extra_ = 0;
     std::thread thread_;
 };
