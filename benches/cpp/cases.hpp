@@ -18,7 +18,7 @@ struct Data {
 struct Case {
     std::string name, group;
     Shape shape;
-    unsigned level;   // LGT_LEVEL_ of the library and of the published kernels
+    unsigned level;  // LGT_LEVEL_ of the library and of the published kernels
     double seconds;
     std::function<std::vector<Kernel>(Data &)> kernels;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <tuple>
 
 namespace {
 
@@ -36,7 +37,8 @@ size_t cache(int level, size_t otherwise) {
     for (int index = 0; index < 8; index++) {
         const std::string path =
             "/sys/devices/system/cpu/cpu0/cache/index" + std::to_string(index) + "/";
-        std::ifstream level_file(path + "level"), type_file(path + "type"), size_file(path + "size");
+        std::ifstream level_file(path + "level"), type_file(path + "type"),
+            size_file(path + "size");
         int found = 0;
         std::string type;
         size_t kib = 0;
@@ -90,11 +92,12 @@ std::vector<Timing> race(const std::vector<Kernel> &kernels, size_t elements, si
         k.run();
         one_round += (now(Clock::wall) - start) * static_cast<double>(warm + calls);
     }
-    const size_t rounds = std::clamp<size_t>(static_cast<size_t>(seconds / one_round), 5, 101);
+    const size_t rounds = std::clamp<size_t>(static_cast<size_t>(seconds / one_round), 5, 301);
     std::vector<std::vector<double>> times(kernels.size());
     for (size_t round = 0; round < rounds; round++) {
         for (size_t k = 0; k < kernels.size(); k++) {
-            const auto &[name, run, reason, clock, extra] = kernels[k];
+            const auto &[run, clock, extra] =
+                std::tie(kernels[k].run, kernels[k].clock, kernels[k].extra);
             if (!run) continue;
             for (size_t i = 0; i < warm; i++) run();
             if (extra) extra();
@@ -109,11 +112,11 @@ std::vector<Timing> race(const std::vector<Kernel> &kernels, size_t elements, si
     for (size_t k = 0; k < kernels.size(); k++) {
         double t = 0;
         if (!times[k].empty()) {
-            t = kernels[k].clock == Clock::thread
-                    ? median(times[k])
-                    : *std::min_element(times[k].begin(), times[k].end());
+            t = kernels[k].least ? *std::min_element(times[k].begin(), times[k].end())
+                                 : median(times[k]);
         }
-        result.push_back({kernels[k].name, t / static_cast<double>(elements) * 1e9, kernels[k].reason});
+        result.push_back(
+            {kernels[k].name, t / static_cast<double>(elements) * 1e9, kernels[k].reason});
     }
     return result;
 }

@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-// Processor time of the calling thread, blind to others on a busy machine; wall
-// time where several threads work, of which the least counts: a busy machine
-// can only add to it.
+// Processor time of the calling thread, blind to others on a busy machine, or
+// wall time.
 enum class Clock { thread, wall };
 
 struct Kernel {
@@ -19,6 +18,9 @@ struct Kernel {
     Clock clock = Clock::thread;
     // Seconds to be added to the calling thread's since this was last asked.
     std::function<double()> extra = {};
+    // The least of its times counts, not the median: where threads work side by
+    // side, a busy machine can only add.
+    bool least = false;
 };
 
 // Processor time of the calling thread, in seconds.

@@ -62,8 +62,9 @@ std::vector<Published> compare(const Case &c, const std::vector<Timing> &t) {
         for (const There &k : there) {
             const double ns = time_of(t, k.kernel);
             if (k.level != c.level || ns == 0) continue;
-            Published p = {k.kernel, ns / read, ns / copy, k.ns[i] / read_there[i],
-                           k.ns[i] / copy_there[i], false};
+            Published p = {
+                k.kernel, ns / read, ns / copy, k.ns[i] / read_there[i], k.ns[i] / copy_there[i],
+                false};
             p.within = std::fabs(p.read / p.read_there - 1) <= 0.1 &&
                        std::fabs(p.copy / p.copy_there - 1) <= 0.1;
             result.push_back(p);

@@ -43,7 +43,8 @@ int main(int argc, char **argv) {
     for (const Case &c : chosen) {
         const auto kernels = c.kernels(data);
         check(lgt_cpu_set_level(c.level));
-        const auto timings = race(kernels, c.shape.size(), 2 * c.shape.size() * sizeof(float), c.seconds);
+        const auto timings =
+            race(kernels, c.shape.size(), 2 * c.shape.size() * sizeof(float), c.seconds);
         check(lgt_cpu_set_level(best));
         print(c, timings);
         report.add(c, timings);

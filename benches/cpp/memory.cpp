@@ -11,34 +11,34 @@ namespace memory {
 
 volatile float sink;
 
-// Sixteen independent sums of registers; the compiler makes them as wide as
-// the machine that builds this.
+// Eight independent sums of registers; the compiler makes them as wide as the
+// machine that builds this.
+constexpr size_t lanes = 16;
+typedef float Lanes __attribute__((vector_size(lanes * sizeof(float))));
+
+static Lanes load(const float *x) {
+    Lanes a;
+    std::memcpy(&a, x, sizeof a);
+    return a;
+}
+
 void read(const float *x, size_t n) {
-    constexpr size_t lanes = 16, tile = 8 * lanes;
-    typedef float Lanes __attribute__((vector_size(lanes * sizeof(float))));
     Lanes sum[8] = {};
     size_t i = 0;
-    for (; i + tile <= n; i += tile) {
-        for (size_t k = 0; k < 8; k++) {
-            Lanes a;
-            std::memcpy(&a, x + i + k * lanes, sizeof a);
-            sum[k] += a;
-        }
+    for (; i + 8 * lanes <= n; i += 8 * lanes) {
+        for (size_t k = 0; k < 8; k++) sum[k] += load(x + i + k * lanes);
     }
+    for (; i + lanes <= n; i += lanes) sum[0] += load(x + i);
+    for (size_t k = 1; k < 8; k++) sum[0] += sum[k];
     float total = 0;
     for (; i < n; i++) total += x[i];
-    for (const Lanes &a : sum) {
-        for (size_t k = 0; k < lanes; k++) total += a[k];
-    }
+    for (size_t k = 0; k < lanes; k++) total += sum[0][k];
     sink = total;
 }
 
 // In a loop of its own making, as memset may choose to write past the cache.
 void write(float *y, size_t n) {
-    constexpr size_t lanes = 16;
-    typedef float Lanes __attribute__((vector_size(lanes * sizeof(float))));
-    Lanes a;
-    for (size_t k = 0; k < lanes; k++) a[k] = 1;
+    const Lanes a = Lanes{} + 1.0f;
     size_t i = 0;
     for (; i + lanes <= n; i += lanes) {
         std::memcpy(y + i, &a, sizeof a);

@@ -25,7 +25,5 @@ Kernel onednn(const float *x, float *y, Shape s) {
     return {"oneDNN", run, ""};
 }
 #else
-Kernel onednn(const float *, float *, Shape) {
-    return {"oneDNN", {}, "not installed"};
-}
+Kernel onednn(const float *, float *, Shape) { return {"oneDNN", {}, "not installed"}; }
 #endif

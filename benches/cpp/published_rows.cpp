@@ -17,7 +17,8 @@ std::vector<Kernel> published_kernels(const float *x, float *y, Shape s, unsigne
 #ifdef BENCH_X86
     if (level == LGT_LEVEL_AVX512 || level == LGT_LEVEL_AVX2) {
         const auto &k = level == LGT_LEVEL_AVX512 ? published::avx512 : published::avx2;
-        return {over_rows("reload", k.reload, x, y, s), over_rows("recompute", k.recompute, x, y, s),
+        return {over_rows("reload", k.reload, x, y, s),
+                over_rows("recompute", k.recompute, x, y, s),
                 over_rows("two-pass", k.two_pass, x, y, s)};
     }
 #endif

@@ -40,8 +40,8 @@ std::string processor_name() {
 
 void print(const Case &c, const std::vector<Timing> &timings) {
     const double one = base(timings);
-    std::printf("\n%s, level %s\n%-22s %12s %10s\n", c.name.c_str(), lgt_cpu_level_name(c.level), "",
-                "ns/element", "ratio");
+    std::printf("\n%s, level %s\n%-22s %12s %10s\n", c.name.c_str(), lgt_cpu_level_name(c.level),
+                "", "ns/element", "ratio");
     for (const Timing &t : timings) {
         if (t.ns != 0) {
             std::printf("%-22s %12.4f %10.2f\n", t.name.c_str(), t.ns, t.ns / one);
@@ -84,32 +84,37 @@ Report::~Report() {
 
 void Report::add(const Case &c, const std::vector<Timing> &timings) {
     if (!file_) return;
-    std::fprintf(file_, "%s\n{\"case\": \"%s\", \"group\": \"%s\", \"rows\": %zu, \"cols\": %zu, \"level\": \"%s\",",
+    std::fprintf(file_,
+                 "%s\n{\"case\": \"%s\", \"group\": \"%s\", \"rows\": %zu, \"cols\": %zu, "
+                 "\"level\": \"%s\",",
                  first_ ? "" : ",", c.name.c_str(), c.group.c_str(), c.shape.rows, c.shape.cols,
                  lgt_cpu_level_name(c.level));
     first_ = false;
     const Limit l = limit(c, timings);
     if (!l.name.empty()) {
-        std::fprintf(file_, "\n \"limit\": {\"name\": \"%s\", \"ns\": %.5f},", l.name.c_str(), l.ns);
+        std::fprintf(file_, "\n \"limit\": {\"name\": \"%s\", \"ns\": %.5f},", l.name.c_str(),
+                     l.ns);
     }
     const char *comma = "";
     std::fprintf(file_, "\n \"published\": [");
     for (const Published &p : compare(c, timings)) {
-        std::fprintf(file_,
-                     "%s\n  {\"kernel\": \"%s\", \"read\": %.3f, \"read_there\": %.3f, \"copy\": %.3f, "
-                     "\"copy_there\": %.3f, \"within\": %s}",
-                     comma, p.kernel.c_str(), p.read, p.read_there, p.copy, p.copy_there,
-                     p.within ? "true" : "false");
+        std::fprintf(
+            file_,
+            "%s\n  {\"kernel\": \"%s\", \"read\": %.3f, \"read_there\": %.3f, \"copy\": %.3f, "
+            "\"copy_there\": %.3f, \"within\": %s}",
+            comma, p.kernel.c_str(), p.read, p.read_there, p.copy, p.copy_there,
+            p.within ? "true" : "false");
         comma = ",";
     }
     comma = "";
     std::fprintf(file_, "],\n \"timings\": [");
     for (const Timing &t : timings) {
         if (t.ns != 0) {
-            std::fprintf(file_, "%s\n  {\"name\": \"%s\", \"ns\": %.5f}", comma, t.name.c_str(), t.ns);
+            std::fprintf(file_, "%s\n  {\"name\": \"%s\", \"ns\": %.5f}", comma, t.name.c_str(),
+                         t.ns);
         } else {
-            std::fprintf(file_, "%s\n  {\"name\": \"%s\", \"reason\": \"%s\"}", comma, t.name.c_str(),
-                         t.reason.c_str());
+            std::fprintf(file_, "%s\n  {\"name\": \"%s\", \"reason\": \"%s\"}", comma,
+                         t.name.c_str(), t.reason.c_str());
         }
         comma = ",";
     }

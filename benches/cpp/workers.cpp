@@ -3,8 +3,6 @@
 #include <pthread.h>
 #include <sched.h>
 
-#include <algorithm>
-
 #include "harness.hpp"
 
 Workers::Workers(int processor) {
@@ -71,7 +69,8 @@ int32_t Workers::run(size_t tasks, lgt_task task, void *arg) {
     // The other one may not even have woken; its last task must be over.
     while (busy_) sched_yield();
     const double own = end - start, waited = thread_time() - end;
-    extra_ += std::max(own, other_) - own - waited;
+    const double larger_half = static_cast<double>((tasks + 1) / 2) / static_cast<double>(tasks);
+    extra_ += (own + other_) * larger_half - own - waited;
     return 0;
 }
 

@@ -13,9 +13,10 @@ public:
     explicit Workers(int processor);
     ~Workers();
     const lgt_ctx *ctx() const { return &ctx_; }
-    // How much longer than the calling thread's own time the jobs since the
-    // last asking took on two free processors: until the slower of the two was
-    // through, waiting left out.
+    // What makes the calling thread's own time that of the jobs since the last
+    // asking on two free processors: no waiting, and both threads' work split
+    // as evenly as the number of tasks allows. On a busy machine the one that
+    // was not held up has done more than its half.
     double extra();
 
 private:

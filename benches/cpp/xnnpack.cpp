@@ -16,7 +16,5 @@ Kernel xnnpack(const float *x, float *y, Shape s) {
     return {"XNNPACK", [held] { xnn_run_operator(held.get(), nullptr); }, ""};
 }
 #else
-Kernel xnnpack(const float *, float *, Shape) {
-    return {"XNNPACK", {}, "not installed"};
-}
+Kernel xnnpack(const float *, float *, Shape) { return {"XNNPACK", {}, "not installed"}; }
 #endif

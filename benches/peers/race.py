@@ -43,7 +43,7 @@ def race(kernels, elements, bytes_touched, caches, seconds):
         start = time.perf_counter()
         run()
         one_round += (time.perf_counter() - start) * (warm + calls)
-    rounds = min(101, max(5, int(seconds / one_round)))
+    rounds = min(301, max(5, int(seconds / one_round)))
     times = {name: [] for name in kernels}
     for _ in range(rounds):
         for name, run in kernels.items():

@@ -35,9 +35,10 @@ class Case:
 
 
 class Bench:
-    def __init__(self, path):
+    def __init__(self, path, whole=False):
         with open(path) as f:
             self.raw = json.load(f)
+        self.whole = whole
         self.cases = {c["case"]: Case(c) for c in self.raw["cases"]}
 
     def group(self, *names):

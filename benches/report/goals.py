@@ -1,4 +1,5 @@
-"""What was asked of softmax, next to what a run reached."""
+"""What was asked of softmax, next to what a run reached: a rival's time over
+ours, where nothing else is said."""
 
 from bench import KERNELS, RIVALS
 from tables import NONE, table
@@ -63,7 +64,8 @@ GOALS = (
     + at_least(NARROW, "torch", 25, over("torch"))
     + at_most(NARROW, "ours over stream copy", 1.6, over("ours", "stream copy"))
     + at_least(["avx2-16000000"], "AVX2 two-pass kernel", 1.7, over("two-pass"))
-    + at_least(WORKERS, "one worker over two", 1.85, over("one", "two"))
+    + at_least(WORKERS, "one worker over two, processor time", 1.85, over("one", "two"))
+    + at_least(WORKERS, "one worker over two, wall time", 1.85, over("one, wall", "two, wall"))
     + at_least(names("cached", [16000000, 33500000]), "our recompute over our two-pass", 1.15,
                over("recompute", "two-pass"))
     + at_least(names("cached", [8000, 32000, 128256]), "our two-pass over our reload", 1,
@@ -79,15 +81,18 @@ def reached(bench):
     """(case, goal, value or None, met or None) of each goal."""
     for name, goal, value, met in GOALS:
         case = bench.get(name)
+        if not case and not bench.whole:
+            continue
         v = value(case) if case else None
         yield name, goal, v, None if v is None else met(v)
 
 
 def goal_table(bench):
+    """Of a run of some cases, the goals for those."""
     rows = [[name, goal, NONE if v is None else f"{v:.2f}",
              "not measured" if met is None else "yes" if met else "**no**"]
             for name, goal, v, met in reached(bench)]
     counts = [met for *_, met in reached(bench)]
     summary = (f"{counts.count(True)} met, {counts.count(False)} not met, "
                f"{counts.count(None)} not measured.\n")
-    return table(["case", "how many times as long as ours", "reached", "met"], rows) + "\n" + summary
+    return table(["case", "goal", "reached", "met"], rows) + "\n" + summary

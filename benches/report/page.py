@@ -31,10 +31,11 @@ def rewrite(page, tables):
 
 
 def main():
-    tables = text(Bench(sys.argv[1]))
+    path, *page = sys.argv[1:]
+    tables = text(Bench(path, whole=bool(page)))
     print(tables)
-    if len(sys.argv) > 2:
-        rewrite(sys.argv[2], tables)
+    if page:
+        rewrite(page[0], tables)
 
 
 main()

@@ -43,7 +43,8 @@ float exp_sum(const float *x, float *y, size_t n, float max) {
         n,
         [&](size_t i) {
             Reg e[Tile];
-            for (size_t k = 0; k < Tile; k++) e[k] = V::exp(V::sub(V::load(x + i + k * V::lanes), top));
+            for (size_t k = 0; k < Tile; k++)
+                e[k] = V::exp(V::sub(V::load(x + i + k * V::lanes), top));
             if (Store) {
                 for (size_t k = 0; k < Tile; k++) V::store(y + i + k * V::lanes, e[k]);
             }
@@ -87,7 +88,8 @@ template <class V, size_t SumTile, size_t Sums, size_t StoreTile>
 void recompute(const float *x, float *y, size_t n) {
     using Reg = typename V::Reg;
     const float max = row_max<V>(x, n);
-    const Reg factor = V::set(1 / exp_sum<V, SumTile, Sums, false>(x, y, n, max)), top = V::set(max);
+    const Reg factor = V::set(1 / exp_sum<V, SumTile, Sums, false>(x, y, n, max)),
+              top = V::set(max);
     walk<V, StoreTile>(
         n,
         [&](size_t i) {
@@ -127,10 +129,12 @@ void two_pass(const float *x, float *y, size_t n) {
         n,
         [&](size_t i) {
             Reg m[SumTile], e[SumTile], high[Sums];
-            for (size_t k = 0; k < SumTile; k++) m[k] = V::split(V::load(x + i + k * V::lanes), e[k]);
+            for (size_t k = 0; k < SumTile; k++)
+                m[k] = V::split(V::load(x + i + k * V::lanes), e[k]);
             for (size_t k = 0; k < Sums; k++) high[k] = s[k].e;
             for (size_t k = 0; k < SumTile; k++) high[k % Sums] = V::max(high[k % Sums], e[k]);
-            for (size_t k = 0; k < Sums; k++) s[k] = {V::join(s[k].m, V::sub(s[k].e, high[k])), high[k]};
+            for (size_t k = 0; k < Sums; k++)
+                s[k] = {V::join(s[k].m, V::sub(s[k].e, high[k])), high[k]};
             for (size_t k = 0; k < SumTile; k++) {
                 s[k % Sums].m = V::add(s[k % Sums].m, V::join(m[k], V::sub(e[k], high[k % Sums])));
             }

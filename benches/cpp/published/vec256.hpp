@@ -33,12 +33,17 @@ struct Vec256 {
     static Reg sub(Reg a, Reg b) { return _mm256_sub_ps(a, b); }
     static Reg mul(Reg a, Reg b) { return _mm256_mul_ps(a, b); }
     static Reg max(Reg a, Reg b) { return _mm256_max_ps(a, b); }
-    static float sum(Reg a) { return fold(a, [](__m128 p, __m128 q) { return _mm_add_ps(p, q); }); }
-    static float max(Reg a) { return fold(a, [](__m128 p, __m128 q) { return _mm_max_ps(p, q); }); }
+    static float sum(Reg a) {
+        return fold(a, [](__m128 p, __m128 q) { return _mm_add_ps(p, q); });
+    }
+    static float max(Reg a) {
+        return fold(a, [](__m128 p, __m128 q) { return _mm_max_ps(p, q); });
+    }
 
     // e^x = m 2^n with a whole n, however large.
     static Reg split(Reg x, Reg &n) {
-        n = _mm256_round_ps(_mm256_mul_ps(x, set(log2e)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+        n = _mm256_round_ps(_mm256_mul_ps(x, set(log2e)),
+                            _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
         return _mm256_fmadd_ps(polynomial(reduce(x, n)), reduce(x, n), set(1));
     }
     // m 2^n for n <= 0; below 2^-126 it is 0. The magic number leaves n + 127
