@@ -1,5 +1,9 @@
 #include "cases.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "adversarial.hpp"
@@ -30,6 +34,28 @@ std::vector<Kernel> memory_kernels(const float *x, float *y, size_t n) {
             {"stream copy", [=] { memory::stream_copy(x, y, n); }, ""}};
 }
 
+// A rival that computes something else is none. (Float sums of a long row are
+// off by per cents.)
+void verify(const std::vector<Kernel> &kernels, const float *y, size_t n) {
+    const auto find = [&](const char *name) {
+        return std::find_if(kernels.begin(), kernels.end(),
+                            [&](const Kernel &k) { return k.name == name; });
+    };
+    const auto ours = find("ours");
+    ours->run();
+    const std::vector<float> expected(y, y + n);
+    for (auto k = ours; k != kernels.end(); k++) {
+        if (!k->run) continue;
+        k->run();
+        for (size_t i = 0; i < n; i++) {
+            if (!(std::fabs(y[i] - expected[i]) <= 0.05f * expected[i] + 1e-30f)) {
+                std::fprintf(stderr, "%s: wrong result\n", k->name.c_str());
+                std::exit(1);
+            }
+        }
+    }
+}
+
 // Softmax against everybody.
 Case against(const char *group, Shape s, unsigned level, double seconds) {
     auto kernels = [=](Data &d) {
@@ -43,6 +69,7 @@ Case against(const char *group, Shape s, unsigned level, double seconds) {
             k.push_back(xnnpack(x, y, s));
             k.push_back(onednn(x, y, s));
         }
+        verify(k, y, s.cols);
         return k;
     };
     return {std::string(group) + "-" + name_of(s), group, s, level, seconds, kernels};

@@ -53,8 +53,8 @@ constexpr There there[] = {
 
 }  // namespace
 
-std::vector<Published> compare(const Case &c, const std::vector<Timing> &t) {
-    std::vector<Published> result;
+std::vector<Original> compare(const Case &c, const std::vector<Timing> &t) {
+    std::vector<Original> result;
     const double read = time_of(t, "read"), copy = time_of(t, "memcpy");
     if (c.shape.rows != 1 || read == 0) return result;
     for (int i = 0; i < sizes; i++) {
@@ -62,7 +62,7 @@ std::vector<Published> compare(const Case &c, const std::vector<Timing> &t) {
         for (const There &k : there) {
             const double ns = time_of(t, k.kernel);
             if (k.level != c.level || ns == 0) continue;
-            Published p = {
+            Original p = {
                 k.kernel, ns / read, ns / copy, k.ns[i] / read_there[i], k.ns[i] / copy_there[i],
                 false};
             p.within = std::fabs(p.read / p.read_there - 1) <= 0.1 &&

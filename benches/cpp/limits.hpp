@@ -1,5 +1,5 @@
 // What no softmax of a shape can beat, from copies timed in the same race; and
-// what was published about the kernels that ours stand for.
+// what was measured elsewhere of the kernels that ours stand for.
 #pragma once
 #include <string>
 #include <vector>
@@ -16,11 +16,12 @@ double time_of(const std::vector<Timing> &timings, const std::string &name);
 
 Limit limit(const Case &c, const std::vector<Timing> &timings);
 
-// The ratio of a kernel to reading and to memcpy, here and as published.
-struct Published {
+// The ratio of a stand-in to reading and to memcpy, and that of XNNPACK's own
+// kernel on another machine.
+struct Original {
     std::string kernel;
     double read, copy, read_there, copy_there;
-    bool within;  // both within a tenth of what was published
+    bool within;  // both within a tenth of the original's
 };
 
-std::vector<Published> compare(const Case &c, const std::vector<Timing> &timings);
+std::vector<Original> compare(const Case &c, const std::vector<Timing> &timings);

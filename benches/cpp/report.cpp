@@ -53,8 +53,8 @@ void print(const Case &c, const std::vector<Timing> &timings) {
     if (!l.name.empty()) {
         std::printf("limit %.4f (%s): reached %.0f %%\n", l.ns, l.name.c_str(), 100 * l.ns / one);
     }
-    for (const Published &p : compare(c, timings)) {
-        std::printf("published ratios of %s: read %.2f (%.2f), copy %.2f (%.2f): %s\n",
+    for (const Original &p : compare(c, timings)) {
+        std::printf("%s: over read %.2f (XNNPACK's %.2f), over memcpy %.2f (%.2f): %s\n",
                     p.kernel.c_str(), p.read, p.read_there, p.copy, p.copy_there,
                     p.within ? "within 10 %" : "not within 10 %");
     }
@@ -96,8 +96,8 @@ void Report::add(const Case &c, const std::vector<Timing> &timings) {
                      l.ns);
     }
     const char *comma = "";
-    std::fprintf(file_, "\n \"published\": [");
-    for (const Published &p : compare(c, timings)) {
+    std::fprintf(file_, "\n \"originals\": [");
+    for (const Original &p : compare(c, timings)) {
         std::fprintf(
             file_,
             "%s\n  {\"kernel\": \"%s\", \"read\": %.3f, \"read_there\": %.3f, \"copy\": %.3f, "

@@ -14,7 +14,7 @@ class Case:
         self.group, self.rows, self.cols = case["group"], case["rows"], case["cols"]
         self.level = case["level"]
         self.limit = case.get("limit")
-        self.published = case["published"]
+        self.originals = case["originals"]
         self.names = [t["name"] for t in case["timings"]]
         self.ns = {t["name"]: t["ns"] for t in case["timings"] if "ns" in t}
         self.reasons = {t["name"]: t["reason"] for t in case["timings"] if "reason" in t}
