@@ -3,6 +3,7 @@
 
 BUILD := build
 VENV := .venv
+PEERS := .venv-peers
 PYTHON ?= python3
 
 # The system's tools where it has them, else those of .venv.
@@ -11,8 +12,8 @@ NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 
-.PHONY: demo test test-rust test-c test-python test-wasm accuracy bench lint header wheel wasm \
-	install clean
+.PHONY: demo test test-rust test-c test-python test-wasm accuracy bench peers lint header wheel \
+	wasm install clean
 
 demo: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) --target report
@@ -45,11 +46,41 @@ accuracy:
 	LOGITUDE_ACCURACY_THREADS=$(or $(THREADS),1) cargo test --release --locked \
 		--features capi --test accuracy -- --ignored --nocapture --test-threads=1 $(ONLY)
 
+# All cases, or those whose names contain one of CASES. Only a full run rewrites
+# docs/performance.md. Rivals join in after `make peers`.
+CASES :=
+PLOTTER := $(firstword $(wildcard $(PEERS)/bin/python) $(VENV)/bin/python)
+
 bench: $(BUILD)/build.ninja
 	$(CMAKE) -S . -B $(BUILD) -DLOGITUDE_BUILD_BENCHES=ON
 	$(CMAKE) --build $(BUILD)
-	$(BUILD)/benches/c/bench
+	$(BUILD)/benches/cpp/bench -o $(BUILD)/bench.json $(CASES)
+ifneq ($(wildcard $(PEERS)/bin/python),)
+	$(PEERS)/bin/python benches/peers/main.py $(BUILD)/bench.json $(LIBRARY)
+endif
+ifeq ($(CASES),)
+	$(PYTHON) benches/report/page.py $(BUILD)/bench.json docs/performance.md
+	$(MAKE) plots || echo "Not plotted."
 	cargo bench --locked --features capi
+else
+	$(PYTHON) benches/report/page.py $(BUILD)/bench.json
+endif
+
+.PHONY: plots
+plots: | $(PLOTTER)
+	$(PLOTTER) -c "import matplotlib" || $(PLOTTER) -m pip install --quiet matplotlib
+	$(PLOTTER) benches/report/plot.py $(BUILD)/bench.json docs/performance
+
+# What softmax is compared with: Python's libraries (torch takes gigabytes), and
+# XNNPACK and oneDNN of Debian if root asks. What cannot be had is left out.
+DEBIAN_PEERS := libxnnpack-dev libpthreadpool-dev libdnnl-dev
+peers: | $(PEERS)/bin/python
+	dpkg -s $(DEBIAN_PEERS) > /dev/null 2>&1 || { test "$$(id -u)" = 0 && apt-get update -qq && \
+		apt-get install -y --no-install-recommends $(DEBIAN_PEERS); } || \
+		echo "Not installed: $(DEBIAN_PEERS)"
+	for peer in $$(cat benches/peers/requirements.txt); do \
+		$(PEERS)/bin/python -m pip install --quiet $$peer || echo "Not installed: $$peer"; \
+	done
 
 lint:
 	cargo fmt --check
@@ -71,7 +102,7 @@ install: library
 	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))
 
 clean:
-	rm -rf $(BUILD) target $(VENV)
+	rm -rf $(BUILD) target $(VENV) $(PEERS)
 
 .PHONY: library
 library: $(BUILD)/build.ninja
@@ -80,8 +111,8 @@ library: $(BUILD)/build.ninja
 $(BUILD)/build.ninja: $(CMAKE) $(NINJA) CMakeLists.txt
 	$(CMAKE) -S . -B $(BUILD) -G Ninja -DCMAKE_MAKE_PROGRAM=$(abspath $(NINJA))
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+$(VENV)/bin/python $(PEERS)/bin/python:
+	$(PYTHON) -m venv $(@:/bin/python=)
 
 $(VENV)/bin/cmake $(VENV)/bin/ninja: | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet cmake ninja
