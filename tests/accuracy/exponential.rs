@@ -34,7 +34,7 @@ impl<E: Elem> Kernel<E> for Eval<'_, E> {
             unsafe {
                 let x = s.load(self.x.as_ptr().add(at));
                 let e = if self.guess {
-                    plan.eval_guess::<E, S>(s, x)
+                    plan.eval_direct::<E, S>(s, x)
                 } else {
                     plan.eval::<E, S>(s, x)
                 };
