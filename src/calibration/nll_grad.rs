@@ -116,7 +116,7 @@ unsafe fn row_means<E: Elem, S: Io<E>>(
 ) -> Means {
     // SAFETY: the caller vouches for the row and the label.
     unsafe {
-        let Kind::Finite(max) = kind(s, row, n) else {
+        let Kind::Finite(max) = kind(row, n) else {
             return Means { loss: f64::NAN, slope: f64::NAN, curvature: f64::NAN };
         };
         let behind = max.to_f64() - (*row.add(label)).widen().to_f64();

@@ -68,39 +68,6 @@ impl<T: Real> Scale<T> {
         (some.to_f64().abs() * self.product <= T::DIRECT).then(|| self.direct(some))
     }
 
-    /// The plan whose exponent is `k`, a whole number; `None` at the ends of its
-    /// range and beyond.
-    #[inline(always)]
-    pub fn at(&self, k: f64) -> Option<ExpPlan<T>> {
-        (k.abs() < T::DIRECT).then(|| self.plan(T::ZERO, k))
-    }
-
-    /// The whole numbers nearest to `scale * x * log2(e)`, none below the range.
-    #[inline(always)]
-    pub fn exponents<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
-        let magic = s.splat(T::of(T::MAGIC));
-        let n = s.sub(s.mul_add(x, s.splat(self.hi), magic), magic);
-        s.max(n, s.splat(T::of(-T::DIRECT)))
-    }
-
-    /// `exp(scale * x) * 2^(LIFT - k)` for every lane's own `k`, no lower than
-    /// about [`exponents`](Self::exponents).
-    #[inline(always)]
-    pub fn eval_at<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>, k: V<E, S>) -> V<E, S> {
-        let floor = s.mul(s.sub(k, s.splat(T::of(T::FLUSH))), s.splat(T::of(self.inverse)));
-        let magic = s.sub(s.splat(T::of(<S as Lanes<T>>::MAGIC + T::LIFT)), k);
-        let (z, t) = reduce::<E, S>(s, s.max(floor, x), (self.hi, self.lo), magic);
-        s.exp2(z, t)
-    }
-
-    /// `2^n` for whole `n <= 0`.
-    #[inline(always)]
-    pub fn powers<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, n: V<E, S>) -> V<E, S> {
-        let least = s.splat(T::of(T::LIFT - T::FLUSH));
-        let z = s.add(s.max(least, n), s.splat(T::of(<S as Lanes<T>>::MAGIC)));
-        s.exp2(z, s.splat(T::ZERO))
-    }
-
     /// The plan that subtracts `max` (finite) first.
     #[inline(always)]
     pub fn shifted(&self, max: T) -> ExpPlan<T> {
@@ -194,6 +161,12 @@ impl<T: Real> ExpPlan<T> {
         power_down(other.k - self.k)
     }
 
+    /// The largest entry that is not cut.
+    #[inline(always)]
+    pub fn ceiling(&self) -> T {
+        self.ceiling
+    }
+
     /// Whether an entry as large as `max` is not cut.
     #[inline(always)]
     pub fn admits(&self, max: T) -> bool {
@@ -227,12 +200,6 @@ impl<T: Real> ExpPlan<T> {
         let d = s.max(s.splat(self.floor), x);
         // Where too much is infinite, the sum shows it by itself.
         if <S as Lanes<T>>::SATURATES { d } else { s.min(s.splat(self.ceiling), d) }
-    }
-
-    /// As [`eval_direct`](Self::eval_direct), for any plan.
-    #[inline(always)]
-    pub fn eval<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
-        self.eval_direct::<E, S>(s, s.sub(x, s.splat(self.shift)))
     }
 
     /// [`eval_direct`](Self::eval_direct) times a factor that stays the same for a

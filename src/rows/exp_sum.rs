@@ -9,7 +9,7 @@
 
 use super::kind::Kind;
 use super::pass::{Pass, sum4, walk, walk_singly};
-use super::reference::reference;
+use super::reference::{again, reference};
 use super::segments::segment;
 use super::view::Rows;
 use crate::math::exp::{ExpPlan, Scale};
@@ -65,9 +65,9 @@ impl<T: Real> LogSum<T> {
     }
 }
 
-/// Bytes of rows that are looked at before something is done with them: they stay
-/// in a cache.
-const BLOCK: usize = 64 << 10;
+/// Bytes of rows that are looked at before something is done with them: few, so
+/// that what is read and what is written take turns.
+const BLOCK: usize = 8 << 10;
 
 /// The most rows of a block.
 const MOST: usize = 64;
@@ -169,7 +169,7 @@ unsafe fn log_sum<E: Elem, S: Io<E>>(
                 }
             }
         }
-        guess = false;
+        guess = again();
     }
 }
 

@@ -1,7 +1,8 @@
 //! Which rows a sum of exponentials fits, and what the others are.
 
+use super::pass::{Pass, walk_singly};
 use super::top;
-use crate::simd::{Elem, Io, Real};
+use crate::simd::{Elem, Io, Kernel, M, Real, V};
 
 /// What a row's maximum says about it.
 #[derive(Clone, Copy)]
@@ -16,36 +17,65 @@ pub enum Kind<T> {
     Nan,
 }
 
-/// Sorts a row of `n` values by its maximum.
+/// Sorts a row of `n` values by its maximum: behind a door of its own, since most
+/// rows are guessed well and never come here.
 ///
 /// # Safety
 /// `row` must be readable for `n` values.
 #[inline(always)]
-pub unsafe fn kind<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> Kind<E::Acc> {
-    // SAFETY: the caller vouches for the row.
-    unsafe {
-        let max = top::max(s, row, n);
-        if max.to_f64().is_finite() { Kind::Finite(max) } else { corner_kind(row, n) }
+pub unsafe fn kind<E: Elem>(row: *const E, n: usize) -> Kind<E::Acc> {
+    let max = E::dispatch(Max { row, n });
+    if max.to_f64().is_finite() { Kind::Finite(max) } else { E::dispatch(Corner { row, n }) }
+}
+
+struct Max<E> {
+    row: *const E,
+    n: usize,
+}
+
+impl<E: Elem> Kernel<E> for Max<E> {
+    type Out = E::Acc;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> E::Acc {
+        // SAFETY: the caller of `kind` vouches for the row.
+        unsafe { top::max(s, self.row, self.n) }
     }
 }
 
-/// The kind of a row whose maximum is not finite: rare, so out of the way.
-///
-/// # Safety
-/// `row` must be readable for `n` values.
-#[cold]
-#[inline(never)]
-unsafe fn corner_kind<E: Elem>(row: *const E, n: usize) -> Kind<E::Acc> {
-    let mut infinite = 0.0;
-    for i in 0..n {
-        // SAFETY: the caller vouches for the row.
-        let x = unsafe { *row.add(i) }.widen();
-        if x.is_nan() {
-            return Kind::Nan;
-        }
-        if x == E::Acc::INFINITY {
-            infinite += 1.0;
+struct Corner<E> {
+    row: *const E,
+    n: usize,
+}
+
+impl<E: Elem> Kernel<E> for Corner<E> {
+    type Out = Kind<E::Acc>;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> Kind<E::Acc> {
+        let high = s.splat(E::Acc::INFINITY);
+        let mut pass = CornerPass::<E, S> { high, nan: s.head(0), infinite: 0 };
+        // SAFETY: as above.
+        unsafe { walk_singly(s, self.row, self.n, E::Acc::ZERO, &mut pass) };
+        match pass.infinite {
+            _ if s.bits(pass.nan) != 0 => Kind::Nan,
+            0 => Kind::Empty,
+            count => Kind::Infinite(count as f64),
         }
     }
-    if infinite > 0.0 { Kind::Infinite(infinite) } else { Kind::Empty }
+}
+
+/// Counts entries at +inf and notices NaN.
+struct CornerPass<E: Elem, S: Io<E>> {
+    high: V<E, S>,
+    nan: M<E, S>,
+    infinite: usize,
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for CornerPass<E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
+        self.nan = s.or(self.nan, s.nan(v));
+        self.infinite += s.bits(s.eq(v, self.high)).count_ones() as usize;
+    }
 }

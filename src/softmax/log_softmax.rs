@@ -10,7 +10,7 @@ use super::row::{Corner, Opts, RowsPair, Store, settled, write_corner};
 use crate::math::exp::Scale;
 use crate::rows::exp_sum::{LogSum, by_blocks, by_segments};
 use crate::rows::kind::Kind;
-use crate::rows::pass::{Pass, walk_back, walk_singly};
+use crate::rows::pass::{Pass, walk, walk_singly};
 use crate::rows::segments::{is_long, segment};
 use crate::rows::stream::{Quarters, walk_quarters};
 use crate::simd::{Elem, Io, Kernel, Real, V};
@@ -101,7 +101,7 @@ impl<E: Elem> Kernel<E> for Subtract<'_, E> {
                     pass.to = to.add(head);
                     walk_quarters(s, from.add(head), n - head, zero, &mut pass);
                 } else {
-                    walk_back(s, from, n, zero, &mut pass);
+                    walk(s, from, n, zero, &mut pass);
                 }
             }
         }

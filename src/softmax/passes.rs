@@ -47,7 +47,7 @@ impl<E: Elem> Row<E> {
         // SAFETY: the caller vouches for the row.
         unsafe {
             if !plan.is_direct() {
-                walk_singly(s, self.from, self.n, least, &mut Shifted { pass: &mut pass, shift });
+                walk(s, self.from, self.n, least, &mut Shifted { pass: &mut pass, shift });
             } else if Line::<E>::can_pass::<S>() && self.n >= SEGMENT {
                 walk_quarters(s, self.from, self.n, least, &mut pass);
             } else {
@@ -73,7 +73,7 @@ impl<E: Elem> Row<E> {
         // the output to the alignment that storing past the cache needs.
         unsafe {
             if !plan.is_direct() {
-                walk_singly(s, from, n, least, &mut Shifted { pass: &mut pass(to), shift });
+                walk(s, from, n, least, &mut Shifted { pass: &mut pass(to), shift });
             } else if past && Line::<E>::can_pass::<S>() {
                 let head = to.align_offset(BYTES).min(n);
                 walk_singly(s, from, head, least, &mut pass(to));
@@ -121,8 +121,8 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for SumPass<'_, E, S> {
     }
 }
 
-/// A pass over differences from the maximum. Scores that need it are so large
-/// that they are rare: what counts is that they are right.
+/// A pass over differences from the maximum, for scores so large that they need
+/// it.
 struct Shifted<'a, E: Elem, S: Io<E>, P: Pass<E, S>> {
     pass: &'a mut P,
     shift: V<E, S>,

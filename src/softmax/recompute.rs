@@ -11,7 +11,7 @@ use super::{online, two_pass};
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::sum::Sum;
 use crate::rows::kind::Kind;
-use crate::rows::reference::reference;
+use crate::rows::reference::{again, reference};
 use crate::rows::segments::{SEGMENTS, segment};
 use crate::simd::{Elem, Io, Kernel, Real};
 use crate::status::{Outcome, Status};
@@ -88,7 +88,7 @@ impl<E: Elem> Recompute<'_, E> {
                     }
                 }
             }
-            guess = false;
+            guess = again();
         }
     }
 

@@ -8,12 +8,14 @@
 //! that row costs in arithmetic hides what this one costs in memory.
 
 use super::line::Line;
-use super::recompute::Summed;
+use super::recompute::{self, Summed};
 use super::row::{Corner, Opts, RowsPair, write_corner};
 use super::waiting::Waiting;
 use crate::math::exp::{ExpPlan, Scale};
+use crate::rows::kind::Kind;
 use crate::rows::pass::{FOLD, sum4};
-use crate::rows::reference::reference;
+use crate::rows::reference::{again, reference};
+use crate::rt::exec::Exec;
 use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
 use crate::status::Status;
 use core::mem::MaybeUninit;
@@ -74,6 +76,12 @@ impl<E: Elem> Kernel<E> for Reload<E> {
                             lse.set(r, E::Acc::of(plan.log(sum, &self.scale)));
                         }
                     }
+                    Err(Kind::Finite(_)) => {
+                        let (io, opts) =
+                            (self.io.part(r, 1), Opts { exec: Exec::SERIAL, ..self.opts });
+                        let done = recompute::apply(&io, &opts, &self.scale);
+                        status = status.or(done.unwrap_or_else(|error| error));
+                    }
                     Err(kind) => {
                         let arrays = (from, to, n);
                         let (log, advisory) = write_corner(&kind, &corner, &self.opts, arrays);
@@ -106,7 +114,8 @@ struct Reloaded<E: Elem> {
 
 impl<E: Elem> Reloaded<E> {
     /// The row's reference and sum, its exponentials in the room, and the row
-    /// before written; or what else the row is.
+    /// before written; or what else the row is, a finite maximum that has to be
+    /// subtracted among the rest.
     ///
     /// # Safety
     /// As [`Reloaded`].
@@ -124,13 +133,16 @@ impl<E: Elem> Reloaded<E> {
             // SAFETY: the caller vouches for the row.
             unsafe {
                 if let Some(plan) = reference(s, self.from, self.n, scale, guess)? {
+                    if !plan.is_direct() {
+                        return Err(Kind::Finite(plan.shift()));
+                    }
                     let sum = self.exponentials(s, &plan, last, line);
                     if !guess || plan.fits(sum) {
                         return Ok((plan, sum));
                     }
                 }
             }
-            guess = false;
+            guess = again();
         }
     }
 
@@ -152,8 +164,7 @@ impl<E: Elem> Reloaded<E> {
         let zero = s.splat(E::Acc::ZERO);
         let (mut sum, mut total) = (zero, s.wide_zero());
         let mut at = 0;
-        let fours =
-            if plan.is_direct() && <S as Lanes<E::Acc>>::UNROLL { self.n / (4 * lanes) } else { 0 };
+        let fours = if <S as Lanes<E::Acc>>::UNROLL { self.n / (4 * lanes) } else { 0 };
         let beside = fours.min(last.fours());
         let mut four = 0;
         // SAFETY: what is read and written ends at or before `n`.
@@ -179,24 +190,23 @@ impl<E: Elem> Reloaded<E> {
                 }
                 last.finish(s, line);
             }
+            total = s.wide_add(total, sum);
             while self.n - at >= lanes {
-                let e = plan.eval::<E, S>(s, s.load(self.from.add(at)));
-                s.put(self.room.add(at), e);
-                (total, sum) = (s.wide_add(total, s.add(sum, e)), zero);
+                total = s.wide_add(total, self.direct(s, plan, at));
                 at += lanes;
             }
             if at < self.n {
                 let v = s.load_head(self.from.add(at), self.n - at, E::Acc::NEG_INFINITY);
-                let e = plan.eval::<E, S>(s, v);
+                let e = plan.eval_direct::<E, S>(s, v);
                 if is_short::<E>(self.n) {
                     s.put(self.room.add(at), e);
                 } else {
                     s.store_head(self.room.cast::<E>().add(at), self.n - at, e);
                 }
-                sum = s.add(sum, e);
+                total = s.wide_add(total, e);
             }
         }
-        s.wide_sum(s.wide_add(total, sum))
+        s.wide_sum(total)
     }
 
     /// The exponentials of a vector, into the room.

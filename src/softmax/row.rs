@@ -2,10 +2,11 @@
 //! exponentials fits.
 
 use crate::rows::kind::Kind;
+use crate::rows::pass::{Pass, walk_singly};
 use crate::rows::segments::is_long;
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::rt::exec::Exec;
-use crate::simd::{Elem, Real};
+use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
 use crate::status::Status;
 
 /// How softmax goes about a row; `softmax.rs` has the table.
@@ -127,27 +128,60 @@ pub unsafe fn write_corner<E: Elem>(
     (x, y, n): (*const E, *mut E, usize),
 ) -> (E::Acc, Status) {
     let nan = E::Acc::NAN;
-    // SAFETY: the caller vouches for both rows.
-    let fill = |value| (0..n).for_each(|i| unsafe { *y.add(i) = E::narrow(value) });
-    match *kind {
+    let (high, beside, lse, status) = match *kind {
         Kind::Infinite(count) => {
             let share = E::Acc::of((corner.at_infinity)(count));
-            for i in 0..n {
-                // SAFETY: as above; x may be y, so each entry is read first.
-                unsafe {
-                    let high = (*x.add(i)).widen() == E::Acc::INFINITY;
-                    *y.add(i) = E::narrow(if high { share } else { corner.beside });
-                }
-            }
-            (E::Acc::INFINITY, Status::LGT_OK)
+            (share, corner.beside, E::Acc::INFINITY, Status::LGT_OK)
         }
         Kind::Empty => {
-            fill(if opts.empty_zero { corner.empty } else { nan });
-            (E::Acc::NEG_INFINITY, Status::LGT_EMPTY_ROW)
+            let value = if opts.empty_zero { corner.empty } else { nan };
+            (value, value, E::Acc::NEG_INFINITY, Status::LGT_EMPTY_ROW)
         }
-        _ => {
-            fill(nan);
-            (nan, Status::LGT_OK)
-        }
+        _ => (nan, nan, nan, Status::LGT_OK),
+    };
+    E::dispatch(Write { x, y, n, high, beside });
+    (lse, status)
+}
+
+/// One value where the input is +inf, another beside.
+struct Write<E: Elem> {
+    x: *const E,
+    y: *mut E,
+    n: usize,
+    high: E::Acc,
+    beside: E::Acc,
+}
+
+impl<E: Elem> Kernel<E> for Write<E> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) {
+        let [infinity, high, beside] =
+            [E::Acc::INFINITY, self.high, self.beside].map(|value| s.splat(value));
+        let mut pass = WritePass::<E, S> { to: self.y, infinity, high, beside };
+        // SAFETY: the caller of `write_corner` vouches for both rows.
+        unsafe { walk_singly(s, self.x, self.n, E::Acc::ZERO, &mut pass) };
+    }
+}
+
+struct WritePass<E: Elem, S: Io<E>> {
+    to: *mut E,
+    infinity: V<E, S>,
+    high: V<E, S>,
+    beside: V<E, S>,
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for WritePass<E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
+        self.tail(s, v, at, <S as Lanes<E::Acc>>::N);
+    }
+
+    #[inline(always)]
+    fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
+        let y = s.select(s.eq(v, self.infinity), self.high, self.beside);
+        // SAFETY: the output row has every column of the input row.
+        unsafe { s.store_head(self.to.add(at), n, y) };
     }
 }

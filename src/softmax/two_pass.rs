@@ -2,18 +2,16 @@
 //! is needed to keep it in range, and no guess either (M. Dukhan and A.
 //! Ablavatski, "The Two-Pass Softmax Algorithm", 2020, algorithm 3).
 //!
-//! Every lane has a mantissa and an exponent; the exponent rises to that of the
-//! largest of each four vectors, and the mantissa is brought down by as much. The
-//! lanes meet in f64 every so often, which is what keeps long rows accurate.
+//! In the paper every addition brings the mantissa to the larger exponent. Here
+//! mantissas are added under one exponent for as long as they stay in range of it,
+//! which is what is asked of every four vectors; only then is the exponent raised.
 
 use super::passes::Row;
-use crate::math::exp::{ExpPlan, Scale, power_down};
+use crate::math::exp::{ExpPlan, Scale};
 use crate::math::sum::Sum;
-use crate::rows::pass::{Pass, sum4, walk};
-use crate::simd::{Elem, Io, Lanes, Real, V};
-
-/// Times that a mantissa is added to before the lanes meet.
-const ADDED: usize = 16;
+use crate::rows::pass::{FOLD, sum4};
+use crate::rows::top;
+use crate::simd::{Elem, Io, Lanes, Real};
 
 /// A row's sum and the plan it is a sum of; `None` where an entry is NaN, infinite
 /// or too large for an exponent to be exact, or where there is none above -inf.
@@ -26,75 +24,69 @@ pub unsafe fn sum<E: Elem, S: Io<E>>(
     row: Row<E>,
     scale: &Scale<E::Acc>,
 ) -> Option<(ExpPlan<E::Acc>, f64)> {
-    let (mut mantissa, mut exponent) = (Sum::ZERO, -E::Acc::DIRECT);
-    let vectors = if <S as Lanes<E::Acc>>::UNROLL { 4 } else { 1 };
-    let each = ADDED * vectors * <S as Lanes<E::Acc>>::N;
+    let step = 4 * <S as Lanes<E::Acc>>::N;
+    let mut summed: Option<(ExpPlan<E::Acc>, Sum)> = None;
     let mut at = 0;
     while at < row.n {
-        // SAFETY: the block is part of the row, for which the caller vouches.
-        let (m, e) = unsafe { block(s, row.part(at, each), scale) };
-        let higher = if e > exponent { e } else { exponent };
-        let step = |below: f64| power_down(below - higher);
-        mantissa = mantissa.times(step(exponent)).plus(m * step(e));
-        exponent = higher;
-        at += each;
+        // SAFETY: the rest is part of the row, for which the caller vouches.
+        unsafe {
+            let rest = row.part(at, row.n - at);
+            let max = top::max(s, rest.from, rest.n.min(step));
+            if max == E::Acc::NEG_INFINITY {
+                at += rest.n.min(step);
+                continue;
+            }
+            let plan = scale.guess(max)?;
+            let (sum, n) = under_one(s, rest, &plan);
+            at += n;
+            summed = Some(match summed {
+                Some((before, total)) => (plan, total.times(plan.ratio(&before)).plus(sum)),
+                None => (plan, Sum::ZERO.plus(sum)),
+            });
+        }
     }
-    let (plan, mantissa) = (scale.at(exponent)?, mantissa.value());
-    plan.fits(mantissa).then_some((plan, mantissa))
+    let (plan, total) = summed.map(|(plan, total)| (plan, total.value()))?;
+    plan.fits(total).then_some((plan, total))
 }
 
-/// Mantissa and exponent of a block.
+/// The sum of the first vectors that are in range of the plan, which are some, and
+/// how many values they are. A NaN is taken to be in range, and makes the sum NaN.
 ///
 /// # Safety
 /// As [`Row`].
 #[inline(always)]
-unsafe fn block<E: Elem, S: Io<E>>(s: S, row: Row<E>, scale: &Scale<E::Acc>) -> (f64, f64) {
-    let least = s.splat(E::Acc::of(-E::Acc::DIRECT));
-    let mut pass = ExtPass::<E, S> { scale, mantissa: s.splat(E::Acc::ZERO), exponent: least };
-    // SAFETY: the caller vouches for the row.
-    unsafe { walk(s, row.from, row.n, E::Acc::NEG_INFINITY, &mut pass) };
-    let top = s.reduce_max(pass.exponent);
-    pass.rise(s, s.splat(top));
-    (s.wide_sum(s.wide_add(s.wide_zero(), pass.mantissa)), top.to_f64())
-}
-
-struct ExtPass<'a, E: Elem, S: Io<E>> {
-    scale: &'a Scale<E::Acc>,
-    mantissa: V<E, S>,
-    exponent: V<E, S>,
-}
-
-impl<E: Elem, S: Io<E>> ExtPass<'_, E, S> {
-    /// Brings the mantissas down to exponents that are no lower.
-    #[inline(always)]
-    fn rise(&mut self, s: S, to: V<E, S>) {
-        let power = self.scale.powers::<E, S>(s, s.sub(self.exponent, to));
-        self.mantissa = s.mul(self.mantissa, power);
-        self.exponent = to;
+unsafe fn under_one<E: Elem, S: Io<E>>(s: S, row: Row<E>, plan: &ExpPlan<E::Acc>) -> (f64, usize) {
+    let lanes = <S as Lanes<E::Acc>>::N;
+    let (zero, high) = (s.splat(E::Acc::ZERO), s.splat(plan.ceiling()));
+    let (mut sum, mut total) = (zero, s.wide_zero());
+    let mut at = 0;
+    // SAFETY: every load starts at `at` and ends at or before `n`.
+    unsafe {
+        while <S as Lanes<E::Acc>>::UNROLL && row.n - at >= 4 * lanes {
+            let x = row.from.add(at);
+            let (a, b) = (s.load(x), s.load(x.add(lanes)));
+            let (c, d) = (s.load(x.add(2 * lanes)), s.load(x.add(3 * lanes)));
+            if s.bits(s.gt(s.max(s.max(a, b), s.max(c, d)), high)) != 0 {
+                return (s.wide_sum(s.wide_add(total, sum)), at);
+            }
+            let (a, b) = (plan.eval_direct::<E, S>(s, a), plan.eval_direct::<E, S>(s, b));
+            let (c, d) = (plan.eval_direct::<E, S>(s, c), plan.eval_direct::<E, S>(s, d));
+            sum = s.add(sum, sum4::<E, S>(s, [a, b, c, d]));
+            at += 4 * lanes;
+            if (at / (4 * lanes)).is_multiple_of(FOLD) {
+                (total, sum) = (s.wide_add(total, sum), zero);
+            }
+        }
+        total = s.wide_add(total, sum);
+        while at < row.n {
+            let n = (row.n - at).min(lanes);
+            let v = s.load_head(row.from.add(at), n, E::Acc::NEG_INFINITY);
+            if s.bits(s.gt(v, high)) != 0 {
+                break;
+            }
+            total = s.wide_add(total, plan.eval_direct::<E, S>(s, v));
+            at += n;
+        }
     }
-
-    /// Makes room for the exponential of `top`.
-    #[inline(always)]
-    fn admit(&mut self, s: S, top: V<E, S>) {
-        let exponent = self.scale.exponents::<E, S>(s, top);
-        self.rise(s, s.max(exponent, self.exponent));
-    }
-}
-
-impl<E: Elem, S: Io<E>> Pass<E, S> for ExtPass<'_, E, S> {
-    #[inline(always)]
-    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        self.admit(s, v);
-        let e = self.scale.eval_at::<E, S>(s, v, self.exponent);
-        self.mantissa = s.add(self.mantissa, e);
-    }
-
-    #[inline(always)]
-    fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: usize) {
-        self.admit(s, s.max(s.max(a, b), s.max(c, d)));
-        let (scale, k) = (self.scale, self.exponent);
-        let (a, b) = (scale.eval_at::<E, S>(s, a, k), scale.eval_at::<E, S>(s, b, k));
-        let (c, d) = (scale.eval_at::<E, S>(s, c, k), scale.eval_at::<E, S>(s, d, k));
-        self.mantissa = s.add(self.mantissa, sum4::<E, S>(s, [a, b, c, d]));
-    }
+    (s.wide_sum(total), at)
 }

@@ -36,7 +36,7 @@ impl<E: Elem> Kernel<E> for Eval<'_, E> {
                 let e = if self.guess {
                     plan.eval_direct::<E, S>(s, x)
                 } else {
-                    plan.eval::<E, S>(s, x)
+                    plan.eval_difference::<E, S>(s, plan.difference::<E, S>(s, x))
                 };
                 s.store(self.y.as_mut_ptr().add(at), e);
             }

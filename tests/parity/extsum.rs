@@ -4,6 +4,7 @@
 use crate::level;
 use crate::reference::dd::Dd;
 use crate::reference::softmax::{self, Row};
+use crate::support::bounds::SHARE;
 use crate::support::dtype::*;
 use crate::support::rng::Rng;
 use crate::support::values::{self, FAMILIES};
@@ -159,7 +160,7 @@ fn check_shares<D: Dtype>(
     for (r, truth) in case.truth.iter().enumerate() {
         for (c, exact) in truth.shares.iter().enumerate() {
             let error = D::STORE.error(D::value(y[r * cols + c]), *exact);
-            let limit = if exact.hi.is_finite() { bound::<D>(exact.hi) + more } else { 1.0 };
+            let limit = if exact.hi.is_finite() { bound::<D>(SHARE, exact.hi) + more } else { 1.0 };
             worst.see((&format!("shares {name}"), &case.family), error, limit, || case.place(r));
         }
     }
