@@ -1,4 +1,6 @@
 //! Functions of numbers and of lanes. No views of arrays, no families.
 
 pub mod exp;
+pub mod exp_each;
 pub mod fixed;
+pub mod ln;
