@@ -40,6 +40,12 @@ impl<E: Elem> Rows<E> {
         Rows { data, stride, rows, cols }
     }
 
+    /// Whether each row starts where the one before it ends.
+    #[inline(always)]
+    pub fn packed(&self) -> bool {
+        self.stride == self.cols
+    }
+
     /// The start of row `r < rows`.
     #[inline(always)]
     pub fn row(&self, r: usize) -> *const E {
@@ -54,6 +60,12 @@ impl<E: Elem> Rows<E> {
 }
 
 impl<E: Elem> RowsMut<E> {
+    /// Whether each row of `cols` values starts where the one before it ends.
+    #[inline(always)]
+    pub fn packed(&self, cols: usize) -> bool {
+        self.stride == cols
+    }
+
     /// The rows from row `start` on.
     pub fn part(&self, start: usize) -> Self {
         RowsMut { data: self.row(start), ..*self }
@@ -83,6 +95,12 @@ impl<T: Copy> Column<T> {
     /// The numbers of the rows from row `start` on.
     pub fn part(&self, start: usize) -> Self {
         if self.0.is_null() { *self } else { Column(self.0.wrapping_add(start)) }
+    }
+
+    /// Where the numbers from row `r` on go; null if nobody wants them.
+    #[inline(always)]
+    pub fn at(&self, r: usize) -> *mut T {
+        if self.0.is_null() { self.0 } else { self.0.wrapping_add(r) }
     }
 
     /// Writes row `r`'s number, if anyone wants it.

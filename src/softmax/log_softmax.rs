@@ -4,6 +4,7 @@
 //! 0, so nothing cancels, and the logarithm is of `1 + rest`, so that the entry
 //! with nearly all the mass keeps its relative accuracy.
 
+use super::narrow::{self, Want};
 use super::parallel::over_rows;
 use super::row::{Corner, Opts, RowsPair, write_corner};
 use crate::math::exp::Scale;
@@ -15,10 +16,15 @@ use crate::status::{Outcome, Status};
 
 /// Applies log-softmax to every row.
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
-    let scale = Scale::new(opts.scale);
-    over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| {
-        E::dispatch(LogSoftmax { io: io.part(start, rows), opts, scale })
-    })
+    if narrow::fits(io.x.cols) {
+        return narrow::apply(io, opts, Want::Logs);
+    }
+    over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| serial(io.part(start, rows), opts))
+}
+
+/// The same on the calling thread.
+pub fn serial<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
+    E::dispatch(LogSoftmax { io, opts, scale: Scale::new(opts.scale) })
 }
 
 struct LogSoftmax<E: Elem> {

@@ -2,6 +2,8 @@
 
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod narrow;
+mod narrow_group;
 pub mod online;
 pub mod parallel;
 pub mod passes;

@@ -19,6 +19,7 @@
 //! row. The sum tells whether the guess was good. If not, or if an output in the
 //! place of the input would be spoilt by trying, the maximum is found first.
 
+use super::narrow::{self, Want};
 use super::online::Online;
 use super::parallel::over_rows;
 use super::passes::Row;
@@ -36,6 +37,9 @@ const GUESS: usize = 64;
 /// Applies softmax to every row: rows side by side where an executor is lent,
 /// and where there are fewer rows than workers, the parts of each.
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
+    if opts.algorithm == Algorithm::Auto && narrow::fits(io.x.cols) {
+        return narrow::apply(io, opts, Want::Shares);
+    }
     let few = io.x.rows < opts.exec.workers();
     if few && opts.algorithm == Algorithm::Auto && segments::apart::<E>(io.x.cols) {
         return segments::apply(io, opts);

@@ -1,0 +1,138 @@
+//! Rows of few columns, as many at once as there are lanes.
+//!
+//! A row of ten entries fills no vector, and what is done once a row costs more
+//! than what is done with its entries. But `N` rows of `n` entries that stand one
+//! after another are `n` full vectors, whatever `n` is. So a group of `N` rows has
+//! its maxima found together, lane `i` that of row `i`; its exponentials are then
+//! computed vector by vector, with each row's reference brought to its entries by
+//! a permutation that is the same for every group; its sums, logarithms and
+//! divisions are again those of `N` rows together.
+//!
+//! A row's result depends on that row alone: rows that are missing from a group,
+//! or stand apart in memory, change where values are read from and nothing else.
+//! Rows that are rare (no finite maximum, or one so large that it has to be
+//! subtracted) are left out, and done one by one as longer rows are.
+
+use super::narrow_group::{Group, Groups, Memory};
+use super::parallel::over_rows;
+use super::passes::Row;
+use super::row::{Opts, RowsPair, Store};
+use super::{log_softmax, logsumexp, softmax};
+use crate::math::exp::Scale;
+use crate::simd::{Elem, Io, Kernel, Lanes};
+use crate::status::{Outcome, Status};
+use core::mem::MaybeUninit;
+
+/// The most columns of a row that is done so.
+pub const NARROW: usize = 64;
+
+/// The most groups between whose first and second half others are begun, so that
+/// what was stored has arrived when it is loaded in pieces.
+const BLOCK: usize = 4;
+
+/// What is made of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Want {
+    /// Softmax, and its logarithm of the sum where asked for.
+    Shares,
+    /// Log-softmax, likewise.
+    Logs,
+    /// The logarithm of the sum alone; there is no output.
+    Sums,
+}
+
+/// Whether rows of `cols` columns are done here.
+pub fn fits(cols: usize) -> bool {
+    (1..=NARROW).contains(&cols)
+}
+
+/// Every row; `fits` holds.
+pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts, want: Want) -> Outcome {
+    let (scale, values) = (Scale::new(opts.scale), io.x.rows * io.x.cols);
+    over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| {
+        E::dispatch(Narrow { io: io.part(start, rows), opts, scale, want, values })
+    })
+}
+
+struct Narrow<E: Elem> {
+    io: RowsPair<E>,
+    opts: Opts,
+    scale: Scale<E::Acc>,
+    want: Want,
+    /// In the whole array, of which these rows may be part.
+    values: usize,
+}
+
+impl<E: Elem> Kernel<E> for Narrow<E> {
+    type Out = Status;
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) -> Status {
+        if !<S as Lanes<E::Acc>>::UNROLL {
+            return plain(self.io, &self.opts, self.want);
+        }
+        let lanes = <S as Lanes<E::Acc>>::N;
+        let (rows, cols) = (self.io.x.rows, self.io.x.cols);
+        let past = match self.opts.store {
+            Store::Auto => Row::<E>::is_long::<S>(self.values),
+            Store::Cached => false,
+            Store::Streaming => Row::<E>::can_pass::<S>(),
+        };
+        let past = past && self.want != Want::Sums && self.io.y.packed(cols);
+        // Rows up to the first that starts where a vector may go past the cache;
+        // from there, whole groups lead to the next such place.
+        let vector = lanes * size_of::<E>();
+        let aligned = |r: &usize| self.io.y.row(*r).addr().is_multiple_of(vector);
+        let head = if past { (0..lanes).find(aligned) } else { None };
+        let mut memory = Memory::<E, S>::new();
+        let groups = Groups::new(s, &self.io, &self.scale, self.want, &mut memory);
+        let mut status = Status::LGT_OK;
+        let mut next = head.filter(|rows| *rows > 0).unwrap_or(lanes);
+        let mut r = 0;
+        while r < rows {
+            let mut block = [const { MaybeUninit::<Group<E, S>>::uninit() }; BLOCK];
+            let mut begun = 0;
+            for group in block.iter_mut().take(NARROW / cols) {
+                let count = next.min(rows - r);
+                next = lanes;
+                if count > 0 {
+                    // SAFETY: the views vouch for their rows; the block fits.
+                    group.write(unsafe { groups.begin(s, begun, r, count) });
+                    begun += 1;
+                    r += count;
+                }
+            }
+            for (i, group) in block.iter().enumerate().take(begun) {
+                // SAFETY: as above; this many were begun.
+                let (group, mut left_out) = unsafe {
+                    let group = group.assume_init_ref();
+                    let past = head.is_some() && group.count == lanes;
+                    (group, groups.end(s, i, group, past))
+                };
+                while left_out != 0 {
+                    let row = group.start + left_out.trailing_zeros() as usize;
+                    left_out &= left_out - 1;
+                    let advisory = plain(self.io.part(row, 1), &self.opts, self.want);
+                    if advisory != Status::LGT_OK {
+                        status = advisory;
+                    }
+                }
+            }
+        }
+        if head.is_some() {
+            s.fence();
+        }
+        status
+    }
+}
+
+/// Row by row, as longer rows are done.
+#[cold]
+#[inline(never)]
+fn plain<E: Elem>(io: RowsPair<E>, opts: &Opts, want: Want) -> Status {
+    match want {
+        Want::Shares => softmax::serial(io, *opts),
+        Want::Logs => log_softmax::serial(io, *opts),
+        Want::Sums => logsumexp::serial(io.x, io.lse, *opts),
+    }
+}
