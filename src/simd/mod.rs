@@ -128,7 +128,7 @@ pub trait Each<T: Real>: Lanes<T> {
 
     /// `v`, `N` times.
     fn repeat(self, v: Self::V) -> Self::Vs;
-    /// Lane `i` is the largest lane of vector `i`; no NaN may be there.
+    /// Lane `i` is the largest lane of vector `i`, or anything if a NaN is there.
     fn max_each(self, v: Self::Vs) -> Self::V;
     /// Lane `i` is the sum of vector `i`, in an order that is the same for all.
     fn sum_each(self, v: Self::Vs) -> Self::V;

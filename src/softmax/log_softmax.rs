@@ -23,6 +23,7 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
 }
 
 /// The same on the calling thread.
+#[inline(never)]
 pub fn serial<E: Elem>(io: RowsPair<E>, opts: Opts) -> Status {
     E::dispatch(LogSoftmax { io, opts, scale: Scale::new(opts.scale) })
 }

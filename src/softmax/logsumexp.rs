@@ -23,6 +23,7 @@ pub fn apply<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Outcome {
 }
 
 /// The same on the calling thread.
+#[inline(never)]
 pub fn serial<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Status {
     E::dispatch(LogSumExp { x, lse, scale: Scale::new(opts.scale) })
 }

@@ -28,7 +28,7 @@ pub const NARROW: usize = 64;
 
 /// The most groups between whose first and second half others are begun, so that
 /// what was stored has arrived when it is loaded in pieces.
-const BLOCK: usize = 4;
+const BLOCK: usize = 2;
 
 /// What is made of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,11 +54,15 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts, want: Want) -> Outcome {
     })
 }
 
-struct Narrow<E: Elem> {
-    io: RowsPair<E>,
+/// Rows of few columns, and what is made of them.
+pub struct Narrow<E: Elem> {
+    /// The rows.
+    pub io: RowsPair<E>,
     opts: Opts,
-    scale: Scale<E::Acc>,
-    want: Want,
+    /// The scale of `opts`.
+    pub scale: Scale<E::Acc>,
+    /// What is made of them.
+    pub want: Want,
     /// In the whole array, of which these rows may be part.
     values: usize,
 }
@@ -69,70 +73,73 @@ impl<E: Elem> Kernel<E> for Narrow<E> {
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) -> Status {
         if !<S as Lanes<E::Acc>>::UNROLL {
-            return plain(self.io, &self.opts, self.want);
+            return self.plain(self.io);
         }
         let lanes = <S as Lanes<E::Acc>>::N;
         let (rows, cols) = (self.io.x.rows, self.io.x.cols);
-        let past = match self.opts.store {
-            Store::Auto => Row::<E>::is_long::<S>(self.values),
-            Store::Cached => false,
-            Store::Streaming => Row::<E>::can_pass::<S>(),
-        };
-        let past = past && self.want != Want::Sums && self.io.y.packed(cols);
+        let past = Row::<E>::can_pass::<S>()
+            && match self.opts.store {
+                Store::Auto => Row::<E>::is_long::<S>(self.values),
+                Store::Cached => false,
+                Store::Streaming => true,
+            };
         // Rows up to the first that starts where a vector may go past the cache;
         // from there, whole groups lead to the next such place.
-        let vector = lanes * size_of::<E>();
-        let aligned = |r: &usize| self.io.y.row(*r).addr().is_multiple_of(vector);
-        let head = if past { (0..lanes).find(aligned) } else { None };
+        let head = if past { self.unaligned_rows(lanes) } else { lanes };
+        let past = head < lanes;
+        let mut next = if past && head > 0 { head } else { lanes };
         let mut memory = Memory::<E, S>::new();
-        let groups = Groups::new(s, &self.io, &self.scale, self.want, &mut memory);
+        let groups = Groups::new(s, &self, &mut memory);
         let mut status = Status::LGT_OK;
-        let mut next = head.filter(|rows| *rows > 0).unwrap_or(lanes);
         let mut r = 0;
         while r < rows {
             let mut block = [const { MaybeUninit::<Group<E, S>>::uninit() }; BLOCK];
             let mut begun = 0;
-            for group in block.iter_mut().take(NARROW / cols) {
+            for group in block.iter_mut().take(NARROW / cols.max(1)) {
                 let count = next.min(rows - r);
-                next = lanes;
-                if count > 0 {
-                    // SAFETY: the views vouch for their rows; the block fits.
-                    group.write(unsafe { groups.begin(s, begun, r, count) });
-                    begun += 1;
-                    r += count;
+                if count == 0 {
+                    break;
                 }
+                // SAFETY: the views vouch for their rows; the block fits.
+                unsafe { groups.begin(s, group, begun, r, count) };
+                begun += 1;
+                r += count;
+                next = lanes;
             }
             for (i, group) in block.iter().enumerate().take(begun) {
                 // SAFETY: as above; this many were begun.
-                let (group, mut left_out) = unsafe {
-                    let group = group.assume_init_ref();
-                    let past = head.is_some() && group.count == lanes;
-                    (group, groups.end(s, i, group, past))
-                };
-                while left_out != 0 {
-                    let row = group.start + left_out.trailing_zeros() as usize;
-                    left_out &= left_out - 1;
-                    let advisory = plain(self.io.part(row, 1), &self.opts, self.want);
-                    if advisory != Status::LGT_OK {
-                        status = advisory;
-                    }
+                let advisory = unsafe { groups.end(s, group.assume_init_ref(), i, past) };
+                if advisory != Status::LGT_OK {
+                    status = advisory;
                 }
             }
         }
-        if head.is_some() {
+        if past {
             s.fence();
         }
         status
     }
 }
 
-/// Row by row, as longer rows are done.
-#[cold]
-#[inline(never)]
-fn plain<E: Elem>(io: RowsPair<E>, opts: &Opts, want: Want) -> Status {
-    match want {
-        Want::Shares => softmax::serial(io, *opts),
-        Want::Logs => log_softmax::serial(io, *opts),
-        Want::Sums => logsumexp::serial(io.x, io.lse, *opts),
+impl<E: Elem> Narrow<E> {
+    /// Rows before the first whose output is aligned for a vector; `lanes` if there
+    /// is none or rows stand apart.
+    #[inline(never)]
+    fn unaligned_rows(&self, lanes: usize) -> usize {
+        let (y, vector) = (&self.io.y, lanes * size_of::<E>());
+        let aligned = |r: &usize| y.row(*r).addr().is_multiple_of(vector);
+        let rows = if self.want != Want::Sums && y.packed(self.io.x.cols) { lanes } else { 0 };
+        (0..rows).find(aligned).unwrap_or(lanes)
+    }
+
+    /// Some of the rows one by one, as longer ones are done.
+    #[cold]
+    #[inline(never)]
+    pub fn plain(&self, io: RowsPair<E>) -> Status {
+        match self.want {
+            Want::Shares => softmax::serial(io, self.opts),
+            Want::Logs => log_softmax::serial(io, self.opts),
+            Want::Sums => logsumexp::serial(io.x, io.lse, self.opts),
+        }
     }
 }
