@@ -3,6 +3,8 @@
 //! documentation promises. `--nocapture` prints the largest errors seen.
 #![cfg(feature = "capi")]
 
+#[path = "parity/batches.rs"]
+mod batches;
 mod reference;
 #[path = "parity/states.rs"]
 mod states;
@@ -47,6 +49,8 @@ macro_rules! for_each_dtype {
 for_each_dtype! {
     transforms_every_length: transforms::every_length;
     transforms_long_rows: transforms::long_rows;
+    batches_correct: batches::correct;
+    batches_alike: batches::alike;
     accuracy: states::accuracy;
     nll: states::nll;
     nll_corners: states::nll_corners;

@@ -96,10 +96,10 @@ impl<T: Real> Scale<T> {
         self.scale
     }
 
-    /// `scale * log2(e)`, in two parts.
+    /// `scale * log2(e)`, in two parts and in one.
     #[inline(always)]
-    pub fn parts(&self) -> (T, T) {
-        (self.hi, self.lo)
+    pub fn parts(&self) -> (T, T, f64) {
+        (self.hi, self.lo, self.product)
     }
 }
 

@@ -11,6 +11,8 @@ pub struct ExpEach<E: Elem, S: Io<E>> {
     power: V<E, S>,
     /// What brings an entry to its power of two.
     magic: V<E, S>,
+    /// Entries below this are flushed to it.
+    floor: V<E, S>,
 }
 
 impl<E: Elem, S: Io<E>> ExpEach<E, S> {
@@ -19,7 +21,7 @@ impl<E: Elem, S: Io<E>> ExpEach<E, S> {
     #[inline(always)]
     pub fn new(s: S, scale: &Scale<E::Acc>, max: V<E, S>) -> (Self, M<E, S>) {
         let of = |x| s.splat(E::Acc::of(x));
-        let (hi, _) = scale.parts();
+        let (hi, _, product) = scale.parts();
         let exact = s.mul(max, s.splat(hi));
         let size = s.max(exact, s.sub(of(0.0), exact));
         let fits = s.ge(of(E::Acc::DIRECT), size);
@@ -27,26 +29,28 @@ impl<E: Elem, S: Io<E>> ExpEach<E, S> {
         let round = of(E::Acc::MAGIC);
         let power = s.sub(s.add(s.select(fits, exact, of(0.0)), round), round);
         let magic = s.sub(of(<S as Lanes<E::Acc>>::MAGIC + E::Acc::LIFT), power);
-        (ExpEach { power, magic }, fits)
+        let floor = s.mul(s.sub(power, of(E::Acc::FLUSH)), of(1.0 / product));
+        (ExpEach { power, magic, floor }, fits)
     }
 
     /// For the lanes `p` of these rows.
     #[inline(always)]
     pub fn at(&self, s: S, p: Places<E, S>) -> Self {
-        ExpEach { power: self.power, magic: s.permute(self.magic, p) }
+        let (magic, floor) = (s.permute(self.magic, p), s.permute(self.floor, p));
+        ExpEach { power: self.power, magic, floor }
     }
 
     /// `exp(scale * x) * 2^(LIFT - power)`. NaN stays NaN, and what is far below
     /// its row's maximum gives something that vanishes beside that.
     #[inline(always)]
     pub fn eval(&self, s: S, scale: &Scale<E::Acc>, x: V<E, S>) -> V<E, S> {
-        let (hi, lo) = scale.parts();
+        let (hi, lo, _) = scale.parts();
         let hi = s.splat(hi);
-        // The least stands first, so that NaN passes.
-        let least = <S as Lanes<E::Acc>>::MAGIC + E::Acc::LIFT - E::Acc::FLUSH;
-        let z = s.max(s.splat(E::Acc::of(least)), s.fma(x, hi, self.magic));
-        let t = s.fma(x, hi, s.sub(self.magic, z));
-        let t = s.max(s.splat(E::Acc::of(-0.5)), s.mul_add(x, s.splat(lo), t));
+        // The floor stands first, so that NaN passes.
+        let d = s.max(self.floor, x);
+        let z = s.fma(d, hi, self.magic);
+        let t = s.fma(d, hi, s.sub(self.magic, z));
+        let t = s.mul_add(d, s.splat(lo), t);
         s.exp2(z, t)
     }
 

@@ -23,8 +23,11 @@ use crate::simd::{Elem, Io, Kernel, Lanes};
 use crate::status::{Outcome, Status};
 use core::mem::MaybeUninit;
 
-/// The most columns of a row that is done so.
-pub const NARROW: usize = 64;
+/// The most columns of a row that is done so: above, rows one by one are as fast.
+pub const NARROW: usize = 128;
+
+/// The most vectors of such a row: each is added to a sum that may lose it.
+const VECTORS: usize = 16;
 
 /// The most groups between whose first and second half others are begun, so that
 /// what was stored has arrived when it is loaded in pieces.
@@ -72,11 +75,11 @@ impl<E: Elem> Kernel<E> for Narrow<E> {
 
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) -> Status {
-        if !<S as Lanes<E::Acc>>::UNROLL {
-            return self.plain(self.io);
-        }
         let lanes = <S as Lanes<E::Acc>>::N;
         let (rows, cols) = (self.io.x.rows, self.io.x.cols);
+        if !<S as Lanes<E::Acc>>::UNROLL || cols > VECTORS * lanes {
+            return self.plain(self.io);
+        }
         let past = Row::<E>::can_pass::<S>()
             && match self.opts.store {
                 Store::Auto => Row::<E>::is_long::<S>(self.values),

@@ -9,6 +9,7 @@ use super::narrow::{NARROW, Narrow, Want};
 use crate::math::exp::least_sum;
 use crate::math::exp_each::ExpEach;
 use crate::math::ln::ln_plus;
+use crate::rows::pass::sum4;
 use crate::rows::view::Rows;
 use crate::simd::{Elem, Io, Lanes, M, Places, Real, V};
 use crate::status::Status;
@@ -116,6 +117,9 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
         let logs = self.work.want == Want::Logs;
         let zero = s.splat(E::Acc::ZERO);
         let reach = (Self::N - 1) * n + self.full + Self::N;
+        let vectors = (count * n).div_ceil(Self::N);
+        // Rows no longer than a vector are reduced even where there are none.
+        let ends = if self.full > 0 { vectors } else { n };
         // SAFETY: a group that is read where it is has a vector more behind the
         // start of its last row's last vector; one with its own place has that there.
         unsafe {
@@ -123,19 +127,15 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
             let from = if here {
                 x.row(start)
             } else {
-                let own = self.own.add(i * n);
-                for v in 0..=n {
-                    *own.add(v) = zero;
-                }
-                gather(x, start, count, own.cast());
-                own.cast_const().cast()
+                let own = self.own.add(i * n).cast();
+                gather(&x.part(start, count), own, (ends + 1) * Self::N);
+                own.cast_const()
             };
-            let max = self.max_each(s, from);
+            let max = self.max_each(s, from, count);
             let (plan, fits) = ExpEach::<E, S>::new(s, &self.work.scale, max);
             let left_out = !s.bits(fits) & ((1 << count) - 1);
             let group = group.write(Group { start, count, from, max, plan, more: zero, left_out });
             let exps = self.exps.add(i * n);
-            let vectors = (count * n).div_ceil(Self::N);
             let mut ties = 0;
             for v in 0..vectors {
                 let p = *self.places.add(v);
@@ -148,7 +148,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
                 }
                 *exps.add(v) = e;
             }
-            for v in vectors..=n {
+            for v in vectors..=ends {
                 *exps.add(v) = zero;
             }
             // A whole group of rows with one maximum each has N of them.
@@ -178,7 +178,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
         // output are writable.
         unsafe {
             let exps = self.exps.add(i * n);
-            let sum = self.sum_each(s, exps.cast());
+            let sum = self.sum_each(s, exps.cast(), count);
             let mut factor = s.div(of(1.0), sum);
             let mut log;
             if logs || !lse.is_null() {
@@ -240,7 +240,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
     /// The largest entry of each row, or -inf. Of a row with a NaN it may be any,
     /// for the sum will be NaN by whatever reference.
     #[inline(always)]
-    unsafe fn max_each(&self, s: S, mut from: *const E) -> V<E, S> {
+    unsafe fn max_each(&self, s: S, mut from: *const E, count: usize) -> V<E, S> {
         let least = s.splat(E::Acc::NEG_INFINITY);
         let mut step = self.work.io.x.cols;
         let mut last = self.last;
@@ -250,7 +250,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
             if self.full > 0 {
                 // Longer than a vector: made one first.
                 let to = parts.as_mut_ptr().cast::<E>();
-                for r in 0..self.lanes {
+                for r in 0..count {
                     let row = from.add(r * step);
                     let mut max = s.select(last, s.load(row.add(self.full)), least);
                     let mut at = 0;
@@ -259,6 +259,9 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
                         at += self.lanes;
                     }
                     s.store(to.add(r * Self::N), max);
+                }
+                for r in count..self.lanes {
+                    s.store(to.add(r * Self::N), least);
                 }
                 (from, step, last) = (to, Self::N, s.head(Self::N));
             }
@@ -272,7 +275,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
 
     /// The sum of each row of exponentials.
     #[inline(always)]
-    unsafe fn sum_each(&self, s: S, mut exps: *const E::Acc) -> V<E, S> {
+    unsafe fn sum_each(&self, s: S, mut exps: *const E::Acc, count: usize) -> V<E, S> {
         let zero = s.splat(E::Acc::ZERO);
         let mut step = self.work.io.x.cols;
         let mut last = self.last;
@@ -281,15 +284,30 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
         unsafe {
             if self.full > 0 {
                 let to = parts.as_mut_ptr().cast::<V<E, S>>();
-                for r in 0..self.lanes {
+                for r in 0..count {
                     let row = exps.add(r * step);
-                    let mut sum = s.select(last, anywhere::<E, S>(row.add(self.full)), zero);
-                    let mut at = 0;
-                    while at < self.full {
-                        sum = s.add(sum, anywhere::<E, S>(row.add(at)));
-                        at += self.lanes;
+                    let mut rest = s.select(last, anywhere::<E, S>(row.add(self.full)), zero);
+                    let (mut sum, mut at) = (zero, 0);
+                    // In fours, a pair and the rest, so that small terms have met
+                    // each other before they meet a large one that would lose them.
+                    while at + 4 * Self::N <= self.full {
+                        let (a, b) = pair::<E, S>(row.add(at));
+                        let (c, d) = pair::<E, S>(row.add(at + 2 * Self::N));
+                        sum = s.add(sum, sum4::<E, S>(s, [a, b, c, d]));
+                        at += 4 * self.lanes;
                     }
+                    if self.full & Self::N != 0 {
+                        rest = s.add(rest, anywhere::<E, S>(row.add(self.full - Self::N)));
+                    }
+                    if self.full & (2 * Self::N) != 0 {
+                        let (a, b) = pair::<E, S>(row.add(at));
+                        rest = s.add(rest, s.add(a, b));
+                    }
+                    sum = s.add(sum, rest);
                     *to.add(r) = sum;
+                }
+                for r in count..self.lanes {
+                    *to.add(r) = zero;
                 }
                 (exps, step, last) = (to.cast_const().cast(), Self::N, s.head(Self::N));
             }
@@ -309,14 +327,26 @@ unsafe fn anywhere<E: Elem, S: Io<E>>(p: *const E::Acc) -> V<E, S> {
     unsafe { (*p.cast::<Anywhere<V<E, S>>>()).0 }
 }
 
+/// The `2 N` numbers from `p` on.
+#[inline(always)]
+unsafe fn pair<E: Elem, S: Io<E>>(p: *const E::Acc) -> (V<E, S>, V<E, S>) {
+    // SAFETY: the caller vouches for them.
+    unsafe { (anywhere::<E, S>(p), anywhere::<E, S>(p.add(<S as Lanes<E::Acc>>::N))) }
+}
+
 // Plain code: what follows runs for few groups.
 
-/// Copies `count` rows from row `start` on to where they stand one after another.
+/// Copies rows to where they stand one after another, with zeros up to `end`.
 #[inline(never)]
-unsafe fn gather<E: Elem>(x: &Rows<E>, start: usize, count: usize, to: *mut E) {
-    for r in 0..count {
-        // SAFETY: the caller vouches for the room, and the view for its rows.
-        unsafe { to.add(r * x.cols).copy_from_nonoverlapping(x.row(start + r), x.cols) }
+unsafe fn gather<E: Elem>(x: &Rows<E>, to: *mut E, end: usize) {
+    // SAFETY: the caller vouches for the room, and the view for its rows.
+    unsafe {
+        for r in 0..x.rows {
+            to.add(r * x.cols).copy_from_nonoverlapping(x.row(r), x.cols);
+        }
+        for i in x.rows * x.cols..end {
+            *to.add(i) = E::narrow(E::Acc::ZERO);
+        }
     }
 }
 
