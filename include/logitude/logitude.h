@@ -279,7 +279,10 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 /** Algorithm: sum by the maximum so far, block by block; exponentials again. */
 #define LGT_SOFTMAX_ONLINE 3
 
-/** Store: past the cache where a row is longer than any cache, 8 MiB. */
+/**
+ * Store: past the cache where a row, or an array of rows of up to 128 columns, is
+ * longer than any cache, 8 MiB.
+ */
 #define LGT_STORE_AUTO 0
 
 /** Store: into the cache, for a reader that comes soon. */

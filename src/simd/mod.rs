@@ -1,9 +1,10 @@
-//! A kernel is written once, over the five ideas of this page.
+//! A kernel is written once, over the six ideas of this page.
 //!
 //! * [`Real`] is a number that is computed in: `f32` or `f64`.
 //! * [`Lanes<T>`] is one set of instructions and one `Real`: vectors of `N`
 //!   values and what can be done with them. A value of such a type is the proof
 //!   that the processor has the instructions; it is born in a door only.
+//! * [`Each<T>`] is what such lanes do with `N` vectors at once.
 //! * [`Elem`] is a number as it lies in memory: `f32`, `f64`, [`F16`], [`Bf16`].
 //! * [`Io<E>`] says how these lanes read and write that storage type.
 //! * [`Kernel<E>`] is a piece of work over any of them.

@@ -63,6 +63,9 @@ pub struct Group<E: Elem, S: Io<E>> {
     left_out: u32,
 }
 
+/// What stands where no row is. Not 0, for which a compiler calls `memset`.
+const UNUSED: f64 = 1.0;
+
 /// A vector at any address of its numbers.
 #[repr(C, packed)]
 struct Anywhere<V>(V);
@@ -115,7 +118,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
     ) {
         let (x, n) = (&self.work.io.x, self.work.io.x.cols);
         let logs = self.work.want == Want::Logs;
-        let zero = s.splat(E::Acc::ZERO);
+        let (zero, unused) = (s.splat(E::Acc::ZERO), s.splat(E::Acc::of(UNUSED)));
         let reach = (Self::N - 1) * n + self.full + Self::N;
         let vectors = (count * n).div_ceil(Self::N);
         // Rows no longer than a vector are reduced even where there are none.
@@ -149,7 +152,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
                 *exps.add(v) = e;
             }
             for v in vectors..=ends {
-                *exps.add(v) = zero;
+                *exps.add(v) = unused;
             }
             // A whole group of rows with one maximum each has N of them.
             if logs && (ties != Self::N || count != Self::N || left_out != 0) {
@@ -276,7 +279,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
     /// The sum of each row of exponentials.
     #[inline(always)]
     unsafe fn sum_each(&self, s: S, mut exps: *const E::Acc, count: usize) -> V<E, S> {
-        let zero = s.splat(E::Acc::ZERO);
+        let (zero, unused) = (s.splat(E::Acc::ZERO), s.splat(E::Acc::of(UNUSED)));
         let mut step = self.work.io.x.cols;
         let mut last = self.last;
         let mut parts = MaybeUninit::<S::Vs>::uninit();
@@ -307,7 +310,7 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
                     *to.add(r) = sum;
                 }
                 for r in count..self.lanes {
-                    *to.add(r) = zero;
+                    *to.add(r) = unused;
                 }
                 (exps, step, last) = (to.cast_const().cast(), Self::N, s.head(Self::N));
             }
