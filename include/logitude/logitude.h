@@ -280,7 +280,7 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 #define LGT_SOFTMAX_ONLINE 3
 
 /**
- * Store: past the cache where a row, or an array of rows of up to 128 columns, is
+ * Store: past the cache where a row, or an array of rows of up to 64 columns, is
  * longer than any cache, 8 MiB.
  */
 #define LGT_STORE_AUTO 0

@@ -22,7 +22,7 @@ pub const LGT_SOFTMAX_THREE_PASS_RECOMPUTE: u32 = 2;
 /// Algorithm: sum by the maximum so far, block by block; exponentials again.
 pub const LGT_SOFTMAX_ONLINE: u32 = 3;
 
-/// Store: past the cache where a row, or an array of rows of up to 128 columns, is
+/// Store: past the cache where a row, or an array of rows of up to 64 columns, is
 /// longer than any cache, 8 MiB.
 pub const LGT_STORE_AUTO: u32 = 0;
 /// Store: into the cache, for a reader that comes soon.

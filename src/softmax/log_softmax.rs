@@ -16,7 +16,7 @@ use crate::status::{Outcome, Status};
 
 /// Applies log-softmax to every row.
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
-    if narrow::fits(io.x.cols) {
+    if narrow::fits(io.x.cols, Want::Logs) {
         return narrow::apply(io, opts, Want::Logs);
     }
     over_rows(&opts.exec, io.x.rows, io.x.cols, |start, rows| serial(io.part(start, rows), opts))

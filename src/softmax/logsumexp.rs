@@ -12,7 +12,7 @@ use crate::status::{Outcome, Status};
 
 /// Writes one number a row.
 pub fn apply<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Outcome {
-    if narrow::fits(x.cols) {
+    if narrow::fits(x.cols, Want::Sums) {
         // SAFETY: of the sums alone no row is written.
         let y = unsafe { RowsMut::new(core::ptr::null_mut(), 0) };
         return narrow::apply(RowsPair { x, y, lse }, opts, Want::Sums);

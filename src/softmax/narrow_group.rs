@@ -143,6 +143,8 @@ impl<'a, E: Elem, S: Io<E>> Groups<'a, E, S> {
             for v in 0..vectors {
                 let p = *self.places.add(v);
                 let x = s.load(from.add(v * Self::N));
+                // The next group comes while there is work to do on this one.
+                s.prefetch(from.wrapping_add((n + v) * Self::N));
                 let mut e = plan.at(s, p).eval(s, &self.work.scale, x);
                 if logs {
                     let tie = s.eq(x, s.permute(max, p));

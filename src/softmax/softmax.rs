@@ -37,7 +37,7 @@ const GUESS: usize = 64;
 /// Applies softmax to every row: rows side by side where an executor is lent,
 /// and where there are fewer rows than workers, the parts of each.
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
-    if opts.algorithm == Algorithm::Auto && narrow::fits(io.x.cols) {
+    if opts.algorithm == Algorithm::Auto && narrow::fits(io.x.cols, Want::Shares) {
         return narrow::apply(io, opts, Want::Shares);
     }
     let few = io.x.rows < opts.exec.workers();
