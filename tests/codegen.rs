@@ -12,10 +12,13 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a door may call, by part of its path, and why.
-const ALLOWED: [&str; 10] = [
+const ALLOWED: [&str; 12] = [
     // Rare: rows whose maximum is not finite.
     "logitude::rows::kind::corner_kind",
     "logitude::softmax::row::write_corner",
+    // Once a call, or for groups of short rows that need a place of their own.
+    "logitude::softmax::narrow::Narrow",
+    "logitude::softmax::narrow_group",
     // Once a row, on numbers that are scalars by then.
     "libm::math::log::log",
     "libm::math::frexp::frexp",
@@ -85,8 +88,8 @@ fn disassemble(library: &Path) -> Option<String> {
 fn doors_call_nothing_unexpected() {
     let Some(code) = disassemble(product::library()) else { return };
     let found = inspect(&code);
-    // Eight kernels, four storage types, two doors.
-    assert!(found.doors >= 64, "only {} doors found: is the library stripped?", found.doors);
+    // Nine kernels, four storage types, two doors.
+    assert!(found.doors >= 72, "only {} doors found: is the library stripped?", found.doors);
     assert!(found.strays.is_empty(), "not inlined:\n{}", found.strays.join("\n"));
 }
 

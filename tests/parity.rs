@@ -3,6 +3,8 @@
 //! documentation promises. `--nocapture` prints the largest errors seen.
 #![cfg(feature = "capi")]
 
+#[path = "parity/batches.rs"]
+mod batches;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
@@ -52,6 +54,8 @@ for_each_dtype! {
     extsum_shards: extsum::shards;
     extsum_large_scores: extsum::large_scores;
     extsum_not_seen: extsum::not_seen;
+    batches_correct: batches::correct;
+    batches_alike: batches::alike;
     accuracy: states::accuracy;
     nll: states::nll;
     nll_corners: states::nll_corners;

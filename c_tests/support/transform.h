@@ -103,7 +103,7 @@ static inline void every_length(const transform *f, double (*value)(const exact_
 /* Several rows with space between them: the space stays, the last row ends at a
  * guard page, and each row has the bits that it has alone. */
 static inline void every_stride(const transform *f) {
-    enum { ROWS = 5 };
+    enum { ROWS = 37 };
     for (int type = 0; type < DTYPES; type++) {
         size_t size = dtype_size(type), lse_size = dtype_size(lse_type(type));
         for (size_t cols = 1; cols <= 70; cols++) {

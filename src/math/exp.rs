@@ -114,6 +114,12 @@ impl<T: Real> Scale<T> {
     pub fn value(&self) -> f64 {
         self.scale
     }
+
+    /// `scale * log2(e)`, in two parts and in one.
+    #[inline(always)]
+    pub fn parts(&self) -> (T, T, f64) {
+        (self.hi, self.lo, self.product)
+    }
 }
 
 /// `exp(scale * x) * 2^(LIFT - k)` for a fixed scale and reference.
@@ -131,6 +137,12 @@ pub struct ExpPlan<T> {
     lo: T,
     /// The exponent taken out of every result.
     k: f64,
+}
+
+/// The least sum of `n` results that holds more than what was flushed.
+#[inline(always)]
+pub fn least_sum<T: Real>(n: usize) -> f64 {
+    (n + 16) as f64 * power_of_two(T::LIFT - T::FLUSH + 1.0)
 }
 
 impl<T: Real> ExpPlan<T> {
@@ -254,7 +266,7 @@ impl<T: Real> ExpPlan<T> {
     /// Whether a sum of `n` results holds nothing but what was flushed.
     #[inline(always)]
     pub fn vanishes(&self, sum: f64, n: usize) -> bool {
-        sum < (n + 16) as f64 * power_of_two(T::LIFT - T::FLUSH + 1.0)
+        sum < least_sum::<T>(n)
     }
 
     /// A sum of results without the lift: the sum of `exp(scale * x) * 2^-k`.

@@ -40,6 +40,12 @@ impl<E: Elem> Rows<E> {
         Rows { data, stride, rows, cols }
     }
 
+    /// Whether each row starts where the one before it ends.
+    #[inline(always)]
+    pub fn packed(&self) -> bool {
+        self.stride == self.cols
+    }
+
     /// The start of row `r < rows`.
     #[inline(always)]
     pub fn row(&self, r: usize) -> *const E {
@@ -62,6 +68,12 @@ impl<E: Elem> RowsMut<E> {
     /// The rows without the columns before `at`.
     pub fn piece(&self, at: usize) -> Self {
         RowsMut { data: self.data.wrapping_add(at), ..*self }
+    }
+
+    /// Whether each row of `cols` values starts where the one before it ends.
+    #[inline(always)]
+    pub fn packed(&self, cols: usize) -> bool {
+        self.stride == cols
     }
 
     /// The rows from row `start` on.
@@ -99,6 +111,12 @@ impl<T: Copy> Column<T> {
     #[inline(always)]
     pub fn is_wanted(&self) -> bool {
         !self.0.is_null()
+    }
+
+    /// Where the numbers from row `r` on go; null if nobody wants them.
+    #[inline(always)]
+    pub fn at(&self, r: usize) -> *mut T {
+        if self.0.is_null() { self.0 } else { self.0.wrapping_add(r) }
     }
 
     /// Writes row `r`'s number, if anyone wants it.

@@ -1,9 +1,10 @@
-//! A kernel is written once, over the five ideas of this page.
+//! A kernel is written once, over the six ideas of this page.
 //!
 //! * [`Real`] is a number that is computed in: `f32` or `f64`.
 //! * [`Lanes<T>`] is one set of instructions and one `Real`: vectors of `N`
 //!   values and what can be done with them. A value of such a type is the proof
 //!   that the processor has the instructions; it is born in a door only.
+//! * [`Each<T>`] is what such lanes do with `N` vectors at once.
 //! * [`Elem`] is a number as it lies in memory: `f32`, `f64`, [`F16`], [`Bf16`].
 //! * [`Io<E>`] says how these lanes read and write that storage type.
 //! * [`Kernel<E>`] is a piece of work over any of them.
@@ -64,6 +65,8 @@ pub trait Lanes<T: Real>: Copy {
     fn sub(self, a: Self::V, b: Self::V) -> Self::V;
     /// `a * b`.
     fn mul(self, a: Self::V, b: Self::V) -> Self::V;
+    /// `a / b`.
+    fn div(self, a: Self::V, b: Self::V) -> Self::V;
     /// `a * b + c`, the product exact: for reductions that cancel.
     fn fma(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
     /// `a * b + c`, rounded once or twice, whichever is faster here.
@@ -138,12 +141,36 @@ pub trait Lanes<T: Real>: Copy {
     fn wide_sum(self, w: Self::W) -> f64;
 }
 
+/// What the same lanes do with `N` vectors at once, so that each lane becomes the
+/// affair of a vector of its own: how many short rows are reduced together.
+pub trait Each<T: Real>: Lanes<T> {
+    /// `N` vectors.
+    type Vs: Copy + AsMut<[Self::V]>;
+    /// Which lane goes to each lane.
+    type Places: Copy;
+
+    /// `v`, `N` times.
+    fn repeat(self, v: Self::V) -> Self::Vs;
+    /// Lane `i` is the largest lane of vector `i`, or anything if a NaN is there.
+    fn max_each(self, v: Self::Vs) -> Self::V;
+    /// Lane `i` is the sum of vector `i`, in an order that is the same for all.
+    fn sum_each(self, v: Self::Vs) -> Self::V;
+    /// Lane numbers, at least 0 and below `N`, from numbers that are cut to
+    /// whole ones.
+    fn places(self, v: Self::V) -> Self::Places;
+    /// Lane `i` is lane `p[i]` of `v`.
+    fn permute(self, v: Self::V, p: Self::Places) -> Self::V;
+    /// `(e, m)` with `x = 2^e m`, `e` whole and `m` from about `sqrt(1/2)` to
+    /// `sqrt(2)`, for finite `x` of at least 1; no more than some numbers for NaN.
+    fn split(self, x: Self::V) -> (Self::V, Self::V);
+}
+
 /// How these lanes read and write the storage type `E`.
 ///
 /// # Safety
 /// Pointers need the alignment of `E` and room for the values moved: `N`, or
 /// `n <= N` for the `_head` forms, which touch nothing past them.
-pub trait Io<E: Elem>: Lanes<E::Acc> {
+pub trait Io<E: Elem>: Each<E::Acc> {
     /// `N` values.
     unsafe fn load(self, p: *const E) -> Self::V;
     /// `n` values, then `fill`.
@@ -170,6 +197,8 @@ pub trait Io<E: Elem>: Lanes<E::Acc> {
 pub type V<E, S> = <S as Lanes<<E as Elem>::Acc>>::V;
 /// A mask of lanes `S` over storage type `E`.
 pub type M<E, S> = <S as Lanes<<E as Elem>::Acc>>::M;
+/// Places of lanes `S` over storage type `E`.
+pub type Places<E, S> = <S as Each<<E as Elem>::Acc>>::Places;
 /// Totals of lanes `S` over storage type `E`.
 pub type W<E, S> = <S as Lanes<<E as Elem>::Acc>>::W;
 

@@ -3,6 +3,8 @@
 //! Four lanes of f32 and two of f64 are what a compiler turns into the 128-bit
 //! vectors that every 64-bit processor has.
 
+mod each;
+
 use super::{Bf16, Elem, F16, Io, Lanes, Real};
 
 /// Needs nothing.
@@ -44,6 +46,10 @@ impl Lanes<f32> for Portable {
     #[inline(always)]
     fn mul(self, a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
         zip(a, b, |a, b| a * b)
+    }
+    #[inline(always)]
+    fn div(self, a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+        zip(a, b, |a, b| a / b)
     }
     /// In f64 the product is exact and the sum keeps 29 bits more than f32.
     #[inline(always)]
@@ -158,6 +164,10 @@ impl Lanes<f64> for Portable {
     #[inline(always)]
     fn mul(self, a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
         zip(a, b, |a, b| a * b)
+    }
+    #[inline(always)]
+    fn div(self, a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+        zip(a, b, |a, b| a / b)
     }
     #[inline(always)]
     fn fma(self, a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> [f64; 2] {

@@ -32,6 +32,13 @@ pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'stati
     /// minimising the relative error with each coefficient rounded in turn.
     /// Relative error 3.0e-9 for f32, 4.2e-18 for f64.
     const EXP2_POLY: &'static [Self];
+    /// `2 atanh(s) / s - 2` for `s^2` up to `((sqrt(2) - 1) / (sqrt(2) + 1))^2`:
+    /// coefficients of `(s^2)^1` upwards, made by minimising the largest error
+    /// with each coefficient rounded in turn. Relative error of the logarithm
+    /// 8.2e-10 for f32, 1.3e-18 for f64.
+    const LN_TERMS: &'static [Self];
+    /// The bits of `sqrt(1/2)`.
+    const SQRT_HALF: u64;
 
     /// The nearest value.
     fn of(x: f64) -> Self;
@@ -64,6 +71,8 @@ impl Real for f32 {
         0.001_339_097_2,
         0.000_153_289_25,
     ];
+    const LN_TERMS: &'static [f32] = &[0.666_667_76, 0.399_775_77, 0.298_710_73];
+    const SQRT_HALF: u64 = 0x3f35_04f3;
 
     #[inline(always)]
     fn of(x: f64) -> f32 {
@@ -100,6 +109,16 @@ impl Real for f64 {
         7.073303914027143e-09,
         4.4394182018394554e-10,
     ];
+    const LN_TERMS: &'static [f64] = &[
+        0.6666666666666735,
+        0.3999999999940937,
+        0.28571428743681093,
+        0.22222198429670795,
+        0.1818357231201653,
+        0.15313833442711994,
+        0.1479824411445724,
+    ];
+    const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
 
     #[inline(always)]
     fn of(x: f64) -> f64 {

@@ -5,6 +5,7 @@
 //! with nearly all the mass keeps its relative accuracy.
 
 use super::line::{BYTES, Line};
+use super::narrow::{self, Want};
 use super::parallel::over_rows;
 use super::row::{Corner, Opts, RowsPair, Store, settled, write_corner};
 use crate::math::exp::Scale;
@@ -21,6 +22,9 @@ use crate::status::{Outcome, Status};
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
     let (n, scale) = (io.x.cols, Scale::new(opts.scale));
     let opts = Opts { store: settled::<E>(&io, &opts), ..opts };
+    if narrow::fits(n, Want::Logs) {
+        return narrow::apply(io, opts, Want::Logs);
+    }
     if is_long::<E>(n) {
         let mut status = Status::LGT_OK;
         for r in 0..io.x.rows {
@@ -34,16 +38,18 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
         }
         return Ok(status);
     }
-    over_rows(&opts.exec, io.x.rows, n, |start, rows| {
-        let io = io.part(start, rows);
-        let mut status = Status::LGT_OK;
-        by_blocks(&io.x, &scale, |first, sums| {
-            let block = io.part(first, sums.len());
-            E::dispatch(Subtract { io: block, sums, opts });
-            status = status.or(finish(&block, sums, &opts));
-        });
-        status
-    })
+    over_rows(&opts.exec, io.x.rows, n, |start, rows| serial(&io.part(start, rows), &opts, &scale))
+}
+
+/// The same, one after the other, for rows that are not long.
+pub fn serial<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> Status {
+    let mut status = Status::LGT_OK;
+    by_blocks(&io.x, scale, |first, sums| {
+        let block = io.part(first, sums.len());
+        E::dispatch(Subtract { io: block, sums, opts: *opts });
+        status = status.or(finish(&block, sums, opts));
+    });
+    status
 }
 
 /// Writes the logarithms that are asked for, and the rows of which none is a

@@ -4,6 +4,8 @@ pub mod extsum;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod narrow;
+mod narrow_group;
 pub mod online;
 pub mod parallel;
 pub mod passes;

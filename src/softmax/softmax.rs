@@ -19,6 +19,7 @@
 //! row. The sum tells whether the guess was good. If not, or if an output in the
 //! place of the input would be spoilt by trying, the maximum is found first.
 
+use super::narrow::{self, Want};
 use super::parallel::{over_rows, over_rows_or_within};
 use super::recompute;
 use super::reload::{Reload, is_short};
@@ -32,6 +33,9 @@ use crate::status::Outcome;
 pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
     let (n, scale) = (io.x.cols, Scale::new(opts.scale));
     let opts = Opts { store: settled::<E>(&io, &opts), ..opts };
+    if opts.algorithm == Algorithm::Auto && narrow::fits(n, Want::Shares) {
+        return narrow::apply(io, opts, Want::Shares);
+    }
     let past = opts.store == Store::Streaming;
     let (short, wait) = (is_short::<E>(n), E::LOSSLESS || is_short::<E>(n));
     let reloads = match opts.algorithm {

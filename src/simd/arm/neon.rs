@@ -1,5 +1,6 @@
 //! NEON: 4 lanes of f32, 2 of f64. A mask is a vector of all or no bits a lane.
 
+mod each;
 mod half;
 
 use crate::simd::portable::{exp2_poly, wide_sum_f64};
@@ -48,6 +49,11 @@ impl Lanes<f32> for Neon {
     fn mul(self, a: float32x4_t, b: float32x4_t) -> float32x4_t {
         // SAFETY: see above.
         unsafe { vmulq_f32(a, b) }
+    }
+    #[inline(always)]
+    fn div(self, a: float32x4_t, b: float32x4_t) -> float32x4_t {
+        // SAFETY: see above.
+        unsafe { vdivq_f32(a, b) }
     }
     #[inline(always)]
     fn fma(self, a: float32x4_t, b: float32x4_t, c: float32x4_t) -> float32x4_t {
@@ -187,6 +193,11 @@ impl Lanes<f64> for Neon {
     fn mul(self, a: float64x2_t, b: float64x2_t) -> float64x2_t {
         // SAFETY: see above.
         unsafe { vmulq_f64(a, b) }
+    }
+    #[inline(always)]
+    fn div(self, a: float64x2_t, b: float64x2_t) -> float64x2_t {
+        // SAFETY: see above.
+        unsafe { vdivq_f64(a, b) }
     }
     #[inline(always)]
     fn fma(self, a: float64x2_t, b: float64x2_t, c: float64x2_t) -> float64x2_t {

@@ -1,6 +1,7 @@
 //! AVX2 with FMA and F16C: 8 lanes of f32, 4 of f64. A mask is a vector of all
 //! or no bits a lane.
 
+mod each;
 mod half;
 
 use crate::simd::portable::{exp2_poly, wide_sum_f64};
@@ -62,6 +63,11 @@ impl Lanes<f32> for Avx2 {
     fn mul(self, a: __m256, b: __m256) -> __m256 {
         // SAFETY: see above.
         unsafe { _mm256_mul_ps(a, b) }
+    }
+    #[inline(always)]
+    fn div(self, a: __m256, b: __m256) -> __m256 {
+        // SAFETY: see above.
+        unsafe { _mm256_div_ps(a, b) }
     }
     #[inline(always)]
     fn fma(self, a: __m256, b: __m256, c: __m256) -> __m256 {
@@ -223,6 +229,11 @@ impl Lanes<f64> for Avx2 {
     fn mul(self, a: __m256d, b: __m256d) -> __m256d {
         // SAFETY: see above.
         unsafe { _mm256_mul_pd(a, b) }
+    }
+    #[inline(always)]
+    fn div(self, a: __m256d, b: __m256d) -> __m256d {
+        // SAFETY: see above.
+        unsafe { _mm256_div_pd(a, b) }
     }
     #[inline(always)]
     fn fma(self, a: __m256d, b: __m256d, c: __m256d) -> __m256d {

@@ -1,6 +1,7 @@
 //! AVX-512 F, BW, DQ and VL: 16 lanes of f32, 8 of f64, a mask register for
 //! every tail.
 
+mod each;
 mod exp2;
 mod half;
 
@@ -57,6 +58,11 @@ impl Lanes<f32> for Avx512 {
     fn mul(self, a: __m512, b: __m512) -> __m512 {
         // SAFETY: see above.
         unsafe { _mm512_mul_ps(a, b) }
+    }
+    #[inline(always)]
+    fn div(self, a: __m512, b: __m512) -> __m512 {
+        // SAFETY: see above.
+        unsafe { _mm512_div_ps(a, b) }
     }
     #[inline(always)]
     fn fma(self, a: __m512, b: __m512, c: __m512) -> __m512 {
@@ -197,6 +203,11 @@ impl Lanes<f64> for Avx512 {
     fn mul(self, a: __m512d, b: __m512d) -> __m512d {
         // SAFETY: see above.
         unsafe { _mm512_mul_pd(a, b) }
+    }
+    #[inline(always)]
+    fn div(self, a: __m512d, b: __m512d) -> __m512d {
+        // SAFETY: see above.
+        unsafe { _mm512_div_pd(a, b) }
     }
     #[inline(always)]
     fn fma(self, a: __m512d, b: __m512d, c: __m512d) -> __m512d {
