@@ -92,6 +92,7 @@ pub fn by_blocks<E: Elem>(
 }
 
 /// That of one row, its segments shared out.
+#[inline(never)]
 pub fn by_segments<E: Elem>(
     exec: &Exec,
     row: &Rows<E>,

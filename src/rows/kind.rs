@@ -24,8 +24,18 @@ pub enum Kind<T> {
 /// `row` must be readable for `n` values.
 #[inline(always)]
 pub unsafe fn kind<E: Elem>(row: *const E, n: usize) -> Kind<E::Acc> {
-    let max = E::dispatch(Max { row, n });
+    // SAFETY: the caller vouches for the row.
+    let max = unsafe { max(row, n) };
     if max.to_f64().is_finite() { Kind::Finite(max) } else { E::dispatch(Corner { row, n }) }
+}
+
+/// The largest of `n` values that is not NaN; -inf if there is none.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn max<E: Elem>(row: *const E, n: usize) -> E::Acc {
+    E::dispatch(Max { row, n })
 }
 
 struct Max<E> {
@@ -38,7 +48,7 @@ impl<E: Elem> Kernel<E> for Max<E> {
 
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) -> E::Acc {
-        // SAFETY: the caller of `kind` vouches for the row.
+        // SAFETY: the caller of `max` vouches for the row.
         unsafe { top::max(s, self.row, self.n) }
     }
 }
@@ -55,7 +65,7 @@ impl<E: Elem> Kernel<E> for Corner<E> {
     fn run<S: Io<E>>(self, s: S) -> Kind<E::Acc> {
         let high = s.splat(E::Acc::INFINITY);
         let mut pass = CornerPass::<E, S> { high, nan: s.head(0), infinite: 0 };
-        // SAFETY: as above.
+        // SAFETY: the caller of `kind` vouches for the row.
         unsafe { walk_singly(s, self.row, self.n, E::Acc::ZERO, &mut pass) };
         match pass.infinite {
             _ if s.bits(pass.nan) != 0 => Kind::Nan,

@@ -83,7 +83,8 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
     pass.fold(s);
 }
 
-/// As [`walk`], a vector at a time: for what is rare.
+/// As [`walk`], a vector at a time: for what is rare, or where no vector waits for
+/// the one before.
 ///
 /// # Safety
 /// As [`walk`].

@@ -1,6 +1,6 @@
 //! The rank of one entry among its row.
 
-use super::pass::{Pass, walk};
+use super::pass::{Pass, walk_singly};
 use crate::simd::{Elem, Io, Real, V};
 
 /// Counts entries above a threshold, or also those equal to it. The fill is NaN,
@@ -36,9 +36,9 @@ pub unsafe fn rank<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize, label: usiz
     unsafe {
         let threshold = s.splat((*row.add(label)).widen());
         let mut before = CountPass::<E, S> { threshold, or_equal: true, count: 0 };
-        walk(s, row, label, E::Acc::NAN, &mut before);
+        walk_singly(s, row, label, E::Acc::NAN, &mut before);
         let mut after = CountPass::<E, S> { threshold, or_equal: false, count: 0 };
-        walk(s, row.add(label + 1), n - label - 1, E::Acc::NAN, &mut after);
+        walk_singly(s, row.add(label + 1), n - label - 1, E::Acc::NAN, &mut after);
         before.count + after.count
     }
 }

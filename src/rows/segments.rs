@@ -13,7 +13,7 @@ pub fn is_long<E>(n: usize) -> bool {
 }
 
 /// The least that a long row is cut into.
-pub const SEGMENT: usize = 1 << 18;
+const SEGMENT: usize = 1 << 18;
 
 /// The most segments of a row.
 pub const SEGMENTS: usize = 256;

@@ -28,7 +28,8 @@ pub unsafe fn walk_quarters<E: Elem, S: Io<E>, P: Quarters<E, S>>(
 ) {
     let lanes = <S as Lanes<E::Acc>>::N;
     let ahead = AHEAD / size_of::<E>();
-    let quarter = n / (4 * lanes) * lanes;
+    let unroll = <S as Lanes<E::Acc>>::UNROLL;
+    let quarter = if unroll { n / (4 * lanes) * lanes } else { 0 };
     let mut at = 0;
     // SAFETY: every load below starts at `at` and ends at or before `n`.
     unsafe {
@@ -53,6 +54,9 @@ pub unsafe fn walk_quarters<E: Elem, S: Io<E>, P: Quarters<E, S>>(
         at = 4 * quarter;
         while n - at >= lanes {
             pass.step(s, s.load(row.add(at)), at);
+            if !unroll {
+                pass.fold(s);
+            }
             at += lanes;
         }
         if at < n {

@@ -1,6 +1,6 @@
 //! The largest value of a row, where it first stands, and whether a NaN is there.
 
-use super::pass::{Pass, walk};
+use super::pass::{Pass, walk, walk_singly};
 use crate::simd::{Elem, Io, Lanes, M, Real, V};
 
 struct MaxPass<E: Elem, S: Io<E>> {
@@ -55,7 +55,7 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for NanPass<E, S> {
 pub unsafe fn has_nan<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> bool {
     let mut pass = NanPass::<E, S> { nan: s.head(0) };
     // SAFETY: the caller vouches for the row.
-    unsafe { walk(s, row, n, E::Acc::ZERO, &mut pass) };
+    unsafe { walk_singly(s, row, n, E::Acc::ZERO, &mut pass) };
     s.bits(pass.nan) != 0
 }
 

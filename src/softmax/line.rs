@@ -31,11 +31,11 @@ impl<E: Elem> Line<E> {
         Line { values, at: core::ptr::null_mut(), start: 0, end: 0 }
     }
 
-    /// Whether these lanes write past the cache, four vectors being whole lines.
+    /// Whether these lanes write past the cache: half a line at a time at least, or
+    /// it does not pay.
     #[inline(always)]
     pub fn can_pass<S: Io<E>>() -> bool {
-        <S as Lanes<E::Acc>>::UNROLL
-            && (4 * <S as Lanes<E::Acc>>::N * size_of::<E>()).is_multiple_of(BYTES)
+        <S as Lanes<E::Acc>>::UNROLL && 2 * <S as Lanes<E::Acc>>::N * size_of::<E>() >= BYTES
     }
 
     /// How many of the `n` values from `to` on end a line that began before them.

@@ -7,7 +7,7 @@
 use super::line::{BYTES, Line};
 use super::narrow::{self, Want};
 use super::parallel::over_rows;
-use super::row::{Corner, Opts, RowsPair, Store, settled, write_corner};
+use super::row::{Corner, Opts, RowsPair, past, settled, write_corner};
 use crate::math::exp::Scale;
 use crate::rows::exp_sum::{LogSum, by_blocks, by_segments};
 use crate::rows::kind::Kind;
@@ -42,6 +42,7 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
 }
 
 /// The same, one after the other, for rows that are not long.
+#[inline(never)]
 pub fn serial<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> Status {
     let mut status = Status::LGT_OK;
     by_blocks(&io.x, scale, |first, sums| {
@@ -86,7 +87,7 @@ impl<E: Elem> Kernel<E> for Subtract<'_, E> {
 
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) {
-        let past = self.opts.store == Store::Streaming && Line::<E>::can_pass::<S>();
+        let past = past::<E>(&self.opts, self.io.x.cols) && Line::<E>::can_pass::<S>();
         for (r, sum) in self.sums.iter().enumerate() {
             let Kind::Finite(max) = sum.kind else { continue };
             let (from, to, n) = (self.io.x.row(r), self.io.y.row(r), self.io.x.cols);

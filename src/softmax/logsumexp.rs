@@ -33,6 +33,7 @@ pub fn apply<E: Elem>(x: Rows<E>, lse: Column<E::Acc>, opts: Opts) -> Outcome {
 }
 
 /// The same, one after the other, for rows that are not long.
+#[inline(never)]
 pub fn serial<E: Elem>(
     x: &Rows<E>,
     lse: &Column<E::Acc>,

@@ -4,10 +4,10 @@
 //! rising costs one multiplication a block.
 
 use super::passes::Row;
-use super::recompute::{Reference, SegmentSum};
+use super::recompute::SegmentSum;
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::sum::Sum;
-use crate::rows::kind::Kind;
+use crate::rows::kind::{Kind, kind};
 use crate::simd::Elem;
 
 /// Entries of a block: they wait in the first-level cache between having their
@@ -22,8 +22,10 @@ pub fn sum<E: Elem>(row: Row<E>, scale: Scale<E::Acc>) -> Option<(ExpPlan<E::Acc
     while at < row.n {
         // SAFETY: the block is part of the row.
         let block = unsafe { row.part(at, BLOCK) };
-        match E::dispatch(Reference { row: block, scale, guess: false }) {
-            Ok(Some(own)) if own.is_direct() => {
+        // SAFETY: as above.
+        match unsafe { kind(block.from, block.n) } {
+            Kind::Finite(max) => {
+                let own = scale.guess(max)?;
                 let (plan, before) = match summed {
                     Some((plan, sum)) if plan.is_above(&own) => (plan, sum),
                     Some((plan, sum)) => (own, sum.times(own.ratio(&plan))),
@@ -33,7 +35,7 @@ pub fn sum<E: Elem>(row: Row<E>, scale: Scale<E::Acc>) -> Option<(ExpPlan<E::Acc
                 summed = Some((plan, before.plus(sum)));
             }
             // Padding: nothing to sum.
-            Err(Kind::Empty) => {}
+            Kind::Empty => {}
             _ => return None,
         }
         at += BLOCK;

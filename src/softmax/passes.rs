@@ -2,8 +2,7 @@
 
 use super::line::{BYTES, Line};
 use crate::math::exp::ExpPlan;
-use crate::rows::pass::{Pass, sum4, walk, walk_back, walk_singly};
-use crate::rows::segments::SEGMENT;
+use crate::rows::pass::{Pass, sum4, walk_back, walk_singly};
 use crate::rows::stream::{Quarters, walk_quarters};
 use crate::simd::{Elem, Io, Real, V, W};
 
@@ -43,17 +42,8 @@ impl<E: Elem> Row<E> {
     pub unsafe fn sum<S: Io<E>>(self, s: S, plan: &ExpPlan<E::Acc>) -> f64 {
         let (sum, total) = (s.splat(E::Acc::ZERO), s.wide_zero());
         let mut pass = SumPass::<E, S> { plan, sum, total };
-        let (least, shift) = (E::Acc::NEG_INFINITY, s.splat(plan.shift()));
         // SAFETY: the caller vouches for the row.
-        unsafe {
-            if !plan.is_direct() {
-                walk(s, self.from, self.n, least, &mut Shifted { pass: &mut pass, shift });
-            } else if Line::<E>::can_pass::<S>() && self.n >= SEGMENT {
-                walk_quarters(s, self.from, self.n, least, &mut pass);
-            } else {
-                walk(s, self.from, self.n, least, &mut pass);
-            }
-        }
+        unsafe { walk_quarters(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) };
         s.wide_sum(pass.total)
     }
 
@@ -68,13 +58,11 @@ impl<E: Elem> Row<E> {
         let Row { from, to, n, past } = self;
         let share = s.splat(plan.share(sum));
         let pass = |to| SharePass::<E, S> { plan, to, share };
-        let (least, shift) = (E::Acc::NEG_INFINITY, s.splat(plan.shift()));
+        let least = E::Acc::NEG_INFINITY;
         // SAFETY: the caller vouches for the row; a head of whole values brings
         // the output to the alignment that storing past the cache needs.
         unsafe {
-            if !plan.is_direct() {
-                walk(s, from, n, least, &mut Shifted { pass: &mut pass(to), shift });
-            } else if past && Line::<E>::can_pass::<S>() {
+            if past && Line::<E>::can_pass::<S>() {
                 let head = to.align_offset(BYTES).min(n);
                 walk_singly(s, from, head, least, &mut pass(to));
                 walk_quarters(s, from.add(head), n - head, least, &mut pass(to.add(head)));
@@ -96,12 +84,7 @@ struct SumPass<'a, E: Elem, S: Io<E>> {
 impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        self.sum = s.add(self.sum, self.plan.eval_direct::<E, S>(s, v));
-    }
-
-    #[inline(always)]
-    fn quad(&mut self, s: S, v: [V<E, S>; 4], at: usize) {
-        self.four(s, v, [at; 4]);
+        self.sum = s.add(self.sum, self.plan.eval::<E, S>(s, v));
     }
 
     #[inline(always)]
@@ -114,34 +97,10 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
 impl<E: Elem, S: Io<E>> Quarters<E, S> for SumPass<'_, E, S> {
     #[inline(always)]
     fn four(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: [usize; 4]) {
-        let eval = self.plan;
-        let (a, b) = (eval.eval_direct::<E, S>(s, a), eval.eval_direct::<E, S>(s, b));
-        let (c, d) = (eval.eval_direct::<E, S>(s, c), eval.eval_direct::<E, S>(s, d));
+        let plan = self.plan;
+        let (a, b) = (plan.eval::<E, S>(s, a), plan.eval::<E, S>(s, b));
+        let (c, d) = (plan.eval::<E, S>(s, c), plan.eval::<E, S>(s, d));
         self.sum = s.add(self.sum, sum4::<E, S>(s, [a, b, c, d]));
-    }
-}
-
-/// A pass over differences from the maximum, for scores so large that they need
-/// it.
-struct Shifted<'a, E: Elem, S: Io<E>, P: Pass<E, S>> {
-    pass: &'a mut P,
-    shift: V<E, S>,
-}
-
-impl<E: Elem, S: Io<E>, P: Pass<E, S>> Pass<E, S> for Shifted<'_, E, S, P> {
-    #[inline(always)]
-    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
-        self.pass.step(s, s.sub(v, self.shift), at);
-    }
-
-    #[inline(always)]
-    fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
-        self.pass.tail(s, s.sub(v, self.shift), at, n);
-    }
-
-    #[inline(always)]
-    fn fold(&mut self, s: S) {
-        self.pass.fold(s);
     }
 }
 
@@ -155,14 +114,14 @@ struct SharePass<'a, E: Elem, S: Io<E>> {
 impl<E: Elem, S: Io<E>> Pass<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, at: usize) {
-        let y = self.plan.eval_direct_times::<E, S>(s, v, self.share);
+        let y = self.plan.eval_times::<E, S>(s, v, self.share);
         // SAFETY: the output row has every column of the input row.
         unsafe { s.store(self.to.add(at), y) };
     }
 
     #[inline(always)]
     fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
-        let y = self.plan.eval_direct_times::<E, S>(s, v, self.share);
+        let y = self.plan.eval_times::<E, S>(s, v, self.share);
         // SAFETY: as above.
         unsafe { s.store_head(self.to.add(at), n, y) };
     }
@@ -172,7 +131,7 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
     fn four(&mut self, s: S, v: [V<E, S>; 4], at: [usize; 4]) {
         for (v, at) in v.into_iter().zip(at) {
-            let y = self.plan.eval_direct_times::<E, S>(s, v, self.share);
+            let y = self.plan.eval_times::<E, S>(s, v, self.share);
             // SAFETY: as above, and whole vectors from an aligned start.
             unsafe { s.store_past(self.to.add(at), y) };
         }

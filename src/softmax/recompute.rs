@@ -6,22 +6,25 @@
 //! workers share them or one goes through them alone, the bits are the same.
 
 use super::passes::Row;
-use super::row::{Algorithm, Corner, Opts, RowsPair, Store, write_corner};
+use super::row::{Algorithm, Corner, Opts, RowsPair, past, write_corner};
 use super::{online, two_pass};
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::sum::Sum;
-use crate::rows::kind::Kind;
-use crate::rows::reference::{again, reference};
+use crate::rows::kind::{Kind, kind};
 use crate::rows::segments::{SEGMENTS, segment};
 use crate::simd::{Elem, Io, Kernel, Real};
 use crate::status::{Outcome, Status};
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// Entries at each end of which the largest is the guess.
+const GUESS: usize = 16;
 
 /// A row's reference and sum, or what else it is.
 pub type Summed<T> = Result<(ExpPlan<T>, f64), Kind<T>>;
 
 /// Softmax by any algorithm that does not keep exponentials; the segments of a row
 /// are shared out.
+#[inline(never)]
 pub fn apply<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> Outcome {
     let mut status = Status::LGT_OK;
     for r in 0..io.x.rows {
@@ -59,7 +62,7 @@ pub struct Recompute<'a, E: Elem> {
 impl<E: Elem> Recompute<'_, E> {
     fn row(&self) -> Row<E> {
         let RowsPair { x, y, .. } = self.io;
-        let past = self.opts.store == Store::Streaming;
+        let past = past::<E>(self.opts, x.cols);
         Row { from: x.row(0), to: y.row(0), n: x.cols, past }
     }
 
@@ -75,21 +78,34 @@ impl<E: Elem> Recompute<'_, E> {
         if let Some(summed) = summed {
             return Ok(Ok(summed));
         }
-        let mut guess = self.opts.algorithm == Algorithm::Auto;
-        // A guess that fails is followed by the maximum, which does not.
-        loop {
-            match E::dispatch(Reference { row, scale, guess }) {
-                Err(other) => return Ok(Err(other)),
-                Ok(None) => {}
-                Ok(Some(plan)) => {
-                    let sum = self.segments(plan)?;
-                    if !guess || plan.fits(sum) {
-                        return Ok(Ok((plan, sum)));
-                    }
-                }
+        if self.opts.algorithm == Algorithm::Auto
+            && let Some(plan) = scale.guess(self.some_max())
+        {
+            let sum = self.segments(plan)?;
+            if plan.fits(sum) {
+                return Ok(Ok((plan, sum)));
             }
-            guess = again();
         }
+        // SAFETY: the views vouch for the row.
+        Ok(match unsafe { kind(row.from, row.n) } {
+            Kind::Finite(max) => {
+                let plan = scale.direct(max);
+                Ok((plan, self.segments(plan)?))
+            }
+            other => Err(other),
+        })
+    }
+
+    /// The largest of a few entries at both ends, as `rows/reference.rs` has it.
+    fn some_max(&self) -> E::Acc {
+        let (row, few) = (self.row(), self.io.x.cols.min(GUESS));
+        let mut max = E::Acc::NEG_INFINITY;
+        for i in (0..few).chain(row.n - few..row.n) {
+            // SAFETY: the views vouch for the row.
+            let x = unsafe { *row.from.add(i) }.widen();
+            max = if x > max { x } else { max };
+        }
+        max
     }
 
     /// The sum of all segments.
@@ -135,26 +151,6 @@ impl<E: Elem> Kernel<E> for TwoPassSum<E> {
     fn run<S: Io<E>>(self, s: S) -> Self::Out {
         // SAFETY: the view that the row comes from vouches for it.
         unsafe { two_pass::sum(s, self.row, &self.scale) }
-    }
-}
-
-/// [`reference()`].
-pub struct Reference<E: Elem> {
-    /// Of what.
-    pub row: Row<E>,
-    /// At which scale.
-    pub scale: Scale<E::Acc>,
-    /// Or the maximum.
-    pub guess: bool,
-}
-
-impl<E: Elem> Kernel<E> for Reference<E> {
-    type Out = Result<Option<ExpPlan<E::Acc>>, Kind<E::Acc>>;
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> Self::Out {
-        // SAFETY: as above.
-        unsafe { reference(s, self.row.from, self.row.n, &self.scale, self.guess) }
     }
 }
 

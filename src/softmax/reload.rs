@@ -16,7 +16,7 @@ use crate::rows::kind::Kind;
 use crate::rows::pass::{FOLD, sum4};
 use crate::rows::reference::{again, reference};
 use crate::rt::exec::Exec;
-use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
+use crate::simd::{Elem, Io, Kernel, Lanes, Real, V, W};
 use crate::status::Status;
 use core::mem::MaybeUninit;
 
@@ -161,36 +161,21 @@ impl<E: Elem> Reloaded<E> {
         line: &mut Line<E>,
     ) -> f64 {
         let lanes = <S as Lanes<E::Acc>>::N;
-        let zero = s.splat(E::Acc::ZERO);
-        let (mut sum, mut total) = (zero, s.wide_zero());
-        let mut at = 0;
         let fours = if <S as Lanes<E::Acc>>::UNROLL { self.n / (4 * lanes) } else { 0 };
         let beside = fours.min(last.fours());
-        let mut four = 0;
+        let mut sums = Sums::<E, S> { sum: s.splat(E::Acc::ZERO), total: s.wide_zero() };
         // SAFETY: what is read and written ends at or before `n`.
         unsafe {
-            for (end, beside) in [(beside, true), (fours, false)] {
-                while four < end {
-                    if beside {
-                        last.four(s);
-                    }
-                    let e = [0, 1, 2, 3].map(|i| at + i * lanes);
-                    let [a, b, c, d] = [
-                        self.direct(s, plan, e[0]),
-                        self.direct(s, plan, e[1]),
-                        self.direct(s, plan, e[2]),
-                        self.direct(s, plan, e[3]),
-                    ];
-                    sum = s.add(sum, sum4::<E, S>(s, [a, b, c, d]));
-                    at += 4 * lanes;
-                    four += 1;
-                    if four.is_multiple_of(FOLD) {
-                        (total, sum) = (s.wide_add(total, sum), zero);
-                    }
-                }
-                last.finish(s, line);
+            for four in 0..beside {
+                last.four(s);
+                self.four(s, plan, four, &mut sums);
             }
-            total = s.wide_add(total, sum);
+            last.finish(s, line);
+            for four in beside..fours {
+                self.four(s, plan, four, &mut sums);
+            }
+            let mut total = s.wide_add(sums.total, sums.sum);
+            let mut at = fours * 4 * lanes;
             while self.n - at >= lanes {
                 total = s.wide_add(total, self.direct(s, plan, at));
                 at += lanes;
@@ -205,8 +190,35 @@ impl<E: Elem> Reloaded<E> {
                 }
                 total = s.wide_add(total, e);
             }
+            s.wide_sum(total)
         }
-        s.wide_sum(total)
+    }
+
+    /// Those of the `four`th four vectors, and their sum.
+    ///
+    /// # Safety
+    /// As [`Reloaded`].
+    #[inline(always)]
+    unsafe fn four<S: Io<E>>(
+        self,
+        s: S,
+        plan: &ExpPlan<E::Acc>,
+        four: usize,
+        sums: &mut Sums<E, S>,
+    ) {
+        let lanes = <S as Lanes<E::Acc>>::N;
+        let at = four * 4 * lanes;
+        // SAFETY: the caller vouches for the vectors.
+        unsafe {
+            let (a, b) = (self.direct(s, plan, at), self.direct(s, plan, at + lanes));
+            let at = at + 2 * lanes;
+            let (c, d) = (self.direct(s, plan, at), self.direct(s, plan, at + lanes));
+            sums.sum = s.add(sums.sum, sum4::<E, S>(s, [a, b, c, d]));
+        }
+        if (four + 1).is_multiple_of(FOLD) {
+            sums.total = s.wide_add(sums.total, sums.sum);
+            sums.sum = s.splat(E::Acc::ZERO);
+        }
     }
 
     /// The exponentials of a vector, into the room.
@@ -222,4 +234,10 @@ impl<E: Elem> Reloaded<E> {
             e
         }
     }
+}
+
+/// A sum in two steps, so that it does not drift.
+struct Sums<E: Elem, S: Io<E>> {
+    sum: V<E, S>,
+    total: W<E, S>,
 }

@@ -95,6 +95,15 @@ pub fn settled<E: Elem>(io: &RowsPair<E>, opts: &Opts) -> Store {
     }
 }
 
+/// Whether rows of `n` values are written past the cache: shorter ones, which share
+/// their first and last lines with others, gain nothing.
+pub fn past<E>(opts: &Opts, n: usize) -> bool {
+    opts.store == Store::Streaming && n * size_of::<E>() >= LEAST
+}
+
+/// Bytes of the shortest row that is written past the cache by itself.
+const LEAST: usize = 2 << 10;
+
 /// How many times a long row's worth of short ones no cache holds.
 const MANY: usize = 4;
 

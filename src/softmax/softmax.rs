@@ -23,7 +23,7 @@ use super::narrow::{self, Want};
 use super::parallel::{over_rows, over_rows_or_within};
 use super::recompute;
 use super::reload::{Reload, is_short};
-use super::row::{Algorithm, Opts, RowsPair, Store, settled};
+use super::row::{Algorithm, Opts, RowsPair, past, settled};
 use crate::math::exp::Scale;
 use crate::simd::Elem;
 use crate::status::Outcome;
@@ -36,7 +36,7 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
     if opts.algorithm == Algorithm::Auto && narrow::fits(n, Want::Shares) {
         return narrow::apply(io, opts, Want::Shares);
     }
-    let past = opts.store == Store::Streaming;
+    let past = past::<E>(&opts, n);
     let (short, wait) = (is_short::<E>(n), E::LOSSLESS || is_short::<E>(n));
     let reloads = match opts.algorithm {
         // A row that is to go past the cache is best not written twice.

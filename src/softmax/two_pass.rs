@@ -9,8 +9,8 @@
 use super::passes::Row;
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::sum::Sum;
+use crate::rows::kind;
 use crate::rows::pass::{FOLD, sum4};
-use crate::rows::top;
 use crate::simd::{Elem, Io, Lanes, Real};
 
 /// A row's sum and the plan it is a sum of; `None` where an entry is NaN, infinite
@@ -31,7 +31,7 @@ pub unsafe fn sum<E: Elem, S: Io<E>>(
         // SAFETY: the rest is part of the row, for which the caller vouches.
         unsafe {
             let rest = row.part(at, row.n - at);
-            let max = top::max(s, rest.from, rest.n.min(step));
+            let max = kind::max(rest.from, rest.n.min(step));
             if max == E::Acc::NEG_INFINITY {
                 at += rest.n.min(step);
                 continue;

@@ -53,6 +53,16 @@ impl Io<F16> for Avx512 {
         unsafe { _mm256_storeu_si256(p.cast(), _mm512_cvtps_ph::<NEAREST>(v)) }
     }
     #[inline(always)]
+    unsafe fn store_past(self, p: *mut F16, v: __m512) {
+        // SAFETY: see above; the caller vouches for the alignment.
+        unsafe { _mm256_stream_si256(p.cast(), _mm512_cvtps_ph::<NEAREST>(v)) }
+    }
+    #[inline(always)]
+    fn prefetch(self, p: *const F16) {
+        // SAFETY: see above; a prefetch never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) }
+    }
+    #[inline(always)]
     unsafe fn store_head(self, p: *mut F16, n: usize, v: __m512) {
         // SAFETY: see above.
         unsafe {
@@ -80,6 +90,16 @@ impl Io<Bf16> for Avx512 {
     unsafe fn store(self, p: *mut Bf16, v: __m512) {
         // SAFETY: see above.
         unsafe { _mm256_storeu_si256(p.cast(), narrow_bf16(v)) }
+    }
+    #[inline(always)]
+    unsafe fn store_past(self, p: *mut Bf16, v: __m512) {
+        // SAFETY: see above; the caller vouches for the alignment.
+        unsafe { _mm256_stream_si256(p.cast(), narrow_bf16(v)) }
+    }
+    #[inline(always)]
+    fn prefetch(self, p: *const Bf16) {
+        // SAFETY: see above; a prefetch never faults.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(p.cast()) }
     }
     #[inline(always)]
     unsafe fn store_head(self, p: *mut Bf16, n: usize, v: __m512) {
