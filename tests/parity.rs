@@ -56,6 +56,7 @@ for_each_dtype! {
     extsum_not_seen: extsum::not_seen;
     batches_correct: batches::correct;
     batches_alike: batches::alike;
+    batches_alike_longer: batches::alike_longer;
     accuracy: states::accuracy;
     nll: states::nll;
     nll_corners: states::nll_corners;

@@ -7,6 +7,7 @@ use crate::support::rng::Rng;
 use crate::support::values::{self, FAMILIES};
 use crate::support::worst::Worst;
 use crate::transforms::{Case, Layout, call, check, logsumexp};
+use logitude::capi::softmax::{LGT_STORE_CACHED, LGT_STORE_STREAMING};
 
 /// Below, at and above the lanes of every instruction set, and what is still short.
 const COLS: [usize; 15] = [1, 2, 3, 4, 7, 9, 10, 16, 17, 31, 33, 64, 100, 128, 129];
@@ -64,6 +65,36 @@ pub fn alike<D: Dtype>() {
                 let all = logsumexp::<D>(&case);
                 let one = |r| logsumexp::<D>(&case.alone(r))[0];
                 assert_eq!(bits(&all), bits(&(0..rows).map(one).collect::<Vec<_>>()), "{level}");
+            });
+        }
+    }
+}
+
+/// The same of longer rows, whose shares are written while the next row is read,
+/// into the cache or past it by whole lines.
+pub fn alike_longer<D: Dtype>() {
+    let bits = |v: &[f64]| v.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+    let mut rng = Rng::new(8);
+    for cols in [257, 512, 1000, 1003, 2049, 4096, 4097, 5003] {
+        for rows in [1, 2, 5] {
+            let mut case = mixed::<D>(&mut rng, rows, cols);
+            let layouts = [(); 4].map(|()| Layout::random(&mut rng, rows, cols));
+            level::each(|level| {
+                for f in [D::SOFTMAX, D::LOG_SOFTMAX] {
+                    for at in layouts {
+                        for store in [LGT_STORE_CACHED, LGT_STORE_STREAMING] {
+                            case.opts.store = store;
+                            let out = call::<D>(f, &case, at, true);
+                            for r in 0..rows {
+                                let at = Layout::random(&mut rng, 1, cols);
+                                let one = call::<D>(f, &case.alone(r), at, true);
+                                let same = bits(&out.y[r]) == bits(&one.y[0]);
+                                assert!(same, "{level}, {rows} x {cols}, {at:?}, row {r}");
+                                assert_eq!(out.lse[r].to_bits(), one.lse[0].to_bits(), "{level}");
+                            }
+                        }
+                    }
+                }
             });
         }
     }

@@ -24,6 +24,11 @@ pub const LOG_SHARE: f64 = 5.0;
 /// scale times the row's maximum.
 pub const LSE: ByType = ByType { f32: 3e-7, f64: 6e-16 };
 pub const LSE_LEAST: f64 = 1.0;
+/// A sum of exponentials, relative; and what is added by each further update.
+pub const EXT_SUM: ByType = ByType { f32: 3e-7, f64: 6e-16 };
+pub const EXT_SUM_ADDED: f64 = 1.2e-16;
+/// Scores beyond which an exponent has no fraction.
+pub const FAR: f64 = 3e15;
 /// A row's loss, relative.
 pub const LOSS: ByType = ByType { f32: 3e-7, f64: 1e-14 };
 /// A row's Brier score, relative.
@@ -35,10 +40,12 @@ pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 9] = [
+pub const STATED: [(&str, &[f64]); 11] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
+    ("lgt_extsum_update_f32", &[EXT_SUM.f32, EXT_SUM.f64, EXT_SUM_ADDED]),
+    ("lgt_extsum_scale_f32", &[SHARE, FAR]),
     ("lgt_accuracy_update_f32", &[]),
     ("lgt_nll_update_f32", &[LOSS.f32, LOSS.f64]),
     ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
