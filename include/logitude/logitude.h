@@ -365,9 +365,10 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * be missing). Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 7 ulp for any number of columns, subnormal results included; below 3
- * but for rows made to lose terms (f16 and bf16: the nearest value to that).
- * `lse`: at most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale
+ * At most 12 ulp for any row of any length, subnormal results included; below 4
+ * but for rows made to be hard, of few large and many small terms whose errors
+ * agree (f16 and bf16: the nearest value to that).
+ * `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale
  * times the row's maximum in magnitude.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
@@ -423,7 +424,7 @@ LGT_API lgt_status lgt_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16
  * As `lgt_softmax_f32`.
  *
  * # Accuracy
- * At most 5 ulp for any number of columns, near 0 as well (f16 and bf16: the
+ * At most 12 ulp for any row of any length, near 0 as well (f16 and bf16: the
  * nearest value to that). `lse`: as `lgt_softmax_f32`.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
@@ -478,7 +479,7 @@ LGT_API lgt_status lgt_log_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_
  * be missing). Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale times the
+ * At most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale times the
  * row's maximum in magnitude, for any number of columns.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
@@ -763,7 +764,7 @@ LGT_API lgt_status lgt_extsum_lse(const void *state, double *lse);
  * `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * That of `lgt_softmax_f32`, at most 7 ulp, subnormal results included; in
+ * That of `lgt_softmax_f32`, at most 12 ulp, subnormal results included; in
  * double, half an ulp more for each update and merge after the first. Beyond
  * `scale * x` of 3e15 in magnitude, of the entries as `lgt_extsum_update_f32`
  * takes them.
@@ -1005,7 +1006,7 @@ LGT_API lgt_status lgt_nll_init(void *state, size_t size);
  * (weights), `LGT_E_STATE`. The state is then as it was.
  *
  * # Accuracy
- * A row's loss: at most 3e-7 relative from f32 (f64: 1e-14). Sums over rows
+ * A row's loss: at most 6e-7 relative from f32 (f64: 1e-14). Sums over rows
  * are exact and rounded once.
  * The same rows give the same bytes in any order and any split.
  *

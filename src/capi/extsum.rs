@@ -269,7 +269,7 @@ unsafe fn scale<E: Elem>(
 /// `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// That of `lgt_softmax_f32`, at most 7 ulp, subnormal results included; in
+/// That of `lgt_softmax_f32`, at most 12 ulp, subnormal results included; in
 /// double, half an ulp more for each update and merge after the first. Beyond
 /// `scale * x` of 3e15 in magnitude, of the entries as `lgt_extsum_update_f32`
 /// takes them.

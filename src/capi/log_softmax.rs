@@ -38,7 +38,7 @@ unsafe fn apply<E: Elem>(
 /// As `lgt_softmax_f32`.
 ///
 /// # Accuracy
-/// At most 5 ulp for any number of columns, near 0 as well (f16 and bf16: the
+/// At most 12 ulp for any row of any length, near 0 as well (f16 and bf16: the
 /// nearest value to that). `lse`: as `lgt_softmax_f32`.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -44,7 +44,7 @@ unsafe fn apply<E: Elem>(
 /// be missing). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale times the
+/// At most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale times the
 /// row's maximum in magnitude, for any number of columns.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -63,7 +63,7 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
 /// (weights), `LGT_E_STATE`. The state is then as it was.
 ///
 /// # Accuracy
-/// A row's loss: at most 3e-7 relative from f32 (f64: 1e-14). Sums over rows
+/// A row's loss: at most 6e-7 relative from f32 (f64: 1e-14). Sums over rows
 /// are exact and rounded once.
 /// The same rows give the same bytes in any order and any split.
 ///

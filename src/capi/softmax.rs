@@ -170,9 +170,10 @@ unsafe fn apply<E: Elem>(
 /// be missing). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 7 ulp for any number of columns, subnormal results included; below 3
-/// but for rows made to lose terms (f16 and bf16: the nearest value to that).
-/// `lse`: at most 3e-7 (f64: 6e-16) times the largest of 1, |lse| and scale
+/// At most 12 ulp for any row of any length, subnormal results included; below 4
+/// but for rows made to be hard, of few large and many small terms whose errors
+/// agree (f16 and bf16: the nearest value to that).
+/// `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale
 /// times the row's maximum in magnitude.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -8,13 +8,14 @@
 //! subtracting the maximum (`math/exp.rs` says why).
 
 use super::kind::Kind;
-use super::pass::{Pass, sum4, walk, walk_singly};
+use super::pass::{Pass, walk, walk_singly};
 use super::reference::{again, reference};
 use super::segments::segment;
+use super::tally::{self, Tally};
 use super::view::Rows;
 use crate::math::exp::{ExpPlan, Scale};
 use crate::rt::exec::Exec;
-use crate::simd::{Elem, Io, Kernel, Real, V, W};
+use crate::simd::{Elem, Io, Kernel, Real, V};
 use crate::status::Status;
 use core::cell::Cell;
 
@@ -188,8 +189,7 @@ unsafe fn summed<E: Elem, S: Io<E>>(
 ) -> (E::Acc, f64) {
     let least = E::Acc::NEG_INFINITY;
     let shift = s.splat(plan.shift());
-    let (zero, total) = (s.splat(E::Acc::ZERO), s.wide_zero());
-    let mut pass = RestPass::<E, S> { plan, shift, top: s.splat(least), sum: zero, total };
+    let mut pass = RestPass::<E, S> { plan, shift, top: s.splat(least), sum: Tally::new(s) };
     // SAFETY: the caller vouches for the row.
     unsafe {
         if plan.is_direct() {
@@ -201,8 +201,9 @@ unsafe fn summed<E: Elem, S: Io<E>>(
     // The lanes' own largest: all but one are added, those that tie by counting.
     let max = s.reduce_max(pass.top);
     let ties = s.eq(pass.top, s.splat(max));
-    let others = s.select(ties, zero, plan.eval_direct::<E, S>(s, pass.top));
-    let sum = s.wide_sum(s.wide_add(pass.total, others));
+    let zero = s.splat(E::Acc::ZERO);
+    pass.sum.add_wide(s, s.select(ties, zero, plan.eval_direct::<E, S>(s, pass.top)));
+    let sum = pass.sum.value(s);
     // What the maximum itself came to: dividing by it makes the sum relative to
     // the maximum, without any difference having been rounded.
     let one = s.reduce_max(plan.eval_direct::<E, S>(s, s.splat(max))).to_f64();
@@ -216,8 +217,7 @@ struct RestPass<'a, E: Elem, S: Io<E>> {
     plan: &'a ExpPlan<E::Acc>,
     shift: V<E, S>,
     top: V<E, S>,
-    sum: V<E, S>,
-    total: W<E, S>,
+    sum: Tally<E, S>,
 }
 
 impl<E: Elem, S: Io<E>> RestPass<'_, E, S> {
@@ -232,21 +232,22 @@ impl<E: Elem, S: Io<E>> RestPass<'_, E, S> {
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for RestPass<'_, E, S> {
+    const FOLD: usize = tally::FOLD;
+
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, _: usize) {
         let term = self.term(s, s.sub(v, self.shift));
-        self.sum = s.add(self.sum, term);
+        self.sum.add_wide(s, term);
     }
 
     #[inline(always)]
     fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: usize) {
         let terms = [self.term(s, a), self.term(s, b), self.term(s, c), self.term(s, d)];
-        self.sum = s.add(self.sum, sum4::<E, S>(s, terms));
+        self.sum.four(s, terms);
     }
 
     #[inline(always)]
     fn fold(&mut self, s: S) {
-        self.total = s.wide_add(self.total, self.sum);
-        self.sum = s.splat(E::Acc::ZERO);
+        self.sum.fold(s);
     }
 }

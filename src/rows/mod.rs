@@ -10,5 +10,6 @@ pub mod reference;
 pub mod segments;
 pub mod stream;
 pub mod sum_squares;
+pub mod tally;
 pub mod top;
 pub mod view;

@@ -8,12 +8,13 @@
 
 use crate::simd::{Elem, Io, Lanes, V};
 
-/// Times that an accumulator is added to before [`Pass::fold`]: so few that even
-/// terms too small to change a large one in f32 are hardly missed.
-pub const FOLD: usize = 4;
-
 /// What is done with a row's values.
 pub trait Pass<E: Elem, S: Io<E>> {
+    /// Times that an accumulator is added to before [`Pass::fold`]: so few, where
+    /// nothing else is done about it, that even terms too small to change a large
+    /// one in f32 are hardly missed.
+    const FOLD: usize = 2;
+
     /// Takes the `N` values from column `at` on.
     fn step(&mut self, s: S, v: V<E, S>, at: usize);
 
@@ -59,7 +60,7 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
     // SAFETY: every load below starts at `at` and ends at or before `n`.
     unsafe {
         while unroll && n - at >= 4 * lanes {
-            for _ in 0..((n - at) / (4 * lanes)).min(FOLD) {
+            for _ in 0..((n - at) / (4 * lanes)).min(P::FOLD) {
                 let (a, b) = (s.load(row.add(at)), s.load(row.add(at + lanes)));
                 let (c, d) = (s.load(row.add(at + 2 * lanes)), s.load(row.add(at + 3 * lanes)));
                 pass.quad(s, [a, b, c, d], at);
@@ -68,7 +69,7 @@ pub unsafe fn walk<E: Elem, S: Io<E>, P: Pass<E, S>>(
             pass.fold(s);
         }
         while n - at >= lanes {
-            for _ in 0..((n - at) / lanes).min(FOLD) {
+            for _ in 0..((n - at) / lanes).min(P::FOLD) {
                 pass.step(s, s.load(row.add(at)), at);
                 at += lanes;
             }

@@ -2,7 +2,7 @@
 //! asked for a little ahead. Four streams keep more of the memory's banks busy
 //! than one; past four, pages get in each other's way.
 
-use super::pass::{FOLD, Pass};
+use super::pass::Pass;
 use crate::simd::{Elem, Io, Lanes, V};
 
 /// Bytes that are asked for ahead in each stream.
@@ -34,7 +34,7 @@ pub unsafe fn walk_quarters<E: Elem, S: Io<E>, P: Quarters<E, S>>(
     // SAFETY: every load below starts at `at` and ends at or before `n`.
     unsafe {
         while at < quarter {
-            for _ in 0..((quarter - at) / lanes).min(FOLD) {
+            for _ in 0..((quarter - at) / lanes).min(P::FOLD) {
                 let [a, b, c, d] = [at, at + quarter, at + 2 * quarter, at + 3 * quarter];
                 let v = [
                     s.load(row.add(a)),

@@ -2,9 +2,10 @@
 
 use super::line::{BYTES, Line};
 use crate::math::exp::ExpPlan;
-use crate::rows::pass::{Pass, sum4, walk_back, walk_singly};
+use crate::rows::pass::{Pass, walk_back, walk_singly};
 use crate::rows::stream::{Quarters, walk_quarters};
-use crate::simd::{Elem, Io, Real, V, W};
+use crate::rows::tally::{self, Tally};
+use crate::simd::{Elem, Io, Real, V};
 
 /// A row to read and one to write: `from` is readable and `to` writable for `n`
 /// values, and they are apart or the same.
@@ -40,11 +41,10 @@ impl<E: Elem> Row<E> {
     /// As [`Row`].
     #[inline(always)]
     pub unsafe fn sum<S: Io<E>>(self, s: S, plan: &ExpPlan<E::Acc>) -> f64 {
-        let (sum, total) = (s.splat(E::Acc::ZERO), s.wide_zero());
-        let mut pass = SumPass::<E, S> { plan, sum, total };
+        let mut pass = SumPass::<E, S> { plan, sum: Tally::new(s) };
         // SAFETY: the caller vouches for the row.
         unsafe { walk_quarters(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) };
-        s.wide_sum(pass.total)
+        pass.sum.value(s)
     }
 
     /// Scores become shares of the sum, their exponentials computed again:
@@ -77,20 +77,20 @@ impl<E: Elem> Row<E> {
 /// The sum of exponentials.
 struct SumPass<'a, E: Elem, S: Io<E>> {
     plan: &'a ExpPlan<E::Acc>,
-    sum: V<E, S>,
-    total: W<E, S>,
+    sum: Tally<E, S>,
 }
 
 impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
+    const FOLD: usize = tally::FOLD;
+
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        self.sum = s.add(self.sum, self.plan.eval::<E, S>(s, v));
+        self.sum.add_wide(s, self.plan.eval::<E, S>(s, v));
     }
 
     #[inline(always)]
     fn fold(&mut self, s: S) {
-        self.total = s.wide_add(self.total, self.sum);
-        self.sum = s.splat(E::Acc::ZERO);
+        self.sum.fold(s);
     }
 }
 
@@ -100,7 +100,7 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for SumPass<'_, E, S> {
         let plan = self.plan;
         let (a, b) = (plan.eval::<E, S>(s, a), plan.eval::<E, S>(s, b));
         let (c, d) = (plan.eval::<E, S>(s, c), plan.eval::<E, S>(s, d));
-        self.sum = s.add(self.sum, sum4::<E, S>(s, [a, b, c, d]));
+        self.sum.four(s, [a, b, c, d]);
     }
 }
 

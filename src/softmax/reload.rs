@@ -13,10 +13,10 @@ use super::row::{Corner, Opts, RowsPair, write_corner};
 use super::waiting::Waiting;
 use crate::math::exp::{ExpPlan, Scale};
 use crate::rows::kind::Kind;
-use crate::rows::pass::{FOLD, sum4};
 use crate::rows::reference::{again, reference};
+use crate::rows::tally::{FOLD, Tally};
 use crate::rt::exec::Exec;
-use crate::simd::{Elem, Io, Kernel, Lanes, Real, V, W};
+use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
 use crate::status::Status;
 use core::mem::MaybeUninit;
 
@@ -163,21 +163,20 @@ impl<E: Elem> Reloaded<E> {
         let lanes = <S as Lanes<E::Acc>>::N;
         let fours = if <S as Lanes<E::Acc>>::UNROLL { self.n / (4 * lanes) } else { 0 };
         let beside = fours.min(last.fours());
-        let mut sums = Sums::<E, S> { sum: s.splat(E::Acc::ZERO), total: s.wide_zero() };
+        let mut sum = Tally::<E, S>::new(s);
         // SAFETY: what is read and written ends at or before `n`.
         unsafe {
             for four in 0..beside {
                 last.four(s);
-                self.four(s, plan, four, &mut sums);
+                self.four(s, plan, four, &mut sum);
             }
             last.finish(s, line);
             for four in beside..fours {
-                self.four(s, plan, four, &mut sums);
+                self.four(s, plan, four, &mut sum);
             }
-            let mut total = s.wide_add(sums.total, sums.sum);
             let mut at = fours * 4 * lanes;
             while self.n - at >= lanes {
-                total = s.wide_add(total, self.direct(s, plan, at));
+                sum.add_wide(s, self.direct(s, plan, at));
                 at += lanes;
             }
             if at < self.n {
@@ -188,9 +187,9 @@ impl<E: Elem> Reloaded<E> {
                 } else {
                     s.store_head(self.room.cast::<E>().add(at), self.n - at, e);
                 }
-                total = s.wide_add(total, e);
+                sum.add_wide(s, e);
             }
-            s.wide_sum(total)
+            sum.value(s)
         }
     }
 
@@ -204,7 +203,7 @@ impl<E: Elem> Reloaded<E> {
         s: S,
         plan: &ExpPlan<E::Acc>,
         four: usize,
-        sums: &mut Sums<E, S>,
+        sum: &mut Tally<E, S>,
     ) {
         let lanes = <S as Lanes<E::Acc>>::N;
         let at = four * 4 * lanes;
@@ -213,11 +212,10 @@ impl<E: Elem> Reloaded<E> {
             let (a, b) = (self.direct(s, plan, at), self.direct(s, plan, at + lanes));
             let at = at + 2 * lanes;
             let (c, d) = (self.direct(s, plan, at), self.direct(s, plan, at + lanes));
-            sums.sum = s.add(sums.sum, sum4::<E, S>(s, [a, b, c, d]));
+            sum.four(s, [a, b, c, d]);
         }
         if (four + 1).is_multiple_of(FOLD) {
-            sums.total = s.wide_add(sums.total, sums.sum);
-            sums.sum = s.splat(E::Acc::ZERO);
+            sum.fold(s);
         }
     }
 
@@ -234,10 +232,4 @@ impl<E: Elem> Reloaded<E> {
             e
         }
     }
-}
-
-/// A sum in two steps, so that it does not drift.
-struct Sums<E: Elem, S: Io<E>> {
-    sum: V<E, S>,
-    total: W<E, S>,
 }

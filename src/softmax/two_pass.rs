@@ -10,7 +10,7 @@ use super::passes::Row;
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::sum::Sum;
 use crate::rows::kind;
-use crate::rows::pass::{FOLD, sum4};
+use crate::rows::tally::{FOLD, Tally};
 use crate::simd::{Elem, Io, Lanes, Real};
 
 /// A row's sum and the plan it is a sum of; `None` where an entry is NaN, infinite
@@ -57,8 +57,8 @@ pub unsafe fn sum<E: Elem, S: Io<E>>(
 #[inline(always)]
 unsafe fn under_one<E: Elem, S: Io<E>>(s: S, row: Row<E>, plan: &ExpPlan<E::Acc>) -> (f64, usize) {
     let lanes = <S as Lanes<E::Acc>>::N;
-    let (zero, high) = (s.splat(E::Acc::ZERO), s.splat(plan.ceiling()));
-    let (mut sum, mut total) = (zero, s.wide_zero());
+    let high = s.splat(plan.ceiling());
+    let mut sum = Tally::<E, S>::new(s);
     let mut at = 0;
     // SAFETY: every load starts at `at` and ends at or before `n`.
     unsafe {
@@ -67,26 +67,25 @@ unsafe fn under_one<E: Elem, S: Io<E>>(s: S, row: Row<E>, plan: &ExpPlan<E::Acc>
             let (a, b) = (s.load(x), s.load(x.add(lanes)));
             let (c, d) = (s.load(x.add(2 * lanes)), s.load(x.add(3 * lanes)));
             if s.bits(s.gt(s.max(s.max(a, b), s.max(c, d)), high)) != 0 {
-                return (s.wide_sum(s.wide_add(total, sum)), at);
+                return (sum.value(s), at);
             }
             let (a, b) = (plan.eval_direct::<E, S>(s, a), plan.eval_direct::<E, S>(s, b));
             let (c, d) = (plan.eval_direct::<E, S>(s, c), plan.eval_direct::<E, S>(s, d));
-            sum = s.add(sum, sum4::<E, S>(s, [a, b, c, d]));
+            sum.four(s, [a, b, c, d]);
             at += 4 * lanes;
             if (at / (4 * lanes)).is_multiple_of(FOLD) {
-                (total, sum) = (s.wide_add(total, sum), zero);
+                sum.fold(s);
             }
         }
-        total = s.wide_add(total, sum);
         while at < row.n {
             let n = (row.n - at).min(lanes);
             let v = s.load_head(row.from.add(at), n, E::Acc::NEG_INFINITY);
             if s.bits(s.gt(v, high)) != 0 {
                 break;
             }
-            total = s.wide_add(total, plan.eval_direct::<E, S>(s, v));
+            sum.add_wide(s, plan.eval_direct::<E, S>(s, v));
             at += n;
         }
     }
-    (s.wide_sum(total), at)
+    (sum.value(s), at)
 }

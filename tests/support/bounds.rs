@@ -15,14 +15,14 @@ impl ByType {
 }
 
 /// A share, in ulp of the type computed in.
-pub const SHARE: f64 = 7.0;
+pub const SHARE: f64 = 12.0;
 /// A share of a row not made to lose terms.
-pub const ORDINARY_SHARE: f64 = 3.0;
+pub const ORDINARY_SHARE: f64 = 4.0;
 /// The logarithm of a share, likewise.
-pub const LOG_SHARE: f64 = 5.0;
+pub const LOG_SHARE: f64 = 12.0;
 /// The logarithm of a sum, relative to the largest of [`LSE_LEAST`], itself, and
 /// scale times the row's maximum.
-pub const LSE: ByType = ByType { f32: 3e-7, f64: 6e-16 };
+pub const LSE: ByType = ByType { f32: 7e-7, f64: 1.2e-15 };
 pub const LSE_LEAST: f64 = 1.0;
 /// A sum of exponentials, relative; and what is added by each further update.
 pub const EXT_SUM: ByType = ByType { f32: 3e-7, f64: 6e-16 };
@@ -30,7 +30,7 @@ pub const EXT_SUM_ADDED: f64 = 1.2e-16;
 /// Scores beyond which an exponent has no fraction.
 pub const FAR: f64 = 3e15;
 /// A row's loss, relative.
-pub const LOSS: ByType = ByType { f32: 3e-7, f64: 1e-14 };
+pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 /// A row's Brier score, relative.
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
 /// A calibration error, a bin.
