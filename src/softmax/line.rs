@@ -26,7 +26,7 @@ impl<E: Elem> Line<E> {
 
     /// Nothing.
     #[inline(always)]
-    pub fn new() -> Self {
+    pub fn empty() -> Self {
         let values = [MaybeUninit::uninit(); BYTES];
         Line { values, at: core::ptr::null_mut(), start: 0, end: 0 }
     }

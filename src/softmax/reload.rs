@@ -57,7 +57,7 @@ impl<E: Elem> Kernel<E> for Reload<E> {
         let corner = Corner::shares();
         let past = self.past && Line::<E>::can_pass::<S>();
         let mut scratch = Scratch([MaybeUninit::uninit(); SCRATCH]);
-        let mut line = Line::<E>::new();
+        let mut line = Line::<E>::empty();
         let mut status = Status::LGT_OK;
         let mut last = Waiting::none(s);
         for r in 0..x.rows {

@@ -160,7 +160,7 @@ impl Lanes<f32> for Avx2 {
             let moved = _mm256_slli_epi32::<20>(steps);
             let power = _mm256_castsi256_ps(_mm256_add_epi32(entry, moved));
             let q = _mm256_fmadd_ps(t, _mm256_set1_ps(0.055_526_78), _mm256_set1_ps(0.240_256_85));
-            let q = _mm256_fmadd_ps(t, q, _mm256_set1_ps(0.693_147_1));
+            let q = _mm256_fmadd_ps(t, q, _mm256_set1_ps(f32::from_bits(0x3f31_7217)));
             _mm256_fmadd_ps(_mm256_mul_ps(q, t), power, power)
         }
     }
