@@ -257,17 +257,25 @@ function atTheEnd(lib, dtype) {
   const size = dtype.Array.BYTES_PER_ELEMENT;
   const one = toBits(dtype, 1);
   for (let cols = 1; cols <= 70; cols++) {
-    lib.clear();
-    const [apart, last] = [lib.allot(size * cols), lib.end - size * cols];
-    const lse = lib.allot(8);
-    for (const [x, y] of [[last, apart], [apart, last], [last, last]]) {
-      for (const verb of ["softmax", "log_softmax"]) {
-        lib.view(dtype.Array, x, cols).fill(one);
-        equal(lib.exports[`lgt_${verb}_${dtype.name}`](x, cols, y, cols, 0, 1, cols, 0), 0, verb);
+    for (const rows of [1, 2, 4, 9]) {
+      lib.clear();
+      const count = rows * cols;
+      const [apart, last] = [lib.allot(size * count), lib.end - size * count];
+      const lse = lib.allot(8 * rows);
+      for (const [x, y] of [[last, apart], [apart, last], [last, last]]) {
+        for (const verb of ["softmax", "log_softmax"]) {
+          lib.view(dtype.Array, x, count).fill(one);
+          const call = lib.exports[`lgt_${verb}_${dtype.name}`];
+          equal(call(x, cols, y, cols, lse, rows, cols, 0), 0, verb);
+        }
       }
+      lib.view(dtype.Array, last, count).fill(one);
+      const call = lib.exports[`lgt_logsumexp_${dtype.name}`];
+      equal(call(last, cols, lse, rows, cols, 0), 0, "logsumexp");
+      const logs = lib.end - dtype.Acc.BYTES_PER_ELEMENT * rows;
+      lib.view(dtype.Array, apart, count).fill(one);
+      equal(call(apart, cols, logs, rows, cols, 0), 0, "logarithms at the end");
     }
-    lib.view(dtype.Array, last, cols).fill(one);
-    equal(lib.exports[`lgt_logsumexp_${dtype.name}`](last, cols, lse, 1, cols, 0), 0, "logsumexp");
   }
 }
 
