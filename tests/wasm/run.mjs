@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { equal, settle, test } from "./check.mjs";
+import { extsums } from "./extsum.mjs";
 import { CONSTANT, Library, STATUS, api } from "./library.mjs";
 import { states } from "./states.mjs";
 import { transforms } from "./transforms.mjs";
@@ -63,4 +64,5 @@ test("the example of docs/webassembly.md prints what it says", () => {
 });
 transforms(levels);
 states(levels);
+extsums(levels);
 settle();

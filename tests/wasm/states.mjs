@@ -76,7 +76,7 @@ const METRICS = {
   },
 };
 
-class State {
+export class State {
   constructor(lib, family, param) {
     Object.assign(this, { lib, family, exports: lib.exports });
     const bytes = lib.allot(4);

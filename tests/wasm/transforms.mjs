@@ -7,10 +7,14 @@ import { softmaxRow } from "./truth.mjs";
 
 /** The documented bounds, in ulp of the type computed in. */
 const ULPS = { softmax: 7, log_softmax: 5 };
-const LSE = (dtype) => (dtype.acc === F64 ? 6e-16 : 3e-7);
+export const LSE = (dtype) => (dtype.acc === F64 ? 6e-16 : 3e-7);
 const SENTINEL = -777;
 
-const FAMILIES = {
+const ALGORITHMS = ["AUTO", "THREE_PASS_RELOAD", "THREE_PASS_RECOMPUTE", "ONLINE", "TWO_PASS"].map(
+  (name) => CONSTANT[`LGT_SOFTMAX_${name}`],
+);
+
+export const FAMILIES = {
   normal: (rng) => () => rng.normal(),
   wide: (rng) => () => 30 * rng.normal(),
   "very wide": (rng) => () => 250 * rng.normal(),
@@ -28,7 +32,7 @@ const FAMILIES = {
   nan: (rng) => () => rng.pick([rng.normal(), rng.normal(), rng.normal(), NaN, Infinity]),
 };
 
-function makeRow(family, rng, dtype, cols) {
+export function makeRow(family, rng, dtype, cols) {
   const one = FAMILIES[family](rng, dtype, 10 * rng.normal());
   return Array.from({ length: cols }, () => dtype.store.nearest(one()));
 }
@@ -48,14 +52,34 @@ function makeLayout(rng, rows, cols) {
   return { x: from, xStride: stride, y: to, yStride: stride, size: right + rows * stride };
 }
 
-function makeCase(rng, dtype, family, cols) {
-  const rows = Array.from({ length: rng.below(4) }, () => makeRow(family, rng, dtype, cols));
+/** Rows with all that a call takes; the options given are not drawn. */
+function caseOf(rng, rows, cols, given = {}) {
   const [scale, emptyZero] = [rng.pick([1, 1, 0.1, 3, 1 / 7]), rng.below(2) === 1];
   const truth = rows.map((x) => softmaxRow(x, scale, emptyZero));
   const flags = emptyZero ? CONSTANT.LGT_SOFTMAX_EMPTY_ZERO : 0;
-  const options = { flags, scale, algorithm: rng.below(4), store: rng.below(3) };
+  const drawn = { flags, scale, algorithm: rng.pick(ALGORITHMS), store: rng.below(3) };
   const status = truth.some((t) => t.empty) ? STATUS.LGT_EMPTY_ROW : STATUS.LGT_OK;
-  return { rows, cols, scale, truth, options, status, layout: makeLayout(rng, rows.length, cols) };
+  const layout = makeLayout(rng, rows.length, cols);
+  return { rows, cols, scale, truth, options: { ...drawn, ...given }, status, layout };
+}
+
+function makeCase(rng, dtype, family, cols, given) {
+  const rows = Array.from({ length: rng.below(4) }, () => makeRow(family, rng, dtype, cols));
+  return caseOf(rng, rows, cols, given);
+}
+
+/** Rows of any family among ordinary ones. */
+function makeBatch(rng, dtype, count, cols, given) {
+  const family = () => (rng.below(3) === 0 ? rng.pick(Object.keys(FAMILIES)) : "wide");
+  const rows = Array.from({ length: count }, () => makeRow(family(), rng, dtype, cols));
+  return caseOf(rng, rows, cols, given);
+}
+
+/** The same with one of its rows alone, and somewhere else. */
+function alone(rng, c, r) {
+  const [rows, truth] = [[c.rows[r]], [c.truth[r]]];
+  const status = truth[0].empty ? STATUS.LGT_EMPTY_ROW : STATUS.LGT_OK;
+  return { ...c, rows, truth, status, layout: makeLayout(rng, 1, c.cols) };
 }
 
 /** Calls a transform; everything but its output must stay as it was. */
@@ -102,13 +126,13 @@ function logsumexp(lib, dtype, c) {
 }
 
 /** In ulp of the stored type, and half a unit if storing rounds. */
-function bound(dtype, verb, exact) {
+export function bound(dtype, verb, exact) {
   if (!Number.isFinite(exact)) return 1;
   if (dtype.store === dtype.acc) return ULPS[verb];
   return 0.5 + (ULPS[verb] * dtype.acc.ulp(exact)) / dtype.store.ulp(exact);
 }
 
-const show = (x, scale) => `${x.length} columns, scale ${scale}, [${x.slice(0, 8)} ..]`;
+export const show = (x, scale) => `${x.length} columns, scale ${scale}, [${x.slice(0, 8)} ..]`;
 
 function compare(dtype, verb, c, out, worst) {
   const what = verb === "softmax" ? "shares" : "logs";
@@ -166,43 +190,122 @@ function everyLength(levels, dtype) {
   return worst;
 }
 
+/** A case by every verb, on one level. */
+function within(lib, dtype, c, worst) {
+  for (const verb of ["softmax", "log_softmax"]) {
+    const { out, lse } = transform(lib, dtype, verb, c);
+    compare(dtype, verb, c, out, worst);
+    compareLse(dtype, c, lse, worst);
+  }
+  compareLse(dtype, c, logsumexp(lib, dtype, c), worst);
+}
+
+/** The sum by mantissa and exponent, asked for by its name. */
+function twoPass(lib, dtype) {
+  const rng = new Rng(11);
+  const worst = new Worst();
+  const given = { algorithm: CONSTANT.LGT_SOFTMAX_TWO_PASS };
+  for (const cols of [1, 3, 4, 5, 15, 16, 17, 33, 70, 300, 1000]) {
+    for (const family of Object.keys(FAMILIES)) {
+      const c = makeCase(rng, dtype, family, cols, given);
+      const { out, lse } = transform(lib, dtype, "softmax", c);
+      compare(dtype, "softmax", c, out, worst);
+      compareLse(dtype, c, lse, worst);
+    }
+  }
+  worst.settle();
+}
+
+/** Short rows go many at once; each must come out as if it were alone. */
+function shortRows(lib, dtype) {
+  const rng = new Rng(12);
+  const worst = new Worst();
+  const given = { algorithm: CONSTANT.LGT_SOFTMAX_AUTO };
+  for (const cols of [1, 2, 3, 4, 5, 10, 10, 10, 16, 17, 33, 64]) {
+    for (const count of [1, 2, 3, 4, 5, 8, 9, 23, 43]) {
+      const c = makeBatch(rng, dtype, count, cols, given);
+      within(lib, dtype, c, worst);
+      const logs = logsumexp(lib, dtype, c);
+      for (const verb of ["softmax", "log_softmax"]) {
+        const { out, lse } = transform(lib, dtype, verb, c);
+        const r = rng.below(count);
+        const one = alone(rng, c, r);
+        const other = transform(lib, dtype, verb, one);
+        const place = `row ${r} of ${count} by ${verb}, ${show(c.rows[r], c.scale)}`;
+        other.out[0].forEach((wanted, i) => equal(out[r][i], wanted, `${i} of ${place}`));
+        equal(lse[r], other.lse[0], `lse of ${place}`);
+        equal(logs[r], logsumexp(lib, dtype, one)[0], `logsumexp of ${place}`);
+      }
+    }
+  }
+  worst.settle();
+}
+
+function longRows(lib, dtype) {
+  const rng = new Rng(13);
+  const worst = new Worst();
+  for (const [count, cols] of [[9, 1000], [7, 1000], [6, 5000], [2, 5000]]) {
+    for (const algorithm of ALGORITHMS) {
+      within(lib, dtype, makeBatch(rng, dtype, count, cols, { algorithm }), worst);
+    }
+  }
+  worst.settle();
+}
+
 /** Arrays that end where memory ends: one byte read or written past them traps. */
 function atTheEnd(lib, dtype) {
   const size = dtype.Array.BYTES_PER_ELEMENT;
   const one = toBits(dtype, 1);
   for (let cols = 1; cols <= 70; cols++) {
-    lib.clear();
-    const [apart, last] = [lib.allot(size * cols), lib.end - size * cols];
-    const lse = lib.allot(8);
-    for (const [x, y] of [[last, apart], [apart, last], [last, last]]) {
-      for (const verb of ["softmax", "log_softmax"]) {
-        lib.view(dtype.Array, x, cols).fill(one);
-        equal(lib.exports[`lgt_${verb}_${dtype.name}`](x, cols, y, cols, 0, 1, cols, 0), 0, verb);
+    for (const rows of [1, 2, 4, 9]) {
+      lib.clear();
+      const count = rows * cols;
+      const [apart, last] = [lib.allot(size * count), lib.end - size * count];
+      const lse = lib.allot(8 * rows);
+      for (const [x, y] of [[last, apart], [apart, last], [last, last]]) {
+        for (const verb of ["softmax", "log_softmax"]) {
+          lib.view(dtype.Array, x, count).fill(one);
+          const call = lib.exports[`lgt_${verb}_${dtype.name}`];
+          equal(call(x, cols, y, cols, lse, rows, cols, 0), 0, verb);
+        }
       }
+      lib.view(dtype.Array, last, count).fill(one);
+      const call = lib.exports[`lgt_logsumexp_${dtype.name}`];
+      equal(call(last, cols, lse, rows, cols, 0), 0, "logsumexp");
+      const logs = lib.end - dtype.Acc.BYTES_PER_ELEMENT * rows;
+      lib.view(dtype.Array, apart, count).fill(one);
+      equal(call(apart, cols, logs, rows, cols, 0), 0, "logarithms at the end");
     }
-    lib.view(dtype.Array, last, cols).fill(one);
-    equal(lib.exports[`lgt_logsumexp_${dtype.name}`](last, cols, lse, 1, cols, 0), 0, "logsumexp");
   }
 }
 
-/** Every number of 16 bits, in each place of a vector: alone it is its own lse. */
+/**
+ * Every number of 16 bits, in each place of a vector: alone it is its own lse. To
+ * the last place in long rows; short ones have a logarithm of many at once.
+ */
 function everyHalf(lib, dtype, format) {
-  const options = { flags: 0, scale: 1 };
   const worst = new Worst();
-  const none = toBits(dtype, -Infinity);
-  for (let cols = 1; cols <= 5; cols++) {
-    lib.clear();
-    const data = new Uint16Array(65536 * cols).fill(none);
-    for (let bits = 0; bits < 65536; bits++) data[bits * cols + (bits % cols)] = bits;
-    const x = lib.put(Uint16Array, data);
-    const lse = lib.allot(4 * 65536);
-    const at = lib.options("lgt_softmax_opts", options);
-    const status = lib.exports[`lgt_logsumexp_${dtype.name}`](x, cols, lse, 65536, cols, at);
-    equal(status, STATUS.LGT_EMPTY_ROW, "status");
-    const got = lib.view(Float32Array, lse, 65536);
-    for (let bits = 0; bits < 65536; bits++) {
-      const exact = format.decode(bits);
-      worst.see(dtype.acc.error(got[bits], { hi: exact, lo: 0 }), 1, () => `${bits} of ${cols}`);
+  const [none, block] = [toBits(dtype, -Infinity), 4096];
+  for (const cols of [1, 2, 3, 4, 5, 129, 130, 131, 132, 133]) {
+    for (let first = 0; first < 65536; first += block) {
+      lib.clear();
+      const data = new Uint16Array(block * cols).fill(none);
+      for (let r = 0; r < block; r++) data[r * cols + (r % cols)] = first + r;
+      const x = lib.put(Uint16Array, data);
+      const lse = lib.allot(4 * block);
+      const status = lib.exports[`lgt_logsumexp_${dtype.name}`](x, cols, lse, block, cols, 0);
+      const empty = first <= none && none < first + block;
+      equal(status, empty ? STATUS.LGT_EMPTY_ROW : STATUS.LGT_OK, "status");
+      lib.view(Float32Array, lse, block).forEach((got, r) => {
+        const exact = format.decode(first + r);
+        const place = () => `${first + r} of ${cols}`;
+        if (!Number.isFinite(exact)) equal(got, exact, place());
+        else {
+          const near = LSE(dtype) * Math.max(1, Math.abs(exact));
+          const limit = cols > 128 ? dtype.acc.ulp(exact) : near;
+          worst.see(Math.abs(got - exact), limit, place);
+        }
+      });
     }
   }
   worst.settle();
@@ -220,6 +323,9 @@ export function transforms(levels) {
     test(`${dtype.name}: the two modules agree`, () => worst.apart.settle());
     for (const { name, use } of levels) {
       test(`${dtype.name} on ${name}: nothing past the end`, () => atTheEnd(use(), dtype));
+      test(`${dtype.name} on ${name}: two passes`, () => twoPass(use(), dtype));
+      test(`${dtype.name} on ${name}: many short rows`, () => shortRows(use(), dtype));
+      test(`${dtype.name} on ${name}: several long rows`, () => longRows(use(), dtype));
     }
   }
   for (const { name, use } of levels) {

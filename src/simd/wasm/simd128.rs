@@ -1,6 +1,7 @@
 //! WebAssembly's 128-bit vectors: 4 lanes of f32, 2 of f64. A mask is a vector
 //! of all or no bits a lane.
 
+mod each;
 mod half;
 
 use crate::simd::portable::{exp2_poly, wide_sum_f64};
@@ -53,6 +54,10 @@ impl Lanes<f32> for Simd128 {
     fn mul(self, a: v128, b: v128) -> v128 {
         f32x4_mul(a, b)
     }
+    #[inline(always)]
+    fn div(self, a: v128, b: v128) -> v128 {
+        f32x4_div(a, b)
+    }
     /// The product in two parts (Dekker), from halves of 12 bits: faster than by
     /// way of f64, and as exact while nothing leaves the range of f32.
     #[inline(always)]
@@ -79,6 +84,16 @@ impl Lanes<f32> for Simd128 {
     #[inline(always)]
     fn min(self, a: v128, b: v128) -> v128 {
         f32x4_pmin(b, a)
+    }
+    #[inline(always)]
+    unsafe fn get(self, p: *const f32) -> v128 {
+        // SAFETY: see above.
+        unsafe { v128_load(p.cast()) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f32, v: v128) {
+        // SAFETY: see above.
+        unsafe { v128_store(p.cast(), v) }
     }
     #[inline(always)]
     fn gt(self, a: v128, b: v128) -> v128 {
@@ -167,6 +182,10 @@ impl Lanes<f64> for Simd128 {
     fn mul(self, a: v128, b: v128) -> v128 {
         f64x2_mul(a, b)
     }
+    #[inline(always)]
+    fn div(self, a: v128, b: v128) -> v128 {
+        f64x2_div(a, b)
+    }
     /// The product in two parts (Dekker, Veltkamp), as in `portable.rs`.
     #[inline(always)]
     fn fma(self, a: v128, b: v128, c: v128) -> v128 {
@@ -195,6 +214,16 @@ impl Lanes<f64> for Simd128 {
     #[inline(always)]
     fn min(self, a: v128, b: v128) -> v128 {
         f64x2_pmin(b, a)
+    }
+    #[inline(always)]
+    unsafe fn get(self, p: *const f64) -> v128 {
+        // SAFETY: see above.
+        unsafe { v128_load(p.cast()) }
+    }
+    #[inline(always)]
+    unsafe fn put(self, p: *mut f64, v: v128) {
+        // SAFETY: see above.
+        unsafe { v128_store(p.cast(), v) }
     }
     #[inline(always)]
     fn gt(self, a: v128, b: v128) -> v128 {
