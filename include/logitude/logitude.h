@@ -299,8 +299,9 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 #define LGT_STORE_CACHED 1
 
 /**
- * Store: past the cache, for outputs that are larger than it in all. float and
- * double only; 16-bit outputs go into the cache whatever is asked.
+ * Store: past the cache, for outputs that are larger than it in all. Where that
+ * cannot pay it is not done: rows of more than 64 columns but less than 2 KiB;
+ * 16-bit outputs below AVX-512; levels without such instructions.
  */
 #define LGT_STORE_STREAMING 2
 

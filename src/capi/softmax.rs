@@ -31,8 +31,9 @@ pub const LGT_SOFTMAX_TWO_PASS: u32 = 4;
 pub const LGT_STORE_AUTO: u32 = 0;
 /// Store: into the cache, for a reader that comes soon.
 pub const LGT_STORE_CACHED: u32 = 1;
-/// Store: past the cache, for outputs that are larger than it in all. float and
-/// double only; 16-bit outputs go into the cache whatever is asked.
+/// Store: past the cache, for outputs that are larger than it in all. Where that
+/// cannot pay it is not done: rows of more than 64 columns but less than 2 KiB;
+/// 16-bit outputs below AVX-512; levels without such instructions.
 pub const LGT_STORE_STREAMING: u32 = 2;
 
 /// Options of `lgt_softmax`, `lgt_log_softmax`, `lgt_logsumexp` and `lgt_extsum`.

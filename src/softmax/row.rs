@@ -42,7 +42,7 @@ pub struct Opts {
     pub exec: Exec,
     /// Of softmax only.
     pub algorithm: Algorithm,
-    /// Of softmax, whole or by halves.
+    /// Of what writes rows.
     pub store: Store,
     /// Scores are multiplied by this: an inverse temperature. Finite, above 0.
     pub scale: f64,

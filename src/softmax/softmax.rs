@@ -4,20 +4,23 @@
 //! (`math/exp.rs`), so small shares keep their accuracy, and it is held `2^LIFT`
 //! too large, so that a share is rounded once even where it is subnormal.
 //!
-//! The algorithms differ in how they come by that exponent, and in how often
-//! they touch memory (reads and writes of a row):
+//! The algorithms differ in how they come by that exponent, and in how often they
+//! touch memory (reads and writes of a row):
 //!
-//! | | first | then | |
-//! |---|---|---|---|
-//! | auto | sums by a guess | divides | 2R 2W short, 2R 1W long |
-//! | three-pass reload | maximum; sums, keeping exponentials | divides them | 3R 2W |
-//! | three-pass recompute | maximum; sums | exponentials again | 3R 1W |
-//! | online | sums by the maximum of each block | exponentials again | 2R 1W |
+//! | | first | then | | file |
+//! |---|---|---|---|---|
+//! | auto, few columns | as many rows as lanes, together | | 1R 1W | `narrow.rs` |
+//! | auto, short | sums by a guess, exponentials on the stack | divides | 1R 1W | `reload.rs` |
+//! | auto, longer | sums by a guess, exponentials in the output | divides | 2R 2W | `reload.rs` |
+//! | auto, past the cache | sums by a guess | exponentials again | 2R 1W | `recompute.rs` |
+//! | three-pass reload | maximum; sums, keeping exponentials | divides | 3R 2W | `reload.rs` |
+//! | three-pass recompute | maximum; sums | exponentials again | 3R 1W | `recompute.rs` |
+//! | two-pass | sums by mantissa and exponent | exponentials again | 2R 1W | `two_pass.rs` |
+//! | online | sums by the maximum of each block | exponentials again | 2R 1W | `online.rs` |
 //!
-//! The guess of `auto`: what is subtracted need not belong to the maximum, any
-//! entry near it will do, so the maximum of the first few saves a pass over the
-//! row. The sum tells whether the guess was good. If not, or if an output in the
-//! place of the input would be spoilt by trying, the maximum is found first.
+//! The guess of `auto` is explained in `rows/reference.rs`. Where it fails, or where
+//! an output in the place of the input would be spoilt by trying, the maximum is
+//! found first.
 
 use super::narrow::{self, Want};
 use super::parallel::{over_rows, over_rows_or_within};
