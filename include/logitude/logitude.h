@@ -273,7 +273,8 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
 
 /**
  * Algorithm: maximum; exponentials into the output, and their sum; division.
- * With 16-bit outputs, which would round the exponentials, it is the next one.
+ * With 16-bit rows of more than 4096 columns, whose output would round the
+ * exponentials, it is the next one.
  */
 #define LGT_SOFTMAX_THREE_PASS_RELOAD 1
 
@@ -324,10 +325,7 @@ typedef struct lgt_softmax_opts {
    * `lgt_softmax` only: the others have one.
    */
   uint32_t algorithm;
-  /**
-   * An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` and
-   * `lgt_extsum_scale` only.
-   */
+  /** An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of what writes rows. */
   uint32_t store;
   /**
    * What is lent to the call, or NULL: with an executor, rows are shared out,

@@ -15,7 +15,8 @@ pub const LGT_SOFTMAX_EMPTY_ZERO: u32 = 1;
 /// Algorithm: the fastest for the shape.
 pub const LGT_SOFTMAX_AUTO: u32 = 0;
 /// Algorithm: maximum; exponentials into the output, and their sum; division.
-/// With 16-bit outputs, which would round the exponentials, it is the next one.
+/// With 16-bit rows of more than 4096 columns, whose output would round the
+/// exponentials, it is the next one.
 pub const LGT_SOFTMAX_THREE_PASS_RELOAD: u32 = 1;
 /// Algorithm: maximum; sum of exponentials; exponentials again.
 pub const LGT_SOFTMAX_THREE_PASS_RECOMPUTE: u32 = 2;
@@ -51,8 +52,7 @@ pub struct lgt_softmax_opts {
     /// An `LGT_SOFTMAX_` algorithm; default `LGT_SOFTMAX_AUTO`. Of
     /// `lgt_softmax` only: the others have one.
     pub algorithm: u32,
-    /// An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of `lgt_softmax` and
-    /// `lgt_extsum_scale` only.
+    /// An `LGT_STORE_` policy; default `LGT_STORE_AUTO`. Of what writes rows.
     pub store: u32,
     /// What is lent to the call, or NULL: with an executor, rows are shared out,
     /// and a long row is too. The results have the same bits for any number of

@@ -96,7 +96,9 @@ impl<E: Elem> Kernel<E> for Reload<E> {
             last.finish(s, &mut line);
             line.flush(s);
         }
-        s.fence();
+        if past {
+            s.fence();
+        }
         status
     }
 }
