@@ -6,7 +6,7 @@ use core::ffi::c_void;
 use logitude::capi::ctx::{lgt_ctx, lgt_run, lgt_task};
 use logitude::capi::extsum::*;
 use logitude::capi::log_softmax::lgt_log_softmax_f64;
-use logitude::capi::logsumexp::lgt_logsumexp_f32;
+use logitude::capi::logsumexp::{lgt_logsumexp_f32, lgt_logsumexp_f64};
 use logitude::capi::softmax::{lgt_softmax_bf16, lgt_softmax_f32, lgt_softmax_opts};
 use logitude::capi::softmax::{lgt_softmax_f64, lgt_softmax_opts_default};
 use logitude::status::Status;
@@ -172,6 +172,53 @@ fn long_rows() {
         assert_eq!(status, Status::LGT_OK);
         y.iter().map(|v| v.to_bits()).collect()
     });
+}
+
+/// Logarithms of a long row are put together from those of its segments: with the
+/// same bits for any workers, and rightly where segments are of different kinds.
+#[test]
+fn logarithms_of_long_rows() {
+    let n = 1_100_001;
+    let ordinary: Vec<f64> = (0..n).map(score).collect();
+    let max = ordinary.iter().copied().fold(f64::MIN, f64::max);
+    let truth = max + ordinary.iter().map(|x| (x - max).exp()).sum::<f64>().ln();
+    let (nan, high, low) = (f64::NAN, f64::INFINITY, f64::NEG_INFINITY);
+    let changed = |at: &[(usize, f64)]| {
+        let mut x = ordinary.clone();
+        at.iter().for_each(|(i, value)| x[*i] = *value);
+        x
+    };
+    let mut padded = changed(&[]);
+    padded[..n - 10].fill(low);
+    let tail = padded[n - 10..].iter().map(|x| x.exp()).sum::<f64>().ln();
+    let cases = [
+        (ordinary.clone(), truth),
+        (changed(&[(5, 900.0)]), 900.0),
+        (changed(&[(n - 1, 1e300)]), 1e300),
+        (changed(&[(0, high), (n - 1, high)]), high),
+        (changed(&[(0, nan)]), nan),
+        (changed(&[(0, nan), (n - 1, high)]), nan),
+        (padded, tail),
+        (vec![low; n], low),
+    ];
+    for (x, exact) in cases {
+        same_bits(|opts| {
+            let (mut y, mut lse, mut alone) = (vec![0f64; n], 0f64, 0f64);
+            // SAFETY: the arrays hold one row of n values.
+            unsafe {
+                let (from, to) = (x.as_ptr(), y.as_mut_ptr());
+                let wrote = lgt_log_softmax_f64(from, n, to, n, &raw mut lse, 1, n, opts);
+                let summed = lgt_logsumexp_f64(from, n, &raw mut alone, 1, n, opts);
+                assert_eq!(wrote, summed);
+                assert_eq!(wrote == Status::LGT_EMPTY_ROW, exact == low);
+            }
+            let close = lse == exact || (lse - exact).abs() < 1e-12 * exact.abs().max(1.0);
+            assert!(close || (lse.is_nan() && exact.is_nan()), "{lse} is not {exact}");
+            assert_eq!(lse.to_bits(), alone.to_bits());
+            y.push(lse);
+            y.iter().map(|v| v.to_bits()).collect()
+        });
+    }
 }
 
 #[test]

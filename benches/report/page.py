@@ -17,7 +17,7 @@ def text(bench):
     if raw.get("peers"):
         parts.append(", ".join(f"{k} {v}" for k, v in raw["peers"].items()) + ".\n")
     parts += [line + "\n" for line in missing(bench)]
-    parts.append("## It must show\n\n" + goal_table(bench))
+    parts.append("## Goals\n\n" + goal_table(bench))
     parts += [f"## {title}\n\n{body}" for title, body in sections(bench)]
     return "\n".join(parts)
 
