@@ -332,7 +332,10 @@ fn double_row(
 /// The largest errors of each level, in f32 and f64.
 pub struct Largest {
     pub level: &'static str,
+    /// From -104 to 0.
     pub f32: f64,
+    /// In all of the direct range.
+    pub far: f64,
     pub f64: f64,
 }
 
@@ -355,10 +358,10 @@ pub fn measure(sample: Sample) -> (Table, Vec<Largest>) {
     let mut table = Table::new(&HEAD);
     let mut largest = vec![];
     level::each(|level| {
-        let near = below_zero(level, sample.stride, &mut table);
-        let f32 = near.max(direct(level, sample, &mut table));
+        let f32 = below_zero(level, sample.stride, &mut table);
+        let far = direct(level, sample, &mut table);
         let f64 = double(level, sample.doubles, &mut table);
-        largest.push(Largest { level, f32, f64 });
+        largest.push(Largest { level, f32, far, f64 });
     });
     (table, largest)
 }
