@@ -364,7 +364,7 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * be missing). Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 12 ulp for any row of any length, subnormal results included; below 4
+ * At most 12 ulp for any row of any length, subnormal results included; below 6
  * but for rows made to be hard, of few large and many small terms whose errors
  * agree (f16 and bf16: the nearest value to that).
  * `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale

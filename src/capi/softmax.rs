@@ -171,7 +171,7 @@ unsafe fn apply<E: Elem>(
 /// be missing). Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 12 ulp for any row of any length, subnormal results included; below 4
+/// At most 12 ulp for any row of any length, subnormal results included; below 6
 /// but for rows made to be hard, of few large and many small terms whose errors
 /// agree (f16 and bf16: the nearest value to that).
 /// `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale

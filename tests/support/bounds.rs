@@ -17,7 +17,7 @@ impl ByType {
 /// A share, in ulp of the type computed in.
 pub const SHARE: f64 = 12.0;
 /// A share of a row not made to lose terms.
-pub const ORDINARY_SHARE: f64 = 4.0;
+pub const ORDINARY_SHARE: f64 = 6.0;
 /// The logarithm of a share, likewise.
 pub const LOG_SHARE: f64 = 12.0;
 /// The logarithm of a sum, relative to the largest of [`LSE_LEAST`], itself, and
