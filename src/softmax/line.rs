@@ -22,7 +22,7 @@ pub struct Line<E> {
 
 impl<E: Elem> Line<E> {
     /// Values of a line.
-    const FULL: usize = BYTES / size_of::<E>();
+    pub const FULL: usize = BYTES / size_of::<E>();
 
     /// Nothing.
     #[inline(always)]

@@ -93,9 +93,23 @@ impl<E: Elem, S: Io<E>> Waiting<E, S> {
                 self.four(s);
             }
             if self.past && self.done < self.n {
+                while self.n - self.done >= Line::<E>::FULL {
+                    self.whole_line(s);
+                }
                 line.head(s, self.to.add(self.done), 0);
             }
             self.part(s, self.n, line);
+        }
+    }
+
+    /// Writes the next line, past the cache.
+    #[inline(always)]
+    unsafe fn whole_line(&mut self, s: S) {
+        let end = self.done + Line::<E>::FULL;
+        while self.done < end {
+            // SAFETY: the caller vouches for a line of the row.
+            unsafe { s.store_past(self.to.add(self.done), self.at(s, self.done)) };
+            self.done += Self::N;
         }
     }
 
