@@ -19,7 +19,7 @@ const ALLOWED: [&str; 15] = [
     "logitude::simd::elem::Elem>::dispatch",
     "logitude::rt::cpu::first_use",
     "logitude::softmax::row::write_corner",
-    "logitude::softmax::recompute::apply",
+    "logitude::softmax::recompute::",
     // Once a call, or for groups of short rows that need a place of their own.
     "logitude::softmax::narrow::Narrow",
     "logitude::softmax::narrow_group",

@@ -173,12 +173,6 @@ impl<T: Real> ExpPlan<T> {
         power_down(other.k - self.k)
     }
 
-    /// The largest entry that is not cut.
-    #[inline(always)]
-    pub fn ceiling(&self) -> T {
-        self.ceiling
-    }
-
     /// Whether an entry as large as `max` is not cut.
     #[inline(always)]
     pub fn admits(&self, max: T) -> bool {
@@ -212,25 +206,6 @@ impl<T: Real> ExpPlan<T> {
         let d = s.max(s.splat(self.floor), x);
         // Where too much is infinite, the sum shows it by itself.
         if <S as Lanes<T>>::SATURATES { d } else { s.min(s.splat(self.ceiling), d) }
-    }
-
-    /// As [`eval_direct`](Self::eval_direct), for any plan.
-    #[inline(always)]
-    pub fn eval<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
-        self.eval_direct::<E, S>(s, s.sub(x, s.splat(self.shift)))
-    }
-
-    /// [`eval`](Self::eval) times a factor that stays the same for a row.
-    #[inline(always)]
-    pub fn eval_times<E: Elem<Acc = T>, S: Io<E>>(
-        &self,
-        s: S,
-        x: V<E, S>,
-        factor: V<E, S>,
-    ) -> V<E, S> {
-        let d = self.within::<E, S>(s, s.sub(x, s.splat(self.shift)));
-        let (z, t) = self.reduce::<E, S>(s, d);
-        s.exp2_times(z, t, factor)
     }
 
     /// [`eval_direct`](Self::eval_direct) times a factor that stays the same for a

@@ -43,7 +43,14 @@ impl<E: Elem> Row<E> {
     pub unsafe fn sum<S: Io<E>>(self, s: S, plan: &ExpPlan<E::Acc>) -> f64 {
         let mut pass = SumPass::<E, S> { plan, sum: Tally::new(s) };
         // SAFETY: the caller vouches for the row.
-        unsafe { walk_quarters(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) };
+        unsafe {
+            if plan.is_direct() {
+                walk_quarters(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
+            } else {
+                let mut pass = Shifted { pass: &mut pass, shift: s.splat(plan.shift()) };
+                walk_singly(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
+            }
+        }
         pass.sum.value(s)
     }
 
@@ -62,7 +69,10 @@ impl<E: Elem> Row<E> {
         // SAFETY: the caller vouches for the row; a head of whole values brings
         // the output to the alignment that storing past the cache needs.
         unsafe {
-            if past && Line::<E>::can_pass::<S>() {
+            if !plan.is_direct() {
+                let mut pass = Shifted { pass: &mut pass(to), shift: s.splat(plan.shift()) };
+                walk_singly(s, from, n, least, &mut pass);
+            } else if past && Line::<E>::can_pass::<S>() {
                 let head = to.align_offset(BYTES).min(n);
                 walk_singly(s, from, head, least, &mut pass(to));
                 walk_quarters(s, from.add(head), n - head, least, &mut pass(to.add(head)));
@@ -85,7 +95,7 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
 
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        self.sum.add_wide(s, self.plan.eval::<E, S>(s, v));
+        self.sum.add_wide(s, self.plan.eval_direct::<E, S>(s, v));
     }
 
     #[inline(always)]
@@ -98,9 +108,28 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for SumPass<'_, E, S> {
     #[inline(always)]
     fn four(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: [usize; 4]) {
         let plan = self.plan;
-        let (a, b) = (plan.eval::<E, S>(s, a), plan.eval::<E, S>(s, b));
-        let (c, d) = (plan.eval::<E, S>(s, c), plan.eval::<E, S>(s, d));
+        let (a, b) = (plan.eval_direct::<E, S>(s, a), plan.eval_direct::<E, S>(s, b));
+        let (c, d) = (plan.eval_direct::<E, S>(s, c), plan.eval_direct::<E, S>(s, d));
         self.sum.four(s, [a, b, c, d]);
+    }
+}
+
+/// A pass over differences from the maximum. Scores so large that they need it are
+/// rare: what counts is that they are right.
+struct Shifted<'a, E: Elem, S: Io<E>, P: Pass<E, S>> {
+    pass: &'a mut P,
+    shift: V<E, S>,
+}
+
+impl<E: Elem, S: Io<E>, P: Pass<E, S>> Pass<E, S> for Shifted<'_, E, S, P> {
+    #[inline(always)]
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
+        self.pass.step(s, s.sub(v, self.shift), at);
+    }
+
+    #[inline(always)]
+    fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
+        self.pass.tail(s, s.sub(v, self.shift), at, n);
     }
 }
 
@@ -114,14 +143,14 @@ struct SharePass<'a, E: Elem, S: Io<E>> {
 impl<E: Elem, S: Io<E>> Pass<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, at: usize) {
-        let y = self.plan.eval_times::<E, S>(s, v, self.share);
+        let y = self.plan.eval_direct_times::<E, S>(s, v, self.share);
         // SAFETY: the output row has every column of the input row.
         unsafe { s.store(self.to.add(at), y) };
     }
 
     #[inline(always)]
     fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
-        let y = self.plan.eval_times::<E, S>(s, v, self.share);
+        let y = self.plan.eval_direct_times::<E, S>(s, v, self.share);
         // SAFETY: as above.
         unsafe { s.store_head(self.to.add(at), n, y) };
     }
@@ -131,7 +160,7 @@ impl<E: Elem, S: Io<E>> Quarters<E, S> for SharePass<'_, E, S> {
     #[inline(always)]
     fn four(&mut self, s: S, v: [V<E, S>; 4], at: [usize; 4]) {
         for (v, at) in v.into_iter().zip(at) {
-            let y = self.plan.eval_times::<E, S>(s, v, self.share);
+            let y = self.plan.eval_direct_times::<E, S>(s, v, self.share);
             // SAFETY: as above, and whole vectors from an aligned start.
             unsafe { s.store_past(self.to.add(at), y) };
         }

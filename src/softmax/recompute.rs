@@ -49,6 +49,18 @@ pub fn apply<E: Elem>(io: &RowsPair<E>, opts: &Opts, scale: &Scale<E::Acc>) -> O
     Ok(status)
 }
 
+/// One row by its maximum, which is known; into the cache.
+#[inline(never)]
+pub fn by_maximum<E: Elem>(io: &RowsPair<E>, scale: &Scale<E::Acc>, max: E::Acc) {
+    let plan = scale.direct(max);
+    let row = Row { from: io.x.row(0), to: io.y.row(0), n: io.x.cols, past: false };
+    let sum = E::dispatch(SegmentSum { row, plan });
+    E::dispatch(SegmentShare { row, plan, sum });
+    if io.lse.is_wanted() {
+        io.lse.set(0, E::Acc::of(plan.log(sum, scale)));
+    }
+}
+
 /// One row, and how it is gone about.
 pub struct Recompute<'a, E: Elem> {
     /// The row.
@@ -71,7 +83,7 @@ impl<E: Elem> Recompute<'_, E> {
     pub fn sum(&self) -> Result<Summed<E::Acc>, Status> {
         let (row, scale) = (self.row(), *self.scale);
         let summed = match self.opts.algorithm {
-            Algorithm::TwoPass => E::dispatch(TwoPassSum { row, scale }),
+            Algorithm::TwoPass => two_pass::sum(row, scale),
             Algorithm::Online => online::sum(row, scale),
             _ => None,
         };
@@ -135,22 +147,6 @@ impl<E: Elem> Recompute<'_, E> {
     fn part(&self, at: usize, n: usize) -> Row<E> {
         // SAFETY: the views vouch for the row, and `at` is inside it.
         unsafe { self.row().part(at, n) }
-    }
-}
-
-/// [`two_pass::sum`].
-struct TwoPassSum<E: Elem> {
-    row: Row<E>,
-    scale: Scale<E::Acc>,
-}
-
-impl<E: Elem> Kernel<E> for TwoPassSum<E> {
-    type Out = Option<(ExpPlan<E::Acc>, f64)>;
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> Self::Out {
-        // SAFETY: the view that the row comes from vouches for it.
-        unsafe { two_pass::sum(s, self.row, &self.scale) }
     }
 }
 

@@ -15,7 +15,6 @@ use crate::math::exp::{ExpPlan, Scale};
 use crate::rows::kind::Kind;
 use crate::rows::reference::{again, reference};
 use crate::rows::tally::{FOLD, Tally};
-use crate::rt::exec::Exec;
 use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
 use crate::status::Status;
 use core::mem::MaybeUninit;
@@ -76,11 +75,8 @@ impl<E: Elem> Kernel<E> for Reload<E> {
                             lse.set(r, E::Acc::of(plan.log(sum, &self.scale)));
                         }
                     }
-                    Err(Kind::Finite(_)) => {
-                        let (io, opts) =
-                            (self.io.part(r, 1), Opts { exec: Exec::SERIAL, ..self.opts });
-                        let done = recompute::apply(&io, &opts, &self.scale);
-                        status = status.or(done.unwrap_or_else(|error| error));
+                    Err(Kind::Finite(max)) => {
+                        recompute::by_maximum(&self.io.part(r, 1), &self.scale, max);
                     }
                     Err(kind) => {
                         let arrays = (from, to, n);
