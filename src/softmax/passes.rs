@@ -2,7 +2,7 @@
 
 use super::line::{BYTES, Line};
 use crate::math::exp::ExpPlan;
-use crate::rows::pass::{Pass, walk_back, walk_singly};
+use crate::rows::pass::{Pass, walk, walk_back, walk_singly};
 use crate::rows::stream::{Quarters, walk_quarters};
 use crate::rows::tally::{self, Tally};
 use crate::simd::{Elem, Io, Real, V};
@@ -48,7 +48,7 @@ impl<E: Elem> Row<E> {
                 walk_quarters(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
             } else {
                 let mut pass = Shifted { pass: &mut pass, shift: s.splat(plan.shift()) };
-                walk_singly(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
+                walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
             }
         }
         pass.sum.value(s)
@@ -71,7 +71,7 @@ impl<E: Elem> Row<E> {
         unsafe {
             if !plan.is_direct() {
                 let mut pass = Shifted { pass: &mut pass(to), shift: s.splat(plan.shift()) };
-                walk_singly(s, from, n, least, &mut pass);
+                walk(s, from, n, least, &mut pass);
             } else if past && Line::<E>::can_pass::<S>() {
                 let head = to.align_offset(BYTES).min(n);
                 walk_singly(s, from, head, least, &mut pass(to));
@@ -99,6 +99,11 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for SumPass<'_, E, S> {
     }
 
     #[inline(always)]
+    fn quad(&mut self, s: S, v: [V<E, S>; 4], at: usize) {
+        self.four(s, v, [at; 4]);
+    }
+
+    #[inline(always)]
     fn fold(&mut self, s: S) {
         self.sum.fold(s);
     }
@@ -122,14 +127,28 @@ struct Shifted<'a, E: Elem, S: Io<E>, P: Pass<E, S>> {
 }
 
 impl<E: Elem, S: Io<E>, P: Pass<E, S>> Pass<E, S> for Shifted<'_, E, S, P> {
+    const FOLD: usize = P::FOLD;
+
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, at: usize) {
         self.pass.step(s, s.sub(v, self.shift), at);
     }
 
     #[inline(always)]
+    fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], at: usize) {
+        let (a, b) = (s.sub(a, self.shift), s.sub(b, self.shift));
+        let (c, d) = (s.sub(c, self.shift), s.sub(d, self.shift));
+        self.pass.quad(s, [a, b, c, d], at);
+    }
+
+    #[inline(always)]
     fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
         self.pass.tail(s, s.sub(v, self.shift), at, n);
+    }
+
+    #[inline(always)]
+    fn fold(&mut self, s: S) {
+        self.pass.fold(s);
     }
 }
 
