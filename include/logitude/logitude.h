@@ -370,6 +370,8 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale
  * times the row's maximum in magnitude.
  *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
@@ -426,6 +428,8 @@ LGT_API lgt_status lgt_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16
  * At most 12 ulp for any row of any length, near 0 as well (f16 and bf16: the
  * nearest value to that). `lse`: as `lgt_softmax_f32`.
  *
+ * Stack: at most 64 KiB.
+ *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
@@ -480,6 +484,8 @@ LGT_API lgt_status lgt_log_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_
  * # Accuracy
  * At most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale times the
  * row's maximum in magnitude, for any number of columns.
+ *
+ * Stack: at most 64 KiB.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

@@ -41,6 +41,8 @@ unsafe fn apply<E: Elem>(
 /// At most 12 ulp for any row of any length, near 0 as well (f16 and bf16: the
 /// nearest value to that). `lse`: as `lgt_softmax_f32`.
 ///
+/// Stack: at most 64 KiB.
+///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source

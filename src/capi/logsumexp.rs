@@ -47,6 +47,8 @@ unsafe fn apply<E: Elem>(
 /// At most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale times the
 /// row's maximum in magnitude, for any number of columns.
 ///
+/// Stack: at most 64 KiB.
+///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source

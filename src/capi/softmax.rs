@@ -177,6 +177,8 @@ unsafe fn apply<E: Elem>(
 /// `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale
 /// times the row's maximum in magnitude.
 ///
+/// Stack: at most 64 KiB, for what waits between being computed and being written.
+///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source

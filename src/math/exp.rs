@@ -4,7 +4,8 @@
 //! multiply-add with a magic constant gives the integer `n` nearest to `x B` in
 //! the low bits of a float; two more give `t = x B - n` in `[-1/2, 1/2]` with
 //! the rounding error of neither product. A polynomial makes `2^t`, and the low
-//! bits, shifted into the exponent field, make the power of two. The scale is
+//! bits, shifted into the exponent field, make the power of two. (With a table of
+//! `2^(i/32)`, say, `n` counts 32nds, and `t` is as much smaller.) The scale is
 //! free, and so is the reference: an integer subtracted inside the constant.
 //!
 //! Which reference? Subtracting the row's maximum first, as is usual, rounds

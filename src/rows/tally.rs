@@ -1,7 +1,7 @@
 //! A sum over a row that does not drift. Vectors are added to one of the same
 //! type, and beside it goes what each addition rounded off; every so often both
 //! are emptied into something wider. So terms too small to change a large one are
-//! not lost, whatever their order.
+//! lost only where they meet it among the four that are added first.
 
 use crate::simd::{Elem, Io, Real, V, W};
 

@@ -1,4 +1,4 @@
-//! The passes that softmax algorithms are made of, over one row.
+//! The two passes of a softmax that computes exponentials twice, over one row.
 
 use super::line::{BYTES, Line};
 use crate::math::exp::ExpPlan;

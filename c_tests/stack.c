@@ -1,0 +1,70 @@
+/* How much of a thread's stack a call uses: no more than is documented. */
+#include "check.h"
+
+#include <pthread.h>
+
+enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000 };
+
+static size_t cols;
+static unsigned function;
+static double x[ROWS * MOST], y[ROWS * MOST], lse[ROWS];
+
+static void call(void) {
+    const float *f = (const float *)x;
+    const uint16_t *h = (const uint16_t *)x;
+    switch (function) {
+    case 1: (void)lgt_softmax_f32(f, cols, (float *)y, cols, NULL, ROWS, cols, NULL); break;
+    case 2: (void)lgt_softmax_f64(x, cols, y, cols, lse, ROWS, cols, NULL); break;
+    case 3: (void)lgt_softmax_f16(h, cols, (uint16_t *)y, cols, NULL, ROWS, cols, NULL); break;
+    case 4: (void)lgt_softmax_bf16(h, cols, (uint16_t *)y, cols, NULL, ROWS, cols, NULL); break;
+    case 5: (void)lgt_log_softmax_f32(f, cols, (float *)y, cols, NULL, ROWS, cols, NULL); break;
+    case 6: (void)lgt_log_softmax_f64(x, cols, y, cols, lse, ROWS, cols, NULL); break;
+    case 7: (void)lgt_logsumexp_f32(f, cols, (float *)lse, ROWS, cols, NULL); break;
+    case 8: (void)lgt_logsumexp_f64(x, cols, lse, ROWS, cols, NULL); break;
+    default: break;
+    }
+}
+
+static void *in_thread(void *unused) {
+    call();
+    return unused;
+}
+
+/* Bytes of its stack that a thread leaves changed. */
+static size_t used(void) {
+    unsigned char *stack;
+    void *memory = NULL;
+    pthread_attr_t attr;
+    pthread_t thread;
+    size_t untouched = 0;
+    if (posix_memalign(&memory, 4096, STACK) != 0) exit(1);
+    stack = (unsigned char *)memory;
+    memset(stack, 0xa5, STACK);
+    CHECK(pthread_attr_init(&attr) == 0 && pthread_attr_setstack(&attr, stack, STACK) == 0);
+    CHECK(pthread_create(&thread, &attr, in_thread, NULL) == 0);
+    CHECK(pthread_join(thread, NULL) == 0);
+    while (untouched < STACK && stack[untouched] == 0xa5) untouched++;
+    pthread_attr_destroy(&attr);
+    free(memory);
+    return STACK - untouched;
+}
+
+void test(void) {
+    static const size_t lengths[] = {1, 10, 64, 100, 128, 300, 4000, MOST};
+    size_t none;
+    /* Among zeros, an infinity of each type: rows that are done one by one. */
+    x[30] = (double)INFINITY;
+    ((float *)x)[3] = INFINITY;
+    ((uint16_t *)x)[50] = 0x7f80;
+    /* What is resolved at a first call is not the call's affair. */
+    cols = 1;
+    for (function = 1; function <= 8; function++) call();
+    function = 0;
+    none = used();
+    for (function = 1; function <= 8; function++) {
+        for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+            cols = lengths[i];
+            CHECK(used() <= none + PROMISED);
+        }
+    }
+}
