@@ -23,6 +23,25 @@ pub struct Head {
     pub param: u32,
 }
 
+/// The most words of parameters that a kind has beside the one in the head.
+pub const MOST_WORDS: usize = 4;
+
+/// The parameters of a state: one in the head, and what does not fit there in the
+/// [`State::WORDS`] words behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Params {
+    /// The one in the head.
+    pub param: u32,
+    /// The others; past `WORDS` they are 0.
+    pub words: [u64; MOST_WORDS],
+}
+
+impl From<u32> for Params {
+    fn from(param: u32) -> Params {
+        Params { param, words: [0; MOST_WORDS] }
+    }
+}
+
 /// "LGT1", read in little-endian order.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"LGT1");
 /// Layout version of every kind so far.
@@ -53,48 +72,64 @@ impl Head {
     }
 }
 
-/// A kind of state. All zero after the head means that nothing was seen, so
-/// `init` and `reset` are the same for all.
+/// A kind of state. All zero after the head and the parameters means that nothing
+/// was seen, so `init` and `reset` are the same for all.
 ///
 /// # Safety
-/// Implementors are `repr(C)`, start with a [`Head`], are 8-byte aligned, have
-/// no padding and no invalid bit patterns, and span `size(param)` bytes at `at`.
+/// Implementors are `repr(C)`, start with a [`Head`] and `WORDS` words, are 8-byte
+/// aligned, have no padding and no invalid bit patterns, and span `size(params)`
+/// bytes at `at`.
 pub unsafe trait State {
     /// What it is.
     const KIND: Kind;
-    /// Bytes for this parameter; `None` where `init` refuses it.
-    fn size(param: u32) -> Option<usize>;
+    /// How many words of parameters follow the head.
+    const WORDS: usize = 0;
+    /// Bytes for these parameters; `None` where `init` refuses them.
+    fn size(params: &Params) -> Option<usize>;
     /// A pointer to the state that starts at `data`.
-    fn at(data: *mut u8, param: u32) -> *mut Self;
-    /// Adds what another state of the same parameter has seen.
+    fn at(data: *mut u8, params: &Params) -> *mut Self;
+    /// Adds what another state of the same parameters has seen.
     fn merge(&mut self, other: &Self);
 }
 
-/// The head at `data`, if it is one of ours that its own size agrees with.
+/// Bytes that are the same in a state that has seen nothing.
+pub const fn kept<S: State + ?Sized>() -> usize {
+    size_of::<Head>() + S::WORDS * size_of::<u64>()
+}
+
+/// The parameters of the state at `data`, if it is one that its own size agrees
+/// with.
 ///
 /// # Safety
-/// `data` must be readable for the 16 bytes of a head.
-unsafe fn head_at<S: State + ?Sized>(data: *const u8) -> Result<Head, Status> {
+/// `data` must be readable for the 16 bytes of a head and, if that is one of `S`,
+/// for its size.
+pub unsafe fn params<S: State + ?Sized>(data: *const u8) -> Result<Params, Status> {
     if !(data as usize).is_multiple_of(8) {
         return Err(Status::LGT_E_STATE);
     }
     // SAFETY: the caller vouches for 16 bytes, aligned as was just seen.
     let head = unsafe { *data.cast::<Head>() };
-    match S::size(head.param) {
-        Some(size) if head == Head::new(S::KIND, head.param, size) => Ok(head),
-        _ => Err(Status::LGT_E_STATE),
+    let size = head.size as usize;
+    if head != Head::new(S::KIND, head.param, size) || size < kept::<S>() {
+        return Err(Status::LGT_E_STATE);
     }
+    let mut params = Params::from(head.param);
+    for (i, word) in params.words.iter_mut().take(S::WORDS).enumerate() {
+        // SAFETY: the head is one of `S`, long enough for its words.
+        *word = unsafe { *data.add(size_of::<Head>()).cast::<u64>().add(i) };
+    }
+    if S::size(&params) == Some(size) { Ok(params) } else { Err(Status::LGT_E_STATE) }
 }
 
 /// The state at `data`, or `E_STATE`.
 ///
 /// # Safety
-/// `data` must be readable for a head and, if that is one of `S`, for its size.
+/// As [`params`].
 pub unsafe fn view<'a, S: State + ?Sized>(data: *const u8) -> Result<&'a S, Status> {
     // SAFETY: the caller vouches for a head and for the size it states.
     unsafe {
-        let head = head_at::<S>(data)?;
-        Ok(&*S::at(data.cast_mut(), head.param))
+        let params = params::<S>(data)?;
+        Ok(&*S::at(data.cast_mut(), &params))
     }
 }
 
@@ -105,8 +140,8 @@ pub unsafe fn view<'a, S: State + ?Sized>(data: *const u8) -> Result<&'a S, Stat
 pub unsafe fn view_mut<'a, S: State + ?Sized>(data: *mut u8) -> Result<&'a mut S, Status> {
     // SAFETY: as above.
     unsafe {
-        let head = head_at::<S>(data)?;
-        Ok(&mut *S::at(data, head.param))
+        let params = params::<S>(data)?;
+        Ok(&mut *S::at(data, &params))
     }
 }
 
@@ -117,9 +152,9 @@ pub unsafe fn view_mut<'a, S: State + ?Sized>(data: *mut u8) -> Result<&'a mut S
 pub unsafe fn init<S: State + ?Sized>(
     data: *mut u8,
     size: usize,
-    param: u32,
+    params: &Params,
 ) -> Result<(), Status> {
-    let needed = S::size(param).ok_or(Status::LGT_E_VALUE)?;
+    let needed = S::size(params).ok_or(Status::LGT_E_VALUE)?;
     if size < needed {
         return Err(Status::LGT_E_SIZE);
     }
@@ -129,7 +164,10 @@ pub unsafe fn init<S: State + ?Sized>(
     // SAFETY: the caller vouches for `size` bytes, which are enough.
     unsafe {
         core::ptr::write_bytes(data, 0, needed);
-        *data.cast::<Head>() = Head::new(S::KIND, param, needed);
+        *data.cast::<Head>() = Head::new(S::KIND, params.param, needed);
+        for (i, word) in params.words.iter().take(S::WORDS).enumerate() {
+            *data.add(size_of::<Head>()).cast::<u64>().add(i) = *word;
+        }
     }
     Ok(())
 }
@@ -141,14 +179,14 @@ pub unsafe fn init<S: State + ?Sized>(
 pub unsafe fn merge<S: State + ?Sized>(data: *mut u8, other: *const u8) -> Result<(), Status> {
     // SAFETY: the caller vouches for both.
     unsafe {
-        let (head, second) = (head_at::<S>(data)?, head_at::<S>(other)?);
-        if head.param != second.param {
+        let (first, second) = (params::<S>(data)?, params::<S>(other)?);
+        if first != second {
             return Err(Status::LGT_E_MISMATCH);
         }
         if core::ptr::eq(data, other) {
             return Err(Status::LGT_E_ALIAS);
         }
-        (*S::at(data, head.param)).merge(&*S::at(other.cast_mut(), head.param));
+        (*S::at(data, &first)).merge(&*S::at(other.cast_mut(), &first));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
 use crate::simd::Elem;
 use crate::softmax::extsum::ExtSum;
-use crate::state::{self, Head, Kind, State};
+use crate::state::{self, Head, Kind, Params, State};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
@@ -32,11 +32,14 @@ const _: () = assert!(
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
 );
 
-pub(super) unsafe fn size_of_state<S: State + ?Sized>(param: u32, bytes: *mut usize) -> Status {
+pub(super) unsafe fn size_of_state<S: State + ?Sized>(
+    params: impl Into<Params>,
+    bytes: *mut usize,
+) -> Status {
     if bytes.is_null() {
         return LGT_E_NULL;
     }
-    match S::size(param) {
+    match S::size(&params.into()) {
         None => LGT_E_VALUE,
         Some(size) => {
             // SAFETY: the contract of the C functions.
@@ -46,12 +49,16 @@ pub(super) unsafe fn size_of_state<S: State + ?Sized>(param: u32, bytes: *mut us
     }
 }
 
-pub(super) unsafe fn init<S: State + ?Sized>(data: *mut c_void, size: usize, param: u32) -> Status {
+pub(super) unsafe fn init<S: State + ?Sized>(
+    data: *mut c_void,
+    size: usize,
+    params: impl Into<Params>,
+) -> Status {
     if data.is_null() {
         return LGT_E_NULL;
     }
     // SAFETY: the contract of the C functions.
-    guard::code(unsafe { state::init::<S>(data.cast(), size, param) }.map(|()| LGT_OK))
+    guard::code(unsafe { state::init::<S>(data.cast(), size, &params.into()) }.map(|()| LGT_OK))
 }
 
 pub(super) unsafe fn update<E: Elem, S: State + ?Sized>(
@@ -112,13 +119,20 @@ pub(super) unsafe fn finish<S: State + ?Sized, R>(
 /// What the generic verbs need of a kind.
 struct Verbs {
     kind: Kind,
-    size: fn(u32) -> Option<usize>,
+    /// Bytes that `reset` keeps.
+    kept: usize,
+    params: unsafe fn(*const u8) -> Result<Params, Status>,
     merge: unsafe fn(*mut u8, *const u8) -> Result<(), Status>,
 }
 
 impl Verbs {
     const fn of<S: State + ?Sized>() -> Verbs {
-        Verbs { kind: S::KIND, size: S::size, merge: state::merge::<S> }
+        Verbs {
+            kind: S::KIND,
+            kept: state::kept::<S>(),
+            params: state::params::<S>,
+            merge: state::merge::<S>,
+        }
     }
 }
 
@@ -142,12 +156,11 @@ unsafe fn open(data: *const c_void, size: usize) -> Result<(Head, &'static Verbs
     // SAFETY: the caller vouches for `size` bytes; size and alignment were seen.
     let head = unsafe { *data.cast::<Head>() };
     let verbs = KINDS.iter().find(|v| v.kind as u16 == head.kind).ok_or(LGT_E_STATE)?;
-    match (verbs.size)(head.param) {
-        Some(full) if full <= size && head == Head::new(verbs.kind, head.param, full) => {
-            Ok((head, verbs))
-        }
-        _ => Err(LGT_E_STATE),
+    if head.size as usize > size {
+        return Err(LGT_E_STATE);
     }
+    // SAFETY: there are as many bytes as the head says.
+    unsafe { (verbs.params)(data.cast()) }.map(|_| (head, verbs))
 }
 
 /// Says whether `size` bytes are a state that this library can use: right
@@ -261,10 +274,10 @@ pub unsafe extern "C" fn lgt_state_merge(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_state_reset(state: *mut c_void, size: usize) -> Status {
     // SAFETY: the contract of this function; the size was checked.
-    guard::code(unsafe { open(state, size) }.map(|(head, _)| {
-        let start = size_of::<Head>();
+    guard::code(unsafe { open(state, size) }.map(|(head, verbs)| {
+        let rest = head.size as usize - verbs.kept;
         // SAFETY: as above.
-        unsafe { state.cast::<u8>().add(start).write_bytes(0, head.size as usize - start) };
+        unsafe { state.cast::<u8>().add(verbs.kept).write_bytes(0, rest) };
         LGT_OK
     }))
 }

@@ -4,7 +4,7 @@ use super::labelled::Labelled;
 use crate::math::fixed::Bounded;
 use crate::rows::{rank, top};
 use crate::simd::{Elem, Io, Kernel};
-use crate::state::{Head, Kind, State};
+use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen.
 #[repr(C)]
@@ -21,11 +21,11 @@ pub struct Accuracy {
 unsafe impl State for Accuracy {
     const KIND: Kind = Kind::Accuracy;
 
-    fn size(k: u32) -> Option<usize> {
-        (k >= 1).then_some(size_of::<Self>())
+    fn size(k: &Params) -> Option<usize> {
+        (k.param >= 1).then_some(size_of::<Self>())
     }
 
-    fn at(data: *mut u8, _: u32) -> *mut Self {
+    fn at(data: *mut u8, _: &Params) -> *mut Self {
         data.cast()
     }
 

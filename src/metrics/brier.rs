@@ -5,7 +5,7 @@ use super::labelled::Labelled;
 use crate::math::fixed::{Bounded, Unbounded};
 use crate::rows::sum_squares::sum_squares;
 use crate::simd::{Elem, Io, Kernel, Real};
-use crate::state::{Head, Kind, State};
+use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen.
 #[repr(C)]
@@ -22,11 +22,11 @@ pub struct Brier {
 unsafe impl State for Brier {
     const KIND: Kind = Kind::Brier;
 
-    fn size(param: u32) -> Option<usize> {
-        (param == 0).then_some(size_of::<Self>())
+    fn size(params: &Params) -> Option<usize> {
+        (params.param == 0).then_some(size_of::<Self>())
     }
 
-    fn at(data: *mut u8, _: u32) -> *mut Self {
+    fn at(data: *mut u8, _: &Params) -> *mut Self {
         data.cast()
     }
 

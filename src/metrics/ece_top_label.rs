@@ -9,7 +9,7 @@ use super::labelled::Labelled;
 use crate::math::fixed::Bounded;
 use crate::rows::top;
 use crate::simd::{Elem, Io, Kernel, Real};
-use crate::state::{Head, Kind, State};
+use crate::state::{Head, Kind, Params, State};
 
 /// The most bins there may be.
 pub const MAX_BINS: u32 = 65536;
@@ -39,12 +39,13 @@ struct Bin {
 unsafe impl State for EceTopLabel {
     const KIND: Kind = Kind::EceTopLabel;
 
-    fn size(bins: u32) -> Option<usize> {
+    fn size(params: &Params) -> Option<usize> {
+        let bins = params.param;
         (1..=MAX_BINS).contains(&bins).then_some(32 + bins as usize * size_of::<Bin>())
     }
 
-    fn at(data: *mut u8, bins: u32) -> *mut Self {
-        core::ptr::slice_from_raw_parts_mut(data, bins as usize) as *mut Self
+    fn at(data: *mut u8, params: &Params) -> *mut Self {
+        core::ptr::slice_from_raw_parts_mut(data, params.param as usize) as *mut Self
     }
 
     fn merge(&mut self, other: &Self) {

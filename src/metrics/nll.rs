@@ -10,7 +10,7 @@ use crate::math::fixed::{Bounded, Unbounded};
 use crate::rows::exp_sum::{LogSum, by_blocks};
 use crate::rows::kind::Kind as Row;
 use crate::simd::{Elem, Real};
-use crate::state::{Head, Kind, State};
+use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen.
 #[repr(C)]
@@ -29,11 +29,11 @@ pub struct Nll {
 unsafe impl State for Nll {
     const KIND: Kind = Kind::Nll;
 
-    fn size(param: u32) -> Option<usize> {
-        (param == 0).then_some(size_of::<Self>())
+    fn size(params: &Params) -> Option<usize> {
+        (params.param == 0).then_some(size_of::<Self>())
     }
 
-    fn at(data: *mut u8, _: u32) -> *mut Self {
+    fn at(data: *mut u8, _: &Params) -> *mut Self {
         data.cast()
     }
 

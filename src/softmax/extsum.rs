@@ -20,7 +20,7 @@ use crate::math::ext::{Ext, scaled};
 use crate::rows::kind::Kind as What;
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::simd::{Elem, Real};
-use crate::state::{Head, Kind, State};
+use crate::state::{Head, Kind, Params, State};
 use crate::status::{Outcome, Status};
 
 /// The sums of a batch of rows; the header's parameter is their number.
@@ -34,14 +34,14 @@ pub struct ExtSum {
 unsafe impl State for ExtSum {
     const KIND: Kind = Kind::ExtSum;
 
-    fn size(rows: u32) -> Option<usize> {
-        let bytes = size_of::<Head>() as u64 + u64::from(rows) * size_of::<Ext>() as u64;
+    fn size(rows: &Params) -> Option<usize> {
+        let bytes = size_of::<Head>() as u64 + u64::from(rows.param) * size_of::<Ext>() as u64;
         // The header has 32 bits for it.
         u32::try_from(bytes).ok().and_then(|bytes| usize::try_from(bytes).ok())
     }
 
-    fn at(data: *mut u8, rows: u32) -> *mut Self {
-        core::ptr::slice_from_raw_parts_mut(data, rows as usize) as *mut Self
+    fn at(data: *mut u8, rows: &Params) -> *mut Self {
+        core::ptr::slice_from_raw_parts_mut(data, rows.param as usize) as *mut Self
     }
 
     fn merge(&mut self, other: &Self) {
