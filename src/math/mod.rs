@@ -4,5 +4,6 @@ pub mod exp;
 pub mod exp_each;
 pub mod ext;
 pub mod fixed;
+pub mod grid;
 pub mod ln;
 pub mod sum;
