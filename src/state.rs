@@ -63,6 +63,12 @@ pub enum Kind {
     Temperature = 5,
     /// `extsum`
     ExtSum = 6,
+    /// `log_loss`
+    LogLoss = 10,
+    /// `spherical`
+    Spherical = 11,
+    /// `rps`
+    Rps = 12,
 }
 
 impl Head {

@@ -142,6 +142,9 @@ fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
         Family::Brier => LGT_STATE_BRIER,
         Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
         Family::ExtSum { .. } => LGT_STATE_EXTSUM,
+        Family::LogLoss { .. } => LGT_STATE_LOG_LOSS,
+        Family::Spherical => LGT_STATE_SPHERICAL,
+        Family::Rps { .. } => LGT_STATE_RPS,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

@@ -8,6 +8,8 @@ mod batches;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
+#[path = "parity/scores.rs"]
+mod scores;
 #[path = "parity/states.rs"]
 mod states;
 mod support;
@@ -62,6 +64,10 @@ for_each_dtype! {
     nll_corners: states::nll_corners;
     brier: states::brier;
     ece: states::ece;
+    log_loss: scores::log_loss;
+    log_loss_corners: scores::log_loss_corners;
+    spherical: scores::spherical;
+    rps: scores::rps;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;

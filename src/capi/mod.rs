@@ -22,3 +22,7 @@ pub mod status;
 pub mod temperature;
 pub mod types;
 pub mod version;
+
+pub mod log_loss;
+pub mod rps;
+pub mod spherical;

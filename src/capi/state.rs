@@ -5,7 +5,10 @@ use crate::metrics::accuracy::Accuracy;
 use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
+use crate::metrics::log_loss::LogLoss;
 use crate::metrics::nll::Nll;
+use crate::metrics::rps::Rps;
+use crate::metrics::spherical::Spherical;
 use crate::simd::Elem;
 use crate::softmax::extsum::ExtSum;
 use crate::state::{self, Head, Kind, Params, State};
@@ -22,6 +25,12 @@ pub const LGT_STATE_BRIER: u32 = 3;
 pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 /// The state is an `lgt_extsum`.
 pub const LGT_STATE_EXTSUM: u32 = 6;
+/// The state is an `lgt_log_loss`.
+pub const LGT_STATE_LOG_LOSS: u32 = 10;
+/// The state is an `lgt_spherical`.
+pub const LGT_STATE_SPHERICAL: u32 = 11;
+/// The state is an `lgt_rps`.
+pub const LGT_STATE_RPS: u32 = 12;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -30,6 +39,9 @@ const _: () = assert!(
         && LGT_STATE_BRIER == Kind::Brier as u32
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
+        && LGT_STATE_LOG_LOSS == Kind::LogLoss as u32
+        && LGT_STATE_SPHERICAL == Kind::Spherical as u32
+        && LGT_STATE_RPS == Kind::Rps as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -137,12 +149,15 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 5] = [
+static KINDS: [Verbs; 8] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
+    Verbs::of::<LogLoss>(),
+    Verbs::of::<Spherical>(),
+    Verbs::of::<Rps>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

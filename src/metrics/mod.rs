@@ -5,3 +5,8 @@ pub mod brier;
 pub mod ece_top_label;
 pub mod labelled;
 pub mod nll;
+
+pub mod log_loss;
+pub mod row_mean;
+pub mod rps;
+pub mod spherical;

@@ -7,6 +7,7 @@ pub mod labels;
 pub mod pass;
 pub mod rank;
 pub mod reference;
+pub mod row_sum;
 pub mod segments;
 pub mod stream;
 pub mod sum_squares;

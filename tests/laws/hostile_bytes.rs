@@ -92,7 +92,8 @@ fn spoilt_heads() {
         }
         let parameters = match family {
             Family::Accuracy { .. } => vec![0],
-            Family::Nll | Family::Brier => vec![1, 15, u32::MAX],
+            Family::Nll | Family::Brier | Family::Spherical => vec![1, 15, u32::MAX],
+            Family::LogLoss { .. } | Family::Rps { .. } => vec![2, 3, u32::MAX],
             // Right numbers of bins, but not for this size.
             Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::ExtSum { rows } => vec![0, rows as u32 + 1, 0x0fff_ffff, 1 << 28, u32::MAX],
@@ -100,6 +101,18 @@ fn spoilt_heads() {
         for value in parameters {
             refused(family, &with_field(&good, PARAM, value), full, &format!("parameter {value}"));
         }
+    }
+}
+
+/// Words of parameters that `init` would not have written.
+#[test]
+fn spoilt_words() {
+    let log_loss = Family::LogLoss { eps: 1e-9, flags: 0 };
+    let good = seen::<F32>(log_loss, &samples::<F32>(&mut Rng::new(55), 5, 3));
+    for eps in [-0.0, -1e-9, 0.5, 1.0, f64::INFINITY, f64::NAN] {
+        let mut bad = good.clone();
+        bad[2] = eps.to_bits();
+        refused(log_loss, &bad, log_loss.size(), &format!("eps {eps}"));
     }
 }
 
@@ -125,7 +138,7 @@ fn any_body_is_a_state() {
         for round in 0..50 {
             let mut state = family.start();
             let mut word = || if round == 0 { u64::MAX } else { rng.bits() };
-            state[2..].iter_mut().for_each(|to| *to = word());
+            state[2 + family.words()..].iter_mut().for_each(|to| *to = word());
             let data = samples::<F32>(&mut rng, family.rows(), 3);
             let batch = Batch::<F32>::new(&data, 0, 0, true);
             assert_eq!(family.update(&mut state, &batch.args()), Status::LGT_OK);

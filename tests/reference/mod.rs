@@ -4,5 +4,6 @@
 pub mod dd;
 pub mod format;
 pub mod metrics;
+pub mod scores;
 pub mod softmax;
 pub mod temperature;

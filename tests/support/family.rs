@@ -5,6 +5,7 @@
 use super::batch::Args;
 use super::dtype::Dtype;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, extsum::*, nll::*};
+use logitude::capi::{log_loss::*, rps::*, spherical::*};
 use logitude::status::Status;
 
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,14 @@ pub enum Family {
     ExtSum {
         rows: usize,
     },
+    LogLoss {
+        eps: f64,
+        flags: u32,
+    },
+    Spherical,
+    Rps {
+        flags: u32,
+    },
 }
 use Family::*;
 
@@ -29,11 +38,22 @@ pub type State = Vec<u64>;
 
 impl Family {
     /// Those of labelled rows.
-    pub const ALL: [Family; 6] =
-        [Accuracy { k: 1 }, Accuracy { k: 3 }, Nll, Brier, Ece { bins: 1 }, Ece { bins: 15 }];
+    pub const ALL: [Family; 11] = [
+        Accuracy { k: 1 },
+        Accuracy { k: 3 },
+        Nll,
+        Brier,
+        Ece { bins: 1 },
+        Ece { bins: 15 },
+        LogLoss { eps: 0.0, flags: 0 },
+        LogLoss { eps: 1e-9, flags: LGT_LOG_LOSS_RENORMALIZE },
+        Spherical,
+        Rps { flags: 0 },
+        Rps { flags: LGT_RPS_NORMALIZE },
+    ];
 
     /// Every kind.
-    pub const EVERY: [Family; 7] = [
+    pub const EVERY: [Family; 12] = [
         Accuracy { k: 1 },
         Accuracy { k: 3 },
         Nll,
@@ -41,11 +61,21 @@ impl Family {
         Ece { bins: 1 },
         Ece { bins: 15 },
         ExtSum { rows: 5 },
+        LogLoss { eps: 0.0, flags: 0 },
+        LogLoss { eps: 1e-9, flags: LGT_LOG_LOSS_RENORMALIZE },
+        Spherical,
+        Rps { flags: 0 },
+        Rps { flags: LGT_RPS_NORMALIZE },
     ];
 
     /// How many rows an update has, where any number will do five.
     pub fn rows(self) -> usize {
         if let ExtSum { rows } = self { rows } else { 5 }
+    }
+
+    /// Words of parameters behind the head.
+    pub fn words(self) -> usize {
+        usize::from(matches!(self, LogLoss { .. }))
     }
 
     /// The same kind with other parameters, where there are any.
@@ -54,7 +84,9 @@ impl Family {
             Accuracy { k } => Some(Accuracy { k: k + 1 }),
             Ece { bins } => Some(Ece { bins: bins + 1 }),
             ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
-            Nll | Brier => None,
+            LogLoss { eps, flags } => Some(LogLoss { eps: eps + 1e-3, flags }),
+            Rps { flags } => Some(Rps { flags: 1 - flags }),
+            Nll | Brier | Spherical => None,
         }
     }
 
@@ -69,6 +101,9 @@ impl Family {
                 Brier => lgt_brier_size(&raw mut bytes),
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
                 ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
+                LogLoss { eps, flags } => lgt_log_loss_size(eps, flags, &raw mut bytes),
+                Spherical => lgt_spherical_size(&raw mut bytes),
+                Rps { flags } => lgt_rps_size(flags, &raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -89,6 +124,9 @@ impl Family {
                 Brier => lgt_brier_init(at, size),
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
                 ExtSum { rows } => lgt_extsum_init(at, size, rows),
+                LogLoss { eps, flags } => lgt_log_loss_init(at, size, eps, flags),
+                Spherical => lgt_spherical_init(at, size),
+                Rps { flags } => lgt_rps_init(at, size, flags),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -103,6 +141,9 @@ impl Family {
             Nll => D::NLL,
             Brier => D::BRIER,
             Ece { .. } => D::ECE,
+            LogLoss { .. } => D::LOG_LOSS,
+            Spherical => D::SPHERICAL,
+            Rps { .. } => D::RPS,
             ExtSum { .. } => {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
@@ -124,6 +165,9 @@ impl Family {
                 Brier => lgt_brier_merge(at, other),
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
                 ExtSum { .. } => lgt_extsum_merge(at, other),
+                LogLoss { .. } => lgt_log_loss_merge(at, other),
+                Spherical => lgt_spherical_merge(at, other),
+                Rps { .. } => lgt_rps_merge(at, other),
             }
         }
     }
