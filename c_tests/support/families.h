@@ -12,7 +12,7 @@ UPDATES(log_loss)
 UPDATES(spherical)
 UPDATES(rps)
 
-enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 64 };
+enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 128 };
 
 typedef struct {
     uint32_t kind, param;
