@@ -69,6 +69,8 @@ pub enum Kind {
     Spherical = 11,
     /// `rps`
     Rps = 12,
+    /// `binary`
+    Binary = 17,
 }
 
 impl Head {

@@ -541,6 +541,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_rps`. */
 #define LGT_STATE_RPS 12
 
+/** The state is an `lgt_binary`. */
+#define LGT_STATE_BINARY 17
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1647,6 +1650,224 @@ LGT_API lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model,
 LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model, const lgt_bf16 *x,
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
+
+/* ---- binary ---- */
+
+/** Scores are probabilities of class 1. */
+#define LGT_BINARY_PROBABILITIES 0
+
+/** Scores are logits of class 1. */
+#define LGT_BINARY_LOGITS 1
+
+/** The result of `lgt_binary_finish`. */
+typedef struct lgt_binary_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability: in no sum, and all means are then NaN. */
+  uint64_t nan_rows;
+  /** Those whose loss is +inf: probability 0 for what came true, and `eps` is 0. */
+  uint64_t infinite_rows;
+  /** Those whose probability was clipped for the log loss. */
+  uint64_t clipped_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weight of class 1. */
+  double positives;
+  /** Its share. */
+  double base_rate;
+  /** Mean probability of class 1. */
+  double mean_probability;
+  /** Mean of -ln of the probability of what came true. */
+  double log_loss;
+  /** Mean of (p - y)^2. */
+  double brier;
+  /** Expected calibration error of P(y = 1). */
+  double ece;
+  /** Maximum calibration error. */
+  double mce;
+  /** The root of the weighted mean of squared gaps. */
+  double rms;
+  /** Weight of class 1 with p above 1/2. */
+  double true_positives;
+  /** Weight of class 0 with p above 1/2. */
+  double false_positives;
+  /** Weight of class 1 with p at most 1/2. */
+  double false_negatives;
+  /** Weight of class 0 with p at most 1/2. */
+  double true_negatives;
+  /**
+   * Spiegelhalter's statistic, about standard normal if calibrated; NaN where all
+   * probabilities are 0, 1/2 or 1.
+   */
+  double spiegelhalter_z;
+  /** Its two-sided p-value. */
+  double spiegelhalter_p;
+  /** 1 less the Brier score over that of the base rate; NaN for one class. */
+  double brier_skill;
+  /** 1 less the log loss over that of the base rate; NaN for one class. */
+  double d2_log_loss;
+} lgt_binary_report;
+
+/**
+ * Writes how many bytes a state of `lgt_binary` needs.
+ *
+ * # Shape
+ * `bins`: how many bins of equal width for the calibration error, 1 to 65536.
+ * `eps`: the least probability in the log loss, at least 0 and below 0.5. `input`:
+ * `LGT_BINARY_PROBABILITIES` or `LGT_BINARY_LOGITS`. `bytes`: one number, 592 +
+ * 152 * bins.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (bins, eps, input).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_binary_size(uint32_t bins, double eps, uint32_t input, size_t *bytes);
+
+/**
+ * Starts a state of what there is to say of scores of two classes.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_binary_size` says. `bins`: how many bins of equal width for the calibration
+ * error, 1 to 65536. `eps`: the least probability in the log loss, at least 0 and
+ * below 0.5; of logits nothing is clipped. `input`: `LGT_BINARY_PROBABILITIES` or
+ * `LGT_BINARY_LOGITS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins, eps,
+ * input).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_binary_init(void *state, size_t size, uint32_t bins, double eps,
+                                   uint32_t input);
+
+/**
+ * Adds rows to a state of what there is to say of scores of two classes: log loss,
+ * Brier score, calibration error with its bins, confusion at 1/2, Spiegelhalter's
+ * test, Brier skill and D2, all from one pass. A mergeable state.
+ *
+ * * `log_loss`: the mean of -ln p where y is 1 and -ln(1 - p) where it is 0, as
+ *   `sklearn.metrics.log_loss`. Of probabilities, what came true has its own first
+ *   clipped to `[eps, 1 - eps]`, in `double` (see `lgt_log_loss_update_f32`), and is
+ *   counted in `clipped_rows`; at `eps` 0 a probability of 0 makes it +inf
+ *   (`infinite_rows`). Of logits it is `ln(1 + e^-x)` or `ln(1 + e^x)`, unclipped.
+ * * `brier`: the mean of (p - y)^2, `sklearn.metrics.brier_score_loss`; half of what
+ *   `lgt_brier` makes of the same as two classes.
+ * * `ece`, `mce`, `rms`: of P(y = 1) against its frequency, over bins (low, high], 0
+ *   in the first: torchmetrics' `binary_calibration_error` but for its edges, which
+ *   are closed on the left. Not `lgt_ece_top_label`, which is of the larger of p and
+ *   1 - p.
+ * * `true_positives` .. `true_negatives`: told to be 1 is p > 1/2 (x > 0), which is
+ *   what scikit-learn's classifiers predict; at exactly 1/2 they say 0.
+ * * `spiegelhalter_z`: how far the Brier score is from what it would be if outcomes
+ *   were drawn with these probabilities, in standard deviations; `spiegelhalter_p`
+ *   from both sides of the normal distribution. Weights are taken as repetitions.
+ * * `brier_skill`: 1 - brier / (b (1 - b)) with the base rate b, as
+ *   `sklearn.metrics.d2_brier_score`; `d2_log_loss`: likewise by log loss,
+ *   `sklearn.metrics.d2_log_loss_score`. 1 is perfect, 0 as good as the base rate.
+ *
+ * A row whose score is NaN, or as a probability below 0 or above 1.01, makes all
+ * means NaN (`nan_rows`); a little above 1 is taken as rounding.
+ *
+ * # Shape
+ * `x`: one score of class 1 a row, `x_stride` elements apart, at least 1: a column of
+ * a matrix is taken as it is. `labels`: 0 or 1 a row, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63,
+ * or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Computed in `double` whatever the type. Means: at most 4e-15 relative, and 1e-21
+ * absolutely. Bins: 4e-15. `spiegelhalter_z`: 1e-12, of itself and of 1.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * D. J. Spiegelhalter, "Probabilistic prediction in patient management and clinical
+ * trials" (1986); G. W. Brier, "Verification of forecasts expressed in terms of
+ * probability" (1950); C. Guo et al., "On Calibration of Modern Neural Networks"
+ * (2017), equation 3.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[(592 + 152 * 10) / 8];
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.5f};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * lgt_binary_report report;
+ * assert(lgt_binary_init(state, sizeof state, 10, 0, LGT_BINARY_PROBABILITIES) == LGT_OK);
+ * assert(lgt_binary_update_f32(state, p, 1, y, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_binary_finish(state, &report) == LGT_OK);
+ * assert(report.brier == 0.109375 && report.base_rate == 0.5);
+ * assert(report.true_positives == 1 && report.false_negatives == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_binary_update_f32(void *state, const float *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows);
+
+/** `double` form of `lgt_binary_update_f32`. */
+LGT_API lgt_status lgt_binary_update_f64(void *state, const double *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_binary_update_f32`. */
+LGT_API lgt_status lgt_binary_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_binary_update_f32`. */
+LGT_API lgt_status lgt_binary_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_binary_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. Means are NaN, with `LGT_UNDEFINED`, if nothing, or a NaN, was
+ * seen. The skills are NaN, without it, for one class only, and Spiegelhalter's test
+ * where all probabilities are 0, 1/2 or 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *report);
+
+/**
+ * Writes the bins of the reliability curve, lowest probability first: for
+ * `lgt_reliability_finish` and `lgt_hosmer_lemeshow_finish` too.
+ *
+ * # Shape
+ * `bins`: `count` structs; at least as many as `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
 
 /* ---- log_loss ---- */
 

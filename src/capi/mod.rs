@@ -24,6 +24,7 @@ pub mod temperature;
 pub mod types;
 pub mod version;
 
+pub mod binary;
 pub mod log_loss;
 pub mod rps;
 pub mod spherical;

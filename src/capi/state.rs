@@ -2,6 +2,7 @@
 
 use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
+use crate::metrics::binary::Binary;
 use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
@@ -31,6 +32,8 @@ pub const LGT_STATE_LOG_LOSS: u32 = 10;
 pub const LGT_STATE_SPHERICAL: u32 = 11;
 /// The state is an `lgt_rps`.
 pub const LGT_STATE_RPS: u32 = 12;
+/// The state is an `lgt_binary`.
+pub const LGT_STATE_BINARY: u32 = 17;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -42,6 +45,7 @@ const _: () = assert!(
         && LGT_STATE_LOG_LOSS == Kind::LogLoss as u32
         && LGT_STATE_SPHERICAL == Kind::Spherical as u32
         && LGT_STATE_RPS == Kind::Rps as u32
+        && LGT_STATE_BINARY == Kind::Binary as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -149,7 +153,7 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 8] = [
+static KINDS: [Verbs; 9] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
@@ -158,6 +162,7 @@ static KINDS: [Verbs; 8] = [
     Verbs::of::<LogLoss>(),
     Verbs::of::<Spherical>(),
     Verbs::of::<Rps>(),
+    Verbs::of::<Binary>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

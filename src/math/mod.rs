@@ -11,3 +11,4 @@ pub mod ln;
 pub mod normal;
 pub mod sum;
 pub mod tail;
+pub mod two_grids;

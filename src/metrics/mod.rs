@@ -9,6 +9,8 @@ pub mod nll;
 pub mod reliability;
 pub mod top_label;
 
+pub mod binary;
+mod binary_update;
 pub mod log_loss;
 pub mod row_mean;
 pub mod rps;

@@ -1,6 +1,7 @@
 //! Views of the caller's arrays, and the passes over a row that more than one
 //! family makes.
 
+pub mod column;
 pub mod exp_sum;
 pub mod kind;
 pub mod labels;
