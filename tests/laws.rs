@@ -3,6 +3,8 @@
 //! to its bytes.
 #![cfg(feature = "capi")]
 
+#[path = "laws/binary.rs"]
+mod binary;
 #[path = "laws/errors.rs"]
 mod errors;
 #[path = "laws/exact_sums.rs"]

@@ -5,6 +5,8 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/binary.rs"]
+mod binary;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
@@ -68,6 +70,9 @@ for_each_dtype! {
     log_loss_corners: scores::log_loss_corners;
     spherical: scores::spherical;
     rps: scores::rps;
+    binary_probabilities: binary::probabilities;
+    binary_logits: binary::logits;
+    binary_corners: binary::corners;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;

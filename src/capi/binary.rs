@@ -117,8 +117,9 @@ unsafe fn update<E: Elem, A: Elem>(state: *mut c_void, data: RawScored<E, A>) ->
 /// (weights), `LGT_E_STATE`. The state is then as it was.
 ///
 /// # Accuracy
-/// Computed in `double` whatever the type. Means: at most 4e-15 relative, and 1e-21
-/// absolutely. Bins: 4e-15. `spiegelhalter_z`: 1e-12, of itself and of 1.
+/// Computed in `double` whatever the type. `log_loss`, `brier`: at most 4e-15 relative,
+/// or 1e-20 absolutely. `mean_probability` and the bins: 4e-15. `spiegelhalter_z`:
+/// 1e-12 of the larger of itself and 1, where its variance is at least 1e-12 a row.
 /// The same rows give the same bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its

@@ -50,10 +50,10 @@ impl Grids {
 pub struct Parts<S: Lanes<f64>>([S::V; 2]);
 
 impl<S: Lanes<f64>> Parts<S> {
-    /// The terms, which are numbers of f64 again.
+    /// The parts. Those of a product may be more than fits into one number.
     #[inline(always)]
-    pub fn whole(self, s: S) -> S::V {
-        s.add(self.0[0], self.0[1])
+    pub fn both(self) -> [S::V; 2] {
+        self.0
     }
 }
 

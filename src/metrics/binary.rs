@@ -85,8 +85,8 @@ pub struct Row {
     pub weight: f64,
     /// Its probability of being so.
     pub p: f64,
-    /// Its terms, as they were rounded.
-    pub terms: [f64; TERMS],
+    /// Its terms, in the two parts that they were rounded to.
+    pub terms: [[f64; 2]; TERMS],
     /// Whether its probability is one.
     pub valid: bool,
     /// Whether it was clipped.
@@ -257,8 +257,8 @@ impl Binary {
         let told = score > if self.input == 0 { 0.5 } else { 0.0 };
         self.confusion[2 * usize::from(told) + usize::from(hit)].add(weight);
         self.add_loss(terms[LOSS], weight);
-        for (sum, term) in self.sums.iter_mut().zip(terms).skip(1) {
-            sum.add(weight * term);
+        for (sum, parts) in self.sums.iter_mut().zip(terms).skip(1) {
+            add_parts(sum, parts, weight);
         }
         let b = place_of(p, self.bins.len(), row.narrow);
         if let Some(bin) = self.bins.get_mut(b) {
@@ -271,10 +271,10 @@ impl Binary {
         if self.input == 0 { -1.0 } else { 1.0 }
     }
 
-    fn add_loss(&mut self, term: f64, weight: f64) {
-        let loss = self.sign() * term;
+    fn add_loss(&mut self, parts: [f64; 2], weight: f64) {
+        let loss = self.sign() * (parts[0] + parts[1]);
         if loss < LARGE_LOSS && weight < 1e15 {
-            self.sums[LOSS].add(weight * term);
+            add_parts(&mut self.sums[LOSS], parts, weight);
         } else if (weight * loss).is_finite() {
             self.large_losses.add(weight * loss);
         } else {
@@ -289,6 +289,16 @@ impl Binary {
             self.rows = self.rows.wrapping_add(count);
             sum.add(count as f64);
         }
+    }
+}
+
+/// Adds a term: exactly what lanes would add if its weight is 1.
+fn add_parts(sum: &mut Bounded, [high, low]: [f64; 2], weight: f64) {
+    if weight == 1.0 {
+        sum.add(high);
+        sum.add(low);
+    } else {
+        sum.add(weight * (high + low));
     }
 }
 

@@ -281,23 +281,27 @@ impl<'a> Work<'a> {
         at: usize,
         n: usize,
     ) {
-        let mut lanes = [[0.0; LANES]; TERMS + 1];
-        let wholes = terms.terms.map(|parts| parts.whole(s));
-        for (to, term) in lanes.iter_mut().zip([&wholes[..], &[terms.p]].into_iter().flatten()) {
-            // SAFETY: there is room for a vector.
-            unsafe { s.put(to.as_mut_ptr(), *term) };
+        let mut p = [0.0; LANES];
+        let mut lanes = [[[0.0; LANES]; 2]; TERMS];
+        // SAFETY: there is room for a vector.
+        unsafe { s.put(p.as_mut_ptr(), terms.p) };
+        let parts = terms.terms.iter().flat_map(|parts| parts.both());
+        for (to, part) in lanes.as_flattened_mut().iter_mut().zip(parts) {
+            // SAFETY: as above.
+            unsafe { s.put(to.as_mut_ptr(), part) };
         }
         let masks = [terms.valid, terms.ordinary, terms.kept].map(|mask| s.bits(mask));
         let rows = x.iter().zip(y).zip(w).take(n).skip(at).take(S::N).enumerate();
         for (i, ((score, y), weight)) in rows {
             let [valid, ordinary, kept] = masks.map(|mask| mask >> i & 1 != 0);
-            let [loss, square, excess, variance, p] =
-                lanes.map(|lane| *lane.get(i).unwrap_or(&f64::NAN));
+            let lane = |values: [f64; LANES]| *values.get(i).unwrap_or(&f64::NAN);
             let (score, weight, hit, narrow) = (*score, *weight, *y > 0.0, self.narrow);
-            let loss = if ordinary { loss } else { self.plain_loss(score, hit) };
+            let mut terms = lanes.map(|parts| parts.map(lane));
+            if !ordinary {
+                terms[LOSS] = [self.plain_loss(score, hit), 0.0];
+            }
             if counts(weight) {
-                let terms = [loss, square, excess, variance];
-                let (clipped, narrow) = (!kept, narrow);
+                let (p, clipped) = (lane(p), !kept);
                 self.state.add(Row { score, hit, weight, p, terms, valid, clipped, narrow });
             }
         }

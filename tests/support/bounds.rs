@@ -40,6 +40,13 @@ pub const LOG_LOSS_RENORMALIZED: f64 = 1e-12;
 pub const SPHERICAL: ByType = ByType { f32: 5e-7, f64: 1e-15 };
 /// A ranked probability score, a class.
 pub const RPS_A_CLASS: f64 = 1e-15;
+/// A mean over rows of two classes, relative and absolute; what its bins tell,
+/// absolute; Spiegelhalter's statistic, relative and absolute.
+pub const BINARY: f64 = 4e-15;
+pub const BINARY_LEAST: f64 = 1e-20;
+pub const BINARY_BINS: f64 = 4e-15;
+pub const BINARY_Z: f64 = 1e-12;
+pub const BINARY_VARIANCE: f64 = 1e-12;
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
 /// A fitted temperature, relative.
@@ -47,7 +54,7 @@ pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 15] = [
+pub const STATED: [(&str, &[f64]); 16] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -63,6 +70,7 @@ pub const STATED: [(&str, &[f64]); 15] = [
     ("lgt_log_loss_update_f32", &[LOG_LOSS, LOG_LOSS_RENORMALIZED]),
     ("lgt_spherical_update_f32", &[SPHERICAL.f32, SPHERICAL.f64]),
     ("lgt_rps_update_f32", &[RPS_A_CLASS]),
+    ("lgt_binary_update_f32", &[BINARY, BINARY_LEAST, BINARY_BINS, BINARY_Z, 1.0, BINARY_VARIANCE]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -2,6 +2,7 @@
 //! `product.rs` by its path.
 
 pub mod batch;
+pub mod binary;
 pub mod bounds;
 pub mod dtype;
 pub mod family;
