@@ -1870,6 +1870,218 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  */
 LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
 
+/* ---- calibration_slope ---- */
+
+/**
+ * Options of `lgt_calibration_slope_fit`. Fill with
+ * `lgt_calibration_slope_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_calibration_slope_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_BINARY_PROBABILITIES` (the default) or `LGT_BINARY_LOGITS`. */
+  uint32_t input;
+  /**
+   * Passes over the data at most, for each of the two fits, at least 1; default
+   * 100.
+   */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /**
+   * Probabilities are clipped to `[eps, 1 - eps]`, above 0 and below 0.5; default
+   * 2^-52.
+   */
+  double eps;
+  /**
+   * Done when a step would change no parameter, of scores scaled to [-1, 1], by
+   * more than this share of the larger and 1; from 0 to 1, default 1e-9.
+   */
+  double tol;
+  /** The largest slope in magnitude, from 1 to 1e12; default 1e6. */
+  double slope_max;
+} lgt_calibration_slope_opts;
+
+/** What `lgt_calibration_slope_fit` found. */
+typedef struct lgt_calibration_slope_report {
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data, of all fits. */
+  uint32_t iterations;
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a logit: all else is then NaN. */
+  uint64_t nan_rows;
+  /** Those whose probability was clipped. */
+  uint64_t clipped_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The intercept; 0 if calibrated. */
+  double intercept;
+  /** The slope; 1 if calibrated, below 1 if forecasts are too extreme. */
+  double slope;
+  /** The standard error of the intercept. */
+  double intercept_error;
+  /** The standard error of the slope. */
+  double slope_error;
+  /** Calibration in the large: the intercept where the slope is held at 1. */
+  double intercept_at_one;
+  /** Its standard error. */
+  double intercept_at_one_error;
+  /** Mean log loss of the forecasts as they are. */
+  double nll_before;
+  /** Mean log loss with intercept and slope. */
+  double nll_after;
+} lgt_calibration_slope_report;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_calibration_slope_opts_default(lgt_calibration_slope_opts *opts);
+
+/**
+ * Fits intercept a and slope b of calibration: logistic regression of what came true
+ * on the logits x of the forecasts, P(y = 1) = 1 / (1 + e^-(a + b x)). A batch
+ * function over arrays of the caller; it needs no scratch.
+ *
+ * Calibrated is a = 0 and b = 1; b below 1 says that forecasts are too extreme (the
+ * model is overfitted), `intercept_at_one` above 0 that they are too low on the
+ * whole. Standard errors are those of maximum likelihood, from the curvature, with
+ * weights taken as repetitions; twice the weight times (`nll_before` - `nll_after`)
+ * is the likelihood ratio statistic of a = 0, b = 1, chi-square with 2 degrees of
+ * freedom. As `cox_regression_analysis` of calzone, `statsmodels` `Logit` on logits,
+ * and scikit-learn's `LogisticRegression(C=inf)`.
+ *
+ * Newton's method with both derivatives, on scores scaled to [-1, 1], halving steps
+ * that do not help, and for the intercept alone inside a bracket; it always stops.
+ * `fit_status`, and the return value, say how: `LGT_OK`; `LGT_DEGENERATE` (one class
+ * only, or a threshold tells the classes apart, so that no slope is steep enough:
+ * a = 0, b = 1 and errors of NaN are written, but `intercept_at_one` is found if both
+ * classes are there); `LGT_AT_BOUND` (`slope_max`, with the best intercept for it);
+ * `LGT_NOT_CONVERGED` (the best point met is written); `LGT_UNDEFINED` (no rows, or
+ * one without a logit, as of NaN or an infinite one: NaN).
+ *
+ * # Shape
+ * `report`: one struct. `x`: one forecast of class 1 a row, `x_stride` elements
+ * apart, at least 1. `labels`: 0 or 1 a row, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or NULL for 1
+ * each; a weight of 0 leaves its row out. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * options), `LGT_E_OPTION`. The report is then as it was. Advisory: `LGT_DEGENERATE`,
+ * `LGT_AT_BOUND`, `LGT_NOT_CONVERGED`, `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * Computed in `double` whatever the type. Parameters: at most 1e-8 of the larger of
+ * themselves and 1.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * D. R. Cox, "Two further applications of a model for binary regression" (1958);
+ * A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
+ * logistic regression models" (1984).
+ *
+ * # Example
+ * ```c
+ * float p[8] = {0.2f, 0.2f, 0.2f, 0.2f, 0.8f, 0.8f, 0.8f, 0.8f};
+ * uint8_t y[8] = {0, 0, 0, 1, 1, 1, 1, 0};
+ * lgt_calibration_slope_report report;
+ * assert(lgt_calibration_slope_fit_f32(&report, p, 1, y, LGT_U8, NULL, 8, NULL) == LGT_OK);
+ * assert(report.slope > 0.79248 && report.slope < 0.79249);
+ * assert(report.intercept < 1e-6 && report.intercept > -1e-6);
+ * ```
+ */
+LGT_API lgt_status lgt_calibration_slope_fit_f32(lgt_calibration_slope_report *report,
+                                                 const float *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows,
+                                                 const lgt_calibration_slope_opts *opts);
+
+/** `double` form of `lgt_calibration_slope_fit_f32`. */
+LGT_API lgt_status lgt_calibration_slope_fit_f64(lgt_calibration_slope_report *report,
+                                                 const double *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const double *weights, size_t rows,
+                                                 const lgt_calibration_slope_opts *opts);
+
+/** `lgt_f16` form of `lgt_calibration_slope_fit_f32`. */
+LGT_API lgt_status lgt_calibration_slope_fit_f16(lgt_calibration_slope_report *report,
+                                                 const lgt_f16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows,
+                                                 const lgt_calibration_slope_opts *opts);
+
+/** `lgt_bf16` form of `lgt_calibration_slope_fit_f32`. */
+LGT_API lgt_status lgt_calibration_slope_fit_bf16(lgt_calibration_slope_report *report,
+                                                  const lgt_bf16 *x, size_t x_stride,
+                                                  const void *labels, uint32_t label_type,
+                                                  const float *weights, size_t rows,
+                                                  const lgt_calibration_slope_opts *opts);
+
+/* ---- hosmer_lemeshow ---- */
+
+/** The result of `lgt_hosmer_lemeshow_finish`. */
+typedef struct lgt_hosmer_lemeshow_report {
+  /** Bins that are not empty. */
+  uint64_t bins;
+  /** The sum of weights in them. */
+  double weight;
+  /** The sum over bins of n (f - c)^2 / (c (1 - c)). */
+  double statistic;
+  /** Degrees of freedom: bins less the offset. */
+  double degrees;
+  /** The chance of as much or more if calibrated; NaN without a degree of freedom. */
+  double p_value;
+} lgt_hosmer_lemeshow_report;
+
+/**
+ * Tests the bins of a reliability curve for calibration: the statistic of Hosmer and
+ * Lemeshow, the sum over bins that are not empty of `n (f - c)^2 / (c (1 - c))` with
+ * weight n, frequency f and confidence c, and its p-value from chi-square.
+ *
+ * Bins of any make will do: those of equal width of `lgt_binary_get_bins`, or those of
+ * equal mass that the test was made for. `dof_offset` is what is taken from the number
+ * of bins for degrees of freedom: 2 if the model was fitted to these rows, as in the
+ * paper, and 0 if it was not (`hosmer_lemeshow_test` of calzone: `df` = bins less 2).
+ * Weights are taken as repetitions. Where c is 0 or 1, a frequency other than that
+ * makes the statistic +inf. A batch function over an array of the caller.
+ *
+ * # Shape
+ * `bins`: `count` structs, of which those of weight 0 are passed over; `rows`, `low`
+ * and `high` are not looked at. `report`: one struct. With no degree of freedom left
+ * `p_value` is NaN, with `LGT_UNDEFINED`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_VALUE` for a weight that is not from 0 to 2^63, or
+ * a confidence or frequency, where there is weight, that is not from 0 to 1.01.
+ * Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * `statistic`: at most 1e-14 relative to confidences and frequencies as they are given.
+ * `p_value`: at most 1e-12 relative to the statistic as it is written.
+ *
+ * Thread safety: any thread, as long as no other changes the bins.
+ *
+ * # Source
+ * D. W. Hosmer and S. Lemeshow, "Goodness of fit tests for the multiple logistic
+ * regression model" (1980).
+ *
+ * # Example
+ * ```c
+ * lgt_reliability_bin bins[2] = {{8, 8, 0, 0.5, 0.5, 0.75}, {8, 8, 0.5, 1, 0.5, 0.5}};
+ * lgt_hosmer_lemeshow_report report;
+ * assert(lgt_hosmer_lemeshow_finish(bins, 2, 0, &report) == LGT_OK);
+ * assert(report.statistic == 2 && report.degrees == 2);
+ * assert(report.p_value > 0.367879 && report.p_value < 0.367880);
+ * ```
+ */
+LGT_API lgt_status lgt_hosmer_lemeshow_finish(const lgt_reliability_bin *bins, size_t count,
+                                              uint32_t dof_offset,
+                                              lgt_hosmer_lemeshow_report *report);
+
 /* ---- log_loss ---- */
 
 /** Each row is divided by its sum first. */

@@ -25,6 +25,8 @@ pub mod types;
 pub mod version;
 
 pub mod binary;
+pub mod calibration_slope;
+pub mod hosmer_lemeshow;
 pub mod log_loss;
 pub mod rps;
 pub mod spherical;

@@ -11,6 +11,7 @@ pub mod top_label;
 
 pub mod binary;
 mod binary_update;
+pub mod hosmer_lemeshow;
 pub mod log_loss;
 pub mod row_mean;
 pub mod rps;

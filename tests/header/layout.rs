@@ -1,6 +1,7 @@
 //! The structs and statuses of the header are those of Rust, byte for byte.
 
 use crate::{c, product};
+use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
@@ -9,6 +10,8 @@ use logitude::metrics::brier::BrierReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
+use logitude::metrics::{binary::BinaryReport, hosmer_lemeshow::HosmerLemeshowReport};
+use logitude::metrics::{log_loss::LogLossReport, rps::RpsReport, spherical::SphericalReport};
 use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
@@ -42,6 +45,20 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations temperature nll_before nll_after),
+        layout!("lgt_binary_report", BinaryReport,
+            rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability log_loss brier ece mce rms true_positives false_positives false_negatives true_negatives spiegelhalter_z spiegelhalter_p brier_skill d2_log_loss),
+        layout!("lgt_calibration_slope_opts", lgt_calibration_slope_opts,
+            struct_size input max_iter reserved eps tol slope_max),
+        layout!("lgt_calibration_slope_report", lgt_calibration_slope_report,
+            fit_status iterations rows nan_rows clipped_rows weight intercept slope intercept_error slope_error intercept_at_one intercept_at_one_error nll_before nll_after),
+        layout!("lgt_hosmer_lemeshow_report", HosmerLemeshowReport,
+            bins weight statistic degrees p_value),
+        layout!("lgt_log_loss_report", LogLossReport,
+            rows nan_rows infinite_rows clipped_rows weight log_loss std_error),
+        layout!("lgt_rps_report", RpsReport,
+            rows nan_rows weight rps std_error),
+        layout!("lgt_spherical_report", SphericalReport,
+            rows nan_rows weight spherical std_error),
     ]
     .concat()
 }

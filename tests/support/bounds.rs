@@ -47,6 +47,11 @@ pub const BINARY_LEAST: f64 = 1e-20;
 pub const BINARY_BINS: f64 = 4e-15;
 pub const BINARY_Z: f64 = 1e-12;
 pub const BINARY_VARIANCE: f64 = 1e-12;
+/// Intercept and slope of calibration, of the larger of themselves and 1.
+pub const CALIBRATION_SLOPE: f64 = 1e-8;
+/// The statistic of Hosmer and Lemeshow, and its p-value, relative.
+pub const HOSMER_LEMESHOW: f64 = 1e-14;
+pub const HOSMER_LEMESHOW_P: f64 = 1e-12;
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
 /// A fitted temperature, relative.
@@ -54,7 +59,7 @@ pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 16] = [
+pub const STATED: [(&str, &[f64]); 18] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -71,6 +76,8 @@ pub const STATED: [(&str, &[f64]); 16] = [
     ("lgt_spherical_update_f32", &[SPHERICAL.f32, SPHERICAL.f64]),
     ("lgt_rps_update_f32", &[RPS_A_CLASS]),
     ("lgt_binary_update_f32", &[BINARY, BINARY_LEAST, BINARY_BINS, BINARY_Z, 1.0, BINARY_VARIANCE]),
+    ("lgt_calibration_slope_fit_f32", &[CALIBRATION_SLOPE, 1.0]),
+    ("lgt_hosmer_lemeshow_finish", &[HOSMER_LEMESHOW, HOSMER_LEMESHOW_P]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -17,11 +17,15 @@ from .functional import log_softmax, logsumexp, softmax
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .scores import (
     RPS,
+    BinaryEvaluation,
     LogLoss,
     Spherical,
+    calibration_slope,
+    hosmer_lemeshow,
     log_loss,
     ranked_probability_score,
     spherical_score,
+    spiegelhalter_z,
 )
 
 __version__: str = _TABLE["version"]
@@ -52,4 +56,8 @@ __all__ = [
     "log_loss",
     "ranked_probability_score",
     "spherical_score",
+    "BinaryEvaluation",
+    "calibration_slope",
+    "hosmer_lemeshow",
+    "spiegelhalter_z",
 ]
