@@ -63,6 +63,8 @@ pub enum Kind {
     Temperature = 5,
     /// `extsum`
     ExtSum = 6,
+    /// `evaluate`
+    Evaluate = 7,
 }
 
 impl Head {

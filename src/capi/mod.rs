@@ -10,6 +10,7 @@ pub mod brier;
 pub mod cpu;
 pub mod ctx;
 pub mod ece_top_label;
+pub mod evaluate;
 pub mod extsum;
 mod guard;
 pub mod labels;

@@ -4,6 +4,7 @@ use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
+use crate::metrics::evaluate::Evaluate;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
 use crate::simd::Elem;
@@ -22,6 +23,8 @@ pub const LGT_STATE_BRIER: u32 = 3;
 pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 /// The state is an `lgt_extsum`.
 pub const LGT_STATE_EXTSUM: u32 = 6;
+/// The state is an `lgt_evaluate`.
+pub const LGT_STATE_EVALUATE: u32 = 7;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -30,6 +33,7 @@ const _: () = assert!(
         && LGT_STATE_BRIER == Kind::Brier as u32
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
+        && LGT_STATE_EVALUATE == Kind::Evaluate as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -66,13 +70,28 @@ pub(super) unsafe fn update<E: Elem, S: State + ?Sized>(
     part: RawLabelled<E>,
     add: fn(&mut S, Labelled<E>),
 ) -> Status {
+    // SAFETY: as below.
+    unsafe {
+        try_update(data, part, |state: &mut S, part| {
+            add(state, part);
+            Ok(())
+        })
+    }
+}
+
+/// As [`update`], where more than the labels and weights may be wrong.
+pub(super) unsafe fn try_update<E: Elem, S: State + ?Sized>(
+    data: *mut c_void,
+    part: RawLabelled<E>,
+    add: impl Fn(&mut S, Labelled<E>) -> Result<(), Status>,
+) -> Status {
     if data.is_null() {
         return LGT_E_NULL;
     }
     // SAFETY: the contract of the C functions.
     guard::code(unsafe {
         state::view_mut::<S>(data.cast()).and_then(|state| {
-            add(state, part.check()?);
+            add(state, part.check()?)?;
             Ok(LGT_OK)
         })
     })
@@ -137,12 +156,13 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 5] = [
+static KINDS: [Verbs; 6] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
+    Verbs::of::<Evaluate>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

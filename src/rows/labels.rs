@@ -90,6 +90,12 @@ impl<T: crate::simd::Real> Weights<T> {
         Weights(data)
     }
 
+    /// Whether no weights were given.
+    #[inline(always)]
+    pub fn are_all_one(&self) -> bool {
+        self.0.is_null()
+    }
+
     /// The weight of row `r`.
     #[inline(always)]
     pub fn get(&self, r: usize) -> f64 {

@@ -13,3 +13,5 @@ pub mod sum_squares;
 pub mod tally;
 pub mod top;
 pub mod view;
+pub mod visit;
+pub mod visit_each;

@@ -1,0 +1,537 @@
+//! Everything that is usually asked of a classifier's scores, from one visit to each
+//! row: accuracy at every rank, loss, Brier score, confidence and its calibration,
+//! entropy, margin, and each class's counts.
+//!
+//! Rows are visited a block at a time (`rows/visit.rs`, `rows/visit_each.rs`), what is
+//! known of them becomes terms (`evaluate_terms.rs`), and those are summed exactly:
+//! rows of weight 1 in lanes of whole multiples of a grid, all others one by one.
+
+use super::bins::{self, Closed};
+use super::evaluate_report::{EvaluateClass, EvaluateReport};
+use super::evaluate_row::by_definition;
+use super::evaluate_terms::{Block, SUMS, Settle, Terms, UNIT, whole};
+use super::labelled::Labelled;
+use super::reliability::{ReliabilityBin, ReliabilityReport};
+use crate::math::exp::Scale;
+use crate::math::fixed::{Bounded, Fixed, Unbounded};
+use crate::math::grid::{self, Waiting};
+use crate::rows::visit::{BLOCK, Visits, visit};
+use crate::rows::visit_each::{SHORT, visit_each};
+use crate::simd::{Elem, Io, Kernel, Lanes, Real};
+use crate::state::{Head, Kind, Params, State};
+use crate::status::Status;
+
+/// The most bins, and the most ranks.
+pub const MOST: u64 = 65536;
+
+/// What has been seen. The header's parameter is the number of bins.
+#[repr(C)]
+pub struct Evaluate {
+    head: Head,
+    /// 0, or the only number of columns there may be, whose classes are counted.
+    classes: u64,
+    /// Ranks that are counted one by one.
+    ranks: u64,
+    /// [`LOGITS`] or [`PROBABILITIES`].
+    input: u64,
+    rows: u64,
+    nan_rows: u64,
+    infinite_rows: u64,
+    nll: Unbounded,
+    brier: Bounded,
+    entropy: Bounded,
+    margin: Bounded,
+    /// That of the rows without probabilities.
+    nan_weight: Weight,
+    /// Bins, ranks, classes.
+    tail: [u64],
+}
+
+/// Scores are logits.
+pub const LOGITS: u64 = 0;
+/// Scores are probabilities.
+pub const PROBABILITIES: u64 = 1;
+
+/// Weights, added up: those that are 1 are counted.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Weight {
+    ones: u64,
+    others: Bounded,
+}
+
+impl Weight {
+    const ZERO: Weight = Weight { ones: 0, others: Bounded::ZERO };
+
+    #[inline(always)]
+    fn add(&mut self, weight: f64) {
+        if weight == 1.0 {
+            self.ones = self.ones.wrapping_add(1);
+        } else {
+            self.others.add(weight);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.ones = self.ones.wrapping_add(other.ones);
+        self.others.merge(&other.others);
+    }
+
+    fn to_f64(self) -> f64 {
+        let mut sum = self.others;
+        sum.add(self.ones as f64);
+        sum.to_f64()
+    }
+}
+
+/// Rows by confidence.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Bin {
+    /// Of other weights than 1.
+    rows: u64,
+    weight: Weight,
+    hits: Weight,
+    /// Of rows of weight 1, in [`UNIT`]s, in 128 bits.
+    whole: [u64; 2],
+    /// Of others, times their weights.
+    confidence: Bounded,
+}
+
+impl Bin {
+    fn merge(&mut self, other: &Self) {
+        self.rows = self.rows.wrapping_add(other.rows);
+        self.weight.merge(&other.weight);
+        self.hits.merge(&other.hits);
+        let (low, carry) = self.whole[0].overflowing_add(other.whole[0]);
+        let high = self.whole[1].wrapping_add(other.whole[1]);
+        self.whole = [low, high.wrapping_add(u64::from(carry))];
+        self.confidence.merge(&other.confidence);
+    }
+
+    /// Weights times confidences.
+    fn confidence(&self) -> f64 {
+        let mut sum = self.confidence;
+        let [low, high] = self.whole.map(|limb| limb as f64 * UNIT);
+        sum.add(low);
+        sum.add(high * 18446744073709551616.0);
+        sum.to_f64()
+    }
+}
+
+/// Rows by a class that is theirs, or was predicted.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Class {
+    labelled: u64,
+    predicted: u64,
+    hits: u64,
+}
+
+/// Words before the tail.
+const START: usize = (16 + 6 * 8 + 272 + 3 * 32 + 40) / 8;
+const BIN: usize = size_of::<Bin>() / 8;
+const RANK: usize = size_of::<Weight>() / 8;
+const CLASS: usize = size_of::<Class>() / 8;
+
+const _: () = assert!(BIN == 17 && RANK == 5 && CLASS == 3);
+
+// SAFETY: repr(C) of u64s behind a head; the assertion above excludes padding.
+unsafe impl State for Evaluate {
+    const KIND: Kind = Kind::Evaluate;
+    const WORDS: usize = 3;
+
+    fn size(params: &Params) -> Option<usize> {
+        let [classes, ranks, input, _] = params.words;
+        let bins = u64::from(params.param);
+        let good = (1..=MOST).contains(&bins)
+            && (1..=MOST).contains(&ranks)
+            && classes <= u64::from(u32::MAX)
+            && input <= PROBABILITIES;
+        let words = START as u64 + bins * BIN as u64 + ranks * RANK as u64 + classes * CLASS as u64;
+        // The header has 32 bits for it.
+        let bytes = u32::try_from(8 * words).ok().and_then(|bytes| usize::try_from(bytes).ok());
+        bytes.filter(|_| good)
+    }
+
+    fn at(data: *mut u8, params: &Params) -> *mut Self {
+        let words = Self::size(params).unwrap_or(0) / 8;
+        core::ptr::slice_from_raw_parts_mut(data, words.saturating_sub(START)) as *mut Self
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.rows = self.rows.wrapping_add(other.rows);
+        self.nan_rows = self.nan_rows.wrapping_add(other.nan_rows);
+        self.infinite_rows = self.infinite_rows.wrapping_add(other.infinite_rows);
+        self.nll.merge(&other.nll);
+        self.brier.merge(&other.brier);
+        self.entropy.merge(&other.entropy);
+        self.margin.merge(&other.margin);
+        self.nan_weight.merge(&other.nan_weight);
+        let (mine, theirs) = (self.parts_mut(), other.parts());
+        for (bin, more) in mine.bins.iter_mut().zip(theirs.bins) {
+            bin.merge(more);
+        }
+        for (rank, more) in mine.ranks.iter_mut().zip(theirs.ranks) {
+            rank.merge(more);
+        }
+        for (class, more) in mine.classes.iter_mut().zip(theirs.classes) {
+            class.labelled = class.labelled.wrapping_add(more.labelled);
+            class.predicted = class.predicted.wrapping_add(more.predicted);
+            class.hits = class.hits.wrapping_add(more.hits);
+        }
+    }
+}
+
+/// What the tail is made of.
+struct Parts<'a> {
+    bins: &'a [Bin],
+    ranks: &'a [Weight],
+    classes: &'a [Class],
+}
+
+/// Likewise, to change.
+struct PartsMut<'a> {
+    bins: &'a mut [Bin],
+    ranks: &'a mut [Weight],
+    classes: &'a mut [Class],
+}
+
+impl PartsMut<'_> {
+    /// The bin of a confidence.
+    #[inline(never)]
+    fn bin<T: Real>(&self, confidence: f64) -> usize {
+        let round = |x| T::of(x).to_f64();
+        bins::place(round(confidence), self.bins.len(), Closed::Right, round)
+    }
+
+    /// Counts one row of weight 1 by its confidence and its label's rank.
+    #[inline(always)]
+    fn count_one(&mut self, bin: usize, rank: usize, whole: u64) {
+        if let Some(bin) = self.bins.get_mut(bin) {
+            bin.weight.ones = bin.weight.ones.wrapping_add(1);
+            bin.hits.ones = bin.hits.ones.wrapping_add(u64::from(rank == 0));
+            let (low, carry) = bin.whole[0].overflowing_add(whole);
+            bin.whole = [low, bin.whole[1].wrapping_add(u64::from(carry))];
+        }
+        if let Some(rank) = self.ranks.get_mut(rank) {
+            rank.ones = rank.ones.wrapping_add(1);
+        }
+    }
+
+    /// Counts one row of any other weight likewise.
+    fn count(&mut self, bin: usize, rank: usize, whole: u64, weight: f64) {
+        if weight == 1.0 {
+            return self.count_one(bin, rank, whole);
+        }
+        if let Some(bin) = self.bins.get_mut(bin) {
+            bin.rows = bin.rows.wrapping_add(1);
+            bin.weight.others.add(weight);
+            bin.confidence.add(weight * (whole as f64 * UNIT));
+            if rank == 0 {
+                bin.hits.others.add(weight);
+            }
+        }
+        if let Some(rank) = self.ranks.get_mut(rank) {
+            rank.others.add(weight);
+        }
+    }
+
+    /// Counts a row's classes.
+    #[inline(always)]
+    fn count_classes(&mut self, label: usize, predicted: usize, hit: bool) {
+        if let Some(class) = self.classes.get_mut(label) {
+            class.labelled = class.labelled.wrapping_add(1);
+            class.hits = class.hits.wrapping_add(u64::from(hit));
+        }
+        if let Some(class) = self.classes.get_mut(predicted) {
+            class.predicted = class.predicted.wrapping_add(1);
+        }
+    }
+}
+
+impl Evaluate {
+    /// Adds rows that passed [`Labelled::check`]; `E_SHAPE` if they have not as many
+    /// columns as there are classes.
+    pub fn update<E: Elem>(&mut self, data: Labelled<E>) -> Result<(), Status> {
+        if self.classes != 0 && data.rows.rows > 0 && data.rows.cols as u64 != self.classes {
+            return Err(Status::LGT_E_SHAPE);
+        }
+        let (mut visits, mut terms) = (Visits::NONE, Block::NONE);
+        let mut sums = [Waiting::ZERO; SUMS];
+        let logits = self.input == LOGITS;
+        let mut start = 0;
+        while start < data.rows.rows {
+            let count = BLOCK.min(data.rows.rows - start);
+            let seen = Seen { data: &data, start, count, visits: &mut visits };
+            if logits {
+                E::dispatch(VisitLogits(seen));
+            } else {
+                E::dispatch(VisitProbabilities(seen));
+            }
+            let marked = self.marked(&data, start, count) & !visits.left_out;
+            let (terms, sums) = (&mut terms, &mut sums);
+            let (bins, rough) = (f64::from(self.head.param), E::Acc::ROUGH);
+            let visits = &visits;
+            f64::dispatch(Settle { visits, count, marked, logits, bins, rough, terms, sums });
+            self.add_block(&data, start, count, visits, terms, marked);
+            start += count;
+            if start % grid::MOST < BLOCK {
+                self.flush(sums);
+            }
+        }
+        self.flush(&mut sums);
+        Ok(())
+    }
+
+    /// Empties what was summed in lanes.
+    fn flush(&mut self, sums: &mut [Waiting; SUMS]) {
+        let [nll, brier, entropy, margin] = sums;
+        nll.flush(&mut self.nll);
+        brier.flush(&mut self.brier);
+        entropy.flush(&mut self.entropy);
+        margin.flush(&mut self.margin);
+    }
+
+    /// The rows of weight 1.
+    fn marked<E: Elem>(&self, data: &Labelled<E>, start: usize, count: usize) -> u64 {
+        if data.weights.are_all_one() {
+            return u64::MAX >> (BLOCK - count);
+        }
+        (0..count).fold(0, |bits, i| bits | u64::from(data.weights.get(start + i) == 1.0) << i)
+    }
+
+    /// Adds what is known of a block of rows, but what was summed in lanes.
+    fn add_block<E: Elem>(
+        &mut self,
+        data: &Labelled<E>,
+        start: usize,
+        count: usize,
+        visits: &Visits,
+        terms: &Block,
+        marked: u64,
+    ) {
+        self.rows = self.rows.wrapping_add(u64::from(marked.count_ones()));
+        let mut parts = self.parts_mut();
+        for i in (0..count).filter(|i| marked >> i & 1 != 0) {
+            let (rank, predicted) = visits.places(i);
+            let (whole, bin) = terms.place(i);
+            let bin = bin.unwrap_or_else(|| parts.bin::<E::Acc>(terms.row(i).confidence));
+            parts.count_one(bin, rank, whole);
+            if !parts.classes.is_empty() {
+                let label = data.labels.get(start + i) as usize;
+                parts.count_classes(label, predicted, rank == 0);
+            }
+        }
+        for i in (0..count).filter(|i| marked >> i & 1 == 0) {
+            let Some((label, weight)) = data.counted(start + i) else { continue };
+            let known = if visits.left_out >> i & 1 != 0 {
+                let row = data.rows.row(start + i);
+                // SAFETY: the view vouches for its rows, `check` for the labels.
+                unsafe { by_definition(row, data.rows.cols, label, self.input == LOGITS) }
+            } else {
+                let (rank, predicted) = visits.places(i);
+                Some((rank, predicted, terms.row(i)))
+            };
+            self.add::<E::Acc>(label, known, weight);
+        }
+    }
+
+    /// Adds one row.
+    #[inline(never)]
+    fn add<T: Real>(&mut self, label: usize, known: Option<(usize, usize, Terms)>, weight: f64) {
+        self.rows = self.rows.wrapping_add(1);
+        let Some((rank, predicted, terms)) = known else {
+            self.nan_rows = self.nan_rows.wrapping_add(1);
+            self.nan_weight.add(weight);
+            return;
+        };
+        let mut parts = self.parts_mut();
+        let bin = parts.bin::<T>(terms.confidence);
+        parts.count(bin, rank, whole(terms.confidence), weight);
+        parts.count_classes(label, predicted, rank == 0);
+        if weight * terms.nll == f64::INFINITY {
+            self.infinite_rows = self.infinite_rows.wrapping_add(1);
+        } else {
+            add_term(&mut self.nll, terms.nll, weight);
+        }
+        add_term(&mut self.brier, terms.brier, weight);
+        add_term(&mut self.entropy, terms.entropy, weight);
+        add_term(&mut self.margin, terms.margin, weight);
+    }
+
+    fn parts(&self) -> Parts<'_> {
+        let (bins, ranks, classes) = self.counts();
+        let bins_at = self.tail.as_ptr();
+        // SAFETY: `size` made the tail of as many of each, which are plain words.
+        unsafe {
+            let ranks_at = bins_at.add(bins * BIN);
+            let classes_at = ranks_at.add(ranks * RANK);
+            Parts {
+                bins: core::slice::from_raw_parts(bins_at.cast(), bins),
+                ranks: core::slice::from_raw_parts(ranks_at.cast(), ranks),
+                classes: core::slice::from_raw_parts(classes_at.cast(), classes),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn parts_mut(&mut self) -> PartsMut<'_> {
+        let (bins, ranks, classes) = self.counts();
+        let bins_at = self.tail.as_mut_ptr();
+        // SAFETY: as above, and they do not overlap.
+        unsafe {
+            let ranks_at = bins_at.add(bins * BIN);
+            let classes_at = ranks_at.add(ranks * RANK);
+            PartsMut {
+                bins: core::slice::from_raw_parts_mut(bins_at.cast(), bins),
+                ranks: core::slice::from_raw_parts_mut(ranks_at.cast(), ranks),
+                classes: core::slice::from_raw_parts_mut(classes_at.cast(), classes),
+            }
+        }
+    }
+
+    /// How many bins, ranks and classes there are.
+    #[inline(always)]
+    fn counts(&self) -> (usize, usize, usize) {
+        (self.head.param as usize, self.ranks as usize, self.classes as usize)
+    }
+}
+
+impl Evaluate {
+    /// The result so far.
+    pub fn finish(&self) -> EvaluateReport {
+        let curve = ReliabilityReport::of(self.bins(), self.nan_rows);
+        let weight = curve.weight + self.nan_weight.to_f64();
+        let mean = |sum: f64| if self.nan_rows > 0 { f64::NAN } else { sum / weight };
+        let nll = if self.infinite_rows > 0 { f64::INFINITY } else { self.nll.to_f64() };
+        EvaluateReport {
+            rows: self.rows,
+            nan_rows: self.nan_rows,
+            infinite_rows: self.infinite_rows,
+            weight,
+            accuracy: self.accuracy(1).unwrap_or(f64::NAN),
+            nll: mean(nll),
+            perplexity: libm::exp(mean(nll)),
+            brier: mean(self.brier.to_f64()),
+            confidence: curve.confidence,
+            entropy: mean(self.entropy.to_f64()),
+            margin: mean(self.margin.to_f64()),
+            ece: curve.ece,
+            mce: curve.mce,
+            rms: curve.rms,
+            rms_debiased: curve.rms_debiased,
+            signed_gap: curve.signed_gap,
+        }
+    }
+
+    /// The weighted share of rows whose label ranks among the first `k`; none if so
+    /// many ranks are not counted.
+    pub fn accuracy(&self, k: usize) -> Option<f64> {
+        let parts = self.parts();
+        let ranks = parts.ranks.get(..k).filter(|ranks| !ranks.is_empty())?;
+        let mut hits = Weight::ZERO;
+        ranks.iter().for_each(|rank| hits.merge(rank));
+        let mut weight = self.nan_weight;
+        parts.bins.iter().for_each(|bin| weight.merge(&bin.weight));
+        Some(hits.to_f64() / weight.to_f64())
+    }
+
+    /// The bins of the reliability curve, lowest confidence first.
+    pub fn bins(&self) -> impl ExactSizeIterator<Item = ReliabilityBin> + use<'_> {
+        let bins = self.parts().bins;
+        let count = bins.len() as f64;
+        bins.iter().enumerate().map(move |(b, bin)| {
+            let weight = bin.weight.to_f64();
+            ReliabilityBin {
+                rows: bin.rows.wrapping_add(bin.weight.ones),
+                weight,
+                low: b as f64 / count,
+                high: (b + 1) as f64 / count,
+                confidence: bin.confidence() / weight,
+                frequency: bin.hits.to_f64() / weight,
+            }
+        })
+    }
+
+    /// What was counted of each class.
+    pub fn classes(&self) -> impl ExactSizeIterator<Item = EvaluateClass> + use<'_> {
+        self.parts().classes.iter().map(|class| EvaluateClass {
+            labelled: class.labelled,
+            predicted: class.predicted,
+            hits: class.hits,
+        })
+    }
+}
+
+/// Adds a term as lanes would where they take it.
+fn add_term<const LIMBS: usize>(sum: &mut Fixed<LIMBS>, term: f64, weight: f64) {
+    if weight == 1.0 && term < grid::LIMIT {
+        grid::add(sum, term);
+    } else {
+        sum.add(weight * term);
+    }
+}
+
+/// Rows to visit.
+struct Seen<'a, E: Elem> {
+    data: &'a Labelled<E>,
+    start: usize,
+    count: usize,
+    visits: &'a mut Visits,
+}
+
+struct VisitLogits<'a, E: Elem>(Seen<'a, E>);
+
+struct VisitProbabilities<'a, E: Elem>(Seen<'a, E>);
+
+impl<E: Elem> Kernel<E> for VisitLogits<'_, E> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) {
+        self.0.run::<S, true>(s);
+    }
+}
+
+impl<E: Elem> Kernel<E> for VisitProbabilities<'_, E> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<E>>(self, s: S) {
+        self.0.run::<S, false>(s);
+    }
+}
+
+impl<E: Elem> Seen<'_, E> {
+    /// Short rows as many at once as there are lanes, where that pays; others one by one.
+    #[inline(always)]
+    fn run<S: Io<E>, const LOGITS: bool>(self, s: S) {
+        let Seen { data, start, count, visits } = self;
+        let lanes = <S as Lanes<E::Acc>>::N;
+        let scale = Scale::new(1.0);
+        let n = data.rows.cols;
+        let mut left_out = 0;
+        let mut i = 0;
+        if <S as Lanes<E::Acc>>::UNROLL && n <= SHORT {
+            while i < count {
+                let rows = (start + i, lanes.min(count - i));
+                // SAFETY: the view vouches for its rows, `check` for the labels; lanes
+                // divide a block.
+                let bits = unsafe {
+                    visit_each::<E, S, LOGITS>(s, &data.rows, &data.labels, rows, &scale, visits, i)
+                };
+                left_out |= u64::from(bits & ((1 << lanes) - 1)) << i;
+                i += lanes;
+            }
+        }
+        while i < count {
+            let (row, label) = (data.rows.row(start + i), data.labels.get(start + i) as usize);
+            // SAFETY: as above.
+            let known = unsafe { visit::<E, S, LOGITS>(s, row, n, label, &scale, visits, i) };
+            left_out |= u64::from(!known) << i;
+            i += 1;
+        }
+        visits.left_out = left_out;
+    }
+}

@@ -1,0 +1,195 @@
+//! The visit of `visit.rs` to as many short rows as there are lanes, a lane a row.
+//!
+//! A square of as many columns is turned over at a time, so that each vector holds
+//! one column of all rows; then nothing has to be reduced across lanes. A row's
+//! results depend on that row alone.
+
+use super::labels::Labels;
+use super::view::Rows;
+use super::visit::{AHEAD, BLOCK, LARGEST, SMALLEST, Visits, nothing};
+use crate::math::exp::{Scale, least_rest};
+use crate::math::exp_each::ExpEach;
+use crate::math::ln::ln_small;
+use crate::simd::{Elem, Io, Lanes, M, Real, V};
+
+/// The most columns of a row that is visited so: above, rows one by one are as fast.
+pub const SHORT: usize = 128;
+
+/// The most lanes there are.
+const LANES: usize = 16;
+
+/// Rows, a lane each.
+struct Lane<E: Elem, S: Io<E>, const LOGITS: bool> {
+    scale: Scale<E::Acc>,
+    plan: ExpEach<E, S>,
+    label: V<E, S>,
+    own: V<E, S>,
+    above: V<E, S>,
+    /// An entry stands before the label if it is at least this.
+    bar: V<E, S>,
+    column: V<E, S>,
+    sums: [V<E, S>; 3],
+    top: V<E, S>,
+    second: V<E, S>,
+    least: V<E, S>,
+    rank: V<E, S>,
+    predicted: V<E, S>,
+}
+
+impl<E: Elem, S: Io<E>, const LOGITS: bool> Lane<E, S, LOGITS> {
+    /// Takes the next column; returns what it adds to the sums.
+    #[inline(always)]
+    fn take(&mut self, s: S, v: V<E, S>) -> [V<E, S>; 3] {
+        let of = |x| s.splat(E::Acc::of(x));
+        let own = s.eq(self.label, self.column);
+        self.bar = s.select(own, self.above, self.bar);
+        self.rank = s.add(self.rank, s.select(s.ge(v, self.bar), of(1.0), of(0.0)));
+        self.predicted = s.select(s.gt(v, self.top), self.column, self.predicted);
+        self.second = s.max(s.min(self.top, v), self.second);
+        self.top = s.max(v, self.top);
+        self.column = s.add(self.column, of(1.0));
+        let (e, factor) = if LOGITS {
+            let x = self.plan.within(s, v);
+            (self.plan.eval_within(s, &self.scale, x), s.sub(x, self.own))
+        } else {
+            self.least = s.min(v, self.least);
+            (v, ln_small::<E::Acc, S>(s, v))
+        };
+        let e = s.select(own, of(0.0), e);
+        [e, s.mul(e, e), s.mul(e, factor)]
+    }
+
+    /// Adds to the sums.
+    #[inline(always)]
+    fn add(&mut self, s: S, terms: [V<E, S>; 3]) {
+        for (sum, term) in self.sums.iter_mut().zip(terms) {
+            *sum = s.add(*sum, term);
+        }
+    }
+}
+
+/// Visits the `count <= N` rows from row `start` on, and writes what is known of them
+/// from place `i` on, for all `N`. Bit `r` of the result is whether row `r` is left out.
+///
+/// # Safety
+/// The rows are there, of 1 to [`SHORT`] columns, their labels below that; `i + N` is at
+/// most [`BLOCK`].
+#[inline(always)]
+pub unsafe fn visit_each<E: Elem, S: Io<E>, const LOGITS: bool>(
+    s: S,
+    x: &Rows<E>,
+    labels: &Labels,
+    (start, count): (usize, usize),
+    scale: &Scale<E::Acc>,
+    to: &mut Visits,
+    i: usize,
+) -> u32 {
+    let lanes = <S as Lanes<E::Acc>>::N;
+    let n = x.cols;
+    let zero = E::Acc::ZERO;
+    let mut label = [zero; LANES];
+    let (mut own, mut above) = (label, label);
+    // Lanes without a row repeat the last.
+    let row = |r: usize| start + r.min(count - 1);
+    for (r, ((label, own), above)) in
+        label.iter_mut().zip(&mut own).zip(&mut above).enumerate().take(lanes)
+    {
+        let y = labels.get(row(r)) as usize;
+        *label = E::Acc::of(y as f64);
+        // SAFETY: the caller vouches for the rows and their labels.
+        *own = unsafe { *x.row(row(r)).add(y) }.widen();
+        *above = own.above();
+    }
+    // SAFETY: the arrays hold as many as the most lanes.
+    let (label, own, above) =
+        unsafe { (s.get(label.as_ptr()), s.get(own.as_ptr()), s.get(above.as_ptr())) };
+    let (plan, fits, power) = ExpEach::<E, S>::near(s, scale, own);
+    let (zero, none) = (s.splat(zero), s.splat(nothing::<E>(LOGITS)));
+    let mut lane = Lane::<E, S, LOGITS> {
+        scale: *scale,
+        plan,
+        label,
+        own,
+        above,
+        bar: own,
+        column: zero,
+        sums: [zero; 3],
+        top: none,
+        second: none,
+        least: zero,
+        rank: zero,
+        predicted: zero,
+    };
+    let mut at = 0;
+    while at < n {
+        let width = lanes.min(n - at);
+        let mut square = s.repeat(zero);
+        for (r, v) in square.as_mut().iter_mut().enumerate() {
+            let from = x.row(row(r)).wrapping_add(at);
+            s.prefetch(from.wrapping_add(AHEAD / size_of::<E>()));
+            // SAFETY: this many columns are left.
+            *v = unsafe { s.load_head(from, width, nothing::<E>(LOGITS)) };
+        }
+        let mut square = s.transpose(square);
+        // The columns of a square are added up by themselves, so that a long row does
+        // not lose small terms.
+        let mut sums = [zero; 3];
+        for v in square.as_mut().iter().take(width) {
+            let terms = lane.take(s, *v);
+            sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum = s.add(*sum, term));
+        }
+        lane.add(s, sums);
+        at += lanes;
+    }
+    // SAFETY: the caller vouches for the places.
+    unsafe { write(s, &lane, (power, fits), n, to, i) }
+}
+
+/// Writes what is known, and says which lanes are left out.
+#[inline(always)]
+unsafe fn write<E: Elem, S: Io<E>, const LOGITS: bool>(
+    s: S,
+    lane: &Lane<E, S, LOGITS>,
+    (power, fits): (V<E, S>, M<E, S>),
+    n: usize,
+    to: &mut Visits,
+    i: usize,
+) -> u32 {
+    let of = |x| s.splat(E::Acc::of(x));
+    let [mut rest, squares, mut slope] = lane.sums;
+    // What is NaN or infinite is below nothing.
+    let mut good = s.gt(of(E::Acc::LARGE), squares);
+    if LOGITS {
+        good = s.and(good, fits);
+        let some = s.ge(rest, of(least_rest::<E::Acc>(n)));
+        (rest, slope) = (s.select(some, rest, of(0.0)), s.select(some, slope, of(0.0)));
+    } else {
+        let probable = s.and(s.ge(lane.own, of(SMALLEST)), s.ge(of(LARGEST), lane.top));
+        good = s.and(s.and(good, probable), s.ge(lane.least, of(0.0)));
+    }
+    let columns = [
+        (&mut to.rest, rest),
+        (&mut to.squares, squares),
+        (&mut to.slope, slope),
+        (&mut to.power, power),
+        (&mut to.label, lane.own),
+        (&mut to.top, lane.top),
+        (&mut to.second, lane.second),
+        (&mut to.rank, lane.rank),
+        (&mut to.predicted, lane.predicted),
+    ];
+    for (column, v) in columns {
+        let mut values = [E::Acc::ZERO; LANES];
+        // SAFETY: there is room for the lanes here and, as the caller vouches, there.
+        unsafe {
+            s.put(values.as_mut_ptr(), v);
+            let column = column.as_mut_ptr().add(i);
+            for (r, value) in values.iter().enumerate().take(<S as Lanes<E::Acc>>::N) {
+                *column.add(r) = value.to_f64();
+            }
+        }
+    }
+    !s.bits(good)
+}
+
+const _: () = assert!(BLOCK.is_multiple_of(LANES));
