@@ -261,13 +261,16 @@ impl Evaluate {
         let mut sums = [Waiting::ZERO; SUMS];
         let logits = self.input == LOGITS;
         let short = data.rows.cols <= SHORT;
+        // Made out of doors, for all blocks.
+        let scale = Scale::new(1.0);
+        let wide = Scale::new(1.0).plain();
         let mut start = 0;
         while start < data.rows.rows {
             let count = BLOCK.min(data.rows.rows - start);
             if let Some(labels) = visits.labels.get_mut(..count).filter(|_| short) {
                 data.labels.read(start, labels);
             }
-            let seen = Seen { data: &data, start, count, visits: &mut visits };
+            let seen = Seen { data: &data, start, count, scale, visits: &mut visits };
             if logits {
                 E::dispatch(VisitLogits(seen));
             } else {
@@ -276,7 +279,17 @@ impl Evaluate {
             let marked = self.marked(&data, start, count) & !visits.left_out;
             let (visits, places, sums) = (&mut visits, &mut places, &mut sums);
             let (bins, rough) = (f64::from(self.head.param), E::Acc::ROUGH);
-            f64::dispatch(Settle { visits, count, marked, logits, bins, rough, places, sums });
+            f64::dispatch(Settle {
+                visits,
+                count,
+                marked,
+                logits,
+                bins,
+                rough,
+                wide,
+                places,
+                sums,
+            });
             self.add_block(&data, start, count, visits, places, marked);
             start += count;
             if start % grid::MOST < BLOCK {
@@ -482,6 +495,7 @@ struct Seen<'a, E: Elem> {
     data: &'a Labelled<E>,
     start: usize,
     count: usize,
+    scale: Scale<E::Acc>,
     visits: &'a mut Visits,
 }
 
@@ -511,9 +525,8 @@ impl<E: Elem> Seen<'_, E> {
     /// Short rows as many at once as there are lanes, where that pays; others one by one.
     #[inline(always)]
     fn run<S: Io<E>, const LOGITS: bool>(self, s: S) {
-        let Seen { data, start, count, visits } = self;
+        let Seen { data, start, count, scale, visits } = self;
         let lanes = <S as Lanes<E::Acc>>::N;
-        let scale = Scale::new(1.0);
         let n = data.rows.cols;
         let mut left_out = 0;
         let mut i = 0;

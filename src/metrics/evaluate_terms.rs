@@ -1,7 +1,7 @@
 //! The terms of a block of rows, their exact sums, and the bins they belong to, for as
 //! many rows at once as there are lanes of f64.
 
-use crate::math::exp::{ExpPlan, Scale};
+use crate::math::exp::ExpPlan;
 use crate::math::grid::{LaneSum, Waiting};
 use crate::rows::visit::{BLOCK, Visits};
 use crate::rows::visit_terms::{self, Known, TERMS};
@@ -86,6 +86,8 @@ pub struct Settle<'a> {
     pub bins: f64,
     /// Four times what rounding changes of a confidence.
     pub rough: f64,
+    /// Exponentials relative to 1.
+    pub wide: ExpPlan<f64>,
     /// Where the places go.
     pub places: &'a mut Places,
     /// Where the sums go.
@@ -98,9 +100,7 @@ impl Kernel<f64> for Settle<'_> {
     #[inline(always)]
     fn run<S: Io<f64>>(self, s: S) {
         let lanes = <S as Lanes<f64>>::N;
-        let scale = Scale::<f64>::new(1.0);
         let mut sums = [LaneSum::new(s); SUMS];
-        let Some((plan, _)) = scale.near(0.0) else { return };
         let mut i = 0;
         while i < self.count {
             let terms = if self.visits.settled {
@@ -108,7 +108,7 @@ impl Kernel<f64> for Settle<'_> {
                 let (nll, brier) = (get(s, nll, i), get(s, brier, i));
                 [nll, brier, get(s, confidence, i), get(s, entropy, i), get(s, margin, i)]
             } else {
-                let terms = terms(s, self.visits, i, self.logits, &plan);
+                let terms = terms(s, self.visits, i, self.logits, &self.wide);
                 for (column, term) in self.visits.terms.iter_mut().zip(terms) {
                     // SAFETY: lanes divide a block.
                     unsafe { s.put(column.as_mut_ptr().add(i), term) };
