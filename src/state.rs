@@ -65,6 +65,8 @@ pub enum Kind {
     ExtSum = 6,
     /// `evaluate`
     Evaluate = 7,
+    /// `evaluate_rows`
+    EvaluateRows = 18,
 }
 
 impl Head {

@@ -535,6 +535,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_evaluate`. */
 #define LGT_STATE_EVALUATE 7
 
+/** The state is an `lgt_evaluate_rows`. */
+#define LGT_STATE_EVALUATE_ROWS 18
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1852,6 +1855,138 @@ LGT_API lgt_status lgt_evaluate_get_bins(const void *state, lgt_reliability_bin 
  */
 LGT_API lgt_status lgt_evaluate_get_classes(const void *state, lgt_evaluate_class *classes,
                                             size_t count);
+
+/* ---- evaluate_rows ---- */
+
+/**
+ * Writes how many bytes a state of `lgt_evaluate_rows` needs: 16, and 88 a row.
+ *
+ * # Shape
+ * `rows`: how many rows, at most 48806445. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (rows).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_evaluate_rows_size(size_t rows, size_t *bytes);
+
+/**
+ * Starts a state of rows of logits that are to be evaluated but whose columns are seen in
+ * parts: shards of a vocabulary, each by one worker.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_evaluate_rows_size` says. `rows`: how many rows, at most 48806445.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (rows).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_evaluate_rows_init(void *state, size_t size, size_t rows);
+
+/**
+ * Adds columns to rows that are to be evaluated: each is read once, and what is kept of
+ * it is relative to the label's logit, which every part is told, so that the parts of a
+ * row add up as those of `lgt_extsum` do. Each column must be added once, in one call,
+ * by whichever worker has it; then the states are merged, and `lgt_evaluate_rows_add_to`
+ * takes them.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols: the columns
+ * `first_column` to `first_column` + cols - 1 of the whole, below 2^32. `label_scores`:
+ * each row's logit at its label, exactly as it stands there, from whichever worker has
+ * it. `labels`: one class a row, of the whole, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `rows`: those of the state.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (rows), `LGT_E_STRIDE`, `LGT_E_SIZE`,
+ * `LGT_E_LABEL` (below 0, or 2^32 - 1 and above), `LGT_E_VALUE` (`first_column`). The
+ * state is then as it was.
+ *
+ * # Accuracy
+ * As `lgt_evaluate_update_f32`, a row at a time; each addition of two parts is rounded
+ * once, so split and order matter to the last bits. Ranks and classes are exact.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its own and
+ * merge them.
+ *
+ * # Source
+ * The accumulator of M. Dukhan and A. Ablavatski, "The Two-Pass Softmax Algorithm"
+ * (2020), section 5, for each of three sums.
+ *
+ * # Example
+ * ```c
+ * float left[1][2] = {{1, 2}}, right[1][1] = {{4}};
+ * double at_label[1] = {2};
+ * int32_t y[1] = {1};
+ * uint64_t part[13], other[13], whole[512];
+ * lgt_evaluate_report report;
+ * lgt_evaluate_rows_init(part, sizeof part, 1);
+ * lgt_evaluate_rows_init(other, sizeof other, 1);
+ * lgt_evaluate_rows_update_f32(part, &left[0][0], 2, 0, at_label, y, LGT_I32, 1, 2);
+ * lgt_evaluate_rows_update_f32(other, &right[0][0], 1, 2, at_label, y, LGT_I32, 1, 1);
+ * assert(lgt_evaluate_rows_merge(part, other) == LGT_OK);
+ * lgt_evaluate_init(whole, sizeof whole, NULL);
+ * assert(lgt_evaluate_rows_add_to(part, whole, at_label, y, LGT_I32, NULL) == LGT_OK);
+ * assert(lgt_evaluate_finish(whole, &report) == LGT_OK && report.accuracy == 0);
+ * assert(fabs(report.nll - log(exp(-1.) + 1 + exp(2.))) < 1e-6);
+ * ```
+ */
+LGT_API lgt_status lgt_evaluate_rows_update_f32(void *state, const float *x, size_t x_stride,
+                                                uint64_t first_column, const double *label_scores,
+                                                const void *labels, uint32_t label_type,
+                                                size_t rows, size_t cols);
+
+/** `double` form of `lgt_evaluate_rows_update_f32`. */
+LGT_API lgt_status lgt_evaluate_rows_update_f64(void *state, const double *x, size_t x_stride,
+                                                uint64_t first_column, const double *label_scores,
+                                                const void *labels, uint32_t label_type,
+                                                size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_evaluate_rows_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_evaluate_rows_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                uint64_t first_column, const double *label_scores,
+                                                const void *labels, uint32_t label_type,
+                                                size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_evaluate_rows_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_evaluate_rows_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 uint64_t first_column, const double *label_scores,
+                                                 const void *labels, uint32_t label_type,
+                                                 size_t rows, size_t cols);
+
+/**
+ * Adds other columns of the same rows. The order of merging may matter to the last bits.
+ * For bytes from elsewhere use `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same state twice).
+ * The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_evaluate_rows_merge(void *state, const void *other);
+
+/**
+ * Adds rows, all of whose columns have been seen, to a state of `lgt_evaluate` that was
+ * started for logits.
+ *
+ * # Shape
+ * `state`: the rows. `evaluation`: a state of `lgt_evaluate`. `label_scores`, `labels`:
+ * as they were for the columns. `weights`: one number a row from 0 to 2^63, or NULL for
+ * 1 each.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_MISMATCH` (an evaluation of probabilities). The evaluation is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one evaluation.
+ */
+LGT_API lgt_status lgt_evaluate_rows_add_to(const void *state, void *evaluation,
+                                            const double *label_scores, const void *labels,
+                                            uint32_t label_type, const double *weights);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -11,6 +11,7 @@ pub mod cpu;
 pub mod ctx;
 pub mod ece_top_label;
 pub mod evaluate;
+pub mod evaluate_rows;
 pub mod extsum;
 mod guard;
 pub mod labels;

@@ -5,6 +5,7 @@ use crate::metrics::accuracy::Accuracy;
 use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::evaluate::Evaluate;
+use crate::metrics::evaluate_rows::EvaluateRows;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
 use crate::simd::Elem;
@@ -25,6 +26,8 @@ pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 pub const LGT_STATE_EXTSUM: u32 = 6;
 /// The state is an `lgt_evaluate`.
 pub const LGT_STATE_EVALUATE: u32 = 7;
+/// The state is an `lgt_evaluate_rows`.
+pub const LGT_STATE_EVALUATE_ROWS: u32 = 18;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -34,6 +37,7 @@ const _: () = assert!(
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
         && LGT_STATE_EVALUATE == Kind::Evaluate as u32
+        && LGT_STATE_EVALUATE_ROWS == Kind::EvaluateRows as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -156,13 +160,14 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 6] = [
+static KINDS: [Verbs; 7] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
     Verbs::of::<Evaluate>(),
+    Verbs::of::<EvaluateRows>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

@@ -9,13 +9,15 @@
 use super::bins::{self, Closed};
 use super::evaluate_report::{EvaluateClass, EvaluateReport};
 use super::evaluate_row::by_definition;
+use super::evaluate_rows::{EvaluateRows, RowLabels};
 use super::evaluate_terms::{self, Places, SUMS, Settle, Terms, UNIT, whole};
 use super::labelled::Labelled;
 use super::reliability::{ReliabilityBin, ReliabilityReport};
 use crate::math::exp::Scale;
-use crate::math::fixed::{Bounded, Fixed, Unbounded};
+use crate::math::fixed::{Bounded, Fixed, UNIT as UNIT_WEIGHT, Unbounded};
 use crate::math::grid::{self, Waiting};
-use crate::rows::visit::{BLOCK, Visits, visit};
+use crate::rows::labels::Weights;
+use crate::rows::visit::{BLOCK, Label, Visits, visit};
 use crate::rows::visit_each::{SHORT, visit_each};
 use crate::simd::{Elem, Io, Kernel, Lanes, Real};
 use crate::state::{Head, Kind, Params, State};
@@ -300,6 +302,26 @@ impl Evaluate {
         Ok(())
     }
 
+    /// Adds rows whose columns were seen in parts, which passed
+    /// [`takes_rows`](Self::takes_rows); their weights are good.
+    pub fn add_rows(&mut self, rows: &EvaluateRows, labels: RowLabels, weights: Weights<f64>) {
+        rows.each(labels, |r, known| {
+            if weights.get(r) >= UNIT_WEIGHT {
+                self.add::<f64>(labels.classes.get(r) as usize, known, weights.get(r));
+            }
+        });
+    }
+
+    /// Whether rows whose columns were seen in parts can be added.
+    pub fn takes_rows(&self, labels: &RowLabels, rows: usize) -> Result<(), Status> {
+        if self.input != LOGITS {
+            return Err(Status::LGT_E_MISMATCH);
+        }
+        let classes = usize::try_from(self.classes).unwrap_or(usize::MAX);
+        let bad = classes != 0 && labels.classes.first_bad(rows, classes).is_some();
+        if bad { Err(Status::LGT_E_LABEL) } else { Ok(()) }
+    }
+
     /// Empties what was summed in lanes.
     fn flush(&mut self, sums: &mut [Waiting; SUMS]) {
         let [nll, brier, entropy, margin] = sums;
@@ -542,9 +564,12 @@ impl<E: Elem> Seen<'_, E> {
             }
         }
         while i < count {
-            let (row, label) = (data.rows.row(start + i), data.labels.get(start + i) as usize);
+            let (row, at) = (data.rows.row(start + i), data.labels.get(start + i) as usize);
             // SAFETY: as above.
-            let known = unsafe { visit::<E, S, LOGITS>(s, row, n, label, &scale, visits, i) };
+            let known = unsafe {
+                let label = Label { score: (*row.add(at)).widen(), at, passed: false };
+                visit::<E, S, LOGITS>(s, row, n, label, &scale, visits, i)
+            };
             left_out |= u64::from(!known) << i;
             i += 1;
         }

@@ -4,7 +4,7 @@
 use crate::math::exp::ExpPlan;
 use crate::math::grid::{LaneSum, Waiting};
 use crate::rows::visit::{BLOCK, Visits};
-use crate::rows::visit_terms::{self, Known, TERMS};
+use crate::rows::visit_terms::{self, Known, TERMS, with_own};
 use crate::simd::{Io, Kernel, Lanes};
 
 /// What a row adds to the means.
@@ -174,12 +174,14 @@ fn terms<S: Io<f64>>(
     let (label, top) = (get(s, &visits.label, i), get(s, &visits.top, i));
     let second = get(s, &visits.second, i);
     if !logits {
+        let (top, second) = with_own(s, label, (top, second));
         return visit_terms::of_probabilities::<f64, S>(s, [label, squares, slope, top, second]);
     }
     let power = s.mul(get(s, &visits.power, i), s.splat(core::f64::consts::LN_2));
     let own = plan.eval_direct::<f64, S>(s, power);
     let top = s.mul(own, plan.eval_direct::<f64, S>(s, s.sub(top, label)));
     let second = s.mul(own, plan.eval_direct::<f64, S>(s, s.sub(second, label)));
+    let (top, second) = with_own(s, own, (top, second));
     let rest = get(s, &visits.rest, i);
     visit_terms::of_logits::<f64, S>(s, &Known { rest, squares, slope, own, top, second })
 }

@@ -7,6 +7,7 @@ pub mod ece_top_label;
 pub mod evaluate;
 pub mod evaluate_report;
 pub mod evaluate_row;
+pub mod evaluate_rows;
 pub mod evaluate_terms;
 pub mod labelled;
 pub mod nll;

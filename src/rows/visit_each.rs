@@ -200,13 +200,18 @@ unsafe fn write<E: Elem, S: Io<E>, const LOGITS: bool>(
     let [_, squares, slope] = lane.sums;
     let probable = s.and(s.ge(lane.own, of(SMALLEST)), s.ge(of(LARGEST), lane.top));
     let good = s.and(s.gt(of(E::Acc::LARGE), squares), s.ge(lane.least, of(0.0)));
+    // Of the others, which is enough: where the label's is the largest, what is below the
+    // next of them is not asked for.
+    let best = s.ge(lane.own, lane.top);
+    let top = s.select(best, lane.second, lane.top);
+    let second = s.select(best, of(0.0), lane.second);
     // SAFETY: the caller vouches for the places.
     unsafe {
         put::<E, S>(s, &mut to.squares, i, squares);
         put::<E, S>(s, &mut to.slope, i, slope);
         put::<E, S>(s, &mut to.label, i, lane.own);
-        put::<E, S>(s, &mut to.top, i, lane.top);
-        put::<E, S>(s, &mut to.second, i, lane.second);
+        put::<E, S>(s, &mut to.top, i, top);
+        put::<E, S>(s, &mut to.second, i, second);
         put::<E, S>(s, &mut to.rank, i, lane.rank);
         put::<E, S>(s, &mut to.predicted, i, lane.predicted);
     }
