@@ -318,6 +318,8 @@ impl Evaluate {
         for i in (0..count).filter(|i| marked >> i & 1 != 0) {
             let (rank, predicted) = visits.places(i);
             let (whole, bin) = terms.place(i);
+            // A confidence a little above 1 has no bin of its own.
+            let bin = bin.filter(|bin| *bin < parts.bins.len());
             let bin = bin.unwrap_or_else(|| parts.bin::<E::Acc>(terms.row(i).confidence));
             parts.count_one(bin, rank, whole);
             if !parts.classes.is_empty() {
