@@ -9,7 +9,7 @@
 use super::bins::{self, Closed};
 use super::evaluate_report::{EvaluateClass, EvaluateReport};
 use super::evaluate_row::by_definition;
-use super::evaluate_terms::{Block, SUMS, Settle, Terms, UNIT, whole};
+use super::evaluate_terms::{self, Places, SUMS, Settle, Terms, UNIT, whole};
 use super::labelled::Labelled;
 use super::reliability::{ReliabilityBin, ReliabilityReport};
 use crate::math::exp::Scale;
@@ -259,24 +259,40 @@ impl Evaluate {
         if self.classes != 0 && data.rows.rows > 0 && data.rows.cols as u64 != self.classes {
             return Err(Status::LGT_E_SHAPE);
         }
-        let (mut visits, mut terms) = (Visits::NONE, Block::NONE);
+        let (mut visits, mut places) = (Visits::NONE, Places::NONE);
         let mut sums = [Waiting::ZERO; SUMS];
         let logits = self.input == LOGITS;
+        let short = data.rows.cols <= SHORT;
+        // Made out of doors, for all blocks.
+        let scale = Scale::new(1.0);
+        let wide = Scale::new(1.0).plain();
         let mut start = 0;
         while start < data.rows.rows {
             let count = BLOCK.min(data.rows.rows - start);
-            let seen = Seen { data: &data, start, count, visits: &mut visits };
+            if let Some(labels) = visits.labels.get_mut(..count).filter(|_| short) {
+                data.labels.read(start, labels);
+            }
+            let seen = Seen { data: &data, start, count, scale, visits: &mut visits };
             if logits {
                 E::dispatch(VisitLogits(seen));
             } else {
                 E::dispatch(VisitProbabilities(seen));
             }
             let marked = self.marked(&data, start, count) & !visits.left_out;
-            let (terms, sums) = (&mut terms, &mut sums);
+            let (visits, places, sums) = (&mut visits, &mut places, &mut sums);
             let (bins, rough) = (f64::from(self.head.param), E::Acc::ROUGH);
-            let visits = &visits;
-            f64::dispatch(Settle { visits, count, marked, logits, bins, rough, terms, sums });
-            self.add_block(&data, start, count, visits, terms, marked);
+            f64::dispatch(Settle {
+                visits,
+                count,
+                marked,
+                logits,
+                bins,
+                rough,
+                wide,
+                places,
+                sums,
+            });
+            self.add_block(&data, start, count, visits, places, marked);
             start += count;
             if start % grid::MOST < BLOCK {
                 self.flush(sums);
@@ -310,17 +326,18 @@ impl Evaluate {
         start: usize,
         count: usize,
         visits: &Visits,
-        terms: &Block,
+        places: &Places,
         marked: u64,
     ) {
         self.rows = self.rows.wrapping_add(u64::from(marked.count_ones()));
         let mut parts = self.parts_mut();
         for i in (0..count).filter(|i| marked >> i & 1 != 0) {
             let (rank, predicted) = visits.places(i);
-            let (whole, bin) = terms.place(i);
+            let (whole, bin) = places.place(i);
             // A confidence a little above 1 has no bin of its own.
             let bin = bin.filter(|bin| *bin < parts.bins.len());
-            let bin = bin.unwrap_or_else(|| parts.bin::<E::Acc>(terms.row(i).confidence));
+            let bin = bin
+                .unwrap_or_else(|| parts.bin::<E::Acc>(evaluate_terms::row(visits, i).confidence));
             parts.count_one(bin, rank, whole);
             if !parts.classes.is_empty() {
                 let label = data.labels.get(start + i) as usize;
@@ -335,7 +352,7 @@ impl Evaluate {
                 unsafe { by_definition(row, data.rows.cols, label, self.input == LOGITS) }
             } else {
                 let (rank, predicted) = visits.places(i);
-                Some((rank, predicted, terms.row(i)))
+                Some((rank, predicted, evaluate_terms::row(visits, i)))
             };
             self.add::<E::Acc>(label, known, weight);
         }
@@ -482,6 +499,7 @@ struct Seen<'a, E: Elem> {
     data: &'a Labelled<E>,
     start: usize,
     count: usize,
+    scale: Scale<E::Acc>,
     visits: &'a mut Visits,
 }
 
@@ -511,9 +529,8 @@ impl<E: Elem> Seen<'_, E> {
     /// Short rows as many at once as there are lanes, where that pays; others one by one.
     #[inline(always)]
     fn run<S: Io<E>, const LOGITS: bool>(self, s: S) {
-        let Seen { data, start, count, visits } = self;
+        let Seen { data, start, count, scale, visits } = self;
         let lanes = <S as Lanes<E::Acc>>::N;
-        let scale = Scale::new(1.0);
         let n = data.rows.cols;
         let mut left_out = 0;
         let mut i = 0;
@@ -522,9 +539,8 @@ impl<E: Elem> Seen<'_, E> {
                 let rows = (start + i, lanes.min(count - i));
                 // SAFETY: the view vouches for its rows, `check` for the labels; lanes
                 // divide a block.
-                let bits = unsafe {
-                    visit_each::<E, S, LOGITS>(s, &data.rows, &data.labels, rows, &scale, visits, i)
-                };
+                let bits =
+                    unsafe { visit_each::<E, S, LOGITS>(s, &data.rows, rows, &scale, visits, i) };
                 left_out |= u64::from(bits & ((1 << lanes) - 1)) << i;
                 i += lanes;
             }

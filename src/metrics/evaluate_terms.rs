@@ -1,14 +1,10 @@
-//! From what a visit knows of rows to what is averaged over them, for as many rows at
-//! once as there are lanes of f64.
-//!
-//! With `u = rest / own`: the loss is `ln(1 + u)`, the Brier score
-//! `(rest^2 + squares) / total^2`, the entropy the loss less `slope / total`. Nothing
-//! is subtracted from 1.
+//! The terms of a block of rows, their exact sums, and the bins they belong to, for as
+//! many rows at once as there are lanes of f64.
 
-use crate::math::exp::{ExpPlan, Scale};
+use crate::math::exp::ExpPlan;
 use crate::math::grid::{LaneSum, Waiting};
-use crate::math::ln::{ln_plus, ln_small};
 use crate::rows::visit::{BLOCK, Visits};
+use crate::rows::visit_terms::{self, Known, TERMS};
 use crate::simd::{Io, Kernel, Lanes};
 
 /// What a row adds to the means.
@@ -26,9 +22,15 @@ pub struct Terms {
     pub margin: f64,
 }
 
-/// The terms of a block of rows.
-pub struct Block {
-    columns: [[f64; BLOCK]; 5],
+/// The terms of row `i < BLOCK`.
+pub fn row(visits: &Visits, i: usize) -> Terms {
+    let [nll, brier, confidence, entropy, margin] =
+        visits.terms.each_ref().map(|column| *column.get(i).unwrap_or(&0.0));
+    Terms { nll, brier, confidence, entropy, margin }
+}
+
+/// Where the confidences of a block of rows belong.
+pub struct Places {
     /// Confidences, rounded as [`whole`] does, and the bins they are in.
     whole: [f64; BLOCK],
     bins: [f64; BLOCK],
@@ -49,18 +51,9 @@ pub fn whole(confidence: f64) -> u64 {
     (confidence + WHOLE).to_bits() - WHOLE.to_bits()
 }
 
-impl Block {
-    /// Room for terms.
-    pub const NONE: Block =
-        { Block { columns: [[0.0; BLOCK]; 5], whole: [0.0; BLOCK], bins: [0.0; BLOCK] } };
-
-    /// Those of row `i < BLOCK`.
-    #[inline(always)]
-    pub fn row(&self, i: usize) -> Terms {
-        let [nll, brier, confidence, entropy, margin] =
-            self.columns.each_ref().map(|column| *column.get(i).unwrap_or(&0.0));
-        Terms { nll, brier, confidence, entropy, margin }
-    }
+impl Places {
+    /// Room for them.
+    pub const NONE: Places = Places { whole: [0.0; BLOCK], bins: [0.0; BLOCK] };
 
     /// The confidence of row `i < BLOCK` in units of [`UNIT`], and its bin, unless it is
     /// near an edge.
@@ -82,7 +75,7 @@ pub const SUMS: usize = 4;
 /// Computes the terms of all rows visited, and sums those that are marked.
 pub struct Settle<'a> {
     /// What is known of them.
-    pub visits: &'a Visits,
+    pub visits: &'a mut Visits,
     /// How many they are.
     pub count: usize,
     /// Bit `i` is whether row `i` is summed here.
@@ -93,8 +86,10 @@ pub struct Settle<'a> {
     pub bins: f64,
     /// Four times what rounding changes of a confidence.
     pub rough: f64,
-    /// Where the terms go.
-    pub terms: &'a mut Block,
+    /// Exponentials relative to 1.
+    pub wide: ExpPlan<f64>,
+    /// Where the places go.
+    pub places: &'a mut Places,
     /// Where the sums go.
     pub sums: &'a mut [Waiting; SUMS],
 }
@@ -105,27 +100,28 @@ impl Kernel<f64> for Settle<'_> {
     #[inline(always)]
     fn run<S: Io<f64>>(self, s: S) {
         let lanes = <S as Lanes<f64>>::N;
-        let scale = Scale::<f64>::new(1.0);
         let mut sums = [LaneSum::new(s); SUMS];
-        let Some((plan, _)) = scale.near(0.0) else { return };
         let mut i = 0;
         while i < self.count {
-            let terms = if self.logits {
-                of_logits(s, self.visits, i, &plan)
+            let terms = if self.visits.settled {
+                let [nll, brier, confidence, entropy, margin] = &self.visits.terms;
+                let (nll, brier) = (get(s, nll, i), get(s, brier, i));
+                [nll, brier, get(s, confidence, i), get(s, entropy, i), get(s, margin, i)]
             } else {
-                of_probabilities(s, self.visits, i)
+                let terms = terms(s, self.visits, i, self.logits, &self.wide);
+                for (column, term) in self.visits.terms.iter_mut().zip(terms) {
+                    // SAFETY: lanes divide a block.
+                    unsafe { s.put(column.as_mut_ptr().add(i), term) };
+                }
+                terms
             };
-            for (column, term) in self.terms.columns.iter_mut().zip(terms) {
-                // SAFETY: lanes divide a block.
-                unsafe { s.put(column.as_mut_ptr().add(i), term) };
-            }
             let marked = mask(s, self.marked >> i);
             let [nll, brier, confidence, entropy, margin] = terms;
             let bin = bin(s, confidence, self.bins, self.rough);
             // SAFETY: as above.
             unsafe {
-                s.put(self.terms.whole.as_mut_ptr().add(i), s.add(confidence, s.splat(WHOLE)));
-                s.put(self.terms.bins.as_mut_ptr().add(i), s.add(bin, s.splat(LOW)));
+                s.put(self.places.whole.as_mut_ptr().add(i), s.add(confidence, s.splat(WHOLE)));
+                s.put(self.places.bins.as_mut_ptr().add(i), s.add(bin, s.splat(LOW)));
             }
             for (sum, term) in sums.iter_mut().zip([nll, brier, entropy, margin]) {
                 sum.add(s, s.select(marked, term, s.splat(0.0)));
@@ -159,43 +155,31 @@ fn mask<S: Lanes<f64>>(s: S, bits: u64) -> S::M {
     s.gt(unsafe { s.get(one.as_ptr()) }, s.splat(0.0))
 }
 
-/// In the order of the fields of [`Terms`].
 #[inline(always)]
-fn of_logits<S: Io<f64>>(s: S, visits: &Visits, i: usize, plan: &ExpPlan<f64>) -> [S::V; 5] {
-    let get = |column: &[f64; BLOCK]| {
-        // SAFETY: lanes divide a block.
-        unsafe { s.get(column.as_ptr().add(i)) }
-    };
-    let (zero, one) = (s.splat(0.0), s.splat(1.0));
-    let exp = |x| plan.eval_direct::<f64, S>(s, x);
-    let own = exp(s.mul(get(&visits.power), s.splat(core::f64::consts::LN_2)));
-    let (rest, label) = (get(&visits.rest), get(&visits.label));
-    let share = s.div(one, s.add(rest, own));
-    let u = s.div(rest, own);
-    let base = s.add(u, one);
-    let of = s.mul(own, share);
-    // To first order; `of` is 1 / base.
-    let lost = s.mul(s.sub(u, s.sub(base, one)), of);
-    let nll = ln_plus::<f64, S>(s, base, zero, lost);
-    let (miss, squares) = (s.mul(rest, share), s.mul(get(&visits.squares), share));
-    let brier = s.mul_add(squares, share, s.mul(miss, miss));
-    let confidence = s.mul(exp(s.sub(get(&visits.top), label)), of);
-    let next = s.mul(exp(s.sub(get(&visits.second), label)), of);
-    let entropy = s.max(s.sub(nll, s.mul(get(&visits.slope), share)), zero);
-    [nll, brier, confidence, entropy, s.max(s.sub(confidence, next), zero)]
+fn get<S: Lanes<f64>>(s: S, column: &[f64; BLOCK], i: usize) -> S::V {
+    // SAFETY: lanes divide a block.
+    unsafe { s.get(column.as_ptr().add(i)) }
 }
 
-/// Likewise.
+/// The terms of the rows from place `i` on.
 #[inline(always)]
-fn of_probabilities<S: Io<f64>>(s: S, visits: &Visits, i: usize) -> [S::V; 5] {
-    let get = |column: &[f64; BLOCK]| {
-        // SAFETY: lanes divide a block.
-        unsafe { s.get(column.as_ptr().add(i)) }
-    };
-    let (zero, own, top) = (s.splat(0.0), get(&visits.label), get(&visits.top));
-    let log = ln_small::<f64, S>(s, own);
-    let miss = s.sub(s.splat(1.0), own);
-    let brier = s.mul_add(miss, miss, get(&visits.squares));
-    let entropy = s.sub(zero, s.mul_add(own, log, get(&visits.slope)));
-    [s.sub(zero, log), brier, top, entropy, s.sub(top, get(&visits.second))]
+fn terms<S: Io<f64>>(
+    s: S,
+    visits: &Visits,
+    i: usize,
+    logits: bool,
+    plan: &ExpPlan<f64>,
+) -> [S::V; TERMS] {
+    let (squares, slope) = (get(s, &visits.squares, i), get(s, &visits.slope, i));
+    let (label, top) = (get(s, &visits.label, i), get(s, &visits.top, i));
+    let second = get(s, &visits.second, i);
+    if !logits {
+        return visit_terms::of_probabilities::<f64, S>(s, [label, squares, slope, top, second]);
+    }
+    let power = s.mul(get(s, &visits.power, i), s.splat(core::f64::consts::LN_2));
+    let own = plan.eval_direct::<f64, S>(s, power);
+    let top = s.mul(own, plan.eval_direct::<f64, S>(s, s.sub(top, label)));
+    let second = s.mul(own, plan.eval_direct::<f64, S>(s, s.sub(second, label)));
+    let rest = get(s, &visits.rest, i);
+    visit_terms::of_logits::<f64, S>(s, &Known { rest, squares, slope, own, top, second })
 }

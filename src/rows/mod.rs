@@ -15,3 +15,4 @@ pub mod top;
 pub mod view;
 pub mod visit;
 pub mod visit_each;
+pub mod visit_terms;

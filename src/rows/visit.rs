@@ -10,6 +10,7 @@
 //! no probability) shows in them; such a row is left out.
 
 use super::top;
+use super::visit_terms::TERMS;
 use crate::math::exp::{ExpPlan, Scale, least_rest};
 use crate::math::ln::ln_small;
 use crate::simd::{Elem, Io, Lanes, Real, V, W};
@@ -42,6 +43,12 @@ pub struct Visits {
     pub top: [f64; BLOCK],
     /// The next, which may be equal; if there is none, what probability 0 has.
     pub second: [f64; BLOCK],
+    /// What of logits is averaged over rows, where `settled`: then none of the above.
+    pub terms: [[f64; BLOCK]; TERMS],
+    /// Whether the terms are there.
+    pub settled: bool,
+    /// The rows' labels, where rows are short.
+    pub labels: [u32; BLOCK],
     /// How many entries stand before the label, from high to low and by index.
     pub rank: [f64; BLOCK],
     /// The lowest index of the largest.
@@ -62,6 +69,9 @@ impl Visits {
             label: column,
             top: column,
             second: column,
+            terms: [column; TERMS],
+            settled: false,
+            labels: [0; BLOCK],
             rank: column,
             predicted: column,
             left_out: 0,

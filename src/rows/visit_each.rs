@@ -4,9 +4,9 @@
 //! one column of all rows; then nothing has to be reduced across lanes. A row's
 //! results depend on that row alone.
 
-use super::labels::Labels;
 use super::view::Rows;
 use super::visit::{AHEAD, BLOCK, LARGEST, SMALLEST, Visits, nothing};
+use super::visit_terms::{Known, of_logits};
 use crate::math::exp::{Scale, least_rest};
 use crate::math::exp_each::ExpEach;
 use crate::math::ln::ln_small;
@@ -59,6 +59,12 @@ impl<E: Elem, S: Io<E>, const LOGITS: bool> Lane<E, S, LOGITS> {
         [e, s.mul(e, e), s.mul(e, factor)]
     }
 
+    /// The exponential of an entry a row.
+    #[inline(always)]
+    fn exp(&self, s: S, x: V<E, S>) -> V<E, S> {
+        self.plan.eval_within(s, &self.scale, self.plan.within(s, x))
+    }
+
     /// Adds to the sums.
     #[inline(always)]
     fn add(&mut self, s: S, terms: [V<E, S>; 3]) {
@@ -69,16 +75,16 @@ impl<E: Elem, S: Io<E>, const LOGITS: bool> Lane<E, S, LOGITS> {
 }
 
 /// Visits the `count <= N` rows from row `start` on, and writes what is known of them
-/// from place `i` on, for all `N`. Bit `r` of the result is whether row `r` is left out.
+/// from place `i` on, for all `N`: of logits the terms. Bit `r` of the result is whether
+/// row `r` is left out.
 ///
 /// # Safety
-/// The rows are there, of 1 to [`SHORT`] columns, their labels below that; `i + N` is at
-/// most [`BLOCK`].
+/// The rows are there, of 1 to [`SHORT`] columns, the labels from place `i` on below
+/// that; `i + N` is at most [`BLOCK`].
 #[inline(always)]
 pub unsafe fn visit_each<E: Elem, S: Io<E>, const LOGITS: bool>(
     s: S,
     x: &Rows<E>,
-    labels: &Labels,
     (start, count): (usize, usize),
     scale: &Scale<E::Acc>,
     to: &mut Visits,
@@ -86,25 +92,27 @@ pub unsafe fn visit_each<E: Elem, S: Io<E>, const LOGITS: bool>(
 ) -> u32 {
     let lanes = <S as Lanes<E::Acc>>::N;
     let n = x.cols;
-    let zero = E::Acc::ZERO;
-    let mut label = [zero; LANES];
+    let mut label = [E::Acc::ZERO; LANES];
     let (mut own, mut above) = (label, label);
-    // Lanes without a row repeat the last.
-    let row = |r: usize| start + r.min(count - 1);
-    for (r, ((label, own), above)) in
-        label.iter_mut().zip(&mut own).zip(&mut above).enumerate().take(lanes)
-    {
-        let y = labels.get(row(r)) as usize;
-        *label = E::Acc::of(y as f64);
-        // SAFETY: the caller vouches for the rows and their labels.
-        *own = unsafe { *x.row(row(r)).add(y) }.widen();
-        *above = own.above();
+    let mut rows = [x.row(start); LANES];
+    for r in 0..lanes {
+        // SAFETY: the caller vouches for the places, the rows and their labels; lanes
+        // without a row repeat the last.
+        unsafe {
+            let y = *to.labels.get_unchecked(i + r);
+            let row = x.row(start + r.min(count - 1));
+            let x = (*row.add(y as usize)).widen();
+            *rows.get_unchecked_mut(r) = row;
+            *label.get_unchecked_mut(r) = E::Acc::of_index(y);
+            *own.get_unchecked_mut(r) = x;
+            *above.get_unchecked_mut(r) = x.above();
+        }
     }
     // SAFETY: the arrays hold as many as the most lanes.
     let (label, own, above) =
         unsafe { (s.get(label.as_ptr()), s.get(own.as_ptr()), s.get(above.as_ptr())) };
-    let (plan, fits, power) = ExpEach::<E, S>::near(s, scale, own);
-    let (zero, none) = (s.splat(zero), s.splat(nothing::<E>(LOGITS)));
+    let (plan, fits, _) = ExpEach::<E, S>::near(s, scale, own);
+    let (zero, none) = (s.splat(E::Acc::ZERO), s.splat(nothing::<E>(LOGITS)));
     let mut lane = Lane::<E, S, LOGITS> {
         scale: *scale,
         plan,
@@ -124,8 +132,8 @@ pub unsafe fn visit_each<E: Elem, S: Io<E>, const LOGITS: bool>(
     while at < n {
         let width = lanes.min(n - at);
         let mut square = s.repeat(zero);
-        for (r, v) in square.as_mut().iter_mut().enumerate() {
-            let from = x.row(row(r)).wrapping_add(at);
+        for (v, row) in square.as_mut().iter_mut().zip(rows) {
+            let from = row.wrapping_add(at);
             s.prefetch(from.wrapping_add(AHEAD / size_of::<E>()));
             // SAFETY: this many columns are left.
             *v = unsafe { s.load_head(from, width, nothing::<E>(LOGITS)) };
@@ -142,54 +150,84 @@ pub unsafe fn visit_each<E: Elem, S: Io<E>, const LOGITS: bool>(
         at += lanes;
     }
     // SAFETY: the caller vouches for the places.
-    unsafe { write(s, &lane, (power, fits), n, to, i) }
+    unsafe { if LOGITS { settle(s, &lane, fits, n, to, i) } else { write(s, &lane, to, i) } }
 }
 
-/// Writes what is known, and says which lanes are left out.
+/// Writes the terms of logits, and says which lanes are left out.
 #[inline(always)]
-unsafe fn write<E: Elem, S: Io<E>, const LOGITS: bool>(
+unsafe fn settle<E: Elem, S: Io<E>, const LOGITS: bool>(
     s: S,
     lane: &Lane<E, S, LOGITS>,
-    (power, fits): (V<E, S>, M<E, S>),
+    fits: M<E, S>,
     n: usize,
     to: &mut Visits,
     i: usize,
 ) -> u32 {
     let of = |x| s.splat(E::Acc::of(x));
-    let [mut rest, squares, mut slope] = lane.sums;
-    // What is NaN or infinite is below nothing.
-    let mut good = s.gt(of(E::Acc::LARGE), squares);
-    if LOGITS {
-        good = s.and(good, fits);
-        let some = s.ge(rest, of(least_rest::<E::Acc>(n)));
-        (rest, slope) = (s.select(some, rest, of(0.0)), s.select(some, slope, of(0.0)));
-    } else {
-        let probable = s.and(s.ge(lane.own, of(SMALLEST)), s.ge(of(LARGEST), lane.top));
-        good = s.and(s.and(good, probable), s.ge(lane.least, of(0.0)));
-    }
-    let columns = [
-        (&mut to.rest, rest),
-        (&mut to.squares, squares),
-        (&mut to.slope, slope),
-        (&mut to.power, power),
-        (&mut to.label, lane.own),
-        (&mut to.top, lane.top),
-        (&mut to.second, lane.second),
-        (&mut to.rank, lane.rank),
-        (&mut to.predicted, lane.predicted),
-    ];
-    for (column, v) in columns {
-        let mut values = [E::Acc::ZERO; LANES];
-        // SAFETY: there is room for the lanes here and, as the caller vouches, there.
-        unsafe {
-            s.put(values.as_mut_ptr(), v);
-            let column = column.as_mut_ptr().add(i);
-            for (r, value) in values.iter().enumerate().take(<S as Lanes<E::Acc>>::N) {
-                *column.add(r) = value.to_f64();
-            }
+    let [rest, squares, slope] = lane.sums;
+    // What is NaN or infinite is not below the largest number.
+    let good = s.and(s.gt(of(E::Acc::LARGE), squares), fits);
+    let some = s.ge(rest, of(least_rest::<E::Acc>(n)));
+    let known = Known {
+        rest: s.select(some, rest, of(0.0)),
+        squares,
+        slope: s.select(some, slope, of(0.0)),
+        own: lane.exp(s, lane.own),
+        top: lane.exp(s, lane.top),
+        second: lane.exp(s, lane.second),
+    };
+    to.settled = true;
+    // SAFETY: the caller vouches for the places.
+    unsafe {
+        for (column, term) in to.terms.iter_mut().zip(of_logits::<E::Acc, S>(s, &known)) {
+            put::<E, S>(s, column, i, term);
         }
+        put::<E, S>(s, &mut to.rank, i, lane.rank);
+        put::<E, S>(s, &mut to.predicted, i, lane.predicted);
     }
     !s.bits(good)
+}
+
+/// Writes what is known of probabilities, and says which lanes are left out.
+#[inline(always)]
+unsafe fn write<E: Elem, S: Io<E>, const LOGITS: bool>(
+    s: S,
+    lane: &Lane<E, S, LOGITS>,
+    to: &mut Visits,
+    i: usize,
+) -> u32 {
+    let of = |x| s.splat(E::Acc::of(x));
+    let [_, squares, slope] = lane.sums;
+    let probable = s.and(s.ge(lane.own, of(SMALLEST)), s.ge(of(LARGEST), lane.top));
+    let good = s.and(s.gt(of(E::Acc::LARGE), squares), s.ge(lane.least, of(0.0)));
+    // SAFETY: the caller vouches for the places.
+    unsafe {
+        put::<E, S>(s, &mut to.squares, i, squares);
+        put::<E, S>(s, &mut to.slope, i, slope);
+        put::<E, S>(s, &mut to.label, i, lane.own);
+        put::<E, S>(s, &mut to.top, i, lane.top);
+        put::<E, S>(s, &mut to.second, i, lane.second);
+        put::<E, S>(s, &mut to.rank, i, lane.rank);
+        put::<E, S>(s, &mut to.predicted, i, lane.predicted);
+    }
+    !s.bits(s.and(good, probable))
+}
+
+/// Writes lanes to a column from place `i` on.
+///
+/// # Safety
+/// `i + N` is at most [`BLOCK`].
+#[inline(always)]
+unsafe fn put<E: Elem, S: Io<E>>(s: S, column: &mut [f64; BLOCK], i: usize, v: V<E, S>) {
+    let mut values = [E::Acc::ZERO; LANES];
+    // SAFETY: there is room for the lanes here and, as the caller vouches, there.
+    unsafe {
+        s.put(values.as_mut_ptr(), v);
+        let column = column.as_mut_ptr().add(i);
+        for (r, value) in values.iter().enumerate().take(<S as Lanes<E::Acc>>::N) {
+            *column.add(r) = value.to_f64();
+        }
+    }
 }
 
 const _: () = assert!(BLOCK.is_multiple_of(LANES));

@@ -52,6 +52,8 @@ pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'stati
 
     /// The nearest value.
     fn of(x: f64) -> Self;
+    /// This index, at most 2^24.
+    fn of_index(i: u32) -> Self;
     /// This value.
     fn to_f64(self) -> f64;
     /// The next larger number; that after infinity is infinity.
@@ -94,6 +96,10 @@ impl Real for f32 {
     #[inline(always)]
     fn of(x: f64) -> f32 {
         x as f32
+    }
+    #[inline(always)]
+    fn of_index(i: u32) -> f32 {
+        i as i32 as f32
     }
     #[inline(always)]
     fn to_f64(self) -> f64 {
@@ -149,6 +155,10 @@ impl Real for f64 {
     #[inline(always)]
     fn of(x: f64) -> f64 {
         x
+    }
+    #[inline(always)]
+    fn of_index(i: u32) -> f64 {
+        f64::from(i)
     }
     #[inline(always)]
     fn to_f64(self) -> f64 {
