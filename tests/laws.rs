@@ -64,7 +64,8 @@ fn for_all<D: Dtype>(law: impl Fn(Family, &[Sample], &mut Rng)) {
     level::each(|_| {
         let mut rng = Rng::new(31);
         for family in Family::ALL {
-            for (rows, cols) in [(0, 3), (1, 1), (7, 2), (60, 5), (40, 33)] {
+            let shapes = [(0, 3), (1, 1), (7, 2), (90, 3), (60, 5), (40, 33), (5, 150)];
+            for (rows, cols) in shapes.into_iter().filter(|(_, cols)| family.takes(*cols)) {
                 law(family, &samples::<D>(&mut rng, rows, cols), &mut rng);
             }
         }
@@ -142,6 +143,7 @@ fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
         Family::Brier => LGT_STATE_BRIER,
         Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
         Family::ExtSum { .. } => LGT_STATE_EXTSUM,
+        Family::Evaluate(_) => LGT_STATE_EVALUATE,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

@@ -5,6 +5,8 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/evaluate.rs"]
+mod evaluate;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
@@ -62,6 +64,11 @@ for_each_dtype! {
     nll_corners: states::nll_corners;
     brier: states::brier;
     ece: states::ece;
+    evaluate_logits: evaluate::logits;
+    evaluate_probabilities: evaluate::probabilities;
+    evaluate_places: evaluate::places;
+    evaluate_far: evaluate::far;
+    evaluate_unlikely: evaluate::unlikely;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;

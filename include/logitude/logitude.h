@@ -1682,7 +1682,7 @@ typedef struct lgt_evaluate_opts {
 LGT_API void lgt_evaluate_opts_default(lgt_evaluate_opts *opts);
 
 /**
- * Writes how many bytes a state of `lgt_evaluate` needs: 496, and 136 a bin, 40 a rank,
+ * Writes how many bytes a state of `lgt_evaluate` needs: 472, and 136 a bin, 40 a rank,
  * 24 a class.
  *
  * # Shape

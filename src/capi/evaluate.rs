@@ -75,7 +75,7 @@ pub unsafe extern "C" fn lgt_evaluate_opts_default(opts: *mut lgt_evaluate_opts)
     }
 }
 
-/// Writes how many bytes a state of `lgt_evaluate` needs: 496, and 136 a bin, 40 a rank,
+/// Writes how many bytes a state of `lgt_evaluate` needs: 472, and 136 a bin, 40 a rank,
 /// 24 a class.
 ///
 /// # Shape

@@ -74,9 +74,12 @@ impl<T: Real> Scale<T> {
     /// those too small for that are flushed, those too large infinite.
     #[inline(always)]
     pub fn near(&self, own: T) -> Option<(ExpPlan<T>, f64)> {
-        let power = own.to_f64() * self.product;
+        let (own, hi) = (own.to_f64(), self.hi.to_f64());
+        let power = own * hi;
         let k = (power + f64::MAGIC) - f64::MAGIC;
-        (power.abs() <= T::DIRECT).then(|| (self.unlifted(k), power - k))
+        // What the product lost would be as much of every term of the row.
+        let lost = product_error(own, hi, power) + own * self.lo.to_f64();
+        (power.abs() <= T::DIRECT).then(|| (self.unlifted(k), (power - k) + lost))
     }
 
     /// The plan of results that are what they are, likewise.

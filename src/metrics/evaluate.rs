@@ -150,10 +150,12 @@ unsafe impl State for Evaluate {
             && (1..=MOST).contains(&ranks)
             && classes <= u64::from(u32::MAX)
             && input <= PROBABILITIES;
+        if !good {
+            return None;
+        }
         let words = START as u64 + bins * BIN as u64 + ranks * RANK as u64 + classes * CLASS as u64;
         // The header has 32 bits for it.
-        let bytes = u32::try_from(8 * words).ok().and_then(|bytes| usize::try_from(bytes).ok());
-        bytes.filter(|_| good)
+        u32::try_from(8 * words).ok().and_then(|bytes| usize::try_from(bytes).ok())
     }
 
     fn at(data: *mut u8, params: &Params) -> *mut Self {
@@ -354,6 +356,8 @@ impl Evaluate {
         for i in (0..count).filter(|i| marked >> i & 1 != 0) {
             let (rank, predicted) = visits.places(i);
             let (whole, bin) = places.place(i);
+            // A confidence a little above 1 has no bin of its own.
+            let bin = bin.filter(|bin| *bin < parts.bins.len());
             let bin = bin
                 .unwrap_or_else(|| parts.bin::<E::Acc>(evaluate_terms::row(visits, i).confidence));
             parts.count_one(bin, rank, whole);

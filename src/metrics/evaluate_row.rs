@@ -33,41 +33,48 @@ pub unsafe fn by_definition<E: Elem>(
             second = second.max(v);
         }
     }
-    let terms = if logits {
-        of_logits((0..n).map(x), own, x(best), second)
-    } else {
-        of_probabilities((0..n).map(x), own, x(best), second)
-    };
+    let row = (0..n).map(|i| (i, x(i)));
+    let known = Known { label, own, best, top: x(best), second };
+    let terms = if logits { of_logits(row, known) } else { of_probabilities(row, known) };
     terms.map(|terms| (rank, best, terms))
 }
 
-/// Those of logits: relative to the largest, which is not NaN.
-fn of_logits(
-    row: impl Iterator<Item = f64> + Clone,
+/// What is known of a row before its terms are summed.
+struct Known {
+    label: usize,
     own: f64,
+    best: usize,
     top: f64,
     second: f64,
-) -> Option<Terms> {
+}
+
+/// Those of logits: relative to the largest, which is not NaN.
+fn of_logits(row: impl Iterator<Item = (usize, f64)>, known: Known) -> Option<Terms> {
+    let Known { label, own, best, top, second } = known;
     if top == f64::NEG_INFINITY {
         return None;
     }
     if top == f64::INFINITY {
-        return Some(of_infinite(row.filter(|v| *v == top).count() as f64, own == top));
+        return Some(of_infinite(row.filter(|(_, v)| *v == top).count() as f64, own == top));
     }
     let e = |v: f64| libm::exp(v - top);
-    // Of the largest and of the label one entry each is left out of a sum.
-    let (mut total, mut squares, mut slope) = (-1.0, 0.0, 0.0);
-    for v in row {
-        total += e(v);
-        squares += e(v) * e(v);
-        slope += if e(v) > 0.0 { e(v) * (v - top) } else { 0.0 };
+    // Without the largest, which is 1, and without the label: beside them small sums
+    // would be lost.
+    let (mut rest, mut squares, mut slope) = (0.0, 0.0, 0.0);
+    for (i, v) in row.filter(|(i, _)| *i != best) {
+        let e = e(v);
+        slope += if e > 0.0 { e * (v - top) } else { 0.0 };
+        if i != label {
+            rest += e;
+            squares += e * e;
+        }
     }
-    let log = libm::log1p(total);
-    total += 1.0;
-    let rest = total - e(own);
+    let of_best = if best == label { 0.0 } else { 1.0 };
+    let below = if best == label { rest } else { rest + e(own) };
+    let (total, log, miss) = (1.0 + below, libm::log1p(below), rest + of_best);
     Some(Terms {
         nll: (top - own) + log,
-        brier: (rest * rest + (squares - e(own) * e(own)).max(0.0)) / (total * total),
+        brier: (miss * miss + (squares + of_best)) / (total * total),
         confidence: 1.0 / total,
         entropy: log - slope / total,
         margin: (1.0 - e(second)) / total,
@@ -90,19 +97,19 @@ pub fn of_infinite(count: f64, own: bool) -> Terms {
 
 /// Those of probabilities.
 fn of_probabilities(
-    row: impl Iterator<Item = f64> + Clone,
-    own: f64,
-    top: f64,
-    second: f64,
+    row: impl Iterator<Item = (usize, f64)> + Clone,
+    known: Known,
 ) -> Option<Terms> {
-    if top > LARGEST || row.clone().any(|p| p < 0.0) {
+    let Known { label, own, top, second, .. } = known;
+    if top > LARGEST || row.clone().any(|(_, p)| p < 0.0) {
         return None;
     }
-    let squares: f64 = row.clone().map(|p| p * p).sum();
-    let entropy: f64 = row.map(|p| if p > 0.0 { -p * libm::log(p) } else { 0.0 }).sum();
+    let others = row.clone().filter(|(i, _)| *i != label);
+    let squares: f64 = others.map(|(_, p)| p * p).sum();
+    let entropy: f64 = row.map(|(_, p)| if p > 0.0 { -p * libm::log(p) } else { 0.0 }).sum();
     Some(Terms {
         nll: -libm::log(own),
-        brier: (1.0 - own) * (1.0 - own) + (squares - own * own).max(0.0),
+        brier: (1.0 - own) * (1.0 - own) + squares,
         confidence: top,
         entropy,
         margin: top - second.max(0.0),

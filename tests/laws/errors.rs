@@ -3,7 +3,7 @@
 use crate::reference::metrics::Sample;
 use crate::support::batch::{Args, Batch};
 use crate::support::dtype::*;
-use crate::support::family::{Family, State};
+use crate::support::family::{Evaluation, Family, State};
 use crate::support::rng::Rng;
 use crate::{merge_any, samples, seen};
 use logitude::capi::types::*;
@@ -79,7 +79,7 @@ fn labels_of_every_width_are_checked() {
         let largest = if size == 1 { if signed { 127 } else { 255 } } else { cols - 1 };
         // Two's complement: one past the largest i8 is a negative number.
         let past = largest + 1;
-        for family in Family::ALL {
+        for family in Family::ALL.into_iter().filter(|family| family.takes(cols)) {
             let mut state = family.start();
             let good = Batch::<F32>::new(&[row(0), row(largest)], 0, kind, false);
             assert_eq!(family.update(&mut state, &good.args()), Status::LGT_OK);
@@ -94,6 +94,24 @@ fn labels_of_every_width_are_checked() {
             assert_eq!(family.update(&mut after, &minus_one.args()), expected);
         }
     }
+}
+
+/// Where classes are counted, there must be one a column; without rows there is none to
+/// be wrong.
+#[test]
+fn classes_are_as_many_as_columns() {
+    let family = Family::Evaluate(Evaluation::LEAST);
+    let state = seen::<F32>(family, &samples::<F32>(&mut Rng::new(44), 10, 3));
+    let good = GOOD;
+    let first = [0; 3];
+    let args = || Args { labels: first.as_ptr().cast(), ..good.args() };
+    for cols in [1, 2] {
+        refuses(family, &state, &Args { cols, ..args() }, Status::LGT_E_SHAPE);
+    }
+    refuses(family, &state, &Args { cols: 4, stride: 4, rows: 2, ..args() }, Status::LGT_E_SHAPE);
+    refuses(family, &state, &Args { cols: 4, stride: 4, rows: 0, ..args() }, Status::LGT_OK);
+    // What is wrong with the labels is said first.
+    refuses(family, &state, &Args { cols: 2, ..good.args() }, Status::LGT_E_LABEL);
 }
 
 #[test]

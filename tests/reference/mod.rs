@@ -2,6 +2,7 @@
 //! is tested. Nothing here calls the library.
 
 pub mod dd;
+pub mod evaluate;
 pub mod format;
 pub mod metrics;
 pub mod softmax;

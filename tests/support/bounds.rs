@@ -35,6 +35,11 @@ pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
+/// A row's terms of an evaluation: relative to what they are, or of 1.
+pub const SCORED: ByType = ByType { f32: 3e-6, f64: 5e-14 };
+/// What of a row's loss or Brier score, and of its entropy, may be lost, a column.
+pub const SCORED_LOST: ByType = ByType { f32: 4e-18, f64: 6e-153 };
+pub const SCORED_LOST_ENTROPY: ByType = ByType { f32: 2e-16, f64: 2e-150 };
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 

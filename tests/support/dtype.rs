@@ -4,8 +4,8 @@
 
 use crate::reference::format::{self, Format};
 use logitude::capi::{
-    accuracy::*, brier::*, ece_top_label::*, extsum::*, log_softmax::*, logsumexp::*, nll::*,
-    softmax::*, temperature::*,
+    accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, log_softmax::*, logsumexp::*,
+    nll::*, softmax::*, temperature::*,
 };
 use logitude::status::Status;
 use std::ffi::c_void;
@@ -87,6 +87,7 @@ pub trait Dtype {
     const NLL: Update<Self::Store, Self::Acc>;
     const BRIER: Update<Self::Store, Self::Acc>;
     const ECE: Update<Self::Store, Self::Acc>;
+    const EVALUATE: Update<Self::Store, Self::Acc>;
     const FIT: Fit<Self::Store, Self::Acc>;
     const APPLY: Apply<Self::Store>;
     const ADD: AddColumns<Self::Store>;
@@ -107,8 +108,8 @@ pub struct Bf16;
 macro_rules! dtypes {
     ($($dtype:ident: $name:literal, $store:ty, $acc:ty, $format:expr, $acc_format:expr,
        $to:expr, $from:expr, [$softmax:ident $log_softmax:ident $logsumexp:ident
-       $accuracy:ident $nll:ident $brier:ident $ece:ident $fit:ident $apply:ident
-       $add:ident $share:ident];)*) => {$(
+       $accuracy:ident $nll:ident $brier:ident $ece:ident $evaluate:ident
+       $fit:ident $apply:ident $add:ident $share:ident];)*) => {$(
         impl Dtype for $dtype {
             type Store = $store;
             type Acc = $acc;
@@ -122,6 +123,7 @@ macro_rules! dtypes {
             const NLL: Update<$store, $acc> = $nll;
             const BRIER: Update<$store, $acc> = $brier;
             const ECE: Update<$store, $acc> = $ece;
+            const EVALUATE: Update<$store, $acc> = $evaluate;
             const FIT: Fit<$store, $acc> = $fit;
             const APPLY: Apply<$store> = $apply;
             const ADD: AddColumns<$store> = $add;
@@ -146,23 +148,27 @@ dtypes! {
     F32: "f32", f32, f32, format::F32, format::F32, |x| x as f32, f64::from,
         [lgt_softmax_f32 lgt_log_softmax_f32 lgt_logsumexp_f32 lgt_accuracy_update_f32
          lgt_nll_update_f32 lgt_brier_update_f32 lgt_ece_top_label_update_f32
+         lgt_evaluate_update_f32
          lgt_temperature_fit_f32 lgt_temperature_apply_f32
          lgt_extsum_update_f32 lgt_extsum_scale_f32];
     F64: "f64", f64, f64, format::F64, format::F64, |x| x, |x| x,
         [lgt_softmax_f64 lgt_log_softmax_f64 lgt_logsumexp_f64 lgt_accuracy_update_f64
          lgt_nll_update_f64 lgt_brier_update_f64 lgt_ece_top_label_update_f64
+         lgt_evaluate_update_f64
          lgt_temperature_fit_f64 lgt_temperature_apply_f64
          lgt_extsum_update_f64 lgt_extsum_scale_f64];
     F16: "f16", u16, f32, format::F16, format::F32,
         |x| format::F16.encode(x), |x| format::F16.decode(x),
         [lgt_softmax_f16 lgt_log_softmax_f16 lgt_logsumexp_f16 lgt_accuracy_update_f16
          lgt_nll_update_f16 lgt_brier_update_f16 lgt_ece_top_label_update_f16
+         lgt_evaluate_update_f16
          lgt_temperature_fit_f16 lgt_temperature_apply_f16
          lgt_extsum_update_f16 lgt_extsum_scale_f16];
     Bf16: "bf16", u16, f32, format::BF16, format::F32,
         |x| format::BF16.encode(x), |x| format::BF16.decode(x),
         [lgt_softmax_bf16 lgt_log_softmax_bf16 lgt_logsumexp_bf16 lgt_accuracy_update_bf16
          lgt_nll_update_bf16 lgt_brier_update_bf16 lgt_ece_top_label_update_bf16
+         lgt_evaluate_update_bf16
          lgt_temperature_fit_bf16 lgt_temperature_apply_bf16
          lgt_extsum_update_bf16 lgt_extsum_scale_bf16];
 }

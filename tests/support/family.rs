@@ -4,7 +4,7 @@
 
 use super::batch::Args;
 use super::dtype::Dtype;
-use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, extsum::*, nll::*};
+use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::status::Status;
 
 #[derive(Clone, Copy, Debug)]
@@ -21,19 +21,54 @@ pub enum Family {
     ExtSum {
         rows: usize,
     },
+    Evaluate(Evaluation),
 }
 use Family::*;
+
+/// What an evaluation counts, and of what.
+#[derive(Clone, Copy, Debug)]
+pub struct Evaluation {
+    pub bins: u32,
+    pub ranks: u32,
+    pub classes: u32,
+    pub input: u32,
+}
+
+impl Evaluation {
+    /// One bin, one rank, the classes of rows of three.
+    pub const LEAST: Evaluation =
+        Evaluation { bins: 1, ranks: 1, classes: 3, input: LGT_EVALUATE_LOGITS };
+    pub const LOGITS: Evaluation =
+        Evaluation { bins: 15, ranks: 10, classes: 0, input: LGT_EVALUATE_LOGITS };
+    pub const PROBABILITIES: Evaluation =
+        Evaluation { input: LGT_EVALUATE_PROBABILITIES, ..Evaluation::LOGITS };
+
+    pub fn opts(self) -> lgt_evaluate_opts {
+        let Evaluation { bins, ranks, classes, input } = self;
+        let struct_size = size_of::<lgt_evaluate_opts>() as u32;
+        lgt_evaluate_opts { struct_size, input, bins, ranks, classes, reserved: 0 }
+    }
+}
 
 /// A state's bytes, aligned.
 pub type State = Vec<u64>;
 
 impl Family {
     /// Those of labelled rows.
-    pub const ALL: [Family; 6] =
-        [Accuracy { k: 1 }, Accuracy { k: 3 }, Nll, Brier, Ece { bins: 1 }, Ece { bins: 15 }];
+    pub const ALL: [Family; 9] = [
+        Accuracy { k: 1 },
+        Accuracy { k: 3 },
+        Nll,
+        Brier,
+        Ece { bins: 1 },
+        Ece { bins: 15 },
+        Evaluate(Evaluation::LEAST),
+        Evaluate(Evaluation::LOGITS),
+        Evaluate(Evaluation::PROBABILITIES),
+    ];
 
     /// Every kind.
-    pub const EVERY: [Family; 7] = [
+    pub const EVERY: [Family; 10] = [
         Accuracy { k: 1 },
         Accuracy { k: 3 },
         Nll,
@@ -41,11 +76,27 @@ impl Family {
         Ece { bins: 1 },
         Ece { bins: 15 },
         ExtSum { rows: 5 },
+        Evaluate(Evaluation::LEAST),
+        Evaluate(Evaluation::LOGITS),
+        Evaluate(Evaluation::PROBABILITIES),
     ];
 
     /// How many rows an update has, where any number will do five.
     pub fn rows(self) -> usize {
         if let ExtSum { rows } = self { rows } else { 5 }
+    }
+
+    /// Whether it takes rows of so many columns.
+    pub fn takes(self, cols: usize) -> bool {
+        match self {
+            Evaluate(e) => e.classes == 0 || e.classes as usize == cols,
+            _ => true,
+        }
+    }
+
+    /// Words behind the head that are parameters.
+    pub fn words(self) -> usize {
+        if let Evaluate(_) = self { 3 } else { 0 }
     }
 
     /// The same kind with other parameters, where there are any.
@@ -54,6 +105,7 @@ impl Family {
             Accuracy { k } => Some(Accuracy { k: k + 1 }),
             Ece { bins } => Some(Ece { bins: bins + 1 }),
             ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
+            Evaluate(e) => Some(Evaluate(Evaluation { input: 1 - e.input, ..e })),
             Nll | Brier => None,
         }
     }
@@ -69,6 +121,7 @@ impl Family {
                 Brier => lgt_brier_size(&raw mut bytes),
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
                 ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
+                Evaluate(e) => lgt_evaluate_size(&e.opts(), &raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -89,6 +142,7 @@ impl Family {
                 Brier => lgt_brier_init(at, size),
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
                 ExtSum { rows } => lgt_extsum_init(at, size, rows),
+                Evaluate(e) => lgt_evaluate_init(at, size, &e.opts()),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -103,6 +157,7 @@ impl Family {
             Nll => D::NLL,
             Brier => D::BRIER,
             Ece { .. } => D::ECE,
+            Evaluate(_) => D::EVALUATE,
             ExtSum { .. } => {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
@@ -124,6 +179,7 @@ impl Family {
                 Brier => lgt_brier_merge(at, other),
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
                 ExtSum { .. } => lgt_extsum_merge(at, other),
+                Evaluate(_) => lgt_evaluate_merge(at, other),
             }
         }
     }
