@@ -10,8 +10,9 @@ use crate::math::exp::Scale;
 use crate::math::ext::{Ext, scaled};
 use crate::rows::labels::Labels;
 use crate::rows::view::Rows;
-use crate::rows::visit::{BLOCK, Label, Visits, visit};
-use crate::simd::{Elem, Io, Kernel, Real};
+use crate::rows::visit::{BLOCK, Label, Visits};
+use crate::rows::visit_block::visit_block;
+use crate::simd::{Elem, Real};
 use crate::state::{Head, Kind, Params, State};
 
 /// Some rows; the header's parameter is their number.
@@ -231,11 +232,11 @@ impl RowLabels {
 
     /// The label of row `r` among columns of which the first is `first`.
     #[inline(always)]
-    fn label<T: Real>(&self, r: usize, first: u64, cols: usize) -> Label<T> {
+    fn label(&self, r: usize, first: u64, cols: usize) -> Label<f64> {
         let (score, class) = self.get(r);
         let here = class >= first && class - first < cols as u64;
         let at = if here { (class - first) as usize } else { cols + BLOCK };
-        Label { score: T::of(score), at, passed: class < first }
+        Label { score, at, passed: class < first }
     }
 }
 
@@ -255,13 +256,15 @@ impl EvaluateRows {
 
     /// Adds columns of as many rows as there are, of which the first is `first`.
     pub fn update<E: Elem>(&mut self, x: Rows<E>, first: u64, labels: RowLabels) {
-        let mut visits = Visits::NONE;
+        let mut visits = Visits { parts: true, ..Visits::NONE };
         let scale = Scale::new(1.0);
         let mut start = 0;
         while start < x.rows {
             let count = BLOCK.min(x.rows - start);
-            let to = &mut visits;
-            E::dispatch(Columns { x: &x, start, count, first, labels, scale, visits: to });
+            for (i, label) in visits.labels.iter_mut().enumerate().take(count) {
+                *label = labels.label(start + i, first, x.cols);
+            }
+            visit_block(&x.part(start, count), &scale, true, &mut visits);
             for (i, part) in self.rows.iter_mut().skip(start).take(count).enumerate() {
                 let more = if visits.left_out >> i & 1 != 0 {
                     let row = x.row(start + i);
@@ -275,36 +278,6 @@ impl EvaluateRows {
                 part.merge(&more);
             }
             start += count;
-        }
-    }
-}
-
-/// Columns of some rows to visit.
-struct Columns<'a, E: Elem> {
-    x: &'a Rows<E>,
-    start: usize,
-    count: usize,
-    first: u64,
-    labels: RowLabels,
-    scale: Scale<E::Acc>,
-    visits: &'a mut Visits,
-}
-
-impl<E: Elem> Kernel<E> for Columns<'_, E> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        let n = self.x.cols;
-        self.visits.left_out = 0;
-        for i in 0..self.count {
-            let (row, r) = (self.x.row(self.start + i), self.start + i);
-            let label = self.labels.label::<E::Acc>(r, self.first, n);
-            let known = {
-                // SAFETY: the view vouches for its rows; the label is here only if it is.
-                unsafe { visit::<E, S, true>(s, row, n, label, &self.scale, self.visits, i) }
-            };
-            self.visits.left_out |= u64::from(!known) << i;
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod bins;
 pub mod brier;
 pub mod ece_top_label;
 pub mod evaluate;
+pub mod evaluate_counts;
 pub mod evaluate_report;
 pub mod evaluate_row;
 pub mod evaluate_rows;

@@ -67,11 +67,6 @@ impl Labels {
         }
     }
 
-    /// The labels of as many rows from row `start` on, all below 2^32.
-    pub fn read(&self, start: usize, to: &mut [u32]) {
-        to.iter_mut().enumerate().for_each(|(i, to)| *to = self.get(start + i) as u32);
-    }
-
     /// The first row whose label is not below `cols`.
     pub fn first_bad(&self, rows: usize, cols: usize) -> Option<usize> {
         (0..rows).find(|r| self.get(*r) >= cols as u64)

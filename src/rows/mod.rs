@@ -14,5 +14,6 @@ pub mod tally;
 pub mod top;
 pub mod view;
 pub mod visit;
+pub mod visit_block;
 pub mod visit_each;
 pub mod visit_terms;

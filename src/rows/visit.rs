@@ -24,6 +24,17 @@ pub const LARGEST: f64 = 1.01;
 /// The label's probability below which its logarithm is not taken in lanes.
 pub const SMALLEST: f64 = 1e-37;
 
+/// The label of a row, which may be of another part of the row.
+#[derive(Clone, Copy)]
+pub struct Label<T> {
+    /// Its entry.
+    pub score: T,
+    /// Its place; not below the number of columns if it is not here.
+    pub at: usize,
+    /// Whether it stands before all columns.
+    pub passed: bool,
+}
+
 /// What is known of some rows after the visit. Exponentials are relative to the power
 /// of two `2^k` that is nearest to the label's; `power` is what that lacks:
 /// `exp(label) = 2^(k + power)`.
@@ -37,8 +48,6 @@ pub struct Visits {
     pub slope: [f64; BLOCK],
     /// As above, at most about 1/2 in magnitude.
     pub power: [f64; BLOCK],
-    /// The label's entry.
-    pub label: [f64; BLOCK],
     /// The largest of the others.
     pub top: [f64; BLOCK],
     /// The next, which may be equal; if there is none, what probability 0 has.
@@ -47,8 +56,10 @@ pub struct Visits {
     pub terms: [[f64; BLOCK]; TERMS],
     /// Whether the terms are there.
     pub settled: bool,
-    /// The rows' labels, where rows are short.
-    pub labels: [u32; BLOCK],
+    /// The rows' labels.
+    pub labels: [Label<f64>; BLOCK],
+    /// Whether rows are parts of rows, which may be without their label.
+    pub parts: bool,
     /// How many entries stand before the label, from high to low and by index.
     pub rank: [f64; BLOCK],
     /// The lowest index of the largest of all.
@@ -66,12 +77,12 @@ impl Visits {
             squares: column,
             slope: column,
             power: column,
-            label: column,
             top: column,
             second: column,
             terms: [column; TERMS],
             settled: false,
-            labels: [0; BLOCK],
+            labels: [Label { score: 0.0, at: 0, passed: false }; BLOCK],
+            parts: false,
             rank: column,
             predicted: column,
             left_out: 0,
@@ -156,17 +167,6 @@ pub fn nothing<E: Elem>(logits: bool) -> E::Acc {
     if logits { E::Acc::NEG_INFINITY } else { E::Acc::ZERO }
 }
 
-/// The label of a row, which may be of another part of the row.
-#[derive(Clone, Copy)]
-pub struct Label<T> {
-    /// Its entry.
-    pub score: T,
-    /// Its place; not below the number of columns if it is not here.
-    pub at: usize,
-    /// Whether it stands before all columns.
-    pub passed: bool,
-}
-
 /// Visits a row, and writes what is known of it to place `i`; false if it is left out.
 ///
 /// # Safety
@@ -177,14 +177,15 @@ pub unsafe fn visit<E: Elem, S: Io<E>, const LOGITS: bool>(
     s: S,
     row: *const E,
     n: usize,
-    label: Label<E::Acc>,
     scale: &Scale<E::Acc>,
     to: &mut Visits,
     i: usize,
 ) -> bool {
     let lanes = <S as Lanes<E::Acc>>::N;
     let none = nothing::<E>(LOGITS);
-    let own = label.score;
+    // SAFETY: the caller vouches for the place.
+    let label = unsafe { *to.labels.get_unchecked(i) };
+    let own = E::Acc::of(label.score);
     let Some((plan, power)) = scale.near(if LOGITS { own } else { E::Acc::ZERO }) else {
         return false;
     };
@@ -250,7 +251,6 @@ pub unsafe fn visit<E: Elem, S: Io<E>, const LOGITS: bool>(
         set(&mut to.squares, squares);
         set(&mut to.slope, some * slope);
         set(&mut to.power, power);
-        set(&mut to.label, own.to_f64());
         set(&mut to.top, top.to_f64());
         set(&mut to.second, second.to_f64());
         set(&mut to.rank, rank as f64);
