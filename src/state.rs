@@ -63,6 +63,8 @@ pub enum Kind {
     Temperature = 5,
     /// `extsum`
     ExtSum = 6,
+    /// `class_counts`
+    ClassCounts = 14,
 }
 
 impl Head {

@@ -532,6 +532,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_extsum`. */
 #define LGT_STATE_EXTSUM 6
 
+/** The state is an `lgt_class_counts`. */
+#define LGT_STATE_CLASS_COUNTS 14
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1537,6 +1540,341 @@ LGT_API lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model,
 LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model, const lgt_bf16 *x,
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
+
+/* ---- class_counts ---- */
+
+/** Rows have weights: the state holds exact sums of them, 96 bytes a class. */
+#define LGT_CLASS_COUNTS_WEIGHTED 1
+
+/** Rows whose label is `ignore_index` are left out. */
+#define LGT_CLASS_COUNTS_IGNORE 2
+
+/** Average: of the sums over classes. */
+#define LGT_AVERAGE_MICRO 0
+
+/** Average: every class counts alike. */
+#define LGT_AVERAGE_MACRO 1
+
+/** Average: each class counts as often as it is true. */
+#define LGT_AVERAGE_WEIGHTED 2
+
+/** A quotient by 0 is 0. */
+#define LGT_ZERO_DIVISION_ZERO 0
+
+/** A quotient by 0 is 1. */
+#define LGT_ZERO_DIVISION_ONE 1
+
+/** A quotient by 0 is NaN, and left out of averages. */
+#define LGT_ZERO_DIVISION_NAN 2
+
+/** Classes to average: all. */
+#define LGT_CLASSES_ALL 0
+
+/** Classes to average: those that are true or predicted in some row. */
+#define LGT_CLASSES_PRESENT 1
+
+/**
+ * How a state of `lgt_class_counts` or `lgt_confusion` is set up. Fill with
+ * `lgt_class_counts_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_class_counts_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_CLASS_COUNTS_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * With `LGT_CLASS_COUNTS_IGNORE`: rows with this label are left out. Any
+   * number above INT32_MIN, a class or not; unsigned labels have none below 0.
+   */
+  int32_t ignore_index;
+} lgt_class_counts_opts;
+
+/**
+ * What `lgt_class_counts_finish` and `lgt_class_counts_get_classes` are asked
+ * for. Fill with `lgt_class_counts_finish_opts_default`, then change what is to
+ * be different.
+ */
+typedef struct lgt_class_counts_finish_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_AVERAGE_`; default `LGT_AVERAGE_MACRO`. */
+  uint32_t average;
+  /**
+   * Of F-beta, from 0 to infinity: recall counts beta times as much as
+   * precision. Default 1.
+   */
+  double beta;
+  /** An `LGT_ZERO_DIVISION_`; default `LGT_ZERO_DIVISION_ZERO`. */
+  uint32_t zero_division;
+  /** Which classes are averaged; default `LGT_CLASSES_ALL`. */
+  uint32_t classes;
+} lgt_class_counts_finish_opts;
+
+/** The result of `lgt_class_counts_finish`. */
+typedef struct lgt_class_counts_report {
+  /** Rows that were counted. */
+  uint64_t rows;
+  /** Rows that the ignored label left out. */
+  uint64_t ignored;
+  /** The sum of weights. */
+  double weight;
+  /** Classes that were averaged. */
+  uint64_t classes;
+  /** Average precision (positive predictive value). */
+  double precision;
+  /** Average recall (sensitivity). */
+  double recall;
+  /** Average F-beta. */
+  double f;
+  /** Average Jaccard index (intersection over union). */
+  double jaccard;
+  /** Average specificity (true negative rate). */
+  double specificity;
+  /** Average negative predictive value. */
+  double npv;
+  /** Averaged classes that were never predicted: no precision. */
+  uint64_t undefined_precision;
+  /** Averaged classes that are never true: no recall. */
+  uint64_t undefined_recall;
+  /** Averaged classes without an F-beta. */
+  uint64_t undefined_f;
+  /** Averaged classes that are neither: no Jaccard index. */
+  uint64_t undefined_jaccard;
+  /** Averaged classes that are always true: no specificity. */
+  uint64_t undefined_specificity;
+  /** Averaged classes that are always predicted: no negative predictive value. */
+  uint64_t undefined_npv;
+  /** Share of rows that are right. */
+  double accuracy;
+  /** Share of rows that are wrong. */
+  double hamming_loss;
+  /** Mean recall of the classes that are true somewhere. */
+  double balanced_accuracy;
+  /** The same, from 0 for chance to 1. */
+  double balanced_accuracy_adjusted;
+  /** Matthews' correlation coefficient of any number of classes. */
+  double mcc;
+  /** Cohen's kappa, unweighted. */
+  double kappa;
+} lgt_class_counts_report;
+
+/** One class, of `lgt_class_counts_get_classes`. */
+typedef struct lgt_class_counts_class {
+  /** Rows, or their weights, of this class: its support. */
+  double labelled;
+  /** Predicted as this class. */
+  double predicted;
+  /** Both. */
+  double tp;
+  /** tp / predicted. */
+  double precision;
+  /** tp / labelled. */
+  double recall;
+  /** F-beta. */
+  double f;
+  /** tp / (labelled + predicted - tp). */
+  double jaccard;
+  /** The share of other rows that are not predicted as this class. */
+  double specificity;
+  /** The share of rows not predicted as this class that are not of it. */
+  double npv;
+} lgt_class_counts_class;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_class_counts_opts_default(lgt_class_counts_opts *opts);
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_class_counts_finish_opts_default(lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_class_counts` needs: 48, and 27 a class
+ * (96 with weights), in whole words.
+ *
+ * # Shape
+ * `classes`: at least 1, and no more than fit a state of 4 GiB: 159 million, with
+ * weights 44 million. `opts`: how the state is to be set up, or NULL. `bytes`:
+ * one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_class_counts_size(uint32_t classes, const lgt_class_counts_opts *opts,
+                                         size_t *bytes);
+
+/**
+ * Starts a state of class counts: how often each class was true, predicted, and
+ * both.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_class_counts_size` says of the same `classes` and `opts`. `classes`: at
+ * least 1. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_class_counts_init(void *state, size_t size, uint32_t classes,
+                                         const lgt_class_counts_opts *opts);
+
+/**
+ * Adds rows to a state of class counts: how often each class was true,
+ * predicted, and both.
+ *
+ * That is all that precision, recall, F-beta, Jaccard, specificity, balanced
+ * accuracy, Matthews' correlation and Cohen's kappa need, in memory for the
+ * classes and not for their square.
+ *
+ * # Shape
+ * `predicted`: the class given to each row, of the integer type
+ * `predicted_type` (`LGT_I8` to `LGT_U64`). `labels`: the true class of each row,
+ * of the integer type `label_type`. Both from 0 to classes - 1, but for rows
+ * whose label is the `ignore_index` of the options: they are left out, and their
+ * prediction is not looked at. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; only for a state that was set up with
+ * `LGT_CLASS_COUNTS_WEIGHTED`. A weight of 0, or below 2^-160, leaves its row
+ * out, but its classes are checked.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * Exact: counts are 64-bit, sums of weights are exact.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The counts' definition.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 12];
+ * int64_t y_pred[4] = {0, 1, 2, 0};
+ * uint8_t y_true[4] = {0, 1, 1, 2};
+ * size_t bytes;
+ * lgt_class_counts_report report;
+ * assert(lgt_class_counts_size(3, NULL, &bytes) == LGT_OK && bytes <= sizeof state);
+ * assert(lgt_class_counts_init(state, bytes, 3, NULL) == LGT_OK);
+ * assert(lgt_class_counts_update(state, y_pred, LGT_I64, y_true, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_class_counts_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.accuracy == 0.5 && report.precision == 0.5 && report.recall == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_class_counts_update(void *state, const void *predicted,
+                                           uint32_t predicted_type, const void *labels,
+                                           uint32_t label_type, const double *weights, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_class_counts_merge(void *state, const void *other);
+
+/**
+ * Writes averages over classes, accuracy and agreement; the state can go on.
+ *
+ * Averages are those of scikit-learn's `precision_recall_fscore_support`,
+ * `fbeta_score` and `jaccard_score` with `labels` = 0 .. classes - 1, or, with
+ * `LGT_CLASSES_PRESENT`, with `labels=None`; torchmetrics' macro averages are
+ * those of `LGT_CLASSES_PRESENT` too. `LGT_ZERO_DIVISION_NAN` is
+ * `zero_division=np.nan`; it holds for the Jaccard index as for the others. How
+ * many classes each quotient is undefined for is reported whatever stands for it.
+ * `balanced_accuracy` is over classes that are true somewhere
+ * (`balanced_accuracy_score`, and with `adjusted=True`), `mcc` is
+ * `matthews_corrcoef`, 0 where all rows are of one class or predicted as one, and
+ * `kappa` is `cohen_kappa_score`, NaN where both are one and the same class.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults (macro, all
+ * classes, beta 1, 0 for a quotient by 0).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_UNDEFINED` if a number of the report is NaN.
+ *
+ * # Accuracy
+ * Quotients are rounded once, averages and correlations to within 1e-15 times a
+ * small number.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * C. J. van Rijsbergen, "Information Retrieval" (1979), F-beta; J. Gorodkin,
+ * "Comparing two K-category assignments by a K-category correlation coefficient"
+ * (2004), equation 8; J. Cohen, "A coefficient of agreement for nominal scales"
+ * (1960), equation 1.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 8];
+ * uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
+ * lgt_class_counts_finish_opts opts;
+ * lgt_class_counts_report report;
+ * lgt_class_counts_finish_opts_default(&opts);
+ * opts.average = LGT_AVERAGE_WEIGHTED;
+ * assert(lgt_class_counts_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_class_counts_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_class_counts_finish(state, &report, &opts) == LGT_OK);
+ * assert(report.recall == 2.0 / 3 && report.mcc == 0.5 && report.undefined_f == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_class_counts_finish(const void *state, lgt_class_counts_report *report,
+                                           const lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes each class by itself; the state can go on.
+ *
+ * # Shape
+ * `classes`: `count` structs; at least as many as `init` was told. `opts`: one
+ * struct, or NULL for the defaults; of it `beta` and `zero_division` count.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+ * `LGT_E_SIZE`.
+ *
+ * # Accuracy
+ * Quotients are rounded once; F-beta a few times.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * As `lgt_class_counts_finish`; scikit-learn's functions with `average=None`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 8];
+ * uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
+ * lgt_class_counts_class each[2];
+ * assert(lgt_class_counts_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_class_counts_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_class_counts_get_classes(state, each, 2, NULL) == LGT_OK);
+ * assert(each[0].precision == 0.5 && each[0].recall == 1 && each[1].labelled == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_class_counts_get_classes(const void *state, lgt_class_counts_class *classes,
+                                                size_t count,
+                                                const lgt_class_counts_finish_opts *opts);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -7,6 +7,7 @@
 
 pub mod accuracy;
 pub mod brier;
+pub mod class_counts;
 pub mod cpu;
 pub mod ctx;
 pub mod ece_top_label;

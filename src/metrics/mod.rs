@@ -2,6 +2,10 @@
 
 pub mod accuracy;
 pub mod brier;
+pub mod cells;
+pub mod class_counts;
+pub mod class_scores;
+pub mod counted;
 pub mod ece_top_label;
 pub mod labelled;
 pub mod nll;
