@@ -63,6 +63,8 @@ pub enum Kind {
     Temperature = 5,
     /// `extsum`
     ExtSum = 6,
+    /// `confusion`
+    Confusion = 13,
     /// `class_counts`
     ClassCounts = 14,
 }

@@ -532,6 +532,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_extsum`. */
 #define LGT_STATE_EXTSUM 6
 
+/** The state is an `lgt_confusion`. */
+#define LGT_STATE_CONFUSION 13
+
 /** The state is an `lgt_class_counts`. */
 #define LGT_STATE_CLASS_COUNTS 14
 
@@ -1693,11 +1696,11 @@ LGT_API void lgt_class_counts_opts_default(lgt_class_counts_opts *opts);
 LGT_API void lgt_class_counts_finish_opts_default(lgt_class_counts_finish_opts *opts);
 
 /**
- * Writes how many bytes a state of `lgt_class_counts` needs: 48, and 27 a class
+ * Writes how many bytes a state of `lgt_class_counts` needs: 48, and 36 a class
  * (96 with weights), in whole words.
  *
  * # Shape
- * `classes`: at least 1, and no more than fit a state of 4 GiB: 159 million, with
+ * `classes`: at least 1, and no more than fit a state of 4 GiB: 119 million, with
  * weights 44 million. `opts`: how the state is to be set up, or NULL. `bytes`:
  * one number.
  *
@@ -1762,7 +1765,7 @@ LGT_API lgt_status lgt_class_counts_init(void *state, size_t size, uint32_t clas
  *
  * # Example
  * ```c
- * uint64_t state[6 + 12];
+ * uint64_t state[6 + 14];
  * int64_t y_pred[4] = {0, 1, 2, 0};
  * uint8_t y_true[4] = {0, 1, 1, 2};
  * size_t bytes;
@@ -1827,7 +1830,7 @@ LGT_API lgt_status lgt_class_counts_merge(void *state, const void *other);
  *
  * # Example
  * ```c
- * uint64_t state[6 + 8];
+ * uint64_t state[6 + 9];
  * uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
  * lgt_class_counts_finish_opts opts;
  * lgt_class_counts_report report;
@@ -1863,7 +1866,7 @@ LGT_API lgt_status lgt_class_counts_finish(const void *state, lgt_class_counts_r
  *
  * # Example
  * ```c
- * uint64_t state[6 + 8];
+ * uint64_t state[6 + 9];
  * uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
  * lgt_class_counts_class each[2];
  * assert(lgt_class_counts_init(state, sizeof state, 2, NULL) == LGT_OK);
@@ -1875,6 +1878,339 @@ LGT_API lgt_status lgt_class_counts_finish(const void *state, lgt_class_counts_r
 LGT_API lgt_status lgt_class_counts_get_classes(const void *state, lgt_class_counts_class *classes,
                                                 size_t count,
                                                 const lgt_class_counts_finish_opts *opts);
+
+/* ---- confusion ---- */
+
+/** The matrix as counted. */
+#define LGT_NORMALIZE_NONE 0
+
+/** Each row of the matrix by its sum: the rows of a true class. */
+#define LGT_NORMALIZE_TRUE 1
+
+/** Each column of the matrix by its sum: the rows given a class. */
+#define LGT_NORMALIZE_PRED 2
+
+/** The matrix by the sum of all. */
+#define LGT_NORMALIZE_ALL 3
+
+/** Mean of two entropies: half their sum. */
+#define LGT_MEAN_ARITHMETIC 0
+
+/** Mean of two entropies: the root of their product. */
+#define LGT_MEAN_GEOMETRIC 1
+
+/** Mean of two entropies: the smaller. */
+#define LGT_MEAN_MIN 2
+
+/** Mean of two entropies: the larger. */
+#define LGT_MEAN_MAX 3
+
+/** Of `lgt_confusion_get_agreement`: adjusted mutual information is wanted too. */
+#define LGT_AGREEMENT_ADJUSTED 1
+
+/**
+ * What `lgt_confusion_get_agreement` is asked for. Fill with
+ * `lgt_confusion_agreement_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_confusion_agreement_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_AGREEMENT_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * Of the V-measure, from 0 to 1e150: completeness counts beta times as much
+   * as homogeneity. Default 1.
+   */
+  double beta;
+  /**
+   * What mutual information is divided by, an `LGT_MEAN_` of the two
+   * entropies; default `LGT_MEAN_ARITHMETIC`.
+   */
+  uint32_t mean;
+  /** 0. */
+  uint32_t reserved;
+} lgt_confusion_agreement_opts;
+
+/** The result of `lgt_confusion_get_agreement`. */
+typedef struct lgt_confusion_agreement {
+  /** Cohen's kappa, unweighted. */
+  double kappa;
+  /** Cohen's kappa, weighted by the distance of the classes. */
+  double kappa_linear;
+  /** Cohen's kappa, weighted by the square of that distance. */
+  double kappa_quadratic;
+  /** Entropy of the true classes, in nats. */
+  double entropy_labels;
+  /** Entropy of the predicted classes, in nats. */
+  double entropy_predicted;
+  /** Mutual information, in nats. */
+  double mutual_info;
+  /** Mutual information over a mean of the entropies. */
+  double normalized_mutual_info;
+  /**
+   * The mutual information that classes of these sizes have by chance; NaN if
+   * not asked for.
+   */
+  double expected_mutual_info;
+  /** Normalised mutual information, from 0 for chance to 1; NaN if not asked for. */
+  double adjusted_mutual_info;
+  /** How far each predicted class holds one true class only. */
+  double homogeneity;
+  /** How far each true class lies in one predicted class. */
+  double completeness;
+  /** The mean of the two: their F-beta. */
+  double v_measure;
+  /** The share of pairs of rows that both put together or both apart. */
+  double rand;
+  /** The same, from 0 for chance to 1. */
+  double adjusted_rand;
+  /**
+   * Of pairs that one puts together, how many the other does too: geometric
+   * mean of both ways.
+   */
+  double fowlkes_mallows;
+} lgt_confusion_agreement;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_confusion_agreement_opts_default(lgt_confusion_agreement_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_confusion` needs: 48, and 9 for each pair
+ * of classes (32 with weights), in whole words.
+ *
+ * # Shape
+ * `classes`: 1 to 21845, with weights 1 to 11585: a state is below 4 GiB. `opts`:
+ * how the state is to be set up, or NULL. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_confusion_size(uint32_t classes, const lgt_class_counts_opts *opts,
+                                      size_t *bytes);
+
+/**
+ * Starts a confusion matrix: how many rows of each true class were given each
+ * class.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_confusion_size` says of the same `classes` and `opts`. `classes`: 1 to
+ * 21845, with weights to 11585. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_confusion_init(void *state, size_t size, uint32_t classes,
+                                      const lgt_class_counts_opts *opts);
+
+/**
+ * Adds rows to a confusion matrix: how many rows of each true class were given
+ * each class.
+ *
+ * Where only numbers of single classes are wanted (precision, recall, kappa,
+ * Matthews' correlation), `lgt_class_counts` gives them in memory for the classes
+ * and not for their square.
+ *
+ * # Shape
+ * `predicted`: the class given to each row, of the integer type
+ * `predicted_type` (`LGT_I8` to `LGT_U64`). `labels`: the true class of each row,
+ * of the integer type `label_type`. Both from 0 to classes - 1, but for rows
+ * whose label is the `ignore_index` of the options: they are left out, and their
+ * prediction is not looked at. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; only for a state that was set up with
+ * `LGT_CLASS_COUNTS_WEIGHTED`. A weight of 0, or below 2^-160, leaves its row
+ * out, but its classes are checked.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * Exact: counts are 64-bit, sums of weights are exact.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The matrix' definition; rows and columns as in scikit-learn's
+ * `confusion_matrix`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 1 + 4], counts[2][2];
+ * int64_t y_pred[3] = {0, 1, 1};
+ * uint8_t y_true[3] = {0, 0, 1};
+ * assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, y_pred, LGT_I64, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_confusion_get_counts(state, &counts[0][0], 2) == LGT_OK);
+ * assert(counts[0][0] == 1 && counts[0][1] == 1 && counts[1][0] == 0 && counts[1][1] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_confusion_update(void *state, const void *predicted, uint32_t predicted_type,
+                                        const void *labels, uint32_t label_type,
+                                        const double *weights, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_confusion_merge(void *state, const void *other);
+
+/**
+ * Writes averages over classes, accuracy and agreement, as
+ * `lgt_class_counts_finish` does of the same rows; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_UNDEFINED` if a number of the report is NaN.
+ *
+ * # Accuracy
+ * That of `lgt_class_counts_finish`, to the same bits.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_confusion_finish(const void *state, lgt_class_counts_report *report,
+                                        const lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes each class by itself, as `lgt_class_counts_get_classes` does.
+ *
+ * # Shape
+ * `classes`: `count` structs; at least as many as `init` was told. `opts`: one
+ * struct, or NULL for the defaults; of it `beta` and `zero_division` count.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+ * `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_confusion_get_classes(const void *state, lgt_class_counts_class *classes,
+                                             size_t count,
+                                             const lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes the matrix as whole numbers: entry (i, j) is the rows of true class i
+ * that were given class j.
+ *
+ * # Shape
+ * `counts`: classes x classes, row-major, `counts_stride` in elements, at least
+ * classes.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
+ * weights: see `lgt_confusion_get_matrix`).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_confusion_get_counts(const void *state, uint64_t *counts,
+                                            size_t counts_stride);
+
+/**
+ * Writes the matrix, or the shares that its entries are of a row, a column or
+ * all; the state can go on.
+ *
+ * Entry (i, j) is of true class i and given class j. A share of nothing is 0, as
+ * in scikit-learn's `confusion_matrix(normalize=..)`.
+ *
+ * # Shape
+ * `matrix`: classes x classes, row-major, `matrix_stride` in elements, at least
+ * classes. `normalize`: an `LGT_NORMALIZE_`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+ *
+ * # Accuracy
+ * Counts and sums of weights are rounded once, and so are quotients.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * The matrix' definition; scikit-learn's `confusion_matrix`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 1 + 4];
+ * uint8_t y_pred[3] = {0, 1, 1}, y_true[3] = {0, 0, 1};
+ * double shares[2][2];
+ * assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_confusion_get_matrix(state, &shares[0][0], 2, LGT_NORMALIZE_TRUE) == LGT_OK);
+ * assert(shares[0][0] == 0.5 && shares[0][1] == 0.5 && shares[1][1] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_confusion_get_matrix(const void *state, double *matrix, size_t matrix_stride,
+                                            uint32_t normalize);
+
+/**
+ * Writes how far truth and prediction, or two annotators, or two clusterings,
+ * agree; the state can go on.
+ *
+ * Kappas are `cohen_kappa_score` with `weights` None, linear and quadratic.
+ * `mutual_info` is `mutual_info_score`; `normalized_mutual_info` and
+ * `adjusted_mutual_info` are the `_score` functions with `average_method` =
+ * `mean`; `homogeneity`, `completeness` and `v_measure` as there, and so are
+ * `rand` (`rand_score`), `adjusted_rand` (`adjusted_rand_score`) and
+ * `fowlkes_mallows` (`fowlkes_mallows_score`), all of scikit-learn. Where nothing
+ * was seen all is NaN, where scikit-learn says 1. Adjusted mutual information
+ * takes time for the square of the classes times the usual overlap, so it has to
+ * be asked for. It, Rand and Fowlkes-Mallows are about single rows: they are NaN
+ * for a state with weights.
+ *
+ * # Shape
+ * `agreement`: one struct. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
+ *
+ * # Accuracy
+ * Entropies, mutual information and kappas to within 1e-14; what is adjusted to
+ * within 1e-13 over 1 less what is expected by chance.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * J. Cohen, "Weighted kappa" (1968), equation 9; N. X. Vinh et al., "Information
+ * Theoretic Measures for Clusterings Comparison" (2010), equation 24 and table 2;
+ * L. Hubert and P. Arabie, "Comparing partitions" (1985), equation 5; A. Rosenberg
+ * and J. Hirschberg, "V-Measure" (2007); E. B. Fowlkes and C. L. Mallows (1983).
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 2 + 9];
+ * uint8_t y_pred[4] = {0, 1, 2, 2}, y_true[4] = {0, 1, 2, 1};
+ * lgt_confusion_agreement agreement;
+ * assert(lgt_confusion_init(state, sizeof state, 3, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_confusion_get_agreement(state, &agreement, NULL) == LGT_OK);
+ * assert(fabs(agreement.kappa - 7.0 / 11) < 1e-15);
+ * assert(fabs(agreement.kappa_quadratic - 0.8) < 1e-15);
+ * ```
+ */
+LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
+                                               lgt_confusion_agreement *agreement,
+                                               const lgt_confusion_agreement_opts *opts);
 
 #ifdef __cplusplus
 } /* extern "C" */

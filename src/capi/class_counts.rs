@@ -1,13 +1,12 @@
 //! `lgt_class_counts`: a mergeable state.
 
 use super::guard::{self, Options};
-use super::state;
-use crate::metrics::class_counts::{self, ClassCounts, ClassCountsClass, ClassCountsReport};
+use super::{pairs, state};
+use crate::metrics::class_counts::{ClassCounts, ClassCountsClass, ClassCountsReport};
+use crate::metrics::class_report;
 use crate::metrics::class_scores::{Average, Opts};
-use crate::metrics::counted::{self, Setup};
-use crate::rows::labels::Weights;
-use crate::rows::pairs::Pairs;
-use crate::state::{Params, view_mut};
+use crate::metrics::counted::{self, Counted, Setup};
+use crate::state::Params;
 use crate::status::Status;
 use core::ffi::c_void;
 
@@ -125,7 +124,7 @@ impl lgt_class_counts_finish_opts {
     ///
     /// # Safety
     /// As [`guard::options`].
-    unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the caller vouches for the struct.
         let opts = unsafe { guard::options(opts)? };
         let average = match opts.average {
@@ -144,32 +143,6 @@ impl lgt_class_counts_finish_opts {
             return Err(Status::LGT_E_VALUE);
         }
         Ok(Opts { beta: opts.beta, average, undefined, present })
-    }
-}
-
-/// Labels and predictions as C gives them.
-pub(super) struct RawPairs {
-    pub predicted: *const c_void,
-    pub predicted_type: u32,
-    pub labels: *const c_void,
-    pub label_type: u32,
-    pub rows: usize,
-}
-
-impl RawPairs {
-    /// The same for a state, not yet checked.
-    ///
-    /// # Safety
-    /// Pointers that are not null must be readable for one label a row.
-    pub(super) unsafe fn open(&self, classes: u32, setup: Setup) -> Result<Pairs, Status> {
-        // SAFETY: the caller vouches for the arrays.
-        let (labels, predicted) = unsafe {
-            (
-                guard::labels(self.labels, self.label_type, self.rows)?,
-                guard::labels(self.predicted, self.predicted_type, self.rows)?,
-            )
-        };
-        Ok(Pairs { labels, predicted, rows: self.rows, classes, ignore: setup.ignore })
     }
 }
 
@@ -195,11 +168,11 @@ pub unsafe extern "C" fn lgt_class_counts_finish_opts_default(
     }
 }
 
-/// Writes how many bytes a state of `lgt_class_counts` needs: 48, and 27 a class
+/// Writes how many bytes a state of `lgt_class_counts` needs: 48, and 36 a class
 /// (96 with weights), in whole words.
 ///
 /// # Shape
-/// `classes`: at least 1, and no more than fit a state of 4 GiB: 159 million, with
+/// `classes`: at least 1, and no more than fit a state of 4 GiB: 119 million, with
 /// weights 44 million. `opts`: how the state is to be set up, or NULL. `bytes`:
 /// one number.
 ///
@@ -214,11 +187,7 @@ pub unsafe extern "C" fn lgt_class_counts_size(
     bytes: *mut usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    match unsafe { lgt_class_counts_opts::read(opts, classes) } {
-        // SAFETY: as above.
-        Ok(params) => unsafe { state::size_of_state::<ClassCounts>(params, bytes) },
-        Err(status) => status,
-    }
+    unsafe { pairs::size::<ClassCounts>(classes, opts, bytes) }
 }
 
 /// Starts a state of class counts: how often each class was true, predicted, and
@@ -242,11 +211,7 @@ pub unsafe extern "C" fn lgt_class_counts_init(
     opts: *const lgt_class_counts_opts,
 ) -> Status {
     // SAFETY: the contract of this function.
-    match unsafe { lgt_class_counts_opts::read(opts, classes) } {
-        // SAFETY: as above.
-        Ok(params) => unsafe { state::init::<ClassCounts>(state, size, params) },
-        Err(status) => status,
-    }
+    unsafe { pairs::init::<ClassCounts>(state, size, classes, opts) }
 }
 
 /// Adds rows to a state of class counts: how often each class was true,
@@ -283,7 +248,7 @@ pub unsafe extern "C" fn lgt_class_counts_init(
 ///
 /// # Example
 /// ```c
-/// uint64_t state[6 + 12];
+/// uint64_t state[6 + 14];
 /// int64_t y_pred[4] = {0, 1, 2, 0};
 /// uint8_t y_true[4] = {0, 1, 1, 2};
 /// size_t bytes;
@@ -304,18 +269,9 @@ pub unsafe extern "C" fn lgt_class_counts_update(
     weights: *const f64,
     rows: usize,
 ) -> Status {
-    if state.is_null() {
-        return Status::LGT_E_NULL;
-    }
-    let pairs = RawPairs { predicted, predicted_type, labels, label_type, rows };
+    let (predicted, labels) = ((predicted, predicted_type), (labels, label_type));
     // SAFETY: the contract of this function.
-    guard::code(unsafe {
-        view_mut::<ClassCounts>(state.cast()).and_then(|state| {
-            let pairs = pairs.open(state.classes() as u32, state.setup())?;
-            let weights = (!weights.is_null()).then(|| Weights::new(weights));
-            state.update(&pairs, weights).map(|()| Status::LGT_OK)
-        })
-    })
+    unsafe { pairs::update::<ClassCounts>(state, predicted, labels, weights, rows) }
 }
 
 /// Adds what another state of the same parameters has seen. The order of merging
@@ -371,7 +327,7 @@ pub unsafe extern "C" fn lgt_class_counts_merge(
 ///
 /// # Example
 /// ```c
-/// uint64_t state[6 + 8];
+/// uint64_t state[6 + 9];
 /// uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
 /// lgt_class_counts_finish_opts opts;
 /// lgt_class_counts_report report;
@@ -391,7 +347,8 @@ pub unsafe extern "C" fn lgt_class_counts_finish(
     // SAFETY: the contract of this function.
     unsafe {
         state::read(state, report, |state: &ClassCounts| {
-            let made = class_counts::report(state, &lgt_class_counts_finish_opts::read(opts)?);
+            let opts = lgt_class_counts_finish_opts::read(opts)?;
+            let made = class_report::report(state.all(), || state.each(), &opts);
             *report = made;
             Ok(if made.has_nan() { Status::LGT_UNDEFINED } else { Status::LGT_OK })
         })
@@ -418,7 +375,7 @@ pub unsafe extern "C" fn lgt_class_counts_finish(
 ///
 /// # Example
 /// ```c
-/// uint64_t state[6 + 8];
+/// uint64_t state[6 + 9];
 /// uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
 /// lgt_class_counts_class each[2];
 /// assert(lgt_class_counts_init(state, sizeof state, 2, NULL) == LGT_OK);
@@ -440,8 +397,9 @@ pub unsafe extern "C" fn lgt_class_counts_get_classes(
             if count < state.classes() {
                 return Err(Status::LGT_E_SIZE);
             }
-            for (c, class) in class_counts::classes(state, opts).enumerate() {
-                *classes.add(c) = class;
+            let total = state.all().total;
+            for (c, class) in state.each().enumerate() {
+                *classes.add(c) = ClassCountsClass::of(class, total, &opts);
             }
             Ok(Status::LGT_OK)
         })

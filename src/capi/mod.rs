@@ -8,6 +8,7 @@
 pub mod accuracy;
 pub mod brier;
 pub mod class_counts;
+pub mod confusion;
 pub mod cpu;
 pub mod ctx;
 pub mod ece_top_label;
@@ -17,6 +18,7 @@ pub mod labels;
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod nll;
+mod pairs;
 pub mod softmax;
 pub mod state;
 pub mod status;

@@ -4,6 +4,7 @@ use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::brier::Brier;
 use crate::metrics::class_counts::ClassCounts;
+use crate::metrics::confusion::Confusion;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
@@ -23,6 +24,8 @@ pub const LGT_STATE_BRIER: u32 = 3;
 pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 /// The state is an `lgt_extsum`.
 pub const LGT_STATE_EXTSUM: u32 = 6;
+/// The state is an `lgt_confusion`.
+pub const LGT_STATE_CONFUSION: u32 = 13;
 /// The state is an `lgt_class_counts`.
 pub const LGT_STATE_CLASS_COUNTS: u32 = 14;
 
@@ -33,6 +36,7 @@ const _: () = assert!(
         && LGT_STATE_BRIER == Kind::Brier as u32
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
+        && LGT_STATE_CONFUSION == Kind::Confusion as u32
         && LGT_STATE_CLASS_COUNTS == Kind::ClassCounts as u32
 );
 
@@ -141,13 +145,14 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 6] = [
+static KINDS: [Verbs; 7] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
     Verbs::of::<ClassCounts>(),
+    Verbs::of::<Confusion>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

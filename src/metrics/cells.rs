@@ -138,24 +138,6 @@ impl<L: Low> Layout<L> {
         }
     }
 
-    /// Adds a sum to cell `i` of sums.
-    pub fn add_sum(self, words: &mut [u64], i: usize, more: &Bounded) {
-        if let Some(limbs) = words.as_chunks_mut::<SUM>().0.get_mut(i) {
-            let mut sum = Bounded::of_limbs(*limbs);
-            sum.merge(more);
-            *limbs = sum.limbs();
-        }
-    }
-
-    /// Adds a count to cell `i` of counts.
-    pub fn add_count(self, words: &mut [u64], i: usize, rows: u64) {
-        let Some(counters) = self.counters(words) else { return };
-        if let (Some(low), Some(high)) = (counters.low.get_mut(i), counters.high.get_mut(i)) {
-            let sum = (*high << L::BITS | low.get()).wrapping_add(rows);
-            (*low, *high) = (L::of(sum), sum >> L::BITS);
-        }
-    }
-
     /// Adds other cells of the same layout.
     pub fn merge(self, words: &mut [u64], other: &[u64]) {
         if self.weighted {

@@ -1,14 +1,12 @@
 //! How often each class was right, predicted and true: all that precision, recall
 //! and their kin need, in memory for the classes alone and not their square.
 
-use super::cells;
-use super::class_scores::{self, Class, Classes, Opts, Scores};
+use super::cells::Layout;
+use super::class_scores::{Class, Rows};
 use super::counted::{self, Counted, Setup};
 use crate::math::fixed::Bounded;
-use crate::rows::labels::Weights;
-use crate::rows::pairs::{Block, Pairs};
+use crate::rows::pairs::Block;
 use crate::state::{Head, Kind, Params, State};
-use crate::status::Status;
 
 /// What has been seen. Cells: rows that were right of each class, then rows of
 /// each class, then rows predicted as each.
@@ -22,7 +20,7 @@ pub struct ClassCounts {
     cells: [u64],
 }
 
-type Layout = cells::Layout<u32>;
+type Cells = Layout<u32>;
 
 /// Words before the cells.
 const FIXED: usize = 6;
@@ -35,7 +33,7 @@ unsafe impl State for ClassCounts {
     fn size(params: &Params) -> Option<usize> {
         let weighted = Setup::of(params)?.weighted;
         let n = (params.param as usize).checked_mul(3).filter(|n| *n > 0)?;
-        let bytes = Layout::new(n, weighted).words()?.checked_add(FIXED)?.checked_mul(8)?;
+        let bytes = Cells::new(n, weighted).words()?.checked_add(FIXED)?.checked_mul(8)?;
         u32::try_from(bytes).is_ok().then_some(bytes)
     }
 
@@ -48,40 +46,6 @@ unsafe impl State for ClassCounts {
         self.rows = self.rows.wrapping_add(other.rows);
         self.ignored = self.ignored.wrapping_add(other.ignored);
         self.layout().merge(&mut self.cells, &other.cells);
-    }
-}
-
-impl ClassCounts {
-    /// Number of classes.
-    pub fn classes(&self) -> usize {
-        self.head.param as usize
-    }
-
-    /// How it was set up.
-    pub fn setup(&self) -> Setup {
-        let params = Params { param: self.head.param, words: [self.flags, self.ignore, 0, 0] };
-        Setup::of(&params).unwrap_or(Setup { weighted: false, ignore: None })
-    }
-
-    fn layout(&self) -> Layout {
-        Layout::new(3 * self.classes(), self.weighted())
-    }
-
-    /// Adds rows, all or none.
-    pub fn update(&mut self, pairs: &Pairs, weights: Option<Weights<f64>>) -> Result<(), Status> {
-        let seen = counted::update(self, pairs, weights)?;
-        self.rows = self.rows.wrapping_add(seen.rows);
-        self.ignored = self.ignored.wrapping_add(seen.ignored);
-        Ok(())
-    }
-
-    /// Becomes what `rows` would have made of it: counts of one pair of classes
-    /// after another.
-    pub fn refill(&mut self, rows: u64, ignored: u64) -> Refill<'_> {
-        (self.rows, self.ignored) = (rows, ignored);
-        self.cells.fill(0);
-        let layout = self.layout();
-        Refill { layout, classes: layout.n / 3, cells: &mut self.cells }
     }
 }
 
@@ -135,16 +99,6 @@ pub struct ClassCountsReport {
     pub kappa: f64,
 }
 
-impl ClassCountsReport {
-    /// Whether a number has no value.
-    pub fn has_nan(&self) -> bool {
-        let averages = [self.precision, self.recall, self.f, self.jaccard];
-        let more = [self.specificity, self.npv, self.accuracy, self.balanced_accuracy];
-        let agreement = [self.balanced_accuracy_adjusted, self.mcc, self.kappa];
-        averages.iter().chain(&more).chain(&agreement).any(|x| x.is_nan())
-    }
-}
-
 /// One class, of `lgt_class_counts_get_classes`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -169,93 +123,51 @@ pub struct ClassCountsClass {
     pub npv: f64,
 }
 
-/// The report of what was counted.
-pub fn report(of: &(impl Classes + ?Sized), opts: &Opts) -> ClassCountsReport {
-    let (averages, overall) = (class_scores::averages(of, opts), class_scores::overall(of));
-    let (rows, ignored) = of.rows();
-    let scores = averages.scores;
-    let [precision, recall, f, jaccard, specificity, npv] = averages.undefined;
-    ClassCountsReport {
-        rows,
-        ignored,
-        weight: of.total(),
-        classes: averages.classes,
-        precision: scores.precision,
-        recall: scores.recall,
-        f: scores.f,
-        jaccard: scores.jaccard,
-        specificity: scores.specificity,
-        npv: scores.npv,
-        undefined_precision: precision,
-        undefined_recall: recall,
-        undefined_f: f,
-        undefined_jaccard: jaccard,
-        undefined_specificity: specificity,
-        undefined_npv: npv,
-        accuracy: overall.accuracy,
-        hamming_loss: overall.wrong,
-        balanced_accuracy: overall.balanced,
-        balanced_accuracy_adjusted: overall.balanced_adjusted,
-        mcc: overall.mcc,
-        kappa: overall.kappa,
-    }
-}
-
-/// Each class by itself.
-pub fn classes<C: Classes + ?Sized>(
-    of: &C,
-    opts: Opts,
-) -> impl ExactSizeIterator<Item = ClassCountsClass> {
-    let total = of.total();
-    (0..of.classes()).map(move |c| {
-        let class = of.class(c);
-        let scores = Scores::of(class, total, opts.beta).or(opts.undefined);
-        ClassCountsClass {
-            labelled: class.labelled,
-            predicted: class.predicted,
-            tp: class.tp,
-            precision: scores.precision,
-            recall: scores.recall,
-            f: scores.f,
-            jaccard: scores.jaccard,
-            specificity: scores.specificity,
-            npv: scores.npv,
-        }
-    })
-}
-
-/// A [`ClassCounts`] that is being filled from a matrix.
-pub struct Refill<'a> {
-    layout: Layout,
-    classes: usize,
-    cells: &'a mut [u64],
-}
-
-impl Refill<'_> {
-    /// The cells that one pair of classes is in.
-    fn places(&self, label: usize, predicted: usize) -> [Option<usize>; 3] {
-        let n = self.classes;
-        [(label == predicted).then_some(label), Some(n + label), Some(2 * n + predicted)]
+impl ClassCounts {
+    /// Whether rows have weights.
+    pub fn weighted(&self) -> bool {
+        self.flags & counted::WEIGHTED != 0
     }
 
-    /// Adds a count of rows.
-    pub fn count(&mut self, label: usize, predicted: usize, rows: u64) {
-        for place in self.places(label, predicted).into_iter().flatten() {
-            self.layout.add_count(self.cells, place, rows);
-        }
+    fn layout(&self) -> Cells {
+        Cells::new(3 * self.classes(), self.weighted())
     }
 
-    /// Adds a sum of weights.
-    pub fn sum(&mut self, label: usize, predicted: usize, sum: &Bounded) {
-        for place in self.places(label, predicted).into_iter().flatten() {
-            self.layout.add_sum(self.cells, place, sum);
+    /// All rows.
+    pub fn all(&self) -> Rows {
+        let (n, layout) = (self.classes(), self.layout());
+        let mut total = Bounded::ZERO;
+        if layout.weighted {
+            (n..2 * n).for_each(|i| total.merge(&layout.sum(&self.cells, i)));
         }
+        let total = if layout.weighted { total.to_f64() } else { self.rows as f64 };
+        Rows { rows: self.rows, ignored: self.ignored, total }
+    }
+
+    /// Each class.
+    pub fn each(&self) -> impl Iterator<Item = Class> {
+        let (n, layout) = (self.classes(), self.layout());
+        let value = move |i| layout.value(&self.cells, i);
+        (0..n).map(move |c| Class {
+            tp: value(c),
+            labelled: value(n + c),
+            predicted: value(2 * n + c),
+        })
     }
 }
 
 impl Counted for ClassCounts {
-    fn weighted(&self) -> bool {
-        self.flags & counted::WEIGHTED != 0
+    fn classes(&self) -> usize {
+        self.head.param as usize
+    }
+
+    fn setup(&self) -> Setup {
+        let params = Params { param: self.head.param, words: [self.flags, self.ignore, 0, 0] };
+        Setup::of(&params).unwrap_or(Setup { weighted: false, ignore: None })
+    }
+
+    fn seen(&mut self) -> (&mut u64, &mut u64) {
+        (&mut self.rows, &mut self.ignored)
     }
 
     fn more(&mut self, block: &Block) {
@@ -290,31 +202,5 @@ impl Counted for ClassCounts {
         }
         layout.add(&mut self.cells, n + label, weight);
         layout.add(&mut self.cells, 2 * n + predicted, weight);
-    }
-}
-
-impl Classes for ClassCounts {
-    fn classes(&self) -> usize {
-        self.classes()
-    }
-
-    fn class(&self, c: usize) -> Class {
-        let (n, layout) = (self.classes(), self.layout());
-        let value = |i| layout.value(&self.cells, i);
-        Class { tp: value(c), labelled: value(n + c), predicted: value(2 * n + c) }
-    }
-
-    fn total(&self) -> f64 {
-        let (n, layout) = (self.classes(), self.layout());
-        if !layout.weighted {
-            return self.rows as f64;
-        }
-        let mut total = Bounded::ZERO;
-        (n..2 * n).for_each(|i| total.merge(&layout.sum(&self.cells, i)));
-        total.to_f64()
-    }
-
-    fn rows(&self) -> (u64, u64) {
-        (self.rows, self.ignored)
     }
 }

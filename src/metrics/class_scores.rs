@@ -14,16 +14,15 @@ pub struct Class {
     pub predicted: f64,
 }
 
-/// Something that knows its classes.
-pub trait Classes {
-    /// Number of classes.
-    fn classes(&self) -> usize;
-    /// Class `c`.
-    fn class(&self, c: usize) -> Class;
-    /// All rows, or their weights.
-    fn total(&self) -> f64;
-    /// Rows that were counted, and rows that were left out.
-    fn rows(&self) -> (u64, u64);
+/// All rows, or their weights.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// Rows that were counted.
+    pub rows: u64,
+    /// Rows that were left out.
+    pub ignored: u64,
+    /// Weight of those that were counted.
+    pub total: f64,
 }
 
 /// How classes become one number.
@@ -158,13 +157,11 @@ pub struct Averages {
 }
 
 /// The averages that `opts` ask for.
-pub fn averages(of: &(impl Classes + ?Sized), opts: &Opts) -> Averages {
-    let total = of.total();
+pub fn averages(of: impl Iterator<Item = Class>, total: f64, opts: &Opts) -> Averages {
     let mut means = [Mean::ZERO; 6];
     let mut sums = [Sum::ZERO; 3];
     let mut classes = 0u64;
-    for c in 0..of.classes() {
-        let class = of.class(c);
+    for class in of {
         if opts.present && class.labelled == 0.0 && class.predicted == 0.0 {
             continue;
         }
@@ -211,13 +208,11 @@ fn plus_product(sum: Sum, a: f64, b: f64) -> Sum {
 }
 
 /// Accuracy and agreement.
-pub fn overall(of: &(impl Classes + ?Sized)) -> Overall {
-    let total = of.total();
+pub fn overall(of: impl Iterator<Item = Class>, total: f64) -> Overall {
     let (mut right, mut recalls, mut true_classes) = (Sum::ZERO, Sum::ZERO, 0.0);
     // Sums of squares, and of products of the true and the predicted.
     let (mut tt, mut pp, mut tp) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
-    for c in 0..of.classes() {
-        let class = of.class(c);
+    for class in of {
         right = right.plus(class.tp);
         if class.labelled > 0.0 {
             recalls = recalls.plus(class.tp / class.labelled);

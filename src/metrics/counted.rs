@@ -4,7 +4,7 @@
 use crate::math::fixed::UNIT;
 use crate::rows::labels::Weights;
 use crate::rows::pairs::{BLOCK, Block, Pairs};
-use crate::state::Params;
+use crate::state::{Params, State};
 use crate::status::Status;
 
 /// Rows have weights.
@@ -41,9 +41,13 @@ impl Setup {
 }
 
 /// A state that counts pairs of classes.
-pub trait Counted {
-    /// Whether rows have weights.
-    fn weighted(&self) -> bool;
+pub trait Counted: State {
+    /// Number of classes.
+    fn classes(&self) -> usize;
+    /// How it was set up.
+    fn setup(&self) -> Setup;
+    /// Rows that were counted, and rows that were left out.
+    fn seen(&mut self) -> (&mut u64, &mut u64);
     /// One more of each pair.
     fn more(&mut self, block: &Block);
     /// One less of each pair.
@@ -52,34 +56,30 @@ pub trait Counted {
     fn weigh(&mut self, label: usize, predicted: usize, weight: f64);
 }
 
-/// Rows that were counted, and rows with the label that leaves them out.
-#[derive(Clone, Copy, Default)]
-pub struct Seen {
-    /// Counted.
-    pub rows: u64,
-    /// Left out.
-    pub ignored: u64,
-}
-
 /// Adds all rows, or none and says why.
 pub fn update(
     state: &mut (impl Counted + ?Sized),
     pairs: &Pairs,
     weights: Option<Weights<f64>>,
-) -> Result<Seen, Status> {
-    match weights {
-        Some(_) if !state.weighted() => Err(Status::LGT_E_OPTION),
-        Some(weights) => weigh(state, pairs, weights),
-        None if state.weighted() => weigh(state, pairs, Weights::ONE),
-        None => count(state, pairs),
-    }
+) -> Result<(), Status> {
+    let weighted = state.setup().weighted;
+    let (rows, ignored) = match weights {
+        Some(_) if !weighted => return Err(Status::LGT_E_OPTION),
+        Some(weights) => weigh(state, pairs, weights)?,
+        None if weighted => weigh(state, pairs, Weights::ONE)?,
+        None => count(state, pairs)?,
+    };
+    let (counted, left_out) = state.seen();
+    *counted = counted.wrapping_add(rows);
+    *left_out = left_out.wrapping_add(ignored);
+    Ok(())
 }
 
 /// Labels are looked at once, when they are counted. A bad one is met with blocks
 /// before it counted already: these are subtracted again, and as counts are whole
 /// numbers the state is what it was, to the byte.
-fn count(state: &mut (impl Counted + ?Sized), pairs: &Pairs) -> Result<Seen, Status> {
-    let (mut block, mut ignored) = (Block::new(), 0);
+fn count(state: &mut (impl Counted + ?Sized), pairs: &Pairs) -> Result<(u64, u64), Status> {
+    let (mut block, mut ignored) = (Block::EMPTY, 0);
     for start in (0..pairs.rows).step_by(BLOCK) {
         let Some(left_out) = pairs.load(start, &mut block) else {
             for start in (0..start).step_by(BLOCK) {
@@ -92,29 +92,29 @@ fn count(state: &mut (impl Counted + ?Sized), pairs: &Pairs) -> Result<Seen, Sta
         ignored += left_out;
         state.more(&block);
     }
-    Ok(Seen { rows: pairs.rows as u64 - ignored, ignored })
+    Ok((pairs.rows as u64 - ignored, ignored))
 }
 
 fn weigh(
     state: &mut (impl Counted + ?Sized),
     pairs: &Pairs,
     weights: Weights<f64>,
-) -> Result<Seen, Status> {
+) -> Result<(u64, u64), Status> {
     if !pairs.good() {
         return Err(Status::LGT_E_LABEL);
     }
     weights.check(pairs.rows)?;
-    let mut seen = Seen::default();
+    let (mut rows, mut ignored) = (0, 0);
     for r in 0..pairs.rows {
         let Some((label, predicted)) = pairs.get(r) else {
-            seen.ignored += 1;
+            ignored += 1;
             continue;
         };
         let weight = weights.get(r);
         if weight >= UNIT {
-            seen.rows += 1;
+            rows += 1;
             state.weigh(label, predicted, weight);
         }
     }
-    Ok(seen)
+    Ok((rows, ignored))
 }

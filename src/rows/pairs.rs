@@ -32,9 +32,7 @@ pub struct Block {
 
 impl Block {
     /// A place for a block.
-    pub const fn new() -> Block {
-        Block { labels: [0; BLOCK], predicted: [0; BLOCK], len: 0 }
-    }
+    pub const EMPTY: Block = Block { labels: [0; BLOCK], predicted: [0; BLOCK], len: 0 };
 
     /// True and predicted class of each row that was not left out.
     #[inline(always)]
@@ -78,7 +76,7 @@ impl Pairs {
 
     /// Whether every row names classes.
     pub fn good(&self) -> bool {
-        let mut block = Block::new();
+        let mut block = Block::EMPTY;
         (0..self.rows).step_by(BLOCK).all(|start| self.load(start, &mut block).is_some())
     }
 
