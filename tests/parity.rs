@@ -5,6 +5,8 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/classes.rs"]
+mod classes;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
@@ -99,6 +101,21 @@ fn transforms_refuse_overlaps() {
 }
 
 /// Says on the terminal, whatever the test runner hides, what was not tested.
+#[test]
+fn classes_against_definitions() {
+    classes::against_definitions();
+}
+
+#[test]
+fn classes_of_every_label_type() {
+    classes::label_types();
+}
+
+#[test]
+fn classes_as_shares() {
+    classes::normalized();
+}
+
 #[test]
 fn levels_of_this_machine() {
     let missing = level::ALL.iter().filter(|(level, _)| level::at(*level, || ()).is_none());

@@ -348,7 +348,8 @@ pub unsafe extern "C" fn lgt_class_counts_finish(
     unsafe {
         state::read(state, report, |state: &ClassCounts| {
             let opts = lgt_class_counts_finish_opts::read(opts)?;
-            let made = class_report::report(state.all(), || state.each(), &opts);
+            let made =
+                class_report::report(state.all(), (&mut state.each(), &mut state.each()), &opts);
             *report = made;
             Ok(if made.has_nan() { Status::LGT_UNDEFINED } else { Status::LGT_OK })
         })

@@ -13,15 +13,15 @@ impl ClassCountsReport {
     }
 }
 
-/// The report of what was counted, which is walked over twice.
-pub fn report<I: Iterator<Item = Class>>(
+/// The report of classes, which are walked over twice.
+pub fn report(
     seen: Rows,
-    each: impl Fn() -> I,
+    (first, second): (&mut dyn Iterator<Item = Class>, &mut dyn Iterator<Item = Class>),
     opts: &Opts,
 ) -> ClassCountsReport {
     let Rows { rows, ignored, total } = seen;
-    let averages = class_scores::averages(each(), total, opts);
-    let overall = class_scores::overall(each(), total);
+    let averages = class_scores::averages(first, total, opts);
+    let overall = class_scores::overall(second, total);
     let scores = averages.scores;
     let [precision, recall, f, jaccard, specificity, npv] = averages.undefined;
     ClassCountsReport {

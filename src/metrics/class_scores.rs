@@ -123,6 +123,7 @@ impl Mean {
     const ZERO: Mean =
         Mean { plain: Sum::ZERO, weighted: Sum::ZERO, weight: Sum::ZERO, n: 0.0, undefined: 0 };
 
+    #[inline(never)]
     fn add(&mut self, score: f64, weight: f64, undefined: f64) {
         let value = if score.is_nan() {
             self.undefined += 1;
@@ -157,7 +158,7 @@ pub struct Averages {
 }
 
 /// The averages that `opts` ask for.
-pub fn averages(of: impl Iterator<Item = Class>, total: f64, opts: &Opts) -> Averages {
+pub fn averages(of: &mut dyn Iterator<Item = Class>, total: f64, opts: &Opts) -> Averages {
     let mut means = [Mean::ZERO; 6];
     let mut sums = [Sum::ZERO; 3];
     let mut classes = 0u64;
@@ -201,14 +202,21 @@ pub struct Overall {
     pub kappa: f64,
 }
 
-/// `sum + a * b`, with what rounding loses.
+/// `sum + a * b`, with what rounding loses (T. J. Dekker, 1971).
+#[inline(never)]
 fn plus_product(sum: Sum, a: f64, b: f64) -> Sum {
-    let product = a * b;
-    sum.plus(product).plus(libm::fma(a, b, -product))
+    let halves = |x: f64| {
+        let scaled = x * 134217729.0;
+        let high = scaled - (scaled - x);
+        (high, x - high)
+    };
+    let ((a1, a2), (b1, b2), product) = (halves(a), halves(b), a * b);
+    let lost = ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2;
+    sum.plus(product).plus(lost)
 }
 
 /// Accuracy and agreement.
-pub fn overall(of: impl Iterator<Item = Class>, total: f64) -> Overall {
+pub fn overall(of: &mut dyn Iterator<Item = Class>, total: f64) -> Overall {
     let (mut right, mut recalls, mut true_classes) = (Sum::ZERO, Sum::ZERO, 0.0);
     // Sums of squares, and of products of the true and the predicted.
     let (mut tt, mut pp, mut tp) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);

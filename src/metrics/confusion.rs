@@ -112,6 +112,7 @@ impl Confusion {
 
     /// Rows of true class `label` that were given class `predicted`, or their
     /// weight.
+    #[inline(never)]
     pub fn value(&self, label: usize, predicted: usize) -> f64 {
         self.layout().value(&self.cells, label * self.classes() + predicted)
     }

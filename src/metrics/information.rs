@@ -29,6 +29,7 @@ impl Entropy {
     pub const ZERO: Entropy = Entropy { sum: Sum::ZERO, filled: 0 };
 
     /// Adds a class, by its share of all.
+    #[inline(never)]
     pub fn add(&mut self, share: f64) {
         if share > 0.0 {
             self.sum = self.sum.plus(-share * libm::log(share));
@@ -151,6 +152,7 @@ const MOST_ROWS: f64 = 281474976710656.0;
 /// One pair's part, for sizes `a` and `b` of `n`. The chances of the sizes of the
 /// overlap are built up from the likeliest, which is taken for 1, and divided by
 /// their sum: so no factorial is needed, of which the logarithm would cost digits.
+#[inline(never)]
 fn expected_of_pair(n: f64, a: f64, b: f64) -> f64 {
     if !(a <= n && b <= n && n <= MOST_ROWS) {
         return f64::NAN;

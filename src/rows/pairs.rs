@@ -68,10 +68,18 @@ impl Pairs {
     /// Fills `block` with the rows from `start` on and returns how many were left
     /// out; nothing if one of them names no class.
     pub fn load(&self, start: usize, block: &mut Block) -> Option<u64> {
+        let last = self.classes as i32 - 1;
         block.len = BLOCK.min(self.rows - start);
-        let ignore = self.ignored();
-        let good = f32::dispatch(Load { pairs: self, start, ignore, block });
-        good.then(|| ignore.map_or(0, |label| block.drop(label)))
+        let off = narrow(&self.labels, start, last, block.labels.get_mut(..block.len)?)
+            | narrow(&self.predicted, start, last, block.predicted.get_mut(..block.len)?);
+        let Some(ignore) = self.ignored() else {
+            return (off >= 0).then_some(0);
+        };
+        let dropped = block.drop(ignore);
+        let off = |off: i32, x: &i32| off | x | last.wrapping_sub(*x);
+        let labels = block.labels.iter().take(block.len).fold(0, off);
+        let predicted = block.predicted.iter().take(block.len).fold(0, off);
+        (labels | predicted >= 0).then_some(dropped)
     }
 
     /// Whether every row names classes.
@@ -90,42 +98,32 @@ impl Pairs {
     }
 }
 
-/// Plain loops behind a door, for the compiler to make vectors of.
-struct Load<'a> {
-    pairs: &'a Pairs,
-    start: usize,
-    ignore: Option<i32>,
-    block: &'a mut Block,
+/// Labels from row `start` on, into `out`; below 0 if one of them is no class up to
+/// `last`.
+fn narrow(labels: &Labels, start: usize, last: i32, out: &mut [i32]) -> i32 {
+    f32::dispatch(Narrow { labels, start, last, out })
 }
 
-impl Kernel<f32> for Load<'_> {
-    type Out = bool;
+/// Plain loops behind a door, for the compiler to make vectors of.
+struct Narrow<'a> {
+    labels: &'a Labels,
+    start: usize,
+    last: i32,
+    out: &'a mut [i32],
+}
+
+impl Kernel<f32> for Narrow<'_> {
+    type Out = i32;
 
     #[inline(always)]
-    fn run<S: Io<f32>>(self, _: S) -> bool {
-        let Load { pairs, start, ignore, block } = self;
-        let (Some(labels), Some(predicted)) =
-            (block.labels.get_mut(..block.len), block.predicted.get_mut(..block.len))
-        else {
-            return false;
-        };
-        pairs.labels.narrow(start, labels);
-        pairs.predicted.narrow(start, predicted);
-        let last = pairs.classes as i32 - 1;
+    fn run<S: Io<f32>>(self, _: S) -> i32 {
+        self.labels.narrow(self.start, self.out);
         // A number is bad if it, or what it leaves of the last class, is negative.
-        let mut bad = 0;
-        if let Some(ignore) = ignore {
-            for (label, predicted) in labels.iter().zip(predicted.iter()) {
-                let off =
-                    label | last.wrapping_sub(*label) | predicted | last.wrapping_sub(*predicted);
-                bad |= if *label == ignore { 0 } else { off };
-            }
-        } else {
-            for (label, predicted) in labels.iter().zip(predicted.iter()) {
-                bad |=
-                    label | last.wrapping_sub(*label) | predicted | last.wrapping_sub(*predicted);
-            }
+        let off = |x: i32| x | self.last.wrapping_sub(x);
+        let mut all = 0;
+        for x in self.out.iter() {
+            all |= off(*x);
         }
-        bad >= 0
+        all
     }
 }
