@@ -12,6 +12,7 @@ pub mod ctx;
 pub mod ece_top_label;
 pub mod extsum;
 mod guard;
+pub mod interval;
 pub mod labels;
 pub mod log_softmax;
 pub mod logsumexp;

@@ -1,7 +1,8 @@
-//! Mergeable states: init, update, merge, finish.
+//! Mergeable states: init, update, merge, finish. And what is made of their counts.
 
 pub mod accuracy;
 pub mod brier;
 pub mod ece_top_label;
+pub mod interval;
 pub mod labelled;
 pub mod nll;
