@@ -1207,6 +1207,113 @@ LGT_API lgt_status lgt_brier_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_brier_finish(const void *state, lgt_brier_report *report);
 
+/* ---- reliability ---- */
+
+/** One bin of a reliability curve. */
+typedef struct lgt_reliability_bin {
+  /** Rows in the bin. */
+  uint64_t rows;
+  /** Their weight. */
+  double weight;
+  /**
+   * Where the bin begins: its lower edge, or in bins of equal mass its least
+   * probability (NaN if empty).
+   */
+  double low;
+  /** Where it ends. */
+  double high;
+  /** Mean probability; NaN if empty. */
+  double confidence;
+  /** How often what it foretold came true; NaN if empty. */
+  double frequency;
+} lgt_reliability_bin;
+
+/** What a reliability curve amounts to. */
+typedef struct lgt_reliability_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability: in no bin, and all below is then NaN. */
+  uint64_t nan_rows;
+  /** Bins that are not empty. */
+  uint64_t bins;
+  /** The sum of weights in the bins. */
+  double weight;
+  /**
+   * Expected calibration error: the weighted mean of the gaps |confidence -
+   * frequency|.
+   */
+  double ece;
+  /** Maximum calibration error: the largest gap. */
+  double mce;
+  /** The root of the weighted mean of squared gaps. */
+  double rms;
+  /** The same less what chance adds to the squares, at least 0. */
+  double rms_debiased;
+  /** The plain mean of gaps over bins that are not empty. */
+  double average;
+  /** The weighted mean of confidence - frequency: above 0 if overconfident. */
+  double signed_gap;
+  /**
+   * What bins with confidence above frequency add to `ece`; the rest is
+   * underconfidence.
+   */
+  double overconfidence;
+  /** Mean probability. */
+  double confidence;
+  /** How often what was foretold came true. */
+  double frequency;
+} lgt_reliability_report;
+
+/**
+ * Sums up a reliability curve: every calibration error that bins can tell, from
+ * the bins of `lgt_ece_top_label_get_bins`, `lgt_ece_binary_get_bins`,
+ * `lgt_ece_equal_mass` or of the caller.
+ *
+ * With `w_b` the weight in a bin, `c_b` its confidence and `f_b` its frequency:
+ * `ece` is the mean of `|c_b - f_b|` weighted by `w_b` (L1), `mce` the largest
+ * over bins that are not empty, `rms` the root of the weighted mean of squares
+ * (L2; torchmetrics' norms "l1", "max", "l2"). `rms_debiased` subtracts
+ * `f_b (1 - f_b) / (n_b - 1)` from each *squared* gap, where `n_b`, the bin's
+ * `rows`, is at least 2, whatever their weights; what is below 0 in total
+ * counts as 0. (uncertainty-calibration's `get_calibration_error` likewise, but
+ * there a bin of a single row has no gap.) `average` is the plain mean over
+ * bins that are not empty: netcal's `ACE`, not the adaptive error of
+ * `lgt_ace`. A batch function over an array of the caller.
+ *
+ * # Shape
+ * `bins`: `count` structs, of which those of weight 0 are passed over; `low` and
+ * `high` are not looked at. `report`: one struct; `nan_rows` is 0, since bins do
+ * not tell. NaN with `LGT_UNDEFINED` if all are empty.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_VALUE` for a weight that is not from 0 to
+ * 2^63, or a confidence or frequency, where there is weight, that is not from 0
+ * to 1.01. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * At most 1e-15 times the number of bins; `rms` and `rms_debiased` in their
+ * squares.
+ *
+ * Thread safety: any thread, as long as no other changes the bins.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), equations 3
+ * and 5; A. Kumar, P. Liang and T. Ma, "Verified Uncertainty Calibration"
+ * (2019), section 5, for the debiased norm; L. Neumann, A. Zisserman and A.
+ * Vedaldi, "Relaxed Softmax" (2018), for the average.
+ *
+ * # Example
+ * ```c
+ * lgt_reliability_bin bins[2] = {{4, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
+ * lgt_reliability_report report;
+ * assert(lgt_reliability_finish(bins, 2, &report) == LGT_OK);
+ * assert(report.ece == 0.25 && report.mce == 0.25 && report.signed_gap == -0.25);
+ * assert(report.rms_debiased == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_reliability_finish(const lgt_reliability_bin *bins, size_t count,
+                                          lgt_reliability_report *report);
+
 /* ---- ece_top_label ---- */
 
 /** The result of `lgt_ece_top_label_finish`. */
@@ -1225,23 +1332,13 @@ typedef struct lgt_ece_top_label_report {
   double confidence;
   /** How often it is right. */
   double accuracy;
+  /** Root mean square calibration error. */
+  double rms;
+  /** The same less what chance adds to the squares, at least 0. */
+  double rms_debiased;
+  /** The plain mean of gaps over bins that are not empty. */
+  double average;
 } lgt_ece_top_label_report;
-
-/** One bin of the reliability diagram. */
-typedef struct lgt_ece_top_label_bin {
-  /** Rows in the bin. */
-  uint64_t rows;
-  /** Their weight. */
-  double weight;
-  /** The bin holds confidences above this (its first also 0) .. */
-  double low;
-  /** .. up to this. */
-  double high;
-  /** Mean confidence; NaN if empty. */
-  double confidence;
-  /** Accuracy; NaN if empty. */
-  double accuracy;
-} lgt_ece_top_label_bin;
 
 /**
  * Writes how many bytes a state of `lgt_ece_top_label` needs.
@@ -1297,7 +1394,7 @@ LGT_API lgt_status lgt_ece_top_label_init(void *state, size_t size, uint32_t bin
  *
  * # Accuracy
  * Sums are exact; each gap and the total are rounded a few times: at most
- * 1e-15 times the number of bins.
+ * 1e-15 times the number of bins (`rms_debiased`: its square).
  * The same rows give the same bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its
@@ -1374,7 +1471,7 @@ LGT_API lgt_status lgt_ece_top_label_finish(const void *state, lgt_ece_top_label
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
-LGT_API lgt_status lgt_ece_top_label_get_bins(const void *state, lgt_ece_top_label_bin *bins,
+LGT_API lgt_status lgt_ece_top_label_get_bins(const void *state, lgt_reliability_bin *bins,
                                               size_t count);
 
 /* ---- temperature ---- */
@@ -1570,7 +1667,7 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
  * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
  *
  * # Accuracy
- * `low` and `1 - high` before it is rounded: relative 1e-14.
+ * Relative 1e-14.
  *
  * Thread safety: any thread, any time.
  *

@@ -48,7 +48,7 @@ unsafe fn write(
 /// `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
 ///
 /// # Accuracy
-/// `low` and `1 - high` before it is rounded: relative 1e-14.
+/// Relative 1e-14.
 ///
 /// Thread safety: any thread, any time.
 ///

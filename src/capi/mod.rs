@@ -17,6 +17,7 @@ pub mod labels;
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod nll;
+pub mod reliability;
 pub mod softmax;
 pub mod state;
 pub mod status;

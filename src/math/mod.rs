@@ -6,6 +6,7 @@ pub mod exp_each;
 pub mod ext;
 pub mod fixed;
 pub mod gamma;
+pub mod grid;
 pub mod ln;
 pub mod normal;
 pub mod sum;

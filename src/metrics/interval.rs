@@ -3,9 +3,9 @@
 //!
 //! Every bound at the end of the range is met exactly: without successes the low
 //! bound is 0, without failures the high bound is 1, without trials both hold. Each
-//! method is symmetric, so bounds are made in pairs, the low bound of the successes
-//! and, as 1 minus it, the high bound by the low one of the failures: small bounds
-//! keep their digits.
+//! method is symmetric, so there is a low bound only, as a pair of it and of 1 less
+//! it, and the high bound is the second of the pair for the failures: bounds near
+//! either end keep their digits.
 
 use crate::math::fixed::BOUND;
 use crate::math::{beta, normal};
@@ -41,12 +41,19 @@ impl Counts {
     fn z(self) -> f64 {
         normal::upper_quantile(self.side)
     }
+
+    /// The normal interval's low bound, and 1 less it.
+    fn wald(self) -> (f64, f64) {
+        let (p, q) = (self.successes / self.trials(), self.failures / self.trials());
+        let half = self.z() * libm::sqrt(p * q / self.trials());
+        ((p - half).max(0.0), (q + half).min(1.0))
+    }
 }
 
-/// The bounds of which `low` gives the low one, for any counts but no trials.
-fn bounds(counts: Counts, low: impl Fn(Counts) -> f64) -> (f64, f64) {
-    let end = |c: Counts| if c.successes > 0.0 { low(c).clamp(0.0, 1.0) } else { 0.0 };
-    (end(counts), 1.0 - end(counts.turned()))
+/// Both bounds from the one that `low` gives, and 1 less it, of some successes.
+fn bounds(counts: Counts, low: impl Fn(Counts) -> (f64, f64)) -> (f64, f64) {
+    let end = |c: Counts| if c.successes > 0.0 { low(c) } else { (0.0, 1.0) };
+    (end(counts).0, end(counts.turned()).1)
 }
 
 /// Where the score test of a normal distribution does not reject: E. Wilson (1927).
@@ -54,23 +61,23 @@ pub fn wilson(counts: Counts) -> (f64, f64) {
     let z = counts.z();
     bounds(counts, |c| {
         // The product of both bounds is k^2 / n (n + z^2): no difference of sums.
-        let (k, n) = (c.successes, c.trials());
-        let spread = z * libm::sqrt(k / n * c.failures + 0.25 * z * z);
-        k * (k / n) / (k + 0.5 * z * z + spread)
+        let (k, n, more) = (c.successes, c.trials(), 0.5 * z * z);
+        let spread = z * libm::sqrt(k / n * c.failures + 0.5 * more);
+        (k * (k / n) / (k + more + spread), (c.failures + more + spread) / (n + z * z))
     })
 }
 
 /// Where neither tail of the binomial distribution rejects: C. Clopper and
 /// E. Pearson (1934).
 pub fn clopper_pearson(counts: Counts) -> (f64, f64) {
-    bounds(counts, |c| beta::quantile(c.successes, c.failures + 1.0, c.side).0)
+    bounds(counts, |c| beta::quantile(c.successes, c.failures + 1.0, c.side))
 }
 
 /// The middle of the posterior from Jeffreys' prior, with the ends of the range
 /// where there are no successes or no failures: L. Brown, T. Cai and A. DasGupta
 /// (2001), section 4.1.2.
 pub fn jeffreys(counts: Counts) -> (f64, f64) {
-    bounds(counts, |c| beta::quantile(c.successes + 0.5, c.failures + 0.5, c.side).0)
+    bounds(counts, |c| beta::quantile(c.successes + 0.5, c.failures + 0.5, c.side))
 }
 
 /// The normal interval after `z^2 / 2` more successes and as many more failures:
@@ -80,16 +87,12 @@ pub fn agresti_coull(counts: Counts) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let more = 0.5 * counts.z() * counts.z();
-    let (successes, failures) = (counts.successes + more, counts.failures + more);
-    let n = successes + failures;
-    let half = counts.z() * libm::sqrt(successes / n * (failures / n) / n);
-    ((successes / n - half).max(0.0), 1.0 - (failures / n - half).max(0.0))
+    let more =
+        Counts { successes: counts.successes + more, failures: counts.failures + more, ..counts };
+    (more.wald().0, more.turned().wald().1)
 }
 
 /// The share and its standard error by the normal distribution. Within 0 and 1.
 pub fn wald(counts: Counts) -> (f64, f64) {
-    bounds(counts, |c| {
-        let n = c.trials();
-        c.successes / n - c.z() * libm::sqrt(c.successes / n * (c.failures / n) / n)
-    })
+    bounds(counts, Counts::wald)
 }

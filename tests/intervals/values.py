@@ -2,8 +2,7 @@
 
     pip install mpmath && python tests/intervals/values.py
 
-A line is a method, successes, trials, confidence, the low bound, and 1 less the
-high bound, all as doubles. Wilson's bounds are those of the quadratic equation
+A line is a method, successes, trials, confidence and both bounds, all as doubles. Wilson's bounds are those of the quadratic equation
 |k/n - p| = z sqrt(p (1 - p) / n); Clopper's and Pearson's are where a tail of the
 binomial distribution, a sum of its terms, is half of what is left out. All are
 found by bisection.
@@ -70,7 +69,7 @@ for method in (wilson, clopper_pearson, jeffreys, agresti_coull, normal):
     for k, n in ((0, 1), (1, 1), (0, 20), (1, 20), (3, 7), (10, 20), (19, 20), (81, 263), (263, 263), (2, 500)):
         for confidence in (0.5, 0.9, 0.95, 0.99, 0.999999):
             side = (1 - mpf(confidence)) / 2
-            values = [k, n, confidence, method(k, n, side), method(n - k, n, side)]
+            values = [k, n, confidence, method(k, n, side), 1 - method(n - k, n, side)]
             lines.append(" ".join([method.__name__, *(repr(float(x)) for x in values)]))
 
 Path(__file__).with_name("values.txt").write_text("\n".join(lines) + "\n")

@@ -38,7 +38,7 @@ pub const ECE_A_BIN: f64 = 1e-15;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
-/// The low bound, and 1 less the high bound, of the score interval, relative.
+/// A bound of the score interval, relative.
 pub const SCORE_INTERVAL: f64 = 1e-14;
 /// What is left outside of an interval by quantiles of the beta distribution,
 /// relative.
@@ -48,7 +48,7 @@ pub const NORMAL_INTERVAL: f64 = 1e-15;
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 16] = [
+pub const STATED: [(&str, &[f64]); 17] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -58,6 +58,7 @@ pub const STATED: [(&str, &[f64]); 16] = [
     ("lgt_nll_update_f32", &[LOSS.f32, LOSS.f64]),
     ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
+    ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
