@@ -32,7 +32,8 @@ def test_clopper_pearson_against_beta(confidence):
         low = stats.beta.ppf(side, k, n - k + 1) if k else 0
         high = stats.beta.isf(side, k + 1, n - k) if k < n else 1
         got = lg.proportion_interval(k, n, confidence, "clopper_pearson")
-        np.testing.assert_allclose(got, (low, high), rtol=1e-11)
+        # For 1e9 trials scipy's quantiles have 8 digits, by mpmath.
+        np.testing.assert_allclose(got, (low, high), rtol=1e-11 if n < 10**9 else 3e-8)
 
 
 @pytest.mark.parametrize("confidence", CONFIDENCES)
