@@ -93,7 +93,10 @@ fn ends_of_the_range() {
             for share in [1e-9, 0.25, 0.5, 0.9] {
                 for confidence in [1e-9, 0.3, 0.95, 1.0 - f64::EPSILON / 2.0] {
                     let (low, high) = interval(method, share * n, n, confidence);
-                    assert!(0.0 <= low && low <= high && high <= 1.0, "{name} {share} {n}");
+                    assert!(
+                        0.0 <= low && low <= high && high <= 1.0,
+                        "{name} {share} {n} {confidence:e}: {low} {high}"
+                    );
                     // Clopper's and Pearson's holds the share, whole trials or more.
                     let exact = name == "clopper_pearson" && n >= 1.0;
                     assert!(!exact || (low <= share && share <= high), "{low} {share} {high}");
