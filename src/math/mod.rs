@@ -9,5 +9,6 @@ pub mod gamma;
 pub mod grid;
 pub mod ln;
 pub mod normal;
+pub mod philox;
 pub mod sum;
 pub mod tail;
