@@ -110,7 +110,7 @@ static void parameters(void) {
 }
 
 static void bins(void) {
-    lgt_ece_top_label_bin got[15];
+    lgt_reliability_bin got[15];
     memset(got, 0xa5, sizeof got);
     watch(1, got, sizeof got);
     CHECK_STATUS(lgt_ece_top_label_init(state, sizeof state, 15), LGT_OK);

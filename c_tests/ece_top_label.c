@@ -45,27 +45,27 @@ static sums sums_of_bin(const labelled *data, uint32_t bin, uint32_t bins) {
     return s;
 }
 
-static void same_bin(const lgt_ece_top_label_bin *got, const sums *want, uint32_t bin,
+static void same_bin(const lgt_reliability_bin *got, const sums *want, uint32_t bin,
                      uint32_t bins) {
     CHECK(got->rows == want->rows && got->weight == (double)want->weight);
     CHECK(got->low == (double)bin / bins && got->high == (double)(bin + 1) / bins);
     if (want->weight > 0) {
         CHECK(fabsl(got->confidence - want->confidence / want->weight) <= 1e-15);
-        CHECK(fabsl(got->accuracy - want->hits / want->weight) <= 1e-15);
+        CHECK(fabsl(got->frequency - want->hits / want->weight) <= 1e-15);
     } else {
-        CHECK(isnan(got->confidence) && isnan(got->accuracy));
+        CHECK(isnan(got->confidence) && isnan(got->frequency));
     }
 }
 
 static void with_bins(const labelled *data, uint32_t bins) {
-    guarded state = filled(data, bins), got = guard_end(bins * sizeof(lgt_ece_top_label_bin));
+    guarded state = filled(data, bins), got = guard_end(bins * sizeof(lgt_reliability_bin));
     sums all = {0, 0, 0, 0};
     long double ece = 0, mce = 0;
-    CHECK_STATUS(lgt_ece_top_label_get_bins(state.data, (lgt_ece_top_label_bin *)got.data, bins),
+    CHECK_STATUS(lgt_ece_top_label_get_bins(state.data, (lgt_reliability_bin *)got.data, bins),
                  LGT_OK);
     for (uint32_t bin = 0; bin < bins; bin++) {
         sums s = sums_of_bin(data, bin, bins);
-        same_bin((const lgt_ece_top_label_bin *)got.data + bin, &s, bin, bins);
+        same_bin((const lgt_reliability_bin *)got.data + bin, &s, bin, bins);
         long double gap = fabsl(s.hits - s.confidence);
         ece += gap;
         if (s.weight > 0) mce = fmaxl(mce, gap / s.weight);
@@ -119,7 +119,7 @@ static uint32_t bin_of(int type, double p, uint32_t bins) {
     labelled data = labelled_new(type, LGT_U32, 1, 1, 1, 1);
     labelled_put_x(&data, 0, 0, p);
     guarded state = filled(&data, bins);
-    lgt_ece_top_label_bin got[MOST];
+    lgt_reliability_bin got[MOST];
     uint32_t bin = 0;
     CHECK_STATUS(lgt_ece_top_label_get_bins(state.data, got, MOST), LGT_OK);
     while (bin < bins && got[bin].rows == 0) bin++;

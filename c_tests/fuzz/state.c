@@ -45,7 +45,7 @@ static void use(void *state, uint32_t kind) {
     lgt_nll_report nll;
     lgt_brier_report brier;
     lgt_ece_top_label_report ece;
-    lgt_ece_top_label_bin bin;
+    lgt_reliability_bin bin;
     lgt_status own = LGT_OK, none = LGT_E_STATE;
     lgt_state_head head;
     memcpy(&head, state, sizeof head);

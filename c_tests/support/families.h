@@ -9,7 +9,7 @@ UPDATES(nll)
 UPDATES(brier)
 UPDATES(ece_top_label)
 
-enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 64 };
+enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 128 };
 
 typedef struct {
     uint32_t kind, param;

@@ -62,21 +62,21 @@ static void grid(FILE *svg, double x)
     }
 }
 
-static void accuracy_bars(FILE *svg, double x, const lgt_ece_top_label_bin *bins, size_t count)
+static void accuracy_bars(FILE *svg, double x, const lgt_reliability_bin *bins, size_t count)
 {
-    for (const lgt_ece_top_label_bin *bin = bins; bin < bins + count; bin++) {
+    for (const lgt_reliability_bin *bin = bins; bin < bins + count; bin++) {
         if (bin->rows == 0)
             continue;
         double from = x + side * bin->low, wide = side * (bin->high - bin->low);
-        double high = bin->accuracy, low = bin->confidence;
+        double high = bin->frequency, low = bin->confidence;
         rectangle(svg, "bar", from, level(high), wide, side * high);
         if (high < low)
-            high = bin->confidence, low = bin->accuracy;
+            high = bin->confidence, low = bin->frequency;
         rectangle(svg, "gap", from, level(high), wide, side * (high - low));
     }
 }
 
-static void rows_bars(FILE *svg, double x, const lgt_ece_top_label_bin *bins, size_t count)
+static void rows_bars(FILE *svg, double x, const lgt_reliability_bin *bins, size_t count)
 {
     uint64_t most = 1;
     char number[24];

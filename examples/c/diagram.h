@@ -11,7 +11,7 @@
 typedef struct {
     const char *title;
     double ece;
-    const lgt_ece_top_label_bin *bins;
+    const lgt_reliability_bin *bins;
 } diagram_panel;
 
 /* Draws two panels side by side, each of `bins` bins. False if `svg` could not

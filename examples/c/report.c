@@ -152,7 +152,7 @@ static bool join(table *all, const npy_array *logits, const char *logits_path,
 typedef struct {
     double accuracy, nll, brier;
     lgt_ece_top_label_report calibration;
-    lgt_ece_top_label_bin *bins;
+    lgt_reliability_bin *bins;
 } scores;
 
 /* A measure is a state: init, any number of updates, finish. */
@@ -198,7 +198,7 @@ static double brier_of(table probs)
     return report.brier;
 }
 
-static lgt_ece_top_label_report calibration_of(table probs, lgt_ece_top_label_bin *bins,
+static lgt_ece_top_label_report calibration_of(table probs, lgt_reliability_bin *bins,
                                                uint32_t count)
 {
     size_t size;
@@ -266,14 +266,14 @@ static void print_measures(const scores *before, const scores *after)
 }
 
 /* '#' up to the accuracy, '|' at the mean confidence: they should meet. */
-static void print_bin(const lgt_ece_top_label_bin *bin)
+static void print_bin(const lgt_reliability_bin *bin)
 {
     enum { WIDTH = 20 };
     char bar[WIDTH + 2];
     memset(bar, ' ', WIDTH + 1);
     bar[WIDTH + 1] = '\0';
     if (bin->rows > 0) {
-        memset(bar, '#', (size_t)(bin->accuracy * WIDTH + 0.5));
+        memset(bar, '#', (size_t)(bin->frequency * WIDTH + 0.5));
         bar[(size_t)(bin->confidence * WIDTH + 0.5)] = '|';
     }
     printf("  %6llu %s", (unsigned long long)bin->rows, bar);

@@ -1213,6 +1213,113 @@ LGT_API lgt_status lgt_brier_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_brier_finish(const void *state, lgt_brier_report *report);
 
+/* ---- reliability ---- */
+
+/** One bin of a reliability curve. */
+typedef struct lgt_reliability_bin {
+  /** Rows in the bin. */
+  uint64_t rows;
+  /** Their weight. */
+  double weight;
+  /**
+   * Where the bin begins: its lower edge, or in bins of equal mass its least
+   * probability (NaN if empty).
+   */
+  double low;
+  /** Where it ends. */
+  double high;
+  /** Mean probability; NaN if empty. */
+  double confidence;
+  /** How often what it foretold came true; NaN if empty. */
+  double frequency;
+} lgt_reliability_bin;
+
+/** What a reliability curve amounts to. */
+typedef struct lgt_reliability_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability: in no bin, and all below is then NaN. */
+  uint64_t nan_rows;
+  /** Bins that are not empty. */
+  uint64_t bins;
+  /** The sum of weights in the bins. */
+  double weight;
+  /**
+   * Expected calibration error: the weighted mean of the gaps |confidence -
+   * frequency|.
+   */
+  double ece;
+  /** Maximum calibration error: the largest gap. */
+  double mce;
+  /** The root of the weighted mean of squared gaps. */
+  double rms;
+  /** The same less what chance adds to the squares, at least 0. */
+  double rms_debiased;
+  /** The plain mean of gaps over bins that are not empty. */
+  double average;
+  /** The weighted mean of confidence - frequency: above 0 if overconfident. */
+  double signed_gap;
+  /**
+   * What bins with confidence above frequency add to `ece`; the rest is
+   * underconfidence.
+   */
+  double overconfidence;
+  /** Mean probability. */
+  double confidence;
+  /** How often what was foretold came true. */
+  double frequency;
+} lgt_reliability_report;
+
+/**
+ * Sums up a reliability curve: every calibration error that bins can tell, from
+ * the bins of `lgt_ece_top_label_get_bins`, `lgt_ece_binary_get_bins`,
+ * `lgt_ece_equal_mass` or of the caller.
+ *
+ * With `w_b` the weight in a bin, `c_b` its confidence and `f_b` its frequency:
+ * `ece` is the mean of `|c_b - f_b|` weighted by `w_b` (L1), `mce` the largest
+ * over bins that are not empty, `rms` the root of the weighted mean of squares
+ * (L2; torchmetrics' norms "l1", "max", "l2"). `rms_debiased` subtracts
+ * `f_b (1 - f_b) / (n_b - 1)` from each *squared* gap, where `n_b`, the bin's
+ * `rows`, is at least 2, whatever their weights; what is below 0 in total
+ * counts as 0. (uncertainty-calibration's `get_calibration_error` likewise, but
+ * there a bin of a single row has no gap.) `average` is the plain mean over
+ * bins that are not empty: netcal's `ACE`, not the adaptive error of
+ * `lgt_ace`. A batch function over an array of the caller.
+ *
+ * # Shape
+ * `bins`: `count` structs, of which those of weight 0 are passed over; `low` and
+ * `high` are not looked at. `report`: one struct; `nan_rows` is 0, since bins do
+ * not tell. NaN with `LGT_UNDEFINED` if all are empty.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_VALUE` for a weight that is not from 0 to
+ * 2^63, or a confidence or frequency, where there is weight, that is not from 0
+ * to 1.01. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * At most 1e-15 times the number of bins; `rms` and `rms_debiased` in their
+ * squares.
+ *
+ * Thread safety: any thread, as long as no other changes the bins.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), equations 3
+ * and 5; A. Kumar, P. Liang and T. Ma, "Verified Uncertainty Calibration"
+ * (2019), section 5, for the debiased norm; L. Neumann, A. Zisserman and A.
+ * Vedaldi, "Relaxed Softmax" (2018), for the average.
+ *
+ * # Example
+ * ```c
+ * lgt_reliability_bin bins[2] = {{4, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
+ * lgt_reliability_report report;
+ * assert(lgt_reliability_finish(bins, 2, &report) == LGT_OK);
+ * assert(report.ece == 0.25 && report.mce == 0.25 && report.signed_gap == -0.25);
+ * assert(report.rms_debiased == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_reliability_finish(const lgt_reliability_bin *bins, size_t count,
+                                          lgt_reliability_report *report);
+
 /* ---- ece_top_label ---- */
 
 /** The result of `lgt_ece_top_label_finish`. */
@@ -1231,23 +1338,13 @@ typedef struct lgt_ece_top_label_report {
   double confidence;
   /** How often it is right. */
   double accuracy;
+  /** Root mean square calibration error. */
+  double rms;
+  /** The same less what chance adds to the squares, at least 0. */
+  double rms_debiased;
+  /** The plain mean of gaps over bins that are not empty. */
+  double average;
 } lgt_ece_top_label_report;
-
-/** One bin of the reliability diagram. */
-typedef struct lgt_ece_top_label_bin {
-  /** Rows in the bin. */
-  uint64_t rows;
-  /** Their weight. */
-  double weight;
-  /** The bin holds confidences above this (its first also 0) .. */
-  double low;
-  /** .. up to this. */
-  double high;
-  /** Mean confidence; NaN if empty. */
-  double confidence;
-  /** Accuracy; NaN if empty. */
-  double accuracy;
-} lgt_ece_top_label_bin;
 
 /**
  * Writes how many bytes a state of `lgt_ece_top_label` needs.
@@ -1303,7 +1400,7 @@ LGT_API lgt_status lgt_ece_top_label_init(void *state, size_t size, uint32_t bin
  *
  * # Accuracy
  * Sums are exact; each gap and the total are rounded a few times: at most
- * 1e-15 times the number of bins.
+ * 1e-15 times the number of bins (`rms_debiased`: its square).
  * The same rows give the same bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its
@@ -1380,7 +1477,7 @@ LGT_API lgt_status lgt_ece_top_label_finish(const void *state, lgt_ece_top_label
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
-LGT_API lgt_status lgt_ece_top_label_get_bins(const void *state, lgt_ece_top_label_bin *bins,
+LGT_API lgt_status lgt_ece_top_label_get_bins(const void *state, lgt_reliability_bin *bins,
                                               size_t count);
 
 /* ---- temperature ---- */
@@ -2209,6 +2306,197 @@ LGT_API lgt_status lgt_confusion_get_matrix(const void *state, double *matrix, s
 LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
                                                lgt_confusion_agreement *agreement,
                                                const lgt_confusion_agreement_opts *opts);
+
+/* ---- interval ---- */
+
+/**
+ * Writes Wilson's score interval for the probability of success: a good choice
+ * for accuracy, error rates and other shares of rows. A batch function of counts,
+ * no state.
+ *
+ * What it contains is every probability that a normal test at the true standard
+ * error would not reject. It never leaves 0 .. 1, and its mean coverage is close
+ * to `confidence` even for few trials; the coverage for one given probability may
+ * be somewhat less. As scipy's `binomtest(k, n).proportion_ci(confidence,
+ * "wilson")` and statsmodels' `proportion_confint(k, n, 1 - confidence,
+ * "wilson")`; no correction for continuity.
+ *
+ * Without successes `low` is 0, without failures `high` is 1. Without trials the
+ * interval is 0 to 1, with `LGT_OK`: no data exclude nothing, and that statement
+ * is right at any confidence, where the share itself would be undefined.
+ *
+ * Counts need not be whole. Of weighted rows, the sums of weights are the counts
+ * if the weights are repetitions (frequencies). Weights of any other kind say
+ * nothing by their scale: take `n = (sum w)^2 / sum w^2`, Kish's effective number
+ * of rows, as `trials`, and `n` times the weighted share (`accuracy` of
+ * `lgt_accuracy_report`) as `successes`.
+ *
+ * # Shape
+ * `successes`: from 0 to `trials`. `trials`: at most 2^63. `confidence`: above 0
+ * and below 1, usually 0.95. `low`, `high`: one number each.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * Relative 1e-14.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * E. Wilson, "Probable Inference, the Law of Succession, and Statistical
+ * Inference" (1927).
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_wilson(81, 263, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.2552 && low < 0.2554 && high > 0.3662 && high < 0.3664);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_wilson(double successes, double trials, double confidence,
+                                       double *low, double *high);
+
+/**
+ * Writes the interval of Clopper and Pearson ("exact") for the probability of
+ * success: its coverage is never less than `confidence`, and for few trials a
+ * good deal more. A batch function of counts, no state.
+ *
+ * As scipy's `binomtest(k, n).proportion_ci(confidence, "exact")` and statsmodels'
+ * method "beta"; for counts that are not whole, by the quantiles of the beta
+ * distribution. Ends of the range, no trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * `low` and `high` are those of a `confidence` whose complement is off by a
+ * relative 1e-13 at most, then rounded.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * C. Clopper and E. Pearson, "The Use of Confidence or Fiducial Limits
+ * Illustrated in the Case of the Binomial" (1934).
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_clopper_pearson(0, 10, 0.95, &low, &high) == LGT_OK);
+ * assert(low == 0 && high > 0.3084 && high < 0.3085);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_clopper_pearson(double successes, double trials, double confidence,
+                                                double *low, double *high);
+
+/**
+ * Writes Jeffreys' interval for the probability of success: the middle of the
+ * posterior from a beta prior of parameters 1/2. Shorter than Clopper's and
+ * Pearson's, its mean coverage close to `confidence`. A batch function of counts,
+ * no state.
+ *
+ * Without successes `low` is 0 and without failures `high` is 1, as its source
+ * has it, for else small probabilities were never covered; statsmodels' method
+ * "jeffreys" leaves the quantile there. No trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * `low` and `high` are those of a `confidence` whose complement is off by a
+ * relative 1e-13 at most, then rounded.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * L. Brown, T. Cai and A. DasGupta, "Interval Estimation for a Binomial
+ * Proportion" (2001), section 4.1.2.
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_jeffreys(10, 10, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.7828 && low < 0.7829 && high == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_jeffreys(double successes, double trials, double confidence,
+                                         double *low, double *high);
+
+/**
+ * Writes the interval of Agresti and Coull for the probability of success: the
+ * normal interval after adding `z^2 / 2` successes and as many failures, `z` the
+ * normal quantile; around the same middle as Wilson's and never shorter. Cut off
+ * at 0 and 1, which are not always met where there are no successes or no
+ * failures. A batch function of counts, no state.
+ *
+ * As statsmodels' method "agresti_coull". No trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * Absolute 1e-15.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * A. Agresti and B. Coull, "Approximate is Better than 'Exact' for Interval
+ * Estimation of Binomial Proportions" (1998).
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_agresti_coull(5, 10, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.2365 && low < 0.2367 && high == 1 - low);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_agresti_coull(double successes, double trials, double confidence,
+                                              double *low, double *high);
+
+/**
+ * Writes the normal interval (Wald's) for the probability of success: the share
+ * and so many of its standard errors, cut off at 0 and 1. For comparison with
+ * others who have it: its coverage is poor for few trials and for shares near 0
+ * and 1, where it may be a single point. A batch function of counts, no state.
+ *
+ * As statsmodels' method "normal". No trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * Absolute 1e-15.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * As for `lgt_interval_jeffreys`, section 2.
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_normal(50, 100, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.4020 && low < 0.4021 && high == 1 - low);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_normal(double successes, double trials, double confidence,
+                                       double *low, double *high);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -1,9 +1,10 @@
 //! `lgt_ece_top_label`: a mergeable state.
 
-use super::guard::RawLabelled;
+use super::guard::{self, RawLabelled};
 use super::state;
 use super::types::*;
-use crate::metrics::ece_top_label::{EceTopLabel, EceTopLabelBin, EceTopLabelReport};
+use crate::metrics::ece_top_label::{EceTopLabel, EceTopLabelReport};
+use crate::metrics::reliability::ReliabilityBin;
 use crate::simd::{Bf16, Elem, F16};
 use crate::status::Status;
 use core::ffi::c_void;
@@ -74,7 +75,7 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
 ///
 /// # Accuracy
 /// Sums are exact; each gap and the total are rounded a few times: at most
-/// 1e-15 times the number of bins.
+/// 1e-15 times the number of bins (`rms_debiased`: its square).
 /// The same rows give the same bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its
@@ -225,19 +226,11 @@ pub unsafe extern "C" fn lgt_ece_top_label_finish(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_ece_top_label_get_bins(
     state: *const c_void,
-    bins: *mut EceTopLabelBin,
+    bins: *mut ReliabilityBin,
     count: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, bins, |state: &EceTopLabel| {
-            if count < state.bins().len() {
-                return Err(Status::LGT_E_SIZE);
-            }
-            for (b, bin) in state.bins().enumerate() {
-                *bins.add(b) = bin;
-            }
-            Ok(Status::LGT_OK)
-        })
+        state::read(state, bins, |state: &EceTopLabel| guard::fill(bins, count, state.bins()))
     }
 }

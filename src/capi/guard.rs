@@ -185,6 +185,36 @@ impl<E: Elem> RawLabelled<E> {
     }
 }
 
+/// `n` values to read.
+///
+/// # Safety
+/// A pointer that is not null must be readable for `n` values.
+pub unsafe fn slice<'a, T>(data: *const T, n: usize) -> Result<&'a [T], Status> {
+    not_null(data, n)?;
+    extent::<T>(1, n, 1)?;
+    // SAFETY: the caller vouches for the array; without values any address will do.
+    Ok(if n == 0 { &[] } else { unsafe { core::slice::from_raw_parts(data, n) } })
+}
+
+/// Writes all of `items` to `out`, which has room for `count` of them.
+///
+/// # Safety
+/// `out` must be writable for `count` values.
+pub unsafe fn fill<T>(
+    out: *mut T,
+    count: usize,
+    items: impl ExactSizeIterator<Item = T>,
+) -> Result<Status, Status> {
+    if count < items.len() {
+        return Err(LGT_E_SIZE);
+    }
+    for (i, item) in items.enumerate() {
+        // SAFETY: the caller vouches for the array.
+        unsafe { *out.add(i) = item };
+    }
+    Ok(LGT_OK)
+}
+
 /// An options struct: plain data, `struct_size` first.
 ///
 /// # Safety

@@ -5,17 +5,12 @@
 //! `a_b` its mean confidence and accuracy: `ECE = sum n_b |a_b - c_b| / sum n_b`,
 //! `MCE = max |a_b - c_b|` over bins that are not empty.
 
+use super::bins::{self, BinSums, Closed, MAX_BINS, is_probability};
 use super::labelled::Labelled;
-use crate::math::fixed::Bounded;
-use crate::rows::top;
+use super::reliability::{ReliabilityBin, ReliabilityReport};
+use super::top_label;
 use crate::simd::{Elem, Io, Kernel, Real};
 use crate::state::{Head, Kind, Params, State};
-
-/// The most bins there may be.
-pub const MAX_BINS: u32 = 65536;
-
-/// A confidence above this is no probability, however it was rounded.
-const LARGEST: f64 = 1.01;
 
 /// What has been seen; the header's parameter is the number of bins.
 #[repr(C)]
@@ -23,16 +18,7 @@ pub struct EceTopLabel {
     head: Head,
     rows: u64,
     nan_rows: u64,
-    bins: [Bin],
-}
-
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Bin {
-    rows: u64,
-    weight: Bounded,
-    confidence: Bounded,
-    hits: Bounded,
+    bins: [BinSums],
 }
 
 // SAFETY: repr(C) of u64s behind a head; the assertion below excludes padding.
@@ -41,7 +27,7 @@ unsafe impl State for EceTopLabel {
 
     fn size(params: &Params) -> Option<usize> {
         let bins = params.param;
-        (1..=MAX_BINS).contains(&bins).then_some(32 + bins as usize * size_of::<Bin>())
+        (1..=MAX_BINS).contains(&bins).then_some(32 + bins as usize * size_of::<BinSums>())
     }
 
     fn at(data: *mut u8, params: &Params) -> *mut Self {
@@ -52,15 +38,10 @@ unsafe impl State for EceTopLabel {
         self.rows = self.rows.wrapping_add(other.rows);
         self.nan_rows = self.nan_rows.wrapping_add(other.nan_rows);
         for (bin, more) in self.bins.iter_mut().zip(&other.bins) {
-            bin.rows = bin.rows.wrapping_add(more.rows);
-            bin.weight.merge(&more.weight);
-            bin.confidence.merge(&more.confidence);
-            bin.hits.merge(&more.hits);
+            bin.merge(more);
         }
     }
 }
-
-const _: () = assert!(size_of::<Bin>() == 8 + 3 * 32);
 
 /// The result of `lgt_ece_top_label_finish`.
 #[repr(C)]
@@ -80,24 +61,12 @@ pub struct EceTopLabelReport {
     pub confidence: f64,
     /// How often it is right.
     pub accuracy: f64,
-}
-
-/// One bin of the reliability diagram.
-#[repr(C)]
-#[derive(Clone, Copy, Debug)]
-pub struct EceTopLabelBin {
-    /// Rows in the bin.
-    pub rows: u64,
-    /// Their weight.
-    pub weight: f64,
-    /// The bin holds confidences above this (its first also 0) ..
-    pub low: f64,
-    /// .. up to this.
-    pub high: f64,
-    /// Mean confidence; NaN if empty.
-    pub confidence: f64,
-    /// Accuracy; NaN if empty.
-    pub accuracy: f64,
+    /// Root mean square calibration error.
+    pub rms: f64,
+    /// The same less what chance adds to the squares, at least 0.
+    pub rms_debiased: f64,
+    /// The plain mean of gaps over bins that are not empty.
+    pub average: f64,
 }
 
 impl EceTopLabel {
@@ -108,47 +77,25 @@ impl EceTopLabel {
 
     /// The result so far; NaN if nothing, or a NaN, was seen.
     pub fn finish(&self) -> EceTopLabelReport {
-        let (mut weight, mut confidence, mut hits) = (Bounded::ZERO, Bounded::ZERO, Bounded::ZERO);
-        let (mut gaps, mut mce) = (0.0, 0.0);
-        for bin in &self.bins {
-            let w = bin.weight.to_f64();
-            if w > 0.0 {
-                let gap = (bin.hits.to_f64() - bin.confidence.to_f64()).abs();
-                gaps += gap;
-                mce = f64::max(mce, gap / w);
-            }
-            weight.merge(&bin.weight);
-            confidence.merge(&bin.confidence);
-            hits.merge(&bin.hits);
-        }
-        let weight = weight.to_f64();
-        // 0 / 0 is NaN where nothing was seen.
-        let per = if self.nan_rows > 0 { f64::NAN } else { 1.0 / weight };
+        let of_bins = ReliabilityReport::of(self.bins(), self.nan_rows);
         EceTopLabelReport {
             rows: self.rows,
             nan_rows: self.nan_rows,
-            weight,
-            ece: gaps * per,
-            mce: mce + 0.0 * per,
-            confidence: confidence.to_f64() * per,
-            accuracy: hits.to_f64() * per,
+            weight: of_bins.weight,
+            ece: of_bins.ece,
+            mce: of_bins.mce,
+            confidence: of_bins.confidence,
+            accuracy: of_bins.frequency,
+            rms: of_bins.rms,
+            rms_debiased: of_bins.rms_debiased,
+            average: of_bins.average,
         }
     }
 
     /// The bins of the reliability diagram, lowest confidence first.
-    pub fn bins(&self) -> impl ExactSizeIterator<Item = EceTopLabelBin> + use<'_> {
-        let count = self.bins.len() as f64;
-        self.bins.iter().enumerate().map(move |(b, bin)| {
-            let weight = bin.weight.to_f64();
-            EceTopLabelBin {
-                rows: bin.rows,
-                weight,
-                low: b as f64 / count,
-                high: (b + 1) as f64 / count,
-                confidence: bin.confidence.to_f64() / weight,
-                accuracy: bin.hits.to_f64() / weight,
-            }
-        })
+    pub fn bins(&self) -> impl ExactSizeIterator<Item = ReliabilityBin> + use<'_> {
+        let count = self.bins.len();
+        self.bins.iter().enumerate().map(move |(b, bin)| bin.of_equal_width(b, count))
     }
 
     /// Adds one row's confidence and whether its class was right.
@@ -156,34 +103,15 @@ impl EceTopLabel {
     fn add<T: Real>(&mut self, confidence: T, hit: bool, weight: f64) {
         self.rows = self.rows.wrapping_add(1);
         let p = confidence.to_f64();
-        if !(0.0..=LARGEST).contains(&p) {
+        if !is_probability(p) {
             self.nan_rows = self.nan_rows.wrapping_add(1);
             return;
         }
-        let place = bin_of(confidence, self.bins.len());
+        let place = bins::place(p, self.bins.len(), Closed::Right, |x| T::of(x).to_f64());
         if let Some(bin) = self.bins.get_mut(place) {
-            bin.rows = bin.rows.wrapping_add(1);
-            bin.weight.add(weight);
-            bin.confidence.add(weight * p);
-            if hit {
-                bin.hits.add(weight);
-            }
+            bin.add(p, hit, weight);
         }
     }
-}
-
-/// The number of inner edges below `p`. Edges are rounded to the type of `p`,
-/// so that 0.6f stands on the edge 3/5 and not beside it.
-fn bin_of<T: Real>(p: T, bins: usize) -> usize {
-    let edge = |k: usize| T::of(k as f64 / bins as f64);
-    let mut b = ((p.to_f64() * bins as f64) as usize).min(bins - 1);
-    while b > 0 && p <= edge(b) {
-        b -= 1;
-    }
-    while b + 1 < bins && p > edge(b + 1) {
-        b += 1;
-    }
-    b
 }
 
 struct Update<'a, E: Elem> {
@@ -201,12 +129,8 @@ impl<E: Elem> Kernel<E> for Update<'_, E> {
             let Some((label, weight)) = self.data.counted(r) else { continue };
             let row = self.data.rows.row(r);
             // SAFETY: the view vouches for its rows.
-            unsafe {
-                let max = top::max(s, row, n);
-                let confidence = if top::has_nan(s, row, n) { E::Acc::NAN } else { max };
-                let hit = top::find(s, row, n, max) == label;
-                self.state.add(confidence, hit, weight);
-            }
+            let (confidence, class) = unsafe { top_label::top_label(s, row, n) };
+            self.state.add(confidence, class == Some(label), weight);
         }
     }
 }

@@ -10,8 +10,9 @@ use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::class_counts::{ClassCountsClass, ClassCountsReport};
 use logitude::metrics::confusion::Agreement;
-use logitude::metrics::ece_top_label::{EceTopLabelBin, EceTopLabelReport};
+use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::nll::NllReport;
+use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
@@ -34,10 +35,13 @@ fn layouts_in_rust() -> String {
         layout!("lgt_accuracy_report", AccuracyReport, rows nan_rows weight accuracy),
         layout!("lgt_nll_report", NllReport, rows nan_rows infinite_rows weight nll std_error),
         layout!("lgt_brier_report", BrierReport, rows nan_rows weight brier),
+        layout!("lgt_reliability_bin", ReliabilityBin,
+            rows weight low high confidence frequency),
+        layout!("lgt_reliability_report", ReliabilityReport,
+            rows nan_rows bins weight ece mce rms rms_debiased average signed_gap overconfidence
+            confidence frequency),
         layout!("lgt_ece_top_label_report", EceTopLabelReport,
-            rows nan_rows weight ece mce confidence accuracy),
-        layout!("lgt_ece_top_label_bin", EceTopLabelBin,
-            rows weight low high confidence accuracy),
+            rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,

@@ -1,7 +1,10 @@
 //! The exact sums, against whole numbers of any length.
 
+use crate::support::level;
 use crate::support::rng::Rng;
 use logitude::math::fixed::{BOUND, Bounded, Unbounded};
+use logitude::math::grid::{self, LaneSum, Waiting};
+use logitude::simd::{Elem, Io, Kernel, Lanes};
 
 /// A whole number of units of `2^-BELOW`, in digits of 32 bits, each of which may
 /// be of either sign until the end.
@@ -208,4 +211,44 @@ fn bounded_sums_have_room() {
         sum.merge(&other);
     }
     assert_eq!(sum.to_f64(), 2f64.powi(94));
+}
+
+/// Adds terms in lanes.
+struct InLanes<'a>(&'a [f64], &'a mut Bounded);
+
+impl Kernel<f64> for InLanes<'_> {
+    type Out = ();
+    fn run<S: Io<f64>>(self, s: S) {
+        let (mut sum, mut waiting) = (LaneSum::new(s), Waiting::ZERO);
+        for v in self.0.chunks(<S as Lanes<f64>>::N) {
+            // SAFETY: as many values are there.
+            sum.add(s, unsafe { s.load_head(v.as_ptr(), v.len(), 0.0) });
+        }
+        sum.store(s, &mut waiting);
+        waiting.flush(self.1);
+    }
+}
+
+/// Lanes of any width, in any order, against one term at a time.
+#[test]
+fn sums_in_lanes_are_sums_of_terms() {
+    let mut rng = Rng::new(35);
+    let mut terms: Vec<f64> =
+        (0..5000).map(|_| (rng.unit() - 0.3) * 2f64.powi(10 - rng.below(120) as i32)).collect();
+    level::each(|_| {
+        rng.shuffle(&mut terms);
+        let (mut lanes, mut plain) = (Bounded::ZERO, Bounded::ZERO);
+        f64::dispatch(InLanes(&terms, &mut lanes));
+        terms.iter().for_each(|x| grid::add(&mut plain, *x));
+        assert_eq!(lanes, plain);
+    });
+}
+
+/// What is rounded of a term is half the last grid at the most.
+#[test]
+fn a_term_is_the_sum_of_its_parts() {
+    for x in [0.0, 1.0, -1023.5, 0.1, 2f64.powi(-40) / 3.0, 2f64.powi(-98), 1e-300] {
+        let [a, b, c] = grid::parts(x);
+        assert!(((a - x) + b + c).abs() <= 2f64.powi(-99), "{x}");
+    }
 }

@@ -13,8 +13,9 @@ use crate::support::worst::Worst;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, nll::*};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
-use logitude::metrics::ece_top_label::{EceTopLabelBin, EceTopLabelReport};
+use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::nll::NllReport;
+use logitude::metrics::reliability::ReliabilityBin;
 use logitude::status::Status;
 use std::ffi::c_void;
 
@@ -244,6 +245,9 @@ pub fn ece<D: Dtype>() {
                     (got.mce, if got.rows == 0 { f64::NAN } else { exact.mce }),
                     (got.confidence, exact.confidence),
                     (got.accuracy, exact.accuracy),
+                    (got.rms, exact.rms),
+                    (got.rms_debiased.powi(2), exact.debiased_square),
+                    (got.average, exact.average),
                 ] {
                     let error =
                         if got.is_nan() && exact.is_nan() { 0.0 } else { (got - exact).abs() };
@@ -264,13 +268,13 @@ fn reliability_diagram<D: Dtype>(data: &[Sample]) {
     let weighted = data.iter().any(|s| s.weight != 1.0);
     let batch = Batch::<D>::new(data, 0, 3, weighted);
     assert_eq!(Ece { bins: BINS as u32 }.update(&mut state, &batch.args()), Status::LGT_OK);
-    let empty = EceTopLabelBin {
+    let empty = ReliabilityBin {
         rows: 0,
         weight: 0.0,
         low: 0.0,
         high: 0.0,
         confidence: 0.0,
-        accuracy: 0.0,
+        frequency: 0.0,
     };
     let mut bins = [empty; BINS];
     // SAFETY: the state is whole, and there is room for every bin.
@@ -281,7 +285,7 @@ fn reliability_diagram<D: Dtype>(data: &[Sample]) {
         assert_eq!((got.rows, got.weight), (exact.0, exact.1));
         assert_eq!((got.low, got.high), (b as f64 / 20.0, (b + 1) as f64 / 20.0));
         let close = |got: f64, exact: f64| relative(got, exact) < 4.0 * f64::EPSILON;
-        assert!(close(got.confidence, exact.2) && close(got.accuracy, exact.3));
+        assert!(close(got.confidence, exact.2) && close(got.frequency, exact.3));
     }
 }
 

@@ -72,6 +72,10 @@ pub struct Calibration {
     pub mce: f64,
     pub confidence: f64,
     pub accuracy: f64,
+    pub rms: f64,
+    /// The square of the debiased norm.
+    pub debiased_square: f64,
+    pub average: f64,
     /// Rows, weight, confidence and accuracy of each bin.
     pub bins: Vec<(u64, f64, f64, f64)>,
 }
@@ -95,11 +99,21 @@ pub fn calibration(samples: &[Sample], bins: usize, edge: impl Fn(f64) -> f64) -
     let weight = all(|b| b.1);
     let gap = |b: &(u64, Dd, Dd, Dd)| (b.3 - b.2).value().abs();
     let filled = || sums.iter().filter(|b| b.0 > 0);
+    let mean_gap = |b: &(u64, Dd, Dd, Dd)| (b.3 - b.2) / b.1;
+    let square = total(filled().map(|b| mean_gap(b) * mean_gap(b) * b.1)) / weight;
+    let debiased = total(filled().map(|b| {
+        let (f, less) = (b.3 / b.1, Dd::of(b.0.saturating_sub(1).max(1) as f64));
+        let noise = if b.0 < 2 { Dd::ZERO } else { f * (Dd::ONE - f) / less };
+        (mean_gap(b) * mean_gap(b) - noise) * b.1
+    }));
     Calibration {
         ece: filled().map(gap).sum::<f64>() / weight.value(),
         mce: filled().map(|b| gap(b) / b.1.value()).fold(0.0, f64::max),
         confidence: (all(|b| b.2) / weight).value(),
         accuracy: (all(|b| b.3) / weight).value(),
+        rms: square.value().sqrt(),
+        debiased_square: (debiased / weight).value().max(0.0),
+        average: filled().map(|b| mean_gap(b).value().abs()).sum::<f64>() / filled().count() as f64,
         bins: sums
             .iter()
             .map(|b| (b.0, b.1.value(), (b.2 / b.1).value(), (b.3 / b.1).value()))

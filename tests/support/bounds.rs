@@ -38,9 +38,17 @@ pub const ECE_A_BIN: f64 = 1e-15;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
+/// A bound of the score interval, relative.
+pub const SCORE_INTERVAL: f64 = 1e-14;
+/// What is left outside of an interval by quantiles of the beta distribution,
+/// relative.
+pub const BETA_INTERVAL: f64 = 1e-13;
+/// A bound of an interval by the normal distribution.
+pub const NORMAL_INTERVAL: f64 = 1e-15;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 11] = [
+pub const STATED: [(&str, &[f64]); 17] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -50,8 +58,14 @@ pub const STATED: [(&str, &[f64]); 11] = [
     ("lgt_nll_update_f32", &[LOSS.f32, LOSS.f64]),
     ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
+    ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_interval_wilson", &[SCORE_INTERVAL]),
+    ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
+    ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
+    ("lgt_interval_agresti_coull", &[NORMAL_INTERVAL]),
+    ("lgt_interval_normal", &[NORMAL_INTERVAL]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

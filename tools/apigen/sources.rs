@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "version",
     "status",
     "cpu",
@@ -25,6 +25,7 @@ const ORDER: [&str; 16] = [
     "accuracy",
     "nll",
     "brier",
+    "reliability",
     "ece_top_label",
     "temperature",
 ];

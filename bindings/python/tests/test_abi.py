@@ -36,7 +36,7 @@ def test_functions_are_found_by_family_verb_and_type():
         ("lgt_temperature_model", 48),
         ("lgt_accuracy_report", 32),
         ("lgt_nll_report", 48),
-        ("lgt_ece_top_label_bin", 48),
+        ("lgt_reliability_bin", 48),
     ],
 )
 def test_struct_sizes(struct, size):

@@ -70,10 +70,10 @@ def test_brier_and_ece_by_definition(dtype, scored):
         np.testing.assert_allclose(metric.compute(), np.average(gaps, weights=weight), rtol=1e-12)
         np.testing.assert_allclose(metric.report().mce, gaps.max(), rtol=1e-12)
         diagram = metric.bins()
-        assert diagram.dtype.names == ("rows", "weight", "low", "high", "confidence", "accuracy")
+        assert diagram.dtype.names == ("rows", "weight", "low", "high", "confidence", "frequency")
         np.testing.assert_allclose(diagram["weight"], weight, rtol=1e-12)
         np.testing.assert_allclose(diagram["confidence"], confidence, rtol=1e-12)
-        np.testing.assert_allclose(diagram["accuracy"], accuracy, rtol=1e-12)
+        np.testing.assert_allclose(diagram["frequency"], accuracy, rtol=1e-12)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -102,7 +102,7 @@ class ECE(Metric):
     def bins(self) -> NDArray[Any]:
         """The bins of the reliability diagram as a structured array, lowest
         confidence first."""
-        bins = np.empty(self._param, np.dtype(STRUCTS["lgt_ece_top_label_bin"]))
+        bins = np.empty(self._param, np.dtype(STRUCTS["lgt_reliability_bin"]))
         check(function(self._family, "get_bins")(self._address, bins.ctypes.data, len(bins)))
         return bins
 
