@@ -17,6 +17,8 @@ mod support;
 mod temperature;
 #[path = "parity/transforms.rs"]
 mod transforms;
+#[path = "parity/two_by_two.rs"]
+mod two_by_two;
 
 use logitude::capi::cpu::{lgt_cpu_level, lgt_cpu_set_level};
 use logitude::capi::softmax::lgt_softmax_f64;
@@ -114,6 +116,17 @@ fn classes_of_every_label_type() {
 #[test]
 fn classes_as_shares() {
     classes::normalized();
+}
+
+#[test]
+fn two_by_two_likelihood() {
+    two_by_two::likelihood();
+}
+
+#[test]
+fn two_by_two_mcnemar() {
+    two_by_two::mcnemar();
+    two_by_two::mcnemar_of_labels();
 }
 
 #[test]

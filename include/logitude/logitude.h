@@ -1851,7 +1851,7 @@ LGT_API lgt_status lgt_class_counts_init(void *state, size_t size, uint32_t clas
  * as it was.
  *
  * # Accuracy
- * Exact: counts are 64-bit, sums of weights are exact.
+ * Exact: counts are whole numbers, sums of weights are exact.
  * The same rows give the same bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its
@@ -1914,8 +1914,7 @@ LGT_API lgt_status lgt_class_counts_merge(void *state, const void *other);
  * `LGT_UNDEFINED` if a number of the report is NaN.
  *
  * # Accuracy
- * Quotients are rounded once, averages and correlations to within 1e-15 times a
- * small number.
+ * Each number is within 1e-13 of its exact value.
  *
  * Thread safety: any thread, as long as no other changes the state.
  *
@@ -2132,7 +2131,7 @@ LGT_API lgt_status lgt_confusion_init(void *state, size_t size, uint32_t classes
  * as it was.
  *
  * # Accuracy
- * Exact: counts are 64-bit, sums of weights are exact.
+ * Exact: counts are whole numbers, sums of weights are exact.
  * The same rows give the same bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its
@@ -2280,8 +2279,8 @@ LGT_API lgt_status lgt_confusion_get_matrix(const void *state, double *matrix, s
  * `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
  *
  * # Accuracy
- * Entropies, mutual information and kappas to within 1e-14; what is adjusted to
- * within 1e-13 over 1 less what is expected by chance.
+ * Each number is within 1e-12 of its exact value; what is adjusted loses digits
+ * where chance alone comes close to the most there can be.
  *
  * Thread safety: any thread, as long as no other changes the state.
  *
@@ -2497,6 +2496,126 @@ LGT_API lgt_status lgt_interval_agresti_coull(double successes, double trials, d
  */
 LGT_API lgt_status lgt_interval_normal(double successes, double trials, double confidence,
                                        double *low, double *high);
+
+/* ---- likelihood_ratios ---- */
+
+/** The result of `lgt_likelihood_ratios`. */
+typedef struct lgt_likelihood_ratios_report {
+  /** LR+: the true positive rate over the false positive rate. */
+  double positive;
+  /** LR-: the false negative rate over the true negative rate. */
+  double negative;
+} lgt_likelihood_ratios_report;
+
+/**
+ * Writes the likelihood ratios of a binary test: how many times as likely it is
+ * positive, or negative, where the condition is than where it is not.
+ *
+ * A function of four counts, or sums of weights, and no state: they are those of
+ * `lgt_confusion_get_counts` with class 1 as the condition, row by row. They are
+ * scikit-learn's `class_likelihood_ratios`, undefined where that is: LR+ if there
+ * are no false positives, even if there are true ones; LR- if there are no true
+ * negatives; both if one of the classes is missing.
+ *
+ * # Shape
+ * `tn`, `fp`, `fn_`, `tp`: true and false negatives and positives, at least 0 and
+ * finite. `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (counts). Advisory: `LGT_UNDEFINED` if one of the
+ * ratios is NaN.
+ *
+ * # Accuracy
+ * To within a few roundings.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * J. J. Deeks and D. G. Altman, "Diagnostic tests 4: likelihood ratios" (2004).
+ *
+ * # Example
+ * ```c
+ * lgt_likelihood_ratios_report ratios;
+ * assert(lgt_likelihood_ratios(90, 10, 20, 80, &ratios) == LGT_OK);
+ * assert(ratios.positive > 7.99 && ratios.positive < 8.01);
+ * assert(ratios.negative > 0.22 && ratios.negative < 0.23);
+ * ```
+ */
+LGT_API lgt_status lgt_likelihood_ratios(double tn, double fp, double fn_, double tp,
+                                         lgt_likelihood_ratios_report *report);
+
+/* ---- mcnemar ---- */
+
+/** The result of `lgt_mcnemar`. */
+typedef struct lgt_mcnemar_report {
+  /** Rows that only the first has right. */
+  uint64_t b;
+  /** Rows that only the second has right. */
+  uint64_t c;
+  /** Two-sided, by the binomial distribution. */
+  double exact_p;
+  /** (b - c)^2 / (b + c). */
+  double chi2;
+  /** Its p-value, by the chi-square distribution of one degree. */
+  double chi2_p;
+  /** (|b - c| - 1)^2 / (b + c), but 0 where b = c. */
+  double corrected_chi2;
+  /** Its p-value. */
+  double corrected_p;
+} lgt_mcnemar_report;
+
+/**
+ * Tests whether two classifiers are right equally often, from how many rows only
+ * the one and only the other has right.
+ *
+ * A function of two counts and no state: add them up over parts of the data. The
+ * exact p-value is twice the smaller tail of the binomial distribution, at most 1:
+ * scipy's `binomtest(b, b + c)`. With and without the continuity correction are
+ * those of statsmodels' `mcnemar`, but that b = c gives 0 with it too, as in R.
+ *
+ * # Shape
+ * `b`: rows that only the first has right. `c`: rows that only the second has
+ * right. `report`: one struct. NaN with `LGT_UNDEFINED` if both are 0.
+ *
+ * # Errors
+ * `LGT_E_NULL`. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * Relative errors of p-values are below 1e-12.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * Q. McNemar, "Note on the sampling error of the difference between correlated
+ * proportions or percentages" (1947); A. L. Edwards (1948) for the correction.
+ *
+ * # Example
+ * ```c
+ * lgt_mcnemar_report report;
+ * assert(lgt_mcnemar(121, 59, &report) == LGT_OK);
+ * assert(report.corrected_chi2 > 20.67 && report.corrected_chi2 < 20.68);
+ * assert(report.exact_p > 4.4e-6 && report.exact_p < 4.5e-6);
+ * ```
+ */
+LGT_API lgt_status lgt_mcnemar(uint64_t b, uint64_t c, lgt_mcnemar_report *report);
+
+/**
+ * As `lgt_mcnemar`, from what two classifiers predicted for the same rows.
+ *
+ * # Shape
+ * `first`, `second`: a class a row, of the integer types `first_type` and
+ * `second_type`. `labels`: the true class of each row, of the integer type
+ * `label_type`. Classes are at least 0. `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_LABEL` (a negative class, an unknown type); nothing is
+ * written. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_mcnemar_labels(const void *first, uint32_t first_type, const void *second,
+                                      uint32_t second_type, const void *labels, uint32_t label_type,
+                                      lgt_mcnemar_report *report, size_t rows);
 
 #ifdef __cplusplus
 } /* extern "C" */

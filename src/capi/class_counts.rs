@@ -237,7 +237,7 @@ pub unsafe extern "C" fn lgt_class_counts_init(
 /// as it was.
 ///
 /// # Accuracy
-/// Exact: counts are 64-bit, sums of weights are exact.
+/// Exact: counts are whole numbers, sums of weights are exact.
 /// The same rows give the same bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its
@@ -314,8 +314,7 @@ pub unsafe extern "C" fn lgt_class_counts_merge(
 /// `LGT_UNDEFINED` if a number of the report is NaN.
 ///
 /// # Accuracy
-/// Quotients are rounded once, averages and correlations to within 1e-15 times a
-/// small number.
+/// Each number is within 1e-13 of its exact value.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///

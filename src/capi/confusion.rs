@@ -170,7 +170,7 @@ pub unsafe extern "C" fn lgt_confusion_init(
 /// as it was.
 ///
 /// # Accuracy
-/// Exact: counts are 64-bit, sums of weights are exact.
+/// Exact: counts are whole numbers, sums of weights are exact.
 /// The same rows give the same bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its
@@ -400,8 +400,8 @@ pub unsafe extern "C" fn lgt_confusion_get_matrix(
 /// `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
 ///
 /// # Accuracy
-/// Entropies, mutual information and kappas to within 1e-14; what is adjusted to
-/// within 1e-13 over 1 less what is expected by chance.
+/// Each number is within 1e-12 of its exact value; what is adjusted loses digits
+/// where chance alone comes close to the most there can be.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///

@@ -14,6 +14,8 @@ pub mod ece_top_label;
 pub mod information;
 pub mod interval;
 pub mod labelled;
+pub mod likelihood_ratios;
+pub mod mcnemar;
 pub mod nll;
 pub mod reliability;
 pub mod top_label;

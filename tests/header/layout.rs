@@ -11,6 +11,8 @@ use logitude::metrics::brier::BrierReport;
 use logitude::metrics::class_counts::{ClassCountsClass, ClassCountsReport};
 use logitude::metrics::confusion::Agreement;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
+use logitude::metrics::likelihood_ratios::LikelihoodRatios;
+use logitude::metrics::mcnemar::McNemar;
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::state::Head;
@@ -62,6 +64,9 @@ fn layouts_in_rust() -> String {
             kappa kappa_linear kappa_quadratic entropy_labels entropy_predicted mutual_info
             normalized_mutual_info expected_mutual_info adjusted_mutual_info homogeneity
             completeness v_measure rand adjusted_rand fowlkes_mallows),
+        layout!("lgt_likelihood_ratios_report", LikelihoodRatios, positive negative),
+        layout!("lgt_mcnemar_report", McNemar,
+            b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
     ]
     .concat()
 }
