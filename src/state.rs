@@ -67,6 +67,10 @@ pub enum Kind {
     Evaluate = 7,
     /// `evaluate_rows`
     EvaluateRows = 18,
+    /// `confusion`
+    Confusion = 13,
+    /// `class_counts`
+    ClassCounts = 14,
 }
 
 impl Head {

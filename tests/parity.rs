@@ -5,6 +5,8 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/classes.rs"]
+mod classes;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
 #[path = "parity/extsum.rs"]
@@ -17,6 +19,8 @@ mod support;
 mod temperature;
 #[path = "parity/transforms.rs"]
 mod transforms;
+#[path = "parity/two_by_two.rs"]
+mod two_by_two;
 
 use logitude::capi::cpu::{lgt_cpu_level, lgt_cpu_set_level};
 use logitude::capi::softmax::lgt_softmax_f64;
@@ -106,6 +110,32 @@ fn transforms_refuse_overlaps() {
 }
 
 /// Says on the terminal, whatever the test runner hides, what was not tested.
+#[test]
+fn classes_against_definitions() {
+    classes::against_definitions();
+}
+
+#[test]
+fn classes_of_every_label_type() {
+    classes::label_types();
+}
+
+#[test]
+fn classes_as_shares() {
+    classes::normalized();
+}
+
+#[test]
+fn two_by_two_likelihood() {
+    two_by_two::likelihood();
+}
+
+#[test]
+fn two_by_two_mcnemar() {
+    two_by_two::mcnemar();
+    two_by_two::mcnemar_of_labels();
+}
+
 #[test]
 fn levels_of_this_machine() {
     let missing = level::ALL.iter().filter(|(level, _)| level::at(*level, || ()).is_none());

@@ -538,6 +538,12 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_evaluate_rows`. */
 #define LGT_STATE_EVALUATE_ROWS 18
 
+/** The state is an `lgt_confusion`. */
+#define LGT_STATE_CONFUSION 13
+
+/** The state is an `lgt_class_counts`. */
+#define LGT_STATE_CLASS_COUNTS 14
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1641,6 +1647,671 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- class_counts ---- */
+
+/** Rows have weights: the state holds exact sums of them, 96 bytes a class. */
+#define LGT_CLASS_COUNTS_WEIGHTED 1
+
+/** Rows whose label is `ignore_index` are left out. */
+#define LGT_CLASS_COUNTS_IGNORE 2
+
+/** Average: of the sums over classes. */
+#define LGT_AVERAGE_MICRO 0
+
+/** Average: every class counts alike. */
+#define LGT_AVERAGE_MACRO 1
+
+/** Average: each class counts as often as it is true. */
+#define LGT_AVERAGE_WEIGHTED 2
+
+/** A quotient by 0 is 0. */
+#define LGT_ZERO_DIVISION_ZERO 0
+
+/** A quotient by 0 is 1. */
+#define LGT_ZERO_DIVISION_ONE 1
+
+/** A quotient by 0 is NaN, and left out of averages. */
+#define LGT_ZERO_DIVISION_NAN 2
+
+/** Classes to average: all. */
+#define LGT_CLASSES_ALL 0
+
+/** Classes to average: those that are true or predicted in some row. */
+#define LGT_CLASSES_PRESENT 1
+
+/**
+ * How a state of `lgt_class_counts` or `lgt_confusion` is set up. Fill with
+ * `lgt_class_counts_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_class_counts_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_CLASS_COUNTS_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * With `LGT_CLASS_COUNTS_IGNORE`: rows with this label are left out. Any
+   * number above INT32_MIN, a class or not; unsigned labels have none below 0.
+   */
+  int32_t ignore_index;
+} lgt_class_counts_opts;
+
+/**
+ * What `lgt_class_counts_finish` and `lgt_class_counts_get_classes` are asked
+ * for. Fill with `lgt_class_counts_finish_opts_default`, then change what is to
+ * be different.
+ */
+typedef struct lgt_class_counts_finish_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_AVERAGE_`; default `LGT_AVERAGE_MACRO`. */
+  uint32_t average;
+  /**
+   * Of F-beta, from 0 to infinity: recall counts beta times as much as
+   * precision. Default 1.
+   */
+  double beta;
+  /** An `LGT_ZERO_DIVISION_`; default `LGT_ZERO_DIVISION_ZERO`. */
+  uint32_t zero_division;
+  /** Which classes are averaged; default `LGT_CLASSES_ALL`. */
+  uint32_t classes;
+} lgt_class_counts_finish_opts;
+
+/** The result of `lgt_class_counts_finish`. */
+typedef struct lgt_class_counts_report {
+  /** Rows that were counted. */
+  uint64_t rows;
+  /** Rows that the ignored label left out. */
+  uint64_t ignored;
+  /** The sum of weights. */
+  double weight;
+  /** Classes that were averaged. */
+  uint64_t classes;
+  /** Average precision (positive predictive value). */
+  double precision;
+  /** Average recall (sensitivity). */
+  double recall;
+  /** Average F-beta. */
+  double f;
+  /** Average Jaccard index (intersection over union). */
+  double jaccard;
+  /** Average specificity (true negative rate). */
+  double specificity;
+  /** Average negative predictive value. */
+  double npv;
+  /** Averaged classes that were never predicted: no precision. */
+  uint64_t undefined_precision;
+  /** Averaged classes that are never true: no recall. */
+  uint64_t undefined_recall;
+  /** Averaged classes without an F-beta. */
+  uint64_t undefined_f;
+  /** Averaged classes that are neither: no Jaccard index. */
+  uint64_t undefined_jaccard;
+  /** Averaged classes that are always true: no specificity. */
+  uint64_t undefined_specificity;
+  /** Averaged classes that are always predicted: no negative predictive value. */
+  uint64_t undefined_npv;
+  /** Share of rows that are right. */
+  double accuracy;
+  /** Share of rows that are wrong. */
+  double hamming_loss;
+  /** Mean recall of the classes that are true somewhere. */
+  double balanced_accuracy;
+  /** The same, from 0 for chance to 1. */
+  double balanced_accuracy_adjusted;
+  /** Matthews' correlation coefficient of any number of classes. */
+  double mcc;
+  /** Cohen's kappa, unweighted. */
+  double kappa;
+} lgt_class_counts_report;
+
+/** One class, of `lgt_class_counts_get_classes`. */
+typedef struct lgt_class_counts_class {
+  /** Rows, or their weights, of this class: its support. */
+  double labelled;
+  /** Predicted as this class. */
+  double predicted;
+  /** Both. */
+  double tp;
+  /** tp / predicted. */
+  double precision;
+  /** tp / labelled. */
+  double recall;
+  /** F-beta. */
+  double f;
+  /** tp / (labelled + predicted - tp). */
+  double jaccard;
+  /** The share of other rows that are not predicted as this class. */
+  double specificity;
+  /** The share of rows not predicted as this class that are not of it. */
+  double npv;
+} lgt_class_counts_class;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_class_counts_opts_default(lgt_class_counts_opts *opts);
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_class_counts_finish_opts_default(lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_class_counts` needs: 48, and 36 a class
+ * (96 with weights), in whole words.
+ *
+ * # Shape
+ * `classes`: at least 1, and no more than fit a state of 4 GiB: 119 million, with
+ * weights 44 million. `opts`: how the state is to be set up, or NULL. `bytes`:
+ * one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_class_counts_size(uint32_t classes, const lgt_class_counts_opts *opts,
+                                         size_t *bytes);
+
+/**
+ * Starts a state of class counts: how often each class was true, predicted, and
+ * both.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_class_counts_size` says of the same `classes` and `opts`. `classes`: at
+ * least 1. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_class_counts_init(void *state, size_t size, uint32_t classes,
+                                         const lgt_class_counts_opts *opts);
+
+/**
+ * Adds rows to a state of class counts: how often each class was true,
+ * predicted, and both.
+ *
+ * That is all that precision, recall, F-beta, Jaccard, specificity, balanced
+ * accuracy, Matthews' correlation and Cohen's kappa need, in memory for the
+ * classes and not for their square.
+ *
+ * # Shape
+ * `predicted`: the class given to each row, of the integer type
+ * `predicted_type` (`LGT_I8` to `LGT_U64`). `labels`: the true class of each row,
+ * of the integer type `label_type`. Both from 0 to classes - 1, but for rows
+ * whose label is the `ignore_index` of the options: they are left out, and their
+ * prediction is not looked at. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; only for a state that was set up with
+ * `LGT_CLASS_COUNTS_WEIGHTED`. A weight of 0, or below 2^-160, leaves its row
+ * out, but its classes are checked.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * Exact: counts are whole numbers, sums of weights are exact.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The counts' definition.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 14];
+ * int64_t y_pred[4] = {0, 1, 2, 0};
+ * uint8_t y_true[4] = {0, 1, 1, 2};
+ * size_t bytes;
+ * lgt_class_counts_report report;
+ * assert(lgt_class_counts_size(3, NULL, &bytes) == LGT_OK && bytes <= sizeof state);
+ * assert(lgt_class_counts_init(state, bytes, 3, NULL) == LGT_OK);
+ * assert(lgt_class_counts_update(state, y_pred, LGT_I64, y_true, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_class_counts_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.accuracy == 0.5 && report.precision == 0.5 && report.recall == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_class_counts_update(void *state, const void *predicted,
+                                           uint32_t predicted_type, const void *labels,
+                                           uint32_t label_type, const double *weights, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_class_counts_merge(void *state, const void *other);
+
+/**
+ * Writes averages over classes, accuracy and agreement; the state can go on.
+ *
+ * Averages are those of scikit-learn's `precision_recall_fscore_support`,
+ * `fbeta_score` and `jaccard_score` with `labels` = 0 .. classes - 1, or, with
+ * `LGT_CLASSES_PRESENT`, with `labels=None`; torchmetrics' macro averages are
+ * those of `LGT_CLASSES_PRESENT` too. `LGT_ZERO_DIVISION_NAN` is
+ * `zero_division=np.nan`; it holds for the Jaccard index as for the others. How
+ * many classes each quotient is undefined for is reported whatever stands for it.
+ * `balanced_accuracy` is over classes that are true somewhere
+ * (`balanced_accuracy_score`, and with `adjusted=True`), `mcc` is
+ * `matthews_corrcoef`, 0 where all rows are of one class or predicted as one, and
+ * `kappa` is `cohen_kappa_score`, NaN where both are one and the same class.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults (macro, all
+ * classes, beta 1, 0 for a quotient by 0).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_UNDEFINED` if a number of the report is NaN.
+ *
+ * # Accuracy
+ * Each number is within 1e-13 of its exact value.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * C. J. van Rijsbergen, "Information Retrieval" (1979), F-beta; J. Gorodkin,
+ * "Comparing two K-category assignments by a K-category correlation coefficient"
+ * (2004), equation 8; J. Cohen, "A coefficient of agreement for nominal scales"
+ * (1960), equation 1.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 9];
+ * uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
+ * lgt_class_counts_finish_opts opts;
+ * lgt_class_counts_report report;
+ * lgt_class_counts_finish_opts_default(&opts);
+ * opts.average = LGT_AVERAGE_WEIGHTED;
+ * assert(lgt_class_counts_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_class_counts_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_class_counts_finish(state, &report, &opts) == LGT_OK);
+ * assert(report.recall == 2.0 / 3 && report.mcc == 0.5 && report.undefined_f == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_class_counts_finish(const void *state, lgt_class_counts_report *report,
+                                           const lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes each class by itself; the state can go on.
+ *
+ * # Shape
+ * `classes`: `count` structs; at least as many as `init` was told. `opts`: one
+ * struct, or NULL for the defaults; of it `beta` and `zero_division` count.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+ * `LGT_E_SIZE`.
+ *
+ * # Accuracy
+ * Quotients are rounded once; F-beta a few times.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * As `lgt_class_counts_finish`; scikit-learn's functions with `average=None`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 9];
+ * uint8_t y_pred[3] = {0, 0, 1}, y_true[3] = {0, 1, 1};
+ * lgt_class_counts_class each[2];
+ * assert(lgt_class_counts_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_class_counts_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_class_counts_get_classes(state, each, 2, NULL) == LGT_OK);
+ * assert(each[0].precision == 0.5 && each[0].recall == 1 && each[1].labelled == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_class_counts_get_classes(const void *state, lgt_class_counts_class *classes,
+                                                size_t count,
+                                                const lgt_class_counts_finish_opts *opts);
+
+/* ---- confusion ---- */
+
+/** The matrix as counted. */
+#define LGT_NORMALIZE_NONE 0
+
+/** Each row of the matrix by its sum: the rows of a true class. */
+#define LGT_NORMALIZE_TRUE 1
+
+/** Each column of the matrix by its sum: the rows given a class. */
+#define LGT_NORMALIZE_PRED 2
+
+/** The matrix by the sum of all. */
+#define LGT_NORMALIZE_ALL 3
+
+/** Mean of two entropies: half their sum. */
+#define LGT_MEAN_ARITHMETIC 0
+
+/** Mean of two entropies: the root of their product. */
+#define LGT_MEAN_GEOMETRIC 1
+
+/** Mean of two entropies: the smaller. */
+#define LGT_MEAN_MIN 2
+
+/** Mean of two entropies: the larger. */
+#define LGT_MEAN_MAX 3
+
+/** Of `lgt_confusion_get_agreement`: adjusted mutual information is wanted too. */
+#define LGT_AGREEMENT_ADJUSTED 1
+
+/**
+ * What `lgt_confusion_get_agreement` is asked for. Fill with
+ * `lgt_confusion_agreement_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_confusion_agreement_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_AGREEMENT_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * Of the V-measure, from 0 to 1e150: completeness counts beta times as much
+   * as homogeneity. Default 1.
+   */
+  double beta;
+  /**
+   * What mutual information is divided by, an `LGT_MEAN_` of the two
+   * entropies; default `LGT_MEAN_ARITHMETIC`.
+   */
+  uint32_t mean;
+  /** 0. */
+  uint32_t reserved;
+} lgt_confusion_agreement_opts;
+
+/** The result of `lgt_confusion_get_agreement`. */
+typedef struct lgt_confusion_agreement {
+  /** Cohen's kappa, unweighted. */
+  double kappa;
+  /** Cohen's kappa, weighted by the distance of the classes. */
+  double kappa_linear;
+  /** Cohen's kappa, weighted by the square of that distance. */
+  double kappa_quadratic;
+  /** Entropy of the true classes, in nats. */
+  double entropy_labels;
+  /** Entropy of the predicted classes, in nats. */
+  double entropy_predicted;
+  /** Mutual information, in nats. */
+  double mutual_info;
+  /** Mutual information over a mean of the entropies. */
+  double normalized_mutual_info;
+  /**
+   * The mutual information that classes of these sizes have by chance; NaN if
+   * not asked for.
+   */
+  double expected_mutual_info;
+  /** Normalised mutual information, from 0 for chance to 1; NaN if not asked for. */
+  double adjusted_mutual_info;
+  /** How far each predicted class holds one true class only. */
+  double homogeneity;
+  /** How far each true class lies in one predicted class. */
+  double completeness;
+  /** The mean of the two: their F-beta. */
+  double v_measure;
+  /** The share of pairs of rows that both put together or both apart. */
+  double rand;
+  /** The same, from 0 for chance to 1. */
+  double adjusted_rand;
+  /**
+   * Of pairs that one puts together, how many the other does too: geometric
+   * mean of both ways.
+   */
+  double fowlkes_mallows;
+} lgt_confusion_agreement;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_confusion_agreement_opts_default(lgt_confusion_agreement_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_confusion` needs: 48, and 9 for each pair
+ * of classes (32 with weights), in whole words.
+ *
+ * # Shape
+ * `classes`: 1 to 21845, with weights 1 to 11585: a state is below 4 GiB. `opts`:
+ * how the state is to be set up, or NULL. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_confusion_size(uint32_t classes, const lgt_class_counts_opts *opts,
+                                      size_t *bytes);
+
+/**
+ * Starts a confusion matrix: how many rows of each true class were given each
+ * class.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_confusion_size` says of the same `classes` and `opts`. `classes`: 1 to
+ * 21845, with weights to 11585. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_confusion_init(void *state, size_t size, uint32_t classes,
+                                      const lgt_class_counts_opts *opts);
+
+/**
+ * Adds rows to a confusion matrix: how many rows of each true class were given
+ * each class.
+ *
+ * Where only numbers of single classes are wanted (precision, recall, kappa,
+ * Matthews' correlation), `lgt_class_counts` gives them in memory for the classes
+ * and not for their square.
+ *
+ * # Shape
+ * `predicted`: the class given to each row, of the integer type
+ * `predicted_type` (`LGT_I8` to `LGT_U64`). `labels`: the true class of each row,
+ * of the integer type `label_type`. Both from 0 to classes - 1, but for rows
+ * whose label is the `ignore_index` of the options: they are left out, and their
+ * prediction is not looked at. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; only for a state that was set up with
+ * `LGT_CLASS_COUNTS_WEIGHTED`. A weight of 0, or below 2^-160, leaves its row
+ * out, but its classes are checked.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * Exact: counts are whole numbers, sums of weights are exact.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The matrix' definition; rows and columns as in scikit-learn's
+ * `confusion_matrix`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 1 + 4], counts[2][2];
+ * int64_t y_pred[3] = {0, 1, 1};
+ * uint8_t y_true[3] = {0, 0, 1};
+ * assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, y_pred, LGT_I64, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_confusion_get_counts(state, &counts[0][0], 2) == LGT_OK);
+ * assert(counts[0][0] == 1 && counts[0][1] == 1 && counts[1][0] == 0 && counts[1][1] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_confusion_update(void *state, const void *predicted, uint32_t predicted_type,
+                                        const void *labels, uint32_t label_type,
+                                        const double *weights, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_confusion_merge(void *state, const void *other);
+
+/**
+ * Writes averages over classes, accuracy and agreement, as
+ * `lgt_class_counts_finish` does of the same rows, to the same bits; the state can
+ * go on.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_UNDEFINED` if a number of the report is NaN.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_confusion_finish(const void *state, lgt_class_counts_report *report,
+                                        const lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes each class by itself, as `lgt_class_counts_get_classes` does.
+ *
+ * # Shape
+ * `classes`: `count` structs; at least as many as `init` was told. `opts`: one
+ * struct, or NULL for the defaults; of it `beta` and `zero_division` count.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+ * `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_confusion_get_classes(const void *state, lgt_class_counts_class *classes,
+                                             size_t count,
+                                             const lgt_class_counts_finish_opts *opts);
+
+/**
+ * Writes the matrix as whole numbers: entry (i, j) is the rows of true class i
+ * that were given class j.
+ *
+ * # Shape
+ * `counts`: classes x classes, row-major, `counts_stride` in elements, at least
+ * classes.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
+ * weights: see `lgt_confusion_get_matrix`).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_confusion_get_counts(const void *state, uint64_t *counts,
+                                            size_t counts_stride);
+
+/**
+ * Writes the matrix, or the shares that its entries are of a row, a column or
+ * all; the state can go on.
+ *
+ * Entry (i, j) is of true class i and given class j. A share of nothing is 0, as
+ * in scikit-learn's `confusion_matrix(normalize=..)`.
+ *
+ * # Shape
+ * `matrix`: classes x classes, row-major, `matrix_stride` in elements, at least
+ * classes. `normalize`: an `LGT_NORMALIZE_`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+ *
+ * # Accuracy
+ * Counts and sums of weights are rounded once, and so are quotients.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * The matrix' definition; scikit-learn's `confusion_matrix`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 1 + 4];
+ * uint8_t y_pred[3] = {0, 1, 1}, y_true[3] = {0, 0, 1};
+ * double shares[2][2];
+ * assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 3) == LGT_OK);
+ * assert(lgt_confusion_get_matrix(state, &shares[0][0], 2, LGT_NORMALIZE_TRUE) == LGT_OK);
+ * assert(shares[0][0] == 0.5 && shares[0][1] == 0.5 && shares[1][1] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_confusion_get_matrix(const void *state, double *matrix, size_t matrix_stride,
+                                            uint32_t normalize);
+
+/**
+ * Writes how far truth and prediction, or two annotators, or two clusterings,
+ * agree; the state can go on.
+ *
+ * Kappas are `cohen_kappa_score` with `weights` None, linear and quadratic.
+ * `mutual_info` is `mutual_info_score`; `normalized_mutual_info` and
+ * `adjusted_mutual_info` are the `_score` functions with `average_method` =
+ * `mean`; `homogeneity`, `completeness` and `v_measure` as there, and so are
+ * `rand` (`rand_score`), `adjusted_rand` (`adjusted_rand_score`) and
+ * `fowlkes_mallows` (`fowlkes_mallows_score`), all of scikit-learn. Where nothing
+ * was seen all is NaN, where scikit-learn says 1. Adjusted mutual information
+ * takes time for the square of the classes times the usual overlap, so it has to
+ * be asked for. It, Rand and Fowlkes-Mallows are about single rows: they are NaN
+ * for a state with weights.
+ *
+ * # Shape
+ * `agreement`: one struct. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
+ *
+ * # Accuracy
+ * Each number is within 1e-12 of its exact value; what is adjusted loses digits
+ * where chance alone comes close to the most there can be.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * J. Cohen, "Weighted kappa" (1968), equation 9; N. X. Vinh et al., "Information
+ * Theoretic Measures for Clusterings Comparison" (2010), equation 24 and table 2;
+ * L. Hubert and P. Arabie, "Comparing partitions" (1985), equation 5; A. Rosenberg
+ * and J. Hirschberg, "V-Measure" (2007); E. B. Fowlkes and C. L. Mallows (1983).
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 2 + 9];
+ * uint8_t y_pred[4] = {0, 1, 2, 2}, y_true[4] = {0, 1, 2, 1};
+ * lgt_confusion_agreement agreement;
+ * assert(lgt_confusion_init(state, sizeof state, 3, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, y_pred, LGT_U8, y_true, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_confusion_get_agreement(state, &agreement, NULL) == LGT_OK);
+ * assert(agreement.kappa > 0.636 && agreement.kappa < 0.637);
+ * assert(agreement.kappa_linear > 0.70 && agreement.kappa_linear < 0.72);
+ * ```
+ */
+LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
+                                               lgt_confusion_agreement *agreement,
+                                               const lgt_confusion_agreement_opts *opts);
+
 /* ---- evaluate ---- */
 
 /** Scores are logits. */
@@ -1987,6 +2658,317 @@ LGT_API lgt_status lgt_evaluate_rows_merge(void *state, const void *other);
 LGT_API lgt_status lgt_evaluate_rows_add_to(const void *state, void *evaluation,
                                             const double *label_scores, const void *labels,
                                             uint32_t label_type, const double *weights);
+
+/* ---- interval ---- */
+
+/**
+ * Writes Wilson's score interval for the probability of success: a good choice
+ * for accuracy, error rates and other shares of rows. A batch function of counts,
+ * no state.
+ *
+ * What it contains is every probability that a normal test at the true standard
+ * error would not reject. It never leaves 0 .. 1, and its mean coverage is close
+ * to `confidence` even for few trials; the coverage for one given probability may
+ * be somewhat less. As scipy's `binomtest(k, n).proportion_ci(confidence,
+ * "wilson")` and statsmodels' `proportion_confint(k, n, 1 - confidence,
+ * "wilson")`; no correction for continuity.
+ *
+ * Without successes `low` is 0, without failures `high` is 1. Without trials the
+ * interval is 0 to 1, with `LGT_OK`: no data exclude nothing, and that statement
+ * is right at any confidence, where the share itself would be undefined.
+ *
+ * Counts need not be whole. Of weighted rows, the sums of weights are the counts
+ * if the weights are repetitions (frequencies). Weights of any other kind say
+ * nothing by their scale: take `n = (sum w)^2 / sum w^2`, Kish's effective number
+ * of rows, as `trials`, and `n` times the weighted share (`accuracy` of
+ * `lgt_accuracy_report`) as `successes`.
+ *
+ * # Shape
+ * `successes`: from 0 to `trials`. `trials`: at most 2^63. `confidence`: above 0
+ * and below 1, usually 0.95. `low`, `high`: one number each.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * Relative 1e-14.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * E. Wilson, "Probable Inference, the Law of Succession, and Statistical
+ * Inference" (1927).
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_wilson(81, 263, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.2552 && low < 0.2554 && high > 0.3662 && high < 0.3664);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_wilson(double successes, double trials, double confidence,
+                                       double *low, double *high);
+
+/**
+ * Writes the interval of Clopper and Pearson ("exact") for the probability of
+ * success: its coverage is never less than `confidence`, and for few trials a
+ * good deal more. A batch function of counts, no state.
+ *
+ * As scipy's `binomtest(k, n).proportion_ci(confidence, "exact")` and statsmodels'
+ * method "beta"; for counts that are not whole, by the quantiles of the beta
+ * distribution. Ends of the range, no trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * `low` and `high` are those of a `confidence` whose complement is off by a
+ * relative 1e-13 at most, then rounded.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * C. Clopper and E. Pearson, "The Use of Confidence or Fiducial Limits
+ * Illustrated in the Case of the Binomial" (1934).
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_clopper_pearson(0, 10, 0.95, &low, &high) == LGT_OK);
+ * assert(low == 0 && high > 0.3084 && high < 0.3085);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_clopper_pearson(double successes, double trials, double confidence,
+                                                double *low, double *high);
+
+/**
+ * Writes Jeffreys' interval for the probability of success: the middle of the
+ * posterior from a beta prior of parameters 1/2. Shorter than Clopper's and
+ * Pearson's, its mean coverage close to `confidence`. A batch function of counts,
+ * no state.
+ *
+ * Without successes `low` is 0 and without failures `high` is 1, as its source
+ * has it, for else small probabilities were never covered; statsmodels' method
+ * "jeffreys" leaves the quantile there. No trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * `low` and `high` are those of a `confidence` whose complement is off by a
+ * relative 1e-13 at most, then rounded.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * L. Brown, T. Cai and A. DasGupta, "Interval Estimation for a Binomial
+ * Proportion" (2001), section 4.1.2.
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_jeffreys(10, 10, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.7828 && low < 0.7829 && high == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_jeffreys(double successes, double trials, double confidence,
+                                         double *low, double *high);
+
+/**
+ * Writes the interval of Agresti and Coull for the probability of success: the
+ * normal interval after adding `z^2 / 2` successes and as many failures, `z` the
+ * normal quantile; around the same middle as Wilson's and never shorter. Cut off
+ * at 0 and 1, which are not always met where there are no successes or no
+ * failures. A batch function of counts, no state.
+ *
+ * As statsmodels' method "agresti_coull". No trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * Absolute 1e-15.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * A. Agresti and B. Coull, "Approximate is Better than 'Exact' for Interval
+ * Estimation of Binomial Proportions" (1998).
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_agresti_coull(5, 10, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.2365 && low < 0.2367 && high == 1 - low);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_agresti_coull(double successes, double trials, double confidence,
+                                              double *low, double *high);
+
+/**
+ * Writes the normal interval (Wald's) for the probability of success: the share
+ * and so many of its standard errors, cut off at 0 and 1. For comparison with
+ * others who have it: its coverage is poor for few trials and for shares near 0
+ * and 1, where it may be a single point. A batch function of counts, no state.
+ *
+ * As statsmodels' method "normal". No trials and weights: see
+ * `lgt_interval_wilson`.
+ *
+ * # Shape
+ * As for `lgt_interval_wilson`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`. Nothing is then written.
+ *
+ * # Accuracy
+ * Absolute 1e-15.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * As for `lgt_interval_jeffreys`, section 2.
+ *
+ * # Example
+ * ```c
+ * double low, high;
+ * assert(lgt_interval_normal(50, 100, 0.95, &low, &high) == LGT_OK);
+ * assert(low > 0.4020 && low < 0.4021 && high == 1 - low);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_normal(double successes, double trials, double confidence,
+                                       double *low, double *high);
+
+/* ---- likelihood_ratios ---- */
+
+/** The result of `lgt_likelihood_ratios`. */
+typedef struct lgt_likelihood_ratios_report {
+  /** LR+: the true positive rate over the false positive rate. */
+  double positive;
+  /** LR-: the false negative rate over the true negative rate. */
+  double negative;
+} lgt_likelihood_ratios_report;
+
+/**
+ * Writes the likelihood ratios of a binary test: how many times as likely it is
+ * positive, or negative, where the condition is than where it is not.
+ *
+ * A function of four counts, or sums of weights, and no state: they are those of
+ * `lgt_confusion_get_counts` with class 1 as the condition, row by row. They are
+ * scikit-learn's `class_likelihood_ratios`, undefined where that is: LR+ if there
+ * are no false positives, even if there are true ones; LR- if there are no true
+ * negatives; both if one of the classes is missing.
+ *
+ * # Shape
+ * `tn`, `fp`, `fn_`, `tp`: true and false negatives and positives, at least 0 and
+ * finite. `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (counts). Advisory: `LGT_UNDEFINED` if one of the
+ * ratios is NaN.
+ *
+ * # Accuracy
+ * To within a few roundings.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * J. J. Deeks and D. G. Altman, "Diagnostic tests 4: likelihood ratios" (2004).
+ *
+ * # Example
+ * ```c
+ * lgt_likelihood_ratios_report ratios;
+ * assert(lgt_likelihood_ratios(90, 10, 20, 80, &ratios) == LGT_OK);
+ * assert(ratios.positive > 7.99 && ratios.positive < 8.01);
+ * assert(ratios.negative > 0.22 && ratios.negative < 0.23);
+ * ```
+ */
+LGT_API lgt_status lgt_likelihood_ratios(double tn, double fp, double fn_, double tp,
+                                         lgt_likelihood_ratios_report *report);
+
+/* ---- mcnemar ---- */
+
+/** The result of `lgt_mcnemar`. */
+typedef struct lgt_mcnemar_report {
+  /** Rows that only the first has right. */
+  uint64_t b;
+  /** Rows that only the second has right. */
+  uint64_t c;
+  /** Two-sided, by the binomial distribution. */
+  double exact_p;
+  /** (b - c)^2 / (b + c). */
+  double chi2;
+  /** Its p-value, by the chi-square distribution of one degree. */
+  double chi2_p;
+  /** (|b - c| - 1)^2 / (b + c), but 0 where b = c. */
+  double corrected_chi2;
+  /** Its p-value. */
+  double corrected_p;
+} lgt_mcnemar_report;
+
+/**
+ * Tests whether two classifiers are right equally often, from how many rows only
+ * the one and only the other has right.
+ *
+ * A function of two counts and no state: add them up over parts of the data. The
+ * exact p-value is twice the smaller tail of the binomial distribution, at most 1:
+ * scipy's `binomtest(b, b + c)`. With and without the continuity correction are
+ * those of statsmodels' `mcnemar`, but that b = c gives 0 with it too, as in R.
+ *
+ * # Shape
+ * `b`: rows that only the first has right. `c`: rows that only the second has
+ * right. `report`: one struct. NaN with `LGT_UNDEFINED` if both are 0.
+ *
+ * # Errors
+ * `LGT_E_NULL`. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * Relative errors of p-values are below 1e-12.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * Q. McNemar, "Note on the sampling error of the difference between correlated
+ * proportions or percentages" (1947); A. L. Edwards (1948) for the correction.
+ *
+ * # Example
+ * ```c
+ * lgt_mcnemar_report report;
+ * assert(lgt_mcnemar(121, 59, &report) == LGT_OK);
+ * assert(report.corrected_chi2 > 20.67 && report.corrected_chi2 < 20.68);
+ * assert(report.exact_p > 4.4e-6 && report.exact_p < 4.5e-6);
+ * ```
+ */
+LGT_API lgt_status lgt_mcnemar(uint64_t b, uint64_t c, lgt_mcnemar_report *report);
+
+/**
+ * As `lgt_mcnemar`, from what two classifiers predicted for the same rows.
+ *
+ * # Shape
+ * `first`, `second`: a class a row, of the integer types `first_type` and
+ * `second_type`. `labels`: the true class of each row, of the integer type
+ * `label_type`. Classes are at least 0. `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_LABEL` (a negative class, an unknown type); nothing is
+ * written. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_mcnemar_labels(const void *first, uint32_t first_type, const void *second,
+                                      uint32_t second_type, const void *labels, uint32_t label_type,
+                                      lgt_mcnemar_report *report, size_t rows);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -7,6 +7,8 @@
 
 pub mod accuracy;
 pub mod brier;
+pub mod class_counts;
+pub mod confusion;
 pub mod cpu;
 pub mod ctx;
 pub mod ece_top_label;
@@ -14,10 +16,14 @@ pub mod evaluate;
 pub mod evaluate_rows;
 pub mod extsum;
 mod guard;
+pub mod interval;
 pub mod labels;
+pub mod likelihood_ratios;
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod mcnemar;
 pub mod nll;
+mod pairs;
 pub mod reliability;
 pub mod softmax;
 pub mod state;

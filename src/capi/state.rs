@@ -3,6 +3,8 @@
 use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::brier::Brier;
+use crate::metrics::class_counts::ClassCounts;
+use crate::metrics::confusion::Confusion;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::evaluate::Evaluate;
 use crate::metrics::evaluate_rows::EvaluateRows;
@@ -28,6 +30,10 @@ pub const LGT_STATE_EXTSUM: u32 = 6;
 pub const LGT_STATE_EVALUATE: u32 = 7;
 /// The state is an `lgt_evaluate_rows`.
 pub const LGT_STATE_EVALUATE_ROWS: u32 = 18;
+/// The state is an `lgt_confusion`.
+pub const LGT_STATE_CONFUSION: u32 = 13;
+/// The state is an `lgt_class_counts`.
+pub const LGT_STATE_CLASS_COUNTS: u32 = 14;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -38,6 +44,8 @@ const _: () = assert!(
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
         && LGT_STATE_EVALUATE == Kind::Evaluate as u32
         && LGT_STATE_EVALUATE_ROWS == Kind::EvaluateRows as u32
+        && LGT_STATE_CONFUSION == Kind::Confusion as u32
+        && LGT_STATE_CLASS_COUNTS == Kind::ClassCounts as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -160,7 +168,7 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 7] = [
+static KINDS: &[Verbs] = &[
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
@@ -168,6 +176,8 @@ static KINDS: [Verbs; 7] = [
     Verbs::of::<ExtSum>(),
     Verbs::of::<Evaluate>(),
     Verbs::of::<EvaluateRows>(),
+    Verbs::of::<ClassCounts>(),
+    Verbs::of::<Confusion>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

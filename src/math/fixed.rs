@@ -26,6 +26,16 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
     /// Nothing yet.
     pub const ZERO: Self = Self { limbs: [0; LIMBS] };
 
+    /// The sum of these limbs.
+    pub fn of_limbs(limbs: [u64; LIMBS]) -> Self {
+        Self { limbs }
+    }
+
+    /// The limbs, lowest first.
+    pub fn limbs(&self) -> [u64; LIMBS] {
+        self.limbs
+    }
+
     /// Adds a finite number, rounded to the lowest bit.
     #[inline(never)]
     pub fn add(&mut self, x: f64) {

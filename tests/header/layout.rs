@@ -1,12 +1,18 @@
 //! The structs and statuses of the header are those of Rust, byte for byte.
 
 use crate::{c, product};
+use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
+use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
+use logitude::metrics::class_counts::{ClassCountsClass, ClassCountsReport};
+use logitude::metrics::confusion::Agreement;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
+use logitude::metrics::likelihood_ratios::LikelihoodRatios;
+use logitude::metrics::mcnemar::McNemar;
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::state::Head;
@@ -42,6 +48,25 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations temperature nll_before nll_after),
+        layout!("lgt_class_counts_opts", lgt_class_counts_opts, struct_size flags ignore_index),
+        layout!("lgt_class_counts_finish_opts", lgt_class_counts_finish_opts,
+            struct_size average beta zero_division classes),
+        layout!("lgt_class_counts_report", ClassCountsReport,
+            rows ignored weight classes precision recall f jaccard specificity npv
+            undefined_precision undefined_recall undefined_f undefined_jaccard
+            undefined_specificity undefined_npv accuracy hamming_loss balanced_accuracy
+            balanced_accuracy_adjusted mcc kappa),
+        layout!("lgt_class_counts_class", ClassCountsClass,
+            labelled predicted tp precision recall f jaccard specificity npv),
+        layout!("lgt_confusion_agreement_opts", lgt_confusion_agreement_opts,
+            struct_size flags beta mean reserved),
+        layout!("lgt_confusion_agreement", Agreement,
+            kappa kappa_linear kappa_quadratic entropy_labels entropy_predicted mutual_info
+            normalized_mutual_info expected_mutual_info adjusted_mutual_info homogeneity
+            completeness v_measure rand adjusted_rand fowlkes_mallows),
+        layout!("lgt_likelihood_ratios_report", LikelihoodRatios, positive negative),
+        layout!("lgt_mcnemar_report", McNemar,
+            b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
     ]
     .concat()
 }

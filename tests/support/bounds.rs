@@ -43,9 +43,24 @@ pub const SCORED_LOST_ENTROPY: ByType = ByType { f32: 2e-16, f64: 2e-150 };
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
+/// A bound of the score interval, relative.
+pub const SCORE_INTERVAL: f64 = 1e-14;
+/// What is left outside of an interval by quantiles of the beta distribution,
+/// relative.
+pub const BETA_INTERVAL: f64 = 1e-13;
+/// A bound of an interval by the normal distribution.
+pub const NORMAL_INTERVAL: f64 = 1e-15;
+
+/// Averages over classes, accuracy, correlation.
+pub const CLASS_SCORE: f64 = 1e-13;
+/// What is made of a confusion matrix.
+pub const AGREEMENT: f64 = 1e-12;
+/// A p-value of McNemar's test, relative.
+pub const MCNEMAR: f64 = 1e-12;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 12] = [
+pub const STATED: [(&str, &[f64]); 25] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -58,6 +73,19 @@ pub const STATED: [(&str, &[f64]); 12] = [
     ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_interval_wilson", &[SCORE_INTERVAL]),
+    ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
+    ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
+    ("lgt_interval_agresti_coull", &[NORMAL_INTERVAL]),
+    ("lgt_interval_normal", &[NORMAL_INTERVAL]),
+    ("lgt_class_counts_update", &[]),
+    ("lgt_class_counts_finish", &[CLASS_SCORE]),
+    ("lgt_class_counts_get_classes", &[]),
+    ("lgt_confusion_update", &[]),
+    ("lgt_confusion_get_matrix", &[]),
+    ("lgt_confusion_get_agreement", &[AGREEMENT]),
+    ("lgt_likelihood_ratios", &[]),
+    ("lgt_mcnemar", &[MCNEMAR]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the
