@@ -71,6 +71,14 @@ pub enum Kind {
     Confusion = 13,
     /// `class_counts`
     ClassCounts = 14,
+    /// `log_loss`
+    LogLoss = 10,
+    /// `spherical`
+    Spherical = 11,
+    /// `rps`
+    Rps = 12,
+    /// `binary`
+    Binary = 17,
 }
 
 impl Head {

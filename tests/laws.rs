@@ -65,7 +65,7 @@ fn merge_any(state: &mut [u64], other: &[u64]) -> Status {
 fn for_all<D: Dtype>(law: impl Fn(Family, &[Sample], &mut Rng)) {
     level::each(|_| {
         let mut rng = Rng::new(31);
-        for family in Family::ALL {
+        for family in Family::all() {
             let shapes = [(0, 3), (1, 1), (7, 2), (90, 3), (60, 5), (40, 33), (5, 150)];
             for (rows, cols) in shapes.into_iter().filter(|(_, cols)| family.takes(*cols)) {
                 law(family, &samples::<D>(&mut rng, rows, cols), &mut rng);
@@ -146,6 +146,9 @@ fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
         Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
         Family::ExtSum { .. } => LGT_STATE_EXTSUM,
         Family::Evaluate(_) => LGT_STATE_EVALUATE,
+        Family::LogLoss { .. } => LGT_STATE_LOG_LOSS,
+        Family::Spherical => LGT_STATE_SPHERICAL,
+        Family::Rps { .. } => LGT_STATE_RPS,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

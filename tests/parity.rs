@@ -12,6 +12,8 @@ mod evaluate;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
+#[path = "parity/scores.rs"]
+mod scores;
 #[path = "parity/states.rs"]
 mod states;
 mod support;
@@ -73,6 +75,10 @@ for_each_dtype! {
     evaluate_places: evaluate::places;
     evaluate_far: evaluate::far;
     evaluate_unlikely: evaluate::unlikely;
+    log_loss: scores::log_loss;
+    log_loss_corners: scores::log_loss_corners;
+    spherical: scores::spherical;
+    rps: scores::rps;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;

@@ -8,6 +8,9 @@ UPDATES(accuracy)
 UPDATES(nll)
 UPDATES(brier)
 UPDATES(ece_top_label)
+UPDATES(log_loss)
+UPDATES(spherical)
+UPDATES(rps)
 
 enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 128 };
 
@@ -28,6 +31,9 @@ REPORT(accuracy)
 REPORT(nll)
 REPORT(brier)
 REPORT(ece_top_label)
+REPORT(log_loss)
+REPORT(spherical)
+REPORT(rps)
 
 static lgt_status accuracy_3_size(size_t *bytes) {
     return lgt_accuracy_size(3, bytes);
@@ -40,6 +46,19 @@ static lgt_status ece_15_size(size_t *bytes) {
 }
 static lgt_status ece_15_init(void *state, size_t size) {
     return lgt_ece_top_label_init(state, size, 15);
+}
+
+static lgt_status log_loss_eps_size(size_t *bytes) {
+    return lgt_log_loss_size(1e-9, 0, bytes);
+}
+static lgt_status log_loss_eps_init(void *state, size_t size) {
+    return lgt_log_loss_init(state, size, 1e-9, 0);
+}
+static lgt_status rps_sum_size(size_t *bytes) {
+    return lgt_rps_size(0, bytes);
+}
+static lgt_status rps_sum_init(void *state, size_t size) {
+    return lgt_rps_init(state, size, 0);
 }
 
 /* Two rows; labels and weights are nothing to it. */
@@ -67,7 +86,7 @@ static lgt_status extsum_report(const void *state, void *report) {
 }
 
 /* Those of labelled rows come first. */
-enum { FAMILIES = 4, STATES = 5 };
+enum { FAMILIES = 7, STATES = 8 };
 static const family families[STATES] = {
     {LGT_STATE_ACCURACY, 3, accuracy_update, lgt_accuracy_merge, accuracy_3_size, accuracy_3_init,
      accuracy_report},
@@ -76,6 +95,11 @@ static const family families[STATES] = {
      brier_report},
     {LGT_STATE_ECE_TOP_LABEL, 15, ece_top_label_update, lgt_ece_top_label_merge, ece_15_size,
      ece_15_init, ece_top_label_report},
+    {LGT_STATE_LOG_LOSS, 0, log_loss_update, lgt_log_loss_merge, log_loss_eps_size,
+     log_loss_eps_init, log_loss_report},
+    {LGT_STATE_SPHERICAL, 0, spherical_update, lgt_spherical_merge, lgt_spherical_size,
+     lgt_spherical_init, spherical_report},
+    {LGT_STATE_RPS, 0, rps_update, lgt_rps_merge, rps_sum_size, rps_sum_init, rps_report},
     {LGT_STATE_EXTSUM, 2, extsum_update, lgt_extsum_merge, extsum_2_size, extsum_2_init,
      extsum_report},
 };

@@ -544,6 +544,18 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_class_counts`. */
 #define LGT_STATE_CLASS_COUNTS 14
 
+/** The state is an `lgt_log_loss`. */
+#define LGT_STATE_LOG_LOSS 10
+
+/** The state is an `lgt_spherical`. */
+#define LGT_STATE_SPHERICAL 11
+
+/** The state is an `lgt_rps`. */
+#define LGT_STATE_RPS 12
+
+/** The state is an `lgt_binary`. */
+#define LGT_STATE_BINARY 17
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1137,8 +1149,12 @@ LGT_API lgt_status lgt_brier_init(void *state, size_t size);
  * `sum_c (p_c - y_c)^2`, from 0 to 2.
  *
  * Probabilities are taken as they are: neither clipped nor normalised. A row
- * whose score is not finite makes the mean NaN (`nan_rows`). With two classes
- * this is twice the binary Brier score.
+ * whose score is not finite makes the mean NaN (`nan_rows`).
+ *
+ * With two classes this is twice the binary Brier score `(p_1 - y)^2`, which is
+ * `brier` of `lgt_binary`. scikit-learn's `brier_score_loss` halves it for two
+ * classes and for no other number (`scale_by_half="auto"`); with
+ * `scale_by_half=False` it is this score always.
  *
  * # Shape
  * `x`: probabilities, rows x cols, row-major, stride
@@ -1646,6 +1662,224 @@ LGT_API lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model,
 LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model, const lgt_bf16 *x,
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
+
+/* ---- binary ---- */
+
+/** Scores are probabilities of class 1. */
+#define LGT_BINARY_PROBABILITIES 0
+
+/** Scores are logits of class 1. */
+#define LGT_BINARY_LOGITS 1
+
+/** The result of `lgt_binary_finish`. */
+typedef struct lgt_binary_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability: in no sum, and all means are then NaN. */
+  uint64_t nan_rows;
+  /** Those whose loss is +inf: probability 0 for what came true, and `eps` is 0. */
+  uint64_t infinite_rows;
+  /** Those whose probability was clipped for the log loss. */
+  uint64_t clipped_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weight of class 1. */
+  double positives;
+  /** Its share. */
+  double base_rate;
+  /** Mean probability of class 1. */
+  double mean_probability;
+  /** Mean of -ln of the probability of what came true. */
+  double log_loss;
+  /** Mean of (p - y)^2. */
+  double brier;
+  /** Expected calibration error of P(y = 1). */
+  double ece;
+  /** Maximum calibration error. */
+  double mce;
+  /** The root of the weighted mean of squared gaps. */
+  double rms;
+  /** Weight of class 1 with p above 1/2. */
+  double true_positives;
+  /** Weight of class 0 with p above 1/2. */
+  double false_positives;
+  /** Weight of class 1 with p at most 1/2. */
+  double false_negatives;
+  /** Weight of class 0 with p at most 1/2. */
+  double true_negatives;
+  /**
+   * Spiegelhalter's statistic, about standard normal if calibrated; NaN where all
+   * probabilities are 0, 1/2 or 1.
+   */
+  double spiegelhalter_z;
+  /** Its two-sided p-value. */
+  double spiegelhalter_p;
+  /** 1 less the Brier score over that of the base rate; NaN for one class. */
+  double brier_skill;
+  /** 1 less the log loss over that of the base rate; NaN for one class. */
+  double d2_log_loss;
+} lgt_binary_report;
+
+/**
+ * Writes how many bytes a state of `lgt_binary` needs.
+ *
+ * # Shape
+ * `bins`: how many bins of equal width for the calibration error, 1 to 65536.
+ * `eps`: the least probability in the log loss, at least 0 and below 0.5. `input`:
+ * `LGT_BINARY_PROBABILITIES` or `LGT_BINARY_LOGITS`. `bytes`: one number, 592 +
+ * 152 * bins.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (bins, eps, input).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_binary_size(uint32_t bins, double eps, uint32_t input, size_t *bytes);
+
+/**
+ * Starts a state of what there is to say of scores of two classes.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_binary_size` says. `bins`: how many bins of equal width for the calibration
+ * error, 1 to 65536. `eps`: the least probability in the log loss, at least 0 and
+ * below 0.5; of logits nothing is clipped. `input`: `LGT_BINARY_PROBABILITIES` or
+ * `LGT_BINARY_LOGITS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins, eps,
+ * input).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_binary_init(void *state, size_t size, uint32_t bins, double eps,
+                                   uint32_t input);
+
+/**
+ * Adds rows to a state of what there is to say of scores of two classes: log loss,
+ * Brier score, calibration error with its bins, confusion at 1/2, Spiegelhalter's
+ * test, Brier skill and D2, all from one pass. A mergeable state.
+ *
+ * * `log_loss`: the mean of -ln p where y is 1 and -ln(1 - p) where it is 0, as
+ *   `sklearn.metrics.log_loss`. Of probabilities, what came true has its own first
+ *   clipped to `[eps, 1 - eps]`, in `double` (see `lgt_log_loss_update_f32`), and is
+ *   counted in `clipped_rows`; at `eps` 0 a probability of 0 makes it +inf
+ *   (`infinite_rows`). Of logits it is `ln(1 + e^-x)` or `ln(1 + e^x)`, unclipped.
+ * * `brier`: the mean of (p - y)^2, `sklearn.metrics.brier_score_loss`; half of what
+ *   `lgt_brier` makes of the same as two classes.
+ * * `ece`, `mce`, `rms`: of P(y = 1) against its frequency, over bins (low, high], 0
+ *   in the first: torchmetrics' `binary_calibration_error` but for its edges, which
+ *   are closed on the left. Not `lgt_ece_top_label`, which is of the larger of p and
+ *   1 - p.
+ * * `true_positives` .. `true_negatives`: told to be 1 is p > 1/2 (x > 0), which is
+ *   what scikit-learn's classifiers predict; at exactly 1/2 they say 0.
+ * * `spiegelhalter_z`: how far the Brier score is from what it would be if outcomes
+ *   were drawn with these probabilities, in standard deviations; `spiegelhalter_p`
+ *   from both sides of the normal distribution. Weights are taken as repetitions.
+ * * `brier_skill`: 1 - brier / (b (1 - b)) with the base rate b, as
+ *   `sklearn.metrics.d2_brier_score`; `d2_log_loss`: likewise by log loss,
+ *   `sklearn.metrics.d2_log_loss_score`. 1 is perfect, 0 as good as the base rate.
+ *
+ * A row whose score is NaN, or as a probability below 0 or above 1.01, makes all
+ * means NaN (`nan_rows`); a little above 1 is taken as rounding.
+ *
+ * # Shape
+ * `x`: one score of class 1 a row, `x_stride` elements apart, at least 1: a column of
+ * a matrix is taken as it is. `labels`: 0 or 1 a row, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63,
+ * or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Computed in `double` whatever the type. Means: at most 4e-15 relative, and 1e-21
+ * absolutely. Bins: 4e-15. `spiegelhalter_z`: 1e-12, of itself and of 1.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * D. J. Spiegelhalter, "Probabilistic prediction in patient management and clinical
+ * trials" (1986); G. W. Brier, "Verification of forecasts expressed in terms of
+ * probability" (1950); C. Guo et al., "On Calibration of Modern Neural Networks"
+ * (2017), equation 3.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[(592 + 152 * 10) / 8];
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.5f};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * lgt_binary_report report;
+ * assert(lgt_binary_init(state, sizeof state, 10, 0, LGT_BINARY_PROBABILITIES) == LGT_OK);
+ * assert(lgt_binary_update_f32(state, p, 1, y, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_binary_finish(state, &report) == LGT_OK);
+ * assert(report.brier == 0.109375 && report.base_rate == 0.5);
+ * assert(report.true_positives == 1 && report.false_negatives == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_binary_update_f32(void *state, const float *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows);
+
+/** `double` form of `lgt_binary_update_f32`. */
+LGT_API lgt_status lgt_binary_update_f64(void *state, const double *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_binary_update_f32`. */
+LGT_API lgt_status lgt_binary_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_binary_update_f32`. */
+LGT_API lgt_status lgt_binary_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_binary_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. Means are NaN, with `LGT_UNDEFINED`, if nothing, or a NaN, was
+ * seen. The skills are NaN, without it, for one class only, and Spiegelhalter's test
+ * where all probabilities are 0, 1/2 or 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *report);
+
+/**
+ * Writes the bins of the reliability curve, lowest probability first: for
+ * `lgt_reliability_finish` and `lgt_hosmer_lemeshow_finish` too.
+ *
+ * # Shape
+ * `bins`: `count` structs; at least as many as `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
 
 /* ---- class_counts ---- */
 
@@ -2897,6 +3131,166 @@ typedef struct lgt_likelihood_ratios_report {
 LGT_API lgt_status lgt_likelihood_ratios(double tn, double fp, double fn_, double tp,
                                          lgt_likelihood_ratios_report *report);
 
+/* ---- log_loss ---- */
+
+/** Each row is divided by its sum first. */
+#define LGT_LOG_LOSS_RENORMALIZE 1
+
+/** The result of `lgt_log_loss_finish`. */
+typedef struct lgt_log_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold a NaN, or whose label has no probability. */
+  uint64_t nan_rows;
+  /** Those whose loss is +inf: the label has probability 0, and `eps` is 0. */
+  uint64_t infinite_rows;
+  /** Those whose label had a probability that was clipped. */
+  uint64_t clipped_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weighted mean loss. */
+  double log_loss;
+  /**
+   * Its standard error, weights taken as repetitions; below 1e-8 of the mean it
+   * is rounding.
+   */
+  double std_error;
+} lgt_log_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_log_loss` needs.
+ *
+ * # Shape
+ * `eps`: the least probability, at least 0 and below 0.5. `flags`: 0 or
+ * `LGT_LOG_LOSS_RENORMALIZE`.
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (eps, flags).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_log_loss_size(double eps, uint32_t flags, size_t *bytes);
+
+/**
+ * Starts a state of log loss of probabilities: the mean of
+ * `-ln p_label`.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_log_loss_size` says.
+ * `eps`: the least probability, at least 0 and below 0.5. `flags`: 0 or
+ * `LGT_LOG_LOSS_RENORMALIZE`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (eps, flags).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_log_loss_init(void *state, size_t size, double eps, uint32_t flags);
+
+/**
+ * Adds rows to a state of log loss of probabilities: the mean of
+ * `-ln p_label`.
+ *
+ * Only the label's own probability counts. With `eps` above 0 it is first clipped
+ * to `[eps, 1 - eps]`, and the row counted in `clipped_rows`; with 0 a label of
+ * probability 0 makes the mean +inf (`infinite_rows`). A little above 1 (up to
+ * 1.01) is taken as rounding of 1 and clipped. Where the logits are at hand,
+ * `lgt_nll` is the same score without a clip.
+ *
+ * A row that holds a NaN, or of which the label has less than 0 or more than 1.01,
+ * makes the mean NaN (`nan_rows`). With `LGT_LOG_LOSS_RENORMALIZE` each row is
+ * divided by its sum first, as scikit-learn did before 1.5; now it warns and does
+ * not, and torch's `nll_loss(log(p))` never did.
+ *
+ * `1 - eps` is formed in `double` whatever the type of the data, and so is the
+ * logarithm. scikit-learn's `log_loss` clips with the `eps` of the array's type:
+ * for float32 that is 1.2e-7, so that no row can cost more than 15.9, and a model
+ * that is sure and wrong looks better than it is. `eps` = 2.2e-16 is what it does
+ * to float64, and 1e-15 what it did for years.
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride
+ * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * A row's loss: at most 6e-16 relative, or 1e-12 absolutely if renormalised. Sums
+ * over rows are exact and rounded once.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The metric's definition (the logarithmic score of I. J. Good, "Rational
+ * decisions", 1952); `sklearn.metrics.log_loss`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[79];
+ * float p[2][2] = {{0.5f, 0.5f}, {0, 1}};
+ * int64_t y[2] = {0, 1};
+ * lgt_log_loss_report report;
+ * assert(lgt_log_loss_init(state, sizeof state, 0, 0) == LGT_OK);
+ * assert(lgt_log_loss_update_f32(state, &p[0][0], 2, y, LGT_I64, NULL, 2, 2) == LGT_OK);
+ * assert(lgt_log_loss_finish(state, &report) == LGT_OK);
+ * assert(report.log_loss > 0.34657 && report.log_loss < 0.34658);
+ * ```
+ */
+LGT_API lgt_status lgt_log_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols);
+
+/** `double` form of `lgt_log_loss_update_f32`. */
+LGT_API lgt_status lgt_log_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_log_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_log_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen;
+ * else +inf if a label of probability 0 was.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
+
 /* ---- mcnemar ---- */
 
 /** The result of `lgt_mcnemar`. */
@@ -2969,6 +3363,288 @@ LGT_API lgt_status lgt_mcnemar(uint64_t b, uint64_t c, lgt_mcnemar_report *repor
 LGT_API lgt_status lgt_mcnemar_labels(const void *first, uint32_t first_type, const void *second,
                                       uint32_t second_type, const void *labels, uint32_t label_type,
                                       lgt_mcnemar_report *report, size_t rows);
+
+/* ---- rps ---- */
+
+/** Each row's score is divided by the number of classes less one. */
+#define LGT_RPS_NORMALIZE 1
+
+/** The result of `lgt_rps_finish`. */
+typedef struct lgt_rps_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those whose score is no number. */
+  uint64_t nan_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weighted mean score; NaN if nothing, or a NaN, was seen. */
+  double rps;
+  /**
+   * Its standard error, weights taken as repetitions; below 1e-8 of the mean it
+   * is rounding.
+   */
+  double std_error;
+} lgt_rps_report;
+
+/**
+ * Writes how many bytes a state of `lgt_rps` needs.
+ *
+ * # Shape
+ * `flags`: 0 or `LGT_RPS_NORMALIZE`.
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (flags).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_rps_size(uint32_t flags, size_t *bytes);
+
+/**
+ * Starts a state of the ranked probability score: the mean of
+ * `sum_k (F_k - Y_k)^2` over the first cols - 1 classes.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_rps_size` says.
+ * `flags`: 0 or `LGT_RPS_NORMALIZE`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (flags).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_rps_init(void *state, size_t size, uint32_t flags);
+
+/**
+ * Adds rows to a state of the ranked probability score: the mean of
+ * `sum_k (F_k - Y_k)^2` over the first cols - 1 classes.
+ *
+ * For classes in an order: `F_k = p_0 + .. + p_k`, and `Y_k` is 1 where k is at
+ * least the label, else 0. Class 0 is the lowest. The lower the better: 0 for all
+ * on the label, up to cols - 1; with `LGT_RPS_NORMALIZE` each row is divided by
+ * cols - 1, and 1 is the worst. Of one class the score is 0; of two it is the
+ * binary Brier score, half of `lgt_brier`.
+ *
+ * `scoringrules.rps_score` takes labels from 1 on and goes over all cols classes;
+ * its last term is 0 if the row sums to 1, and then the two are the same without
+ * the flag. Rows are taken as they are: neither clipped nor normalised. A row whose
+ * score is not finite makes the mean NaN (`nan_rows`).
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride
+ * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * A row's score: at most 1e-15 a class, absolutely. Sums over rows are exact and rounded once.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * E. S. Epstein, "A scoring system for probability forecasts of ranked categories"
+ * (1969), in the form of A. H. Murphy, "A note on the ranked probability score"
+ * (1971).
+ *
+ * # Example
+ * ```c
+ * uint64_t state[77];
+ * float p[1][3] = {{0.5f, 0.25f, 0.25f}};
+ * int64_t y[1] = {1};
+ * lgt_rps_report report;
+ * assert(lgt_rps_init(state, sizeof state, 0) == LGT_OK);
+ * assert(lgt_rps_update_f32(state, &p[0][0], 3, y, LGT_I64, NULL, 1, 3) == LGT_OK);
+ * assert(lgt_rps_finish(state, &report) == LGT_OK && report.rps == 0.3125);
+ * ```
+ */
+LGT_API lgt_status lgt_rps_update_f32(void *state, const float *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, size_t cols);
+
+/** `double` form of `lgt_rps_update_f32`. */
+LGT_API lgt_status lgt_rps_update_f64(void *state, const double *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type,
+                                      const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_rps_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_rps_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_rps_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_rps_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                       const void *labels, uint32_t label_type,
+                                       const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_rps_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_rps_finish(const void *state, lgt_rps_report *report);
+
+/* ---- spherical ---- */
+
+/** The result of `lgt_spherical_finish`. */
+typedef struct lgt_spherical_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those whose score is no number. */
+  uint64_t nan_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The weighted mean score; NaN if nothing, or a NaN, was seen. */
+  double spherical;
+  /**
+   * Its standard error, weights taken as repetitions; below 1e-8 of the mean it
+   * is rounding.
+   */
+  double std_error;
+} lgt_spherical_report;
+
+/**
+ * Writes how many bytes a state of `lgt_spherical` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_spherical_size(size_t *bytes);
+
+/**
+ * Starts a state of the spherical score: the mean of
+ * `p_label / sqrt(sum_c p_c^2)`, from 0 to 1.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_spherical_size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_spherical_init(void *state, size_t size);
+
+/**
+ * Adds rows to a state of the spherical score: the mean of
+ * `p_label / sqrt(sum_c p_c^2)`, from 0 to 1.
+ *
+ * The higher the better: 1 for all on the label, 1 / sqrt(cols) for a row that is
+ * uniform. (R's `sphscore` of package `scoring` is turned round, so that lower is
+ * better; what is proper is the same.) A row times any number has the same score:
+ * rows need not sum to 1. A row whose score is not finite, as of zeros only, makes
+ * the mean NaN (`nan_rows`).
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride
+ * in elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * A row's score: at most 5e-7 relative from f32 (f64: 1e-15). Sums over rows
+ * are exact and rounded once.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * T. Gneiting and A. E. Raftery, "Strictly proper scoring rules, prediction, and
+ * estimation" (2007), example 4 with alpha = 2.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[77];
+ * float p[1][2] = {{0.75f, 1}};
+ * int64_t y[1] = {0};
+ * lgt_spherical_report report;
+ * assert(lgt_spherical_init(state, sizeof state) == LGT_OK);
+ * assert(lgt_spherical_update_f32(state, &p[0][0], 2, y, LGT_I64, NULL, 1, 2) == LGT_OK);
+ * assert(lgt_spherical_finish(state, &report) == LGT_OK && report.spherical == 0.75 / 1.25);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_update_f32(void *state, const float *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, size_t rows, size_t cols);
+
+/** `double` form of `lgt_spherical_update_f32`. */
+LGT_API lgt_status lgt_spherical_update_f64(void *state, const double *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_spherical_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_spherical_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                             const void *labels, uint32_t label_type,
+                                             const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -3,6 +3,7 @@
 
 use super::types::*;
 use crate::metrics::labelled::Labelled;
+use crate::rows::column::{Scored, Values};
 use crate::rows::labels::{LabelType, Labels, Weights};
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::simd::Elem;
@@ -213,6 +214,43 @@ pub unsafe fn fill<T>(
         unsafe { *out.add(i) = item };
     }
     Ok(LGT_OK)
+}
+
+/// Scores of two classes, as C gives them.
+pub struct RawScored<E: Elem, A: Elem> {
+    /// Scores.
+    pub x: *const E,
+    /// From one to the next, in elements.
+    pub stride: usize,
+    /// Labels ..
+    pub labels: *const core::ffi::c_void,
+    /// .. and their type.
+    pub label_type: u32,
+    /// Weights, or null.
+    pub weights: *const A,
+    /// How many.
+    pub rows: usize,
+}
+
+impl<E: Elem, A: Elem> RawScored<E, A> {
+    /// The same, checked: every label is 0 or 1, every weight is a weight.
+    ///
+    /// # Safety
+    /// Pointers that are not null must be readable for what they stand for.
+    pub unsafe fn check(&self) -> Result<Scored, Status> {
+        // SAFETY: the caller vouches for the arrays; of weights, null is looked at
+        // before they are.
+        let data = unsafe {
+            Scored {
+                scores: Values::new(&rows(self.x, self.stride, self.rows, 1)?, self.stride),
+                labels: labels(self.labels, self.label_type, self.rows)?,
+                weights: Values::new(&Rows::new(self.weights, 1, self.rows, 1), 1),
+                rows: self.rows,
+            }
+        };
+        data.check()?;
+        Ok(data)
+    }
 }
 
 /// An options struct: plain data, `struct_size` first.

@@ -31,3 +31,8 @@ pub mod status;
 pub mod temperature;
 pub mod types;
 pub mod version;
+
+pub mod binary;
+pub mod log_loss;
+pub mod rps;
+pub mod spherical;

@@ -12,3 +12,4 @@ pub mod normal;
 pub mod philox;
 pub mod sum;
 pub mod tail;
+pub mod two_grids;

@@ -25,3 +25,10 @@ pub mod mcnemar;
 pub mod nll;
 pub mod reliability;
 pub mod top_label;
+
+pub mod binary;
+mod binary_update;
+pub mod log_loss;
+pub mod row_mean;
+pub mod rps;
+pub mod spherical;

@@ -101,6 +101,59 @@ impl Labels {
     pub fn first_bad(&self, rows: usize, cols: usize) -> Option<usize> {
         (0..rows).find(|r| self.get(*r) >= cols as u64)
     }
+
+    /// Whether the labels of all rows are 0 or 1.
+    pub fn are_binary(&self, rows: usize) -> bool {
+        // As numbers without a sign, negative ones are large.
+        // SAFETY: `new` was told of one label a row.
+        unsafe {
+            match self.kind.size() {
+                1 => any_bits(self.data, rows) < 2,
+                2 => any_bits(self.data.cast::<u16>(), rows) < 2,
+                4 => any_bits(self.data.cast::<u32>(), rows) < 2,
+                _ => any_bits(self.data.cast::<u64>(), rows) < 2,
+            }
+        }
+    }
+
+    /// The labels of `n` rows from `start` on, which are 0 or 1, as numbers.
+    ///
+    /// # Safety
+    /// There must be so many rows, and `to` must be writable for `n` values.
+    pub unsafe fn as_numbers(&self, start: usize, n: usize, to: *mut f64) {
+        // SAFETY: the caller vouches for rows and room.
+        unsafe {
+            match self.kind.size() {
+                1 => numbers(self.data.add(start), n, to),
+                2 => numbers(self.data.cast::<u16>().add(start), n, to),
+                4 => numbers(self.data.cast::<u32>().add(start), n, to),
+                _ => numbers(self.data.cast::<u64>().add(start), n, to),
+            }
+        }
+    }
+}
+
+/// All bits that are set in any of `n` numbers.
+///
+/// # Safety
+/// `data` must be readable for `n` values.
+unsafe fn any_bits<T: Copy + Into<u64>>(data: *const T, n: usize) -> u64 {
+    // SAFETY: the caller vouches for the values.
+    (0..n).fold(0, |bits, r| bits | unsafe { *data.add(r) }.into())
+}
+
+/// `n` numbers that are 0 or 1, as f64: the bits of 1 or none of them.
+///
+/// # Safety
+/// `data` must be readable and `to` writable for `n` values.
+unsafe fn numbers<T: Copy + Into<u64>>(data: *const T, n: usize, to: *mut f64) {
+    for r in 0..n {
+        // SAFETY: the caller vouches for the values.
+        unsafe {
+            let label: u64 = (*data.add(r)).into();
+            *to.add(r) = f64::from_bits(label.wrapping_neg() & 1f64.to_bits());
+        }
+    }
 }
 
 /// `f` of as many labels as there is room for.

@@ -1,6 +1,7 @@
 //! Views of the caller's arrays, and the passes over a row that more than one
 //! family makes.
 
+pub mod column;
 pub mod exp_sum;
 pub mod kind;
 pub mod labels;
@@ -8,6 +9,7 @@ pub mod pairs;
 pub mod pass;
 pub mod rank;
 pub mod reference;
+pub mod row_sum;
 pub mod segments;
 pub mod stream;
 pub mod sum_squares;

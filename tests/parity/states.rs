@@ -19,10 +19,10 @@ use logitude::metrics::reliability::ReliabilityBin;
 use logitude::status::Status;
 use std::ffi::c_void;
 
-type Finish<R> = unsafe extern "C" fn(*const c_void, *mut R) -> Status;
+pub type Finish<R> = unsafe extern "C" fn(*const c_void, *mut R) -> Status;
 
 /// A state that has seen `samples`, finished.
-fn report<D: Dtype, R>(
+pub fn report<D: Dtype, R>(
     family: Family,
     finish: Finish<R>,
     samples: &[Sample],
@@ -47,7 +47,7 @@ fn report<D: Dtype, R>(
 }
 
 /// Rows of a family of values. Weights are 1, whole, or any; some are 0.
-fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
+pub fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
     let weights = rng.below(3);
     (0..rows)
         .map(|_| {
@@ -63,7 +63,7 @@ fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> V
 }
 
 /// Turns logits into probabilities as `D` stores them.
-fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
+pub fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
     for s in samples {
         let row = crate::reference::softmax::row(&s.x, 1.0, false);
         s.x = row.shares.iter().map(|p| D::value(D::store(p.value()))).collect();
@@ -77,12 +77,12 @@ fn loss_error(got: f64, exact: f64) -> f64 {
 }
 
 /// Error in ulp of f64.
-fn f64_ulps(got: f64, exact: f64) -> f64 {
+pub fn f64_ulps(got: f64, exact: f64) -> f64 {
     use crate::reference::{dd::Dd, format};
     Format::error(format::F64, got, Dd::of(exact))
 }
 
-fn relative(got: f64, exact: f64) -> f64 {
+pub fn relative(got: f64, exact: f64) -> f64 {
     if got == exact || (got.is_nan() && exact.is_nan()) {
         0.0
     } else {
@@ -94,7 +94,7 @@ const FAMILIES: [&str; 8] =
     ["normal", "wide", "nearly equal", "constant", "spike", "far spike", "ties", "near 1e4"];
 
 /// Shapes: one row, to see its own bound, then many.
-fn shapes(rng: &mut Rng) -> impl Iterator<Item = (&'static str, usize, usize)> + use<> {
+pub fn shapes(rng: &mut Rng) -> impl Iterator<Item = (&'static str, usize, usize)> + use<> {
     let mut shapes = Vec::new();
     for family in FAMILIES {
         for cols in [1, 2, 3, 7, 10, 16, 17, 33, 64, 100, 130, 257, 1000] {

@@ -6,5 +6,6 @@ pub mod dd;
 pub mod evaluate;
 pub mod format;
 pub mod metrics;
+pub mod scores;
 pub mod softmax;
 pub mod temperature;

@@ -33,6 +33,13 @@ pub const FAR: f64 = 3e15;
 pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 /// A row's Brier score, relative.
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// A row's log loss, relative; where it is renormalised, absolute.
+pub const LOG_LOSS: f64 = 6e-16;
+pub const LOG_LOSS_RENORMALIZED: f64 = 1e-12;
+/// A row's spherical score, relative.
+pub const SPHERICAL: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// A ranked probability score, a class.
+pub const RPS_A_CLASS: f64 = 1e-15;
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
 /// A row's terms of an evaluation: relative to what they are, or of 1.
@@ -60,7 +67,7 @@ pub const MCNEMAR: f64 = 1e-12;
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 25] = [
+pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -86,6 +93,9 @@ pub const STATED: [(&str, &[f64]); 25] = [
     ("lgt_confusion_get_agreement", &[AGREEMENT]),
     ("lgt_likelihood_ratios", &[]),
     ("lgt_mcnemar", &[MCNEMAR]),
+    ("lgt_log_loss_update_f32", &[LOG_LOSS, LOG_LOSS_RENORMALIZED]),
+    ("lgt_spherical_update_f32", &[SPHERICAL.f32, SPHERICAL.f64]),
+    ("lgt_rps_update_f32", &[RPS_A_CLASS]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -5,6 +5,7 @@
 use super::batch::Args;
 use super::dtype::Dtype;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
+use logitude::capi::{log_loss::*, rps::*, spherical::*};
 use logitude::status::Status;
 
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,14 @@ pub enum Family {
         rows: usize,
     },
     Evaluate(Evaluation),
+    LogLoss {
+        eps: f64,
+        flags: u32,
+    },
+    Spherical,
+    Rps {
+        flags: u32,
+    },
 }
 use Family::*;
 
@@ -55,7 +64,7 @@ pub type State = Vec<u64>;
 
 impl Family {
     /// Those of labelled rows.
-    pub const ALL: [Family; 9] = [
+    pub const ALL: &[Family] = &[
         Accuracy { k: 1 },
         Accuracy { k: 3 },
         Nll,
@@ -65,21 +74,22 @@ impl Family {
         Evaluate(Evaluation::LEAST),
         Evaluate(Evaluation::LOGITS),
         Evaluate(Evaluation::PROBABILITIES),
+        LogLoss { eps: 0.0, flags: 0 },
+        LogLoss { eps: 1e-9, flags: LGT_LOG_LOSS_RENORMALIZE },
+        Spherical,
+        Rps { flags: 0 },
+        Rps { flags: LGT_RPS_NORMALIZE },
     ];
 
+    /// Those of labelled rows.
+    pub fn all() -> impl Iterator<Item = Family> {
+        Family::ALL.iter().copied()
+    }
+
     /// Every kind.
-    pub const EVERY: [Family; 10] = [
-        Accuracy { k: 1 },
-        Accuracy { k: 3 },
-        Nll,
-        Brier,
-        Ece { bins: 1 },
-        Ece { bins: 15 },
-        ExtSum { rows: 5 },
-        Evaluate(Evaluation::LEAST),
-        Evaluate(Evaluation::LOGITS),
-        Evaluate(Evaluation::PROBABILITIES),
-    ];
+    pub fn every() -> impl Iterator<Item = Family> {
+        Family::all().chain([ExtSum { rows: 5 }])
+    }
 
     /// How many rows an update has, where any number will do five.
     pub fn rows(self) -> usize {
@@ -96,7 +106,11 @@ impl Family {
 
     /// Words behind the head that are parameters.
     pub fn words(self) -> usize {
-        if let Evaluate(_) = self { 3 } else { 0 }
+        match self {
+            Evaluate(_) => 3,
+            LogLoss { .. } => 1,
+            _ => 0,
+        }
     }
 
     /// The same kind with other parameters, where there are any.
@@ -106,7 +120,9 @@ impl Family {
             Ece { bins } => Some(Ece { bins: bins + 1 }),
             ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
             Evaluate(e) => Some(Evaluate(Evaluation { input: 1 - e.input, ..e })),
-            Nll | Brier => None,
+            LogLoss { eps, flags } => Some(LogLoss { eps: eps + 1e-3, flags }),
+            Rps { flags } => Some(Rps { flags: 1 - flags }),
+            Nll | Brier | Spherical => None,
         }
     }
 
@@ -122,6 +138,9 @@ impl Family {
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
                 ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
                 Evaluate(e) => lgt_evaluate_size(&e.opts(), &raw mut bytes),
+                LogLoss { eps, flags } => lgt_log_loss_size(eps, flags, &raw mut bytes),
+                Spherical => lgt_spherical_size(&raw mut bytes),
+                Rps { flags } => lgt_rps_size(flags, &raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -143,6 +162,9 @@ impl Family {
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
                 ExtSum { rows } => lgt_extsum_init(at, size, rows),
                 Evaluate(e) => lgt_evaluate_init(at, size, &e.opts()),
+                LogLoss { eps, flags } => lgt_log_loss_init(at, size, eps, flags),
+                Spherical => lgt_spherical_init(at, size),
+                Rps { flags } => lgt_rps_init(at, size, flags),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -158,6 +180,9 @@ impl Family {
             Brier => D::BRIER,
             Ece { .. } => D::ECE,
             Evaluate(_) => D::EVALUATE,
+            LogLoss { .. } => D::LOG_LOSS,
+            Spherical => D::SPHERICAL,
+            Rps { .. } => D::RPS,
             ExtSum { .. } => {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
@@ -180,6 +205,9 @@ impl Family {
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
                 ExtSum { .. } => lgt_extsum_merge(at, other),
                 Evaluate(_) => lgt_evaluate_merge(at, other),
+                LogLoss { .. } => lgt_log_loss_merge(at, other),
+                Spherical => lgt_spherical_merge(at, other),
+                Rps { .. } => lgt_rps_merge(at, other),
             }
         }
     }

@@ -16,6 +16,14 @@ from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
+from .scores import (
+    RPS,
+    LogLoss,
+    Spherical,
+    log_loss,
+    ranked_probability_score,
+    spherical_score,
+)
 
 __version__: str = _TABLE["version"]
 
@@ -41,4 +49,10 @@ __all__ = [
     "set_cpu_level",
     "softmax",
     "top_k_accuracy",
+    "RPS",
+    "LogLoss",
+    "Spherical",
+    "log_loss",
+    "ranked_probability_score",
+    "spherical_score",
 ]
