@@ -8,4 +8,5 @@ pub mod interval;
 pub mod labelled;
 pub mod nll;
 pub mod reliability;
+pub mod scored;
 pub mod top_label;
