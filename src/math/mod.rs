@@ -5,4 +5,5 @@ pub mod exp_each;
 pub mod ext;
 pub mod fixed;
 pub mod ln;
+pub mod sort;
 pub mod sum;
