@@ -10,5 +10,6 @@ pub mod grid;
 pub mod ln;
 pub mod normal;
 pub mod philox;
+pub mod sort;
 pub mod sum;
 pub mod tail;
