@@ -14,6 +14,8 @@ mod extsum;
 #[path = "laws/hostile_bytes.rs"]
 mod hostile_bytes;
 mod reference;
+#[path = "laws/sorting.rs"]
+mod sorting;
 mod support;
 #[path = "laws/temperature.rs"]
 mod temperature;

@@ -24,6 +24,7 @@ pub mod likelihood_ratios;
 pub mod mcnemar;
 pub mod nll;
 pub mod reliability;
+pub mod scored;
 pub mod top_label;
 
 pub mod binary;
