@@ -63,6 +63,8 @@ pub enum Kind {
     Temperature = 5,
     /// `extsum`
     ExtSum = 6,
+    /// `ece_binary`
+    EceBinary = 8,
 }
 
 impl Head {

@@ -5,6 +5,8 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/calibration.rs"]
+mod calibration;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
@@ -62,6 +64,8 @@ for_each_dtype! {
     nll_corners: states::nll_corners;
     brier: states::brier;
     ece: states::ece;
+    ece_binary: calibration::ece_binary;
+    ece_binary_laws: calibration::ece_binary_laws;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;

@@ -40,11 +40,12 @@ static void use_sums(void *state, size_t rows) {
 /* Uses a checked state in every way its family has; the others refuse it. */
 static void use(void *state, uint32_t kind) {
     const float x[2][3] = {{.25f, .5f, .25f}, {.75f, .25f, 0}};
-    const uint8_t y[2] = {1, 2};
+    const uint8_t y[2] = {1, 2}, binary[6] = {0, 1, 0, 1, 1, 0};
     lgt_accuracy_report accuracy;
     lgt_nll_report nll;
     lgt_brier_report brier;
     lgt_ece_top_label_report ece;
+    lgt_reliability_report curve;
     lgt_reliability_bin bin;
     lgt_status own = LGT_OK, none = LGT_E_STATE;
     lgt_state_head head;
@@ -62,12 +63,17 @@ static void use(void *state, uint32_t kind) {
          (kind == LGT_STATE_BRIER ? own : none));
     MUST(lgt_ece_top_label_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
          (kind == LGT_STATE_ECE_TOP_LABEL ? own : none));
+    MUST(lgt_ece_binary_update_f32(state, x[0], binary, LGT_U8, NULL, 6) ==
+         (kind == LGT_STATE_ECE_BINARY ? own : none));
+    MUST((lgt_ece_binary_finish(state, &curve) >= 0) == (kind == LGT_STATE_ECE_BINARY));
     MUST((lgt_accuracy_finish(state, &accuracy) >= 0) == (kind == LGT_STATE_ACCURACY));
     MUST((lgt_nll_finish(state, &nll) >= 0) == (kind == LGT_STATE_NLL));
     MUST((lgt_brier_finish(state, &brier) >= 0) == (kind == LGT_STATE_BRIER));
     MUST((lgt_ece_top_label_finish(state, &ece) >= 0) == (kind == LGT_STATE_ECE_TOP_LABEL));
     lgt_status bins = lgt_ece_top_label_get_bins(state, &bin, 1);
     MUST(kind == LGT_STATE_ECE_TOP_LABEL ? bins == LGT_OK || bins == LGT_E_SIZE : bins == none);
+    bins = lgt_ece_binary_get_bins(state, &bin, 1);
+    MUST(kind == LGT_STATE_ECE_BINARY ? bins == LGT_OK || bins == LGT_E_SIZE : bins == none);
 }
 
 static void as_state(const uint8_t *data, size_t size) {
@@ -78,7 +84,7 @@ static void as_state(const uint8_t *data, size_t size) {
     MUST(lgt_state_kind(state.data, size, &kind) == check);
     MUST(lgt_state_size(state.data, size, &bytes) == check);
     if (check == LGT_OK) {
-        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_EXTSUM);
+        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_ECE_BINARY);
         use(state.data, kind);
         MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_OK);
         MUST(lgt_state_reset(state.data, size) == LGT_OK);

@@ -532,6 +532,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_extsum`. */
 #define LGT_STATE_EXTSUM 6
 
+/** The state is an `lgt_ece_binary`. */
+#define LGT_STATE_ECE_BINARY 8
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1209,6 +1212,12 @@ LGT_API lgt_status lgt_brier_finish(const void *state, lgt_brier_report *report)
 
 /* ---- reliability ---- */
 
+/** Bins are `(low, high]`, and 0 is in the first. */
+#define LGT_BINS_RIGHT 0
+
+/** Bins are `[low, high)`, and 1 is in the last. */
+#define LGT_BINS_LEFT 1
+
 /** One bin of a reliability curve. */
 typedef struct lgt_reliability_bin {
   /** Rows in the bin. */
@@ -1634,6 +1643,141 @@ LGT_API lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model,
 LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model, const lgt_bf16 *x,
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
+
+/* ---- ece_binary ---- */
+
+/**
+ * Writes how many bytes a state of `lgt_ece_binary` needs: 40, and 104 a bin.
+ *
+ * # Shape
+ * `bins`: how many bins of equal width, 1 to 65536; 10 and 15 are usual.
+ * `closed`: `LGT_BINS_RIGHT` or `LGT_BINS_LEFT`. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (bins, closed).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ece_binary_size(uint32_t bins, uint32_t closed, size_t *bytes);
+
+/**
+ * Starts a state of calibration error of binary probabilities: P(y = 1) against
+ * how often y is 1. A mergeable state.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ece_binary_size` says. `bins`: how many bins of equal width, 1 to 65536;
+ * 10 and 15 are usual. `closed`: which end of a bin belongs to it,
+ * `LGT_BINS_RIGHT` (as scikit-learn's `calibration_curve` and
+ * uncertainty-calibration) or `LGT_BINS_LEFT` (as netcal, and as torchmetrics,
+ * which has a bin of its own for 1).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins,
+ * closed).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_binary_init(void *state, size_t size, uint32_t bins, uint32_t closed);
+
+/**
+ * Adds probabilities to a state of calibration error of binary probabilities:
+ * P(y = 1) against how often y is 1.
+ *
+ * Bins are `(low, high]` with 0 in the first, or `[low, high)` with 1 in the
+ * last, as `lgt_ece_binary_init` was told; their edges are `k / bins` rounded to
+ * the type of the data (float for f16 and bf16). A NaN, or what is not in
+ * 0 .. 1.01, is in no bin, is counted in `nan_rows` and makes the result NaN.
+ * This is torchmetrics' question in `BinaryCalibrationError` and scikit-learn's
+ * in `calibration_curve`; confidence of the predicted class against accuracy is
+ * `lgt_ece_top_label`.
+ *
+ * # Shape
+ * `x`: `n` probabilities that y is 1. `labels`: `n` times 0 or 1, of the integer
+ * type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Sums are exact; what comes of them is as right as `lgt_reliability_finish`
+ * says. The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * M. Pakdaman Naeini et al., "Obtaining Well Calibrated Probabilities Using
+ * Bayesian Binning" (2015), section on calibration measures.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[5 + 13 * 10];
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 0};
+ * lgt_reliability_report report;
+ * assert(lgt_ece_binary_init(state, sizeof state, 10, LGT_BINS_RIGHT) == LGT_OK);
+ * assert(lgt_ece_binary_update_f32(state, p, y, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_ece_binary_finish(state, &report) == LGT_OK && report.ece == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_ece_binary_update_f32(void *state, const float *x, const void *labels,
+                                             uint32_t label_type, const float *weights, size_t n);
+
+/** `double` form of `lgt_ece_binary_update_f32`. */
+LGT_API lgt_status lgt_ece_binary_update_f64(void *state, const double *x, const void *labels,
+                                             uint32_t label_type, const double *weights, size_t n);
+
+/** `lgt_f16` form of `lgt_ece_binary_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_binary_update_f16(void *state, const lgt_f16 *x, const void *labels,
+                                             uint32_t label_type, const float *weights, size_t n);
+
+/** `lgt_bf16` form of `lgt_ece_binary_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_binary_update_bf16(void *state, const lgt_bf16 *x, const void *labels,
+                                              uint32_t label_type, const float *weights, size_t n);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_binary_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct, as `lgt_reliability_finish` makes of the bins, and with
+ * `nan_rows`. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_binary_finish(const void *state, lgt_reliability_report *report);
+
+/**
+ * Writes the bins of the reliability curve, lowest probability first.
+ *
+ * # Shape
+ * `bins`: `count` structs; at least as many as `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_binary_get_bins(const void *state, lgt_reliability_bin *bins,
+                                           size_t count);
 
 #ifdef __cplusplus
 } /* extern "C" */

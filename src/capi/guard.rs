@@ -3,7 +3,9 @@
 
 use super::types::*;
 use crate::metrics::labelled::Labelled;
+use crate::metrics::points::Points;
 use crate::rows::labels::{LabelType, Labels, Weights};
+use crate::rows::numbers::Numbers;
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::simd::Elem;
 use crate::status::Status::{self, *};
@@ -182,6 +184,39 @@ impl<E: Elem> RawLabelled<E> {
         };
         data.check()?;
         Ok(data)
+    }
+}
+
+/// Probabilities with labels and weights, as C gives them.
+pub struct RawPoints {
+    /// Probabilities.
+    pub numbers: Numbers,
+    /// Labels ..
+    pub labels: *const core::ffi::c_void,
+    /// .. and their type.
+    pub label_type: u32,
+    /// Weights, or null.
+    pub weights: Numbers,
+    /// How many.
+    pub n: usize,
+}
+
+impl RawPoints {
+    /// The same, checked: every label is 0 or 1, every weight is a weight.
+    ///
+    /// # Safety
+    /// Pointers that are not null must be readable for `n` values.
+    pub unsafe fn check(&self) -> Result<Points, Status> {
+        not_null(self.numbers.address(), self.n)?;
+        extent::<u64>(1, self.n, 1)?;
+        let weights = Some(self.weights).filter(|weights| !weights.address().is_null());
+        // SAFETY: the caller vouches for the arrays.
+        let points = unsafe {
+            let labels = labels(self.labels, self.label_type, self.n)?;
+            Points::new(self.numbers, labels, weights, self.n)
+        };
+        points.check(2)?;
+        Ok(points)
     }
 }
 

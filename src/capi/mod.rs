@@ -9,6 +9,7 @@ pub mod accuracy;
 pub mod brier;
 pub mod cpu;
 pub mod ctx;
+pub mod ece_binary;
 pub mod ece_top_label;
 pub mod extsum;
 mod guard;

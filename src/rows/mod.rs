@@ -4,6 +4,7 @@
 pub mod exp_sum;
 pub mod kind;
 pub mod labels;
+pub mod numbers;
 pub mod pass;
 pub mod rank;
 pub mod reference;

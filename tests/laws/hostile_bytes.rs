@@ -96,9 +96,24 @@ fn spoilt_heads() {
             // Right numbers of bins, but not for this size.
             Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::ExtSum { rows } => vec![0, rows as u32 + 1, 0x0fff_ffff, 1 << 28, u32::MAX],
+            Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
         };
         for value in parameters {
             refused(family, &with_field(&good, PARAM, value), full, &format!("parameter {value}"));
+        }
+    }
+}
+
+/// Words of parameters that `init` would refuse, or that ask for another size.
+#[test]
+fn spoilt_words() {
+    let closed = Family::EceBinary { bins: 10, closed: 1 };
+    for (family, word, values) in [(closed, 2, vec![2, 1 << 32, u64::MAX])] {
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(55), family.rows(), 3));
+        for value in values {
+            let mut bad = good.clone();
+            bad[word] = value;
+            refused(family, &bad, family.size(), &format!("word {word}: {value}"));
         }
     }
 }
@@ -125,7 +140,7 @@ fn any_body_is_a_state() {
         for round in 0..50 {
             let mut state = family.start();
             let mut word = || if round == 0 { u64::MAX } else { rng.bits() };
-            state[2..].iter_mut().for_each(|to| *to = word());
+            state[2 + family.words()..].iter_mut().for_each(|to| *to = word());
             let data = samples::<F32>(&mut rng, family.rows(), 3);
             let batch = Batch::<F32>::new(&data, 0, 0, true);
             assert_eq!(family.update(&mut state, &batch.args()), Status::LGT_OK);

@@ -3,8 +3,10 @@
 #![allow(dead_code)] // Each test binary uses its part.
 
 use super::batch::Args;
-use super::dtype::Dtype;
-use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, extsum::*, nll::*};
+use super::points::PointFunctions;
+use logitude::capi::{
+    accuracy::*, brier::*, ece_binary::*, ece_top_label::*, extsum::*, nll::*, types::*,
+};
 use logitude::status::Status;
 
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +23,12 @@ pub enum Family {
     ExtSum {
         rows: usize,
     },
+    /// Of probabilities of one thing: of labelled rows it takes the first numbers,
+    /// as many as there are rows, and labels of its own.
+    EceBinary {
+        bins: u32,
+        closed: u32,
+    },
 }
 use Family::*;
 
@@ -33,7 +41,7 @@ impl Family {
         [Accuracy { k: 1 }, Accuracy { k: 3 }, Nll, Brier, Ece { bins: 1 }, Ece { bins: 15 }];
 
     /// Every kind.
-    pub const EVERY: [Family; 7] = [
+    pub const EVERY: [Family; 8] = [
         Accuracy { k: 1 },
         Accuracy { k: 3 },
         Nll,
@@ -41,7 +49,16 @@ impl Family {
         Ece { bins: 1 },
         Ece { bins: 15 },
         ExtSum { rows: 5 },
+        EceBinary { bins: 10, closed: 1 },
     ];
+
+    /// Words of parameters behind the head.
+    pub fn words(self) -> usize {
+        match self {
+            EceBinary { .. } => 1,
+            _ => 0,
+        }
+    }
 
     /// How many rows an update has, where any number will do five.
     pub fn rows(self) -> usize {
@@ -54,6 +71,7 @@ impl Family {
             Accuracy { k } => Some(Accuracy { k: k + 1 }),
             Ece { bins } => Some(Ece { bins: bins + 1 }),
             ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
+            EceBinary { bins, closed } => Some(EceBinary { bins, closed: 1 - closed }),
             Nll | Brier => None,
         }
     }
@@ -69,6 +87,7 @@ impl Family {
                 Brier => lgt_brier_size(&raw mut bytes),
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
                 ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
+                EceBinary { bins, closed } => lgt_ece_binary_size(bins, closed, &raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -89,6 +108,7 @@ impl Family {
                 Brier => lgt_brier_init(at, size),
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
                 ExtSum { rows } => lgt_extsum_init(at, size, rows),
+                EceBinary { bins, closed } => lgt_ece_binary_init(at, size, bins, closed),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -96,7 +116,7 @@ impl Family {
     }
 
     /// Adds rows.
-    pub fn update<D: Dtype>(self, state: &mut State, a: &Args<D>) -> Status {
+    pub fn update<D: PointFunctions>(self, state: &mut State, a: &Args<D>) -> Status {
         let at = state.as_mut_ptr().cast();
         let f = match self {
             Accuracy { .. } => D::ACCURACY,
@@ -107,6 +127,12 @@ impl Family {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
                 return unsafe { D::ADD(at, a.x, a.stride, a.rows, a.cols, opts) };
+            }
+            EceBinary { .. } => {
+                let labels: Vec<u8> = (0..a.rows).map(|r| (r % 2) as u8).collect();
+                let labels = labels.as_ptr().cast();
+                // SAFETY: as below; a row has at least one number.
+                return unsafe { D::ECE_BINARY(at, a.x, labels, LGT_U8, a.weights, a.rows) };
             }
         };
         // SAFETY: the arguments come from a batch that is still there.
@@ -124,6 +150,7 @@ impl Family {
                 Brier => lgt_brier_merge(at, other),
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
                 ExtSum { .. } => lgt_extsum_merge(at, other),
+                EceBinary { .. } => lgt_ece_binary_merge(at, other),
             }
         }
     }

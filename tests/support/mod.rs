@@ -6,6 +6,7 @@ pub mod bounds;
 pub mod dtype;
 pub mod family;
 pub mod level;
+pub mod points;
 pub mod rng;
 pub mod values;
 pub mod worst;
