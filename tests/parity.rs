@@ -9,6 +9,8 @@ mod batches;
 mod calibration;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/point_errors.rs"]
+mod point_errors;
 mod reference;
 #[path = "parity/states.rs"]
 mod states;
@@ -66,10 +68,20 @@ for_each_dtype! {
     ece: states::ece;
     ece_binary: calibration::ece_binary;
     ece_binary_laws: calibration::ece_binary_laws;
+    equal_mass: point_errors::equal_mass;
+    ks_calibration: point_errors::ks_calibration;
+    mmce: point_errors::mmce;
+    smooth_ece: point_errors::smooth_ece;
+    top_label: point_errors::top_label;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;
     temperature_application: temperature::application;
+}
+
+#[test]
+fn smooth_ece_of_the_calibrated() {
+    point_errors::smooth_ece_of_the_calibrated();
 }
 
 /// The 16-bit types lack the range for these.

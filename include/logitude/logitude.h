@@ -1313,7 +1313,7 @@ typedef struct lgt_reliability_report {
  *
  * # Example
  * ```c
- * lgt_reliability_bin bins[2] = {{4, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
+ * lgt_reliability_bin bins[2] = {{3, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
  * lgt_reliability_report report;
  * assert(lgt_reliability_finish(bins, 2, &report) == LGT_OK);
  * assert(report.ece == 0.25 && report.mce == 0.25 && report.signed_gap == -0.25);
@@ -1778,6 +1778,445 @@ LGT_API lgt_status lgt_ece_binary_finish(const void *state, lgt_reliability_repo
  */
 LGT_API lgt_status lgt_ece_binary_get_bins(const void *state, lgt_reliability_bin *bins,
                                            size_t count);
+
+/* ---- ece_equal_mass ---- */
+
+/** Equal probabilities may be parted by a bin's end, in the order of their rows. */
+#define LGT_TIES_SPLIT 0
+
+/** Equal probabilities are in one bin. */
+#define LGT_TIES_TOGETHER 1
+
+/**
+ * Writes how many bytes of scratch `lgt_ece_equal_mass` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ece_equal_mass_scratch(size_t n, size_t *bytes);
+
+/**
+ * Calibration errors over `count` bins of equal mass: rows in order of their
+ * probabilities, cut into parts of as equal numbers as can be, of which the first
+ * ones hold one more where they must (numpy's `array_split`).
+ *
+ * Rows are counted, not weighed: weights have an effect on the means. Equal
+ * probabilities that a cut parts stay, with `LGT_TIES_SPLIT`, on both sides of it
+ * in the order of their rows (`array_split` of a stable sort;
+ * torch-uncertainty's `AdaptiveCalibrationError`), so that the order of rows can
+ * change the result; with `LGT_TIES_TOGETHER` all go below it, and bins may be
+ * empty (uncertainty-calibration's `get_equal_bins`).
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `bins`: `count` structs for the bins, lowest first, whose
+ * `low` and `high` are their least and largest probability; or NULL. `count`: 1 to
+ * 65536. `ties`: `LGT_TIES_SPLIT` or `LGT_TIES_TOGETHER`. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_ece_equal_mass_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, count, ties),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-15 times the number of bins (`rms_debiased`: its square).
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Kumar, P. Liang and T. Ma, "Verified Uncertainty Calibration" (2019), section
+ * 3; K. Nguyen and B. O'Connor, "Posterior calibration and exploratory analysis
+ * for natural language processing models" (2015), section 4.2.
+ *
+ * # Example
+ * ```c
+ * float p[4] = {0.75f, 0.25f, 0.75f, 0.25f};
+ * uint8_t y[4] = {1, 0, 0, 0};
+ * uint64_t scratch[3 * 4];
+ * lgt_reliability_report report;
+ * lgt_reliability_bin bins[2];
+ * assert(lgt_ece_equal_mass_f32(p, y, LGT_U8, NULL, &report, bins, 4, 2, LGT_TIES_SPLIT, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(report.ece == 0.25 && bins[0].rows == 2 && bins[1].low == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_ece_equal_mass_f32(const float *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_reliability_report *report,
+                                          lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                          uint32_t ties, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ece_equal_mass_f32`. */
+LGT_API lgt_status lgt_ece_equal_mass_f64(const double *x, const void *labels, uint32_t label_type,
+                                          const double *weights, lgt_reliability_report *report,
+                                          lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                          uint32_t ties, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ece_equal_mass_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_equal_mass_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_reliability_report *report,
+                                          lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                          uint32_t ties, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ece_equal_mass_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_equal_mass_bf16(const lgt_bf16 *x, const void *labels,
+                                           uint32_t label_type, const float *weights,
+                                           lgt_reliability_report *report,
+                                           lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                           uint32_t ties, void *scratch, size_t scratch_size);
+
+/* ---- ks_calibration ---- */
+
+/** The result of `lgt_ks_calibration`. */
+typedef struct lgt_ks_calibration_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** The Kolmogorov-Smirnov calibration error, the largest |D|. */
+  double ks;
+  /** Kuiper's calibration error, the largest D less the least. */
+  double kuiper;
+  /** The lowest probability at which |D| is largest. */
+  double at;
+} lgt_ks_calibration_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_ks_calibration` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ks_calibration_scratch(size_t n, size_t *bytes);
+
+/**
+ * The Kolmogorov-Smirnov calibration error, which needs no bins: the largest
+ * difference, over all thresholds, between the sum of probabilities up to it and
+ * the number of what came true there, as a share of all weight.
+ *
+ * Sums are looked at where a run of equal probabilities ends, so that the order
+ * of rows does not matter. `ks` is the largest magnitude (ECCE-MAD), `kuiper` the
+ * range of the sums, with the 0 before the first (ECCE-R); probmetrics has
+ * both.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_ks_calibration_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-15; the order of equal probabilities may change the last bits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * K. Gupta et al., "Calibration of Neural Networks using Splines" (2021), equation
+ * 6; I. Arrieta-Ibarra et al., "Metrics of Calibration for Probabilistic
+ * Predictions" (2022), for Kuiper's.
+ *
+ * # Example
+ * ```c
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 0};
+ * uint64_t scratch[3 * 4];
+ * lgt_ks_calibration_report report;
+ * assert(lgt_ks_calibration_f32(p, y, LGT_U8, NULL, &report, 4, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.ks == 0.25 && report.at == 0.75 && report.kuiper == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_ks_calibration_f32(const float *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_ks_calibration_report *report,
+                                          size_t n, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ks_calibration_f32`. */
+LGT_API lgt_status lgt_ks_calibration_f64(const double *x, const void *labels, uint32_t label_type,
+                                          const double *weights, lgt_ks_calibration_report *report,
+                                          size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ks_calibration_f32`; computed in f32. */
+LGT_API lgt_status lgt_ks_calibration_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_ks_calibration_report *report,
+                                          size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ks_calibration_f32`; computed in f32. */
+LGT_API lgt_status lgt_ks_calibration_bf16(const lgt_bf16 *x, const void *labels,
+                                           uint32_t label_type, const float *weights,
+                                           lgt_ks_calibration_report *report, size_t n,
+                                           void *scratch, size_t scratch_size);
+
+/* ---- mmce ---- */
+
+/** The result of `lgt_mmce`. */
+typedef struct lgt_mmce_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Maximum mean calibration error. */
+  double mmce;
+  /** The same with what came true and what did not counting alike. */
+  double mmce_weighted;
+} lgt_mmce_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_mmce` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_mmce_scratch(size_t n, size_t *bytes);
+
+/**
+ * Maximum mean calibration error: `sqrt(sum_ij u_i u_j exp(-|p_i - p_j| / 0.4))`,
+ * with `u_i = w_i (p_i - y_i) / W` (`mmce`), or with what came true and what did
+ * not weighing 1 each (`mmce_weighted`: `u_i` is `w_i (1 - p_i) / W_1` for the
+ * former, `-w_i p_i / W_0` for the latter).
+ *
+ * A sort and one pass, not a double sum. `mmce` is netcal's `MMCE` of confidences
+ * and hits. Where only one sort is there the other adds nothing to
+ * `mmce_weighted`.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_mmce_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * The squares are right to 1e-14, and never negative.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Kumar, S. Sarawagi and U. Jain, "Trainable Calibration Measures for Neural
+ * Networks from Kernel Mean Embeddings" (2018), equations 5 and 6.
+ *
+ * # Example
+ * ```c
+ * float p[2] = {0.75f, 0.75f};
+ * uint8_t y[2] = {1, 0};
+ * uint64_t scratch[3 * 2];
+ * lgt_mmce_report report;
+ * assert(lgt_mmce_f32(p, y, LGT_U8, NULL, &report, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.mmce > 0.2499 && report.mmce < 0.2501);
+ * ```
+ */
+LGT_API lgt_status lgt_mmce_f32(const float *x, const void *labels, uint32_t label_type,
+                                const float *weights, lgt_mmce_report *report, size_t n,
+                                void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_mmce_f32`. */
+LGT_API lgt_status lgt_mmce_f64(const double *x, const void *labels, uint32_t label_type,
+                                const double *weights, lgt_mmce_report *report, size_t n,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_mmce_f32`; computed in f32. */
+LGT_API lgt_status lgt_mmce_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                const float *weights, lgt_mmce_report *report, size_t n,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_mmce_f32`; computed in f32. */
+LGT_API lgt_status lgt_mmce_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                 const float *weights, lgt_mmce_report *report, size_t n,
+                                 void *scratch, size_t scratch_size);
+
+/* ---- smooth_ece ---- */
+
+/** The result of `lgt_smooth_ece`. */
+typedef struct lgt_smooth_ece_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Smooth calibration error. */
+  double ece;
+  /**
+   * The bandwidth at which that is so: `ece` itself, or 1/1024 if `ece` is
+   * less.
+   */
+  double bandwidth;
+} lgt_smooth_ece_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_smooth_ece` needs: for any
+ * number of probabilities less than 256 KiB.
+ *
+ * # Shape
+ * `n`: number of probabilities. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_smooth_ece_scratch(size_t _n, size_t *bytes);
+
+/**
+ * Smooth calibration error: the residuals p - y smoothed along p by a Gaussian of
+ * bandwidth `s`, reflected at 0 and 1, integrated in magnitude; at the one `s`
+ * that is equal to the result.
+ *
+ * It needs no bins and changes smoothly with the probabilities. `s` is found by
+ * bisection down to 1/1024; where the error is less even there, it is the result
+ * with `bandwidth` 1/1024. relplot's `smECE` is the same measure on a coarser
+ * grid, with `s` in steps of 1/1024, and differs by up to 0.003.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_smooth_ece_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-6 where the result is at least 0.01, growing to 2e-5 at 1/1024. The
+ * order of rows may change the last bits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Blasiok and P. Nakkiran, "Smooth ECE: Principled Reliability Diagrams via
+ * Kernel Smoothing" (2023), definition 6 and section 3.
+ *
+ * # Example
+ * ```c
+ * float p[2] = {1, 1};
+ * uint8_t y[2] = {0, 1};
+ * static uint64_t scratch[1 << 15];
+ * lgt_smooth_ece_report report;
+ * assert(lgt_smooth_ece_f32(p, y, LGT_U8, NULL, &report, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.ece > 0.4999 && report.ece < 0.5001 && report.bandwidth == report.ece);
+ * ```
+ */
+LGT_API lgt_status lgt_smooth_ece_f32(const float *x, const void *labels, uint32_t label_type,
+                                      const float *weights, lgt_smooth_ece_report *report, size_t n,
+                                      void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_smooth_ece_f32`. */
+LGT_API lgt_status lgt_smooth_ece_f64(const double *x, const void *labels, uint32_t label_type,
+                                      const double *weights, lgt_smooth_ece_report *report,
+                                      size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_smooth_ece_f32`; computed in f32. */
+LGT_API lgt_status lgt_smooth_ece_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                      const float *weights, lgt_smooth_ece_report *report, size_t n,
+                                      void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_smooth_ece_f32`; computed in f32. */
+LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                       const float *weights, lgt_smooth_ece_report *report,
+                                       size_t n, void *scratch, size_t scratch_size);
+
+/* ---- top_label ---- */
+
+/**
+ * Each row's largest probability and its class: what makes one question of yes
+ * and no (was the predicted class right?) out of many classes, for the functions
+ * that take confidences and hits.
+ *
+ * Of equal values the one of the lowest index is taken. A row with a NaN, or
+ * without columns, has a NaN and `UINT32_MAX`.
+ *
+ * # Shape
+ * `x`: probabilities or any other scores, rows x cols, row-major, stride in
+ * elements, at least cols. `confidence`: one number a row (float for f16 and
+ * bf16), or NULL. `predicted`: one number a row, or NULL. Neither overlaps `x`
+ * or the other.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), section 2.
+ *
+ * # Example
+ * ```c
+ * float p[2][3] = {{0.25f, 0.5f, 0.25f}, {0.5f, 0, 0.5f}}, confidence[2];
+ * uint32_t predicted[2];
+ * assert(lgt_top_label_f32(&p[0][0], 3, confidence, predicted, 2, 3) == LGT_OK);
+ * assert(predicted[0] == 1 && predicted[1] == 0 && confidence[1] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_top_label_f32(const float *x, size_t x_stride, float *confidence,
+                                     uint32_t *predicted, size_t rows, size_t cols);
+
+/** `double` form of `lgt_top_label_f32`. */
+LGT_API lgt_status lgt_top_label_f64(const double *x, size_t x_stride, double *confidence,
+                                     uint32_t *predicted, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_top_label_f32`; computed in f32. */
+LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *confidence,
+                                     uint32_t *predicted, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
+LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
+                                      uint32_t *predicted, size_t rows, size_t cols);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -48,7 +48,7 @@ pub const LGT_BINS_LEFT: u32 = 1;
 ///
 /// # Example
 /// ```c
-/// lgt_reliability_bin bins[2] = {{4, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
+/// lgt_reliability_bin bins[2] = {{3, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
 /// lgt_reliability_report report;
 /// assert(lgt_reliability_finish(bins, 2, &report) == LGT_OK);
 /// assert(report.ece == 0.25 && report.mce == 0.25 && report.signed_gap == -0.25);

@@ -7,8 +7,11 @@ use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
+use logitude::metrics::ks_calibration::KsCalibrationReport;
+use logitude::metrics::mmce::MmceReport;
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
+use logitude::metrics::smooth_ece::SmoothEceReport;
 use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
@@ -42,6 +45,10 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations temperature nll_before nll_after),
+        layout!("lgt_ks_calibration_report", KsCalibrationReport,
+            rows nan_rows weight ks kuiper at),
+        layout!("lgt_mmce_report", MmceReport, rows nan_rows weight mmce mmce_weighted),
+        layout!("lgt_smooth_ece_report", SmoothEceReport, rows nan_rows weight ece bandwidth),
     ]
     .concat()
 }

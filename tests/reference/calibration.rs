@@ -57,3 +57,107 @@ pub fn errors(bins: &[Bin]) -> [f64; 7] {
         mean(&|bin| if gap(bin).value() > 0.0 { gap(bin) } else { Dd::ZERO }),
     ]
 }
+
+/// The points that count, lowest probability first, equal ones in their order.
+pub fn sorted(points: &[Point]) -> Vec<Point> {
+    let mut points = counted(points);
+    points.sort_by(|a, b| a.p.partial_cmp(&b.p).unwrap());
+    points
+}
+
+/// Parts as numpy's `array_split` makes them; with `together`, what equals the
+/// last of a part goes to it.
+pub fn equal_mass(points: &[Point], count: usize, together: bool) -> Vec<Vec<Point>> {
+    let points = sorted(points);
+    let n = points.len();
+    let mut from = 0;
+    let mut parts = vec![];
+    for b in 0..count {
+        let size = n / count + usize::from(b < n % count);
+        let planned = b * (n / count) + b.min(n % count) + size;
+        let mut to = planned.max(from);
+        if together && to > from {
+            to += points[to..].iter().take_while(|x| x.p == points[to - 1].p).count();
+        }
+        parts.push(points[from..to].to_vec());
+        from = to;
+    }
+    parts
+}
+
+/// `w (p - y) / W`.
+fn residual(point: &Point, weight: Dd) -> Dd {
+    Dd::of(point.weight) * Dd::sum(point.p, -f64::from(u8::from(point.hit))) / weight
+}
+
+/// Kolmogorov and Smirnov's error, and Kuiper's: sums up to every value there is.
+pub fn ks(points: &[Point]) -> (f64, f64) {
+    let points = counted(points);
+    let weight = sum(points.iter().map(|x| Dd::of(x.weight)));
+    let up_to =
+        |p: f64| sum(points.iter().filter(|x| x.p <= p).map(|x| residual(x, weight))).value();
+    let sums: Vec<f64> = points.iter().map(|x| up_to(x.p)).collect();
+    let most = sums.iter().fold(0.0, |most, d| f64::max(most, *d));
+    let least = sums.iter().fold(0.0, |least, d| f64::min(least, *d));
+    if points.is_empty() { (f64::NAN, f64::NAN) } else { (most.max(-least), most - least) }
+}
+
+/// The squares of the maximum mean calibration error, plain and weighted by class,
+/// as double sums.
+pub fn mmce(points: &[Point]) -> (f64, f64) {
+    let points = counted(points);
+    let total = |hit: bool| sum(points.iter().filter(|x| x.hit == hit).map(|x| Dd::of(x.weight)));
+    let (hits, misses) = (total(true), total(false));
+    let plain = |x: &Point| residual(x, hits + misses);
+    let by_class = |x: &Point| residual(x, if x.hit { hits } else { misses });
+    let kernel = |a: &Point, b: &Point| Dd::of((-(a.p - b.p).abs() / 0.4).exp());
+    let norm = |u: &dyn Fn(&Point) -> Dd| {
+        let row = |a: &Point| sum(points.iter().map(|b| u(b) * kernel(a, b)));
+        sum(points.iter().map(|a| u(a) * row(a))).value()
+    };
+    if points.is_empty() { (f64::NAN, f64::NAN) } else { (norm(&plain), norm(&by_class)) }
+}
+
+/// Nodes and weights of Gauss's rule of five points on -1 .. 1.
+const GAUSS: [(f64, f64); 5] = [
+    (0.0, 0.5688888888888889),
+    (0.5384693101056831, 0.4786286704993665),
+    (-0.5384693101056831, 0.4786286704993665),
+    (0.906179845938664, 0.2369268850561891),
+    (-0.906179845938664, 0.2369268850561891),
+];
+
+/// The integral over 0 .. 1 of the magnitude of residuals smoothed with bandwidth
+/// `s`, every image of the kernel by itself.
+pub fn smooth_error(points: &[Point], s: f64) -> f64 {
+    let points = counted(points);
+    let weight: f64 = points.iter().map(|x| x.weight).sum();
+    let density = |x: f64| (-x * x / (2.0 * s * s)).exp() / (s * std::f64::consts::TAU.sqrt());
+    let reach = (5.0 * s).ceil() as i32 + 1;
+    let images = |t: f64, p: f64| -> f64 {
+        let all = (-reach..=reach).map(|m| f64::from(2 * m));
+        all.map(|shift| density(t - p - shift) + density(t + p - shift)).sum()
+    };
+    let smoothed = |t: f64| -> f64 {
+        points.iter().map(|x| residual(x, Dd::of(weight)).value() * images(t, x.p.min(1.0))).sum()
+    };
+    let steps = (12.0 / s).ceil() as usize;
+    let mut ends = vec![0.0];
+    for j in 0..steps {
+        let (mut low, mut high) = (j as f64 / steps as f64, (j + 1) as f64 / steps as f64);
+        if (smoothed(low) < 0.0) != (smoothed(high) < 0.0) {
+            for _ in 0..50 {
+                let middle = 0.5 * (low + high);
+                let same = (smoothed(middle) < 0.0) == (smoothed(low) < 0.0);
+                if same { low = middle } else { high = middle }
+            }
+            ends.push(low);
+        }
+        ends.push((j + 1) as f64 / steps as f64);
+    }
+    let piece = |pair: &[f64]| -> f64 {
+        let (middle, half) = (0.5 * (pair[0] + pair[1]), 0.5 * (pair[1] - pair[0]));
+        GAUSS.iter().map(|(x, w)| half * w * smoothed(middle + half * x)).sum::<f64>().abs()
+    };
+    ends.windows(2).map(piece).sum()
+}

@@ -35,12 +35,20 @@ pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
+/// Kolmogorov and Smirnov's calibration error, and Kuiper's.
+pub const KS: f64 = 1e-15;
+/// The square of a maximum mean calibration error.
+pub const MMCE_SQUARE: f64 = 1e-14;
+/// Smooth calibration error, from what size on, and the bound at its least bandwidth.
+pub const SMOOTH_ECE: f64 = 1e-6;
+pub const SMOOTH_ECE_FROM: f64 = 0.01;
+pub const SMOOTH_ECE_WORST: f64 = 2e-5;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 13] = [
+pub const STATED: [(&str, &[f64]); 18] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -52,6 +60,11 @@ pub const STATED: [(&str, &[f64]); 13] = [
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_ece_binary_update_f32", &[]),
+    ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
+    ("lgt_ks_calibration_f32", &[KS]),
+    ("lgt_mmce_f32", &[MMCE_SQUARE]),
+    ("lgt_smooth_ece_f32", &[SMOOTH_ECE, SMOOTH_ECE_FROM, SMOOTH_ECE_WORST]),
+    ("lgt_top_label_f32", &[]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
 ];

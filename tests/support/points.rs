@@ -5,7 +5,13 @@
 use super::batch::LABEL_TYPES;
 use super::dtype::*;
 use super::rng::Rng;
-use logitude::capi::ece_binary::*;
+use logitude::capi::{
+    ece_binary::*, ece_equal_mass::*, ks_calibration::*, mmce::*, smooth_ece::*, top_label::*,
+};
+use logitude::metrics::ks_calibration::KsCalibrationReport;
+use logitude::metrics::mmce::MmceReport;
+use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
+use logitude::metrics::smooth_ece::SmoothEceReport;
 use logitude::status::Status;
 use std::ffi::c_void;
 
@@ -17,36 +23,80 @@ pub struct Point {
     pub weight: f64,
 }
 
+type Update<S, A> =
+    unsafe extern "C" fn(*mut c_void, *const S, *const c_void, u32, *const A, usize) -> Status;
+/// A function of points with a report and scratch.
+pub type OfPoints<S, A, R> = unsafe extern "C" fn(
+    *const S,
+    *const c_void,
+    u32,
+    *const A,
+    *mut R,
+    usize,
+    *mut c_void,
+    usize,
+) -> Status;
+type EqualMass<S, A> = unsafe extern "C" fn(
+    *const S,
+    *const c_void,
+    u32,
+    *const A,
+    *mut ReliabilityReport,
+    *mut ReliabilityBin,
+    usize,
+    u32,
+    u32,
+    *mut c_void,
+    usize,
+) -> Status;
+type TopLabel<S, A> =
+    unsafe extern "C" fn(*const S, usize, *mut A, *mut u32, usize, usize) -> Status;
+
 /// The functions of points, by storage type.
 pub trait PointFunctions: Dtype {
-    const ECE_BINARY: unsafe extern "C" fn(
-        *mut c_void,
-        *const Self::Store,
-        *const c_void,
-        u32,
-        *const Self::Acc,
-        usize,
-    ) -> Status;
+    const ECE_BINARY: Update<Self::Store, Self::Acc>;
+    const EQUAL_MASS: EqualMass<Self::Store, Self::Acc>;
+    const KS: OfPoints<Self::Store, Self::Acc, KsCalibrationReport>;
+    const MMCE: OfPoints<Self::Store, Self::Acc, MmceReport>;
+    const SMOOTH: OfPoints<Self::Store, Self::Acc, SmoothEceReport>;
+    const TOP_LABEL: TopLabel<Self::Store, Self::Acc>;
 }
 
 impl PointFunctions for F32 {
-    const ECE_BINARY: EceBinaryUpdate<f32, f32> = lgt_ece_binary_update_f32;
+    const ECE_BINARY: Update<f32, f32> = lgt_ece_binary_update_f32;
+    const EQUAL_MASS: EqualMass<f32, f32> = lgt_ece_equal_mass_f32;
+    const KS: OfPoints<f32, f32, KsCalibrationReport> = lgt_ks_calibration_f32;
+    const MMCE: OfPoints<f32, f32, MmceReport> = lgt_mmce_f32;
+    const SMOOTH: OfPoints<f32, f32, SmoothEceReport> = lgt_smooth_ece_f32;
+    const TOP_LABEL: TopLabel<f32, f32> = lgt_top_label_f32;
 }
 
 impl PointFunctions for F64 {
-    const ECE_BINARY: EceBinaryUpdate<f64, f64> = lgt_ece_binary_update_f64;
+    const ECE_BINARY: Update<f64, f64> = lgt_ece_binary_update_f64;
+    const EQUAL_MASS: EqualMass<f64, f64> = lgt_ece_equal_mass_f64;
+    const KS: OfPoints<f64, f64, KsCalibrationReport> = lgt_ks_calibration_f64;
+    const MMCE: OfPoints<f64, f64, MmceReport> = lgt_mmce_f64;
+    const SMOOTH: OfPoints<f64, f64, SmoothEceReport> = lgt_smooth_ece_f64;
+    const TOP_LABEL: TopLabel<f64, f64> = lgt_top_label_f64;
 }
 
 impl PointFunctions for F16 {
-    const ECE_BINARY: EceBinaryUpdate<u16, f32> = lgt_ece_binary_update_f16;
+    const ECE_BINARY: Update<u16, f32> = lgt_ece_binary_update_f16;
+    const EQUAL_MASS: EqualMass<u16, f32> = lgt_ece_equal_mass_f16;
+    const KS: OfPoints<u16, f32, KsCalibrationReport> = lgt_ks_calibration_f16;
+    const MMCE: OfPoints<u16, f32, MmceReport> = lgt_mmce_f16;
+    const SMOOTH: OfPoints<u16, f32, SmoothEceReport> = lgt_smooth_ece_f16;
+    const TOP_LABEL: TopLabel<u16, f32> = lgt_top_label_f16;
 }
 
 impl PointFunctions for Bf16 {
-    const ECE_BINARY: EceBinaryUpdate<u16, f32> = lgt_ece_binary_update_bf16;
+    const ECE_BINARY: Update<u16, f32> = lgt_ece_binary_update_bf16;
+    const EQUAL_MASS: EqualMass<u16, f32> = lgt_ece_equal_mass_bf16;
+    const KS: OfPoints<u16, f32, KsCalibrationReport> = lgt_ks_calibration_bf16;
+    const MMCE: OfPoints<u16, f32, MmceReport> = lgt_mmce_bf16;
+    const SMOOTH: OfPoints<u16, f32, SmoothEceReport> = lgt_smooth_ece_bf16;
+    const TOP_LABEL: TopLabel<u16, f32> = lgt_top_label_bf16;
 }
-
-type EceBinaryUpdate<S, A> =
-    unsafe extern "C" fn(*mut c_void, *const S, *const c_void, u32, *const A, usize) -> Status;
 
 /// Arrays of points.
 pub struct Arrays<D: Dtype> {
@@ -74,6 +124,18 @@ impl<D: Dtype> Arrays<D> {
             label_type,
             weights: weighted.then(|| points.iter().map(|p| D::acc(p.weight)).collect()),
         }
+    }
+
+    /// Calls a function of points.
+    pub fn call<R>(&self, f: OfPoints<D::Store, D::Acc, R>, scratch: &mut [u64]) -> (Status, R) {
+        // SAFETY: reports hold u64 and f64 only.
+        let mut report: R = unsafe { core::mem::zeroed() };
+        let (at, size) = (scratch.as_mut_ptr().cast(), size_of_val(scratch));
+        let (x, labels, n) = (self.x.as_ptr(), self.labels(), self.x.len());
+        // SAFETY: the arrays are there.
+        let status =
+            unsafe { f(x, labels, self.label_type, self.weights(), &raw mut report, n, at, size) };
+        (status, report)
     }
 
     pub fn labels(&self) -> *const c_void {
