@@ -65,6 +65,8 @@ pub enum Kind {
     ExtSum = 6,
     /// `ece_binary`
     EceBinary = 8,
+    /// `ece_classwise`
+    EceClasswise = 9,
 }
 
 impl Head {

@@ -146,6 +146,7 @@ fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng
         Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
         Family::ExtSum { .. } => LGT_STATE_EXTSUM,
         Family::EceBinary { .. } => LGT_STATE_ECE_BINARY,
+        Family::EceClasswise { .. } => LGT_STATE_ECE_CLASSWISE,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

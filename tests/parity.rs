@@ -7,6 +7,8 @@
 mod batches;
 #[path = "parity/calibration.rs"]
 mod calibration;
+#[path = "parity/classwise.rs"]
+mod classwise;
 #[path = "parity/extsum.rs"]
 mod extsum;
 #[path = "parity/point_errors.rs"]
@@ -68,6 +70,8 @@ for_each_dtype! {
     ece: states::ece;
     ece_binary: calibration::ece_binary;
     ece_binary_laws: calibration::ece_binary_laws;
+    ece_classwise: classwise::as_defined;
+    ece_classwise_laws: classwise::laws;
     equal_mass: point_errors::equal_mass;
     ks_calibration: point_errors::ks_calibration;
     mmce: point_errors::mmce;

@@ -46,6 +46,7 @@ static void use(void *state, uint32_t kind) {
     lgt_brier_report brier;
     lgt_ece_top_label_report ece;
     lgt_reliability_report curve;
+    lgt_ece_classwise_report classwise;
     lgt_reliability_bin bin;
     lgt_status own = LGT_OK, none = LGT_E_STATE;
     lgt_state_head head;
@@ -66,6 +67,11 @@ static void use(void *state, uint32_t kind) {
     MUST(lgt_ece_binary_update_f32(state, x[0], binary, LGT_U8, NULL, 6) ==
          (kind == LGT_STATE_ECE_BINARY ? own : none));
     MUST((lgt_ece_binary_finish(state, &curve) >= 0) == (kind == LGT_STATE_ECE_BINARY));
+    lgt_status classes = lgt_ece_classwise_update_f32(state, x[0], 3, binary, LGT_U8, NULL, 2, 2);
+    MUST(kind == LGT_STATE_ECE_CLASSWISE ? classes == LGT_OK || classes == LGT_E_SHAPE
+                                         : classes == none);
+    MUST((lgt_ece_classwise_finish(state, &classwise) >= 0) == (kind == LGT_STATE_ECE_CLASSWISE));
+    MUST((lgt_ece_classwise_get_class(state, 0, &curve) >= 0) == (kind == LGT_STATE_ECE_CLASSWISE));
     MUST((lgt_accuracy_finish(state, &accuracy) >= 0) == (kind == LGT_STATE_ACCURACY));
     MUST((lgt_nll_finish(state, &nll) >= 0) == (kind == LGT_STATE_NLL));
     MUST((lgt_brier_finish(state, &brier) >= 0) == (kind == LGT_STATE_BRIER));
@@ -84,7 +90,7 @@ static void as_state(const uint8_t *data, size_t size) {
     MUST(lgt_state_kind(state.data, size, &kind) == check);
     MUST(lgt_state_size(state.data, size, &bytes) == check);
     if (check == LGT_OK) {
-        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_ECE_BINARY);
+        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_ECE_CLASSWISE);
         use(state.data, kind);
         MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_OK);
         MUST(lgt_state_reset(state.data, size) == LGT_OK);

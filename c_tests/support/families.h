@@ -93,8 +93,19 @@ static lgt_status ece_binary_report(const void *state, void *report) {
     return lgt_ece_binary_finish(state, (lgt_reliability_report *)report);
 }
 
-/* Those of labelled rows come first. */
-enum { FAMILIES = 4, STATES = 6 };
+UPDATES(ece_classwise)
+
+/* Of two classes. */
+static lgt_status ece_classwise_4_size(size_t *bytes) {
+    return lgt_ece_classwise_size(4, 2, 0, bytes);
+}
+static lgt_status ece_classwise_4_init(void *state, size_t size) {
+    return lgt_ece_classwise_init(state, size, 4, 2, 0);
+}
+REPORT(ece_classwise)
+
+/* Those of rows with any number of labels come first. */
+enum { FAMILIES = 4, STATES = 7 };
 static const family families[STATES] = {
     {LGT_STATE_ACCURACY, 3, accuracy_update, lgt_accuracy_merge, accuracy_3_size, accuracy_3_init,
      accuracy_report},
@@ -107,6 +118,8 @@ static const family families[STATES] = {
      extsum_report},
     {LGT_STATE_ECE_BINARY, 10, ece_binary_update, lgt_ece_binary_merge, ece_binary_10_size,
      ece_binary_10_init, ece_binary_report},
+    {LGT_STATE_ECE_CLASSWISE, 4, ece_classwise_update, lgt_ece_classwise_merge,
+     ece_classwise_4_size, ece_classwise_4_init, ece_classwise_report},
 };
 
 #endif

@@ -535,6 +535,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_ece_binary`. */
 #define LGT_STATE_ECE_BINARY 8
 
+/** The state is an `lgt_ece_classwise`. */
+#define LGT_STATE_ECE_CLASSWISE 9
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1778,6 +1781,186 @@ LGT_API lgt_status lgt_ece_binary_finish(const void *state, lgt_reliability_repo
  */
 LGT_API lgt_status lgt_ece_binary_get_bins(const void *state, lgt_reliability_bin *bins,
                                            size_t count);
+
+/* ---- ece_classwise ---- */
+
+/** The result of `lgt_ece_classwise_finish`. */
+typedef struct lgt_ece_classwise_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold what is no probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Classes that have anything in their bins: all, but for a threshold. */
+  uint64_t classes;
+  /** The mean over those classes of their calibration errors. */
+  double ece;
+  /** The largest of them .. */
+  double max;
+  /** .. and the first class that has it. */
+  uint64_t worst;
+} lgt_ece_classwise_report;
+
+/**
+ * Writes how many bytes a state of `lgt_ece_classwise` needs: 80, and 104 a bin
+ * of a class.
+ *
+ * # Shape
+ * `bins`: how many bins of equal width, 1 to 65536; 15 is usual. `classes`: how
+ * many columns rows will have, at least 1; with `bins` times `classes` a state
+ * must stay below 4 GiB. `threshold`: from 0 to below 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (bins, classes, threshold).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ece_classwise_size(uint32_t bins, uint32_t classes, double threshold,
+                                          size_t *bytes);
+
+/**
+ * Starts a state of calibration error of each class, from probabilities: the
+ * static calibration error. A mergeable state.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ece_classwise_size` says. `bins`: how many bins of equal width, 1 to
+ * 65536; 15 is usual. `classes`: how many columns rows will have. `threshold`:
+ * probabilities below it are left out; 0 for none, from 0 to below 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins,
+ * classes, threshold).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_classwise_init(void *state, size_t size, uint32_t bins, uint32_t classes,
+                                          double threshold);
+
+/**
+ * Adds rows to a state of calibration error of each class, from probabilities.
+ *
+ * For class c the question is how far `p_c` is from how often the label is c,
+ * over bins `(low, high]` with 0 in the first, edges `k / bins` rounded to the
+ * type of the data (float for f16 and bf16). Probabilities below the threshold,
+ * rounded likewise, are left out. A row with a NaN, or with a value that is not
+ * in 0 .. 1.01, is in no bin, is counted in `nan_rows` and makes the result NaN.
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or NULL
+ * for 1 each; a weight of 0, or below 2^-160, leaves its row out. `cols`: the
+ * classes that `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`,
+ * `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights). The state is then as it
+ * was.
+ *
+ * # Accuracy
+ * Sums are exact; a class's error is at most 1e-15 times the number of bins off.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * J. Nixon et al., "Measuring Calibration in Deep Learning" (2019), section 4:
+ * static calibration error, and thresholding.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[10 + 13 * 10 * 2];
+ * float p[2][2] = {{0.75f, 0.25f}, {0.75f, 0.25f}};
+ * int16_t y[2] = {0, 1};
+ * lgt_ece_classwise_report report;
+ * assert(lgt_ece_classwise_init(state, sizeof state, 10, 2, 0) == LGT_OK);
+ * assert(lgt_ece_classwise_update_f32(state, &p[0][0], 2, y, LGT_I16, NULL, 2, 2) == LGT_OK);
+ * assert(lgt_ece_classwise_finish(state, &report) == LGT_OK && report.ece == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_ece_classwise_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows, size_t cols);
+
+/** `double` form of `lgt_ece_classwise_update_f32`. */
+LGT_API lgt_status lgt_ece_classwise_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_ece_classwise_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_classwise_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_ece_classwise_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_classwise_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_classwise_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * `ece` is the mean over classes of each one's weighted mean of gaps, `max` the
+ * largest of them. With a threshold a class's gaps are weighed by what it keeps,
+ * and classes that keep nothing are left out.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_classwise_finish(const void *state, lgt_ece_classwise_report *report);
+
+/**
+ * Writes what the bins of one class amount to, as `lgt_reliability_finish` does.
+ *
+ * # Shape
+ * `class_index`: below the number of classes. `report`: one struct. NaN with
+ * `LGT_UNDEFINED` if the class has nothing in its bins, or a NaN was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index). Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_classwise_get_class(const void *state, uint32_t class_index,
+                                               lgt_reliability_report *report);
+
+/**
+ * Writes the bins of the reliability curve of one class, lowest probability
+ * first.
+ *
+ * # Shape
+ * `class_index`: below the number of classes. `bins`: `count` structs; at least
+ * as many as `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_classwise_get_bins(const void *state, uint32_t class_index,
+                                              lgt_reliability_bin *bins, size_t count);
 
 /* ---- ece_equal_mass ---- */
 

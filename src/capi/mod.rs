@@ -10,6 +10,7 @@ pub mod brier;
 pub mod cpu;
 pub mod ctx;
 pub mod ece_binary;
+pub mod ece_classwise;
 pub mod ece_equal_mass;
 pub mod ece_top_label;
 pub mod extsum;

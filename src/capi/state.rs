@@ -4,6 +4,7 @@ use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::brier::Brier;
 use crate::metrics::ece_binary::EceBinary;
+use crate::metrics::ece_classwise::EceClasswise;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::nll::Nll;
@@ -25,6 +26,8 @@ pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 pub const LGT_STATE_EXTSUM: u32 = 6;
 /// The state is an `lgt_ece_binary`.
 pub const LGT_STATE_ECE_BINARY: u32 = 8;
+/// The state is an `lgt_ece_classwise`.
+pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -34,6 +37,7 @@ const _: () = assert!(
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
         && LGT_STATE_ECE_BINARY == Kind::EceBinary as u32
+        && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -141,13 +145,14 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 6] = [
+static KINDS: [Verbs; 7] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
     Verbs::of::<EceBinary>(),
+    Verbs::of::<EceClasswise>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

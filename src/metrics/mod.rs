@@ -4,6 +4,7 @@ pub mod accuracy;
 pub mod bins;
 pub mod brier;
 pub mod ece_binary;
+pub mod ece_classwise;
 pub mod ece_equal_mass;
 pub mod ece_top_label;
 pub mod ks_calibration;

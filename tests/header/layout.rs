@@ -6,6 +6,7 @@ use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
+use logitude::metrics::ece_classwise::EceClasswiseReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::ks_calibration::KsCalibrationReport;
 use logitude::metrics::mmce::MmceReport;
@@ -45,6 +46,8 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations temperature nll_before nll_after),
+        layout!("lgt_ece_classwise_report", EceClasswiseReport,
+            rows nan_rows weight classes ece max worst),
         layout!("lgt_ks_calibration_report", KsCalibrationReport,
             rows nan_rows weight ks kuiper at),
         layout!("lgt_mmce_report", MmceReport, rows nan_rows weight mmce mmce_weighted),

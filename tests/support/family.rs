@@ -5,7 +5,8 @@
 use super::batch::Args;
 use super::points::PointFunctions;
 use logitude::capi::{
-    accuracy::*, brier::*, ece_binary::*, ece_top_label::*, extsum::*, nll::*, types::*,
+    accuracy::*, brier::*, ece_binary::*, ece_classwise::*, ece_top_label::*, extsum::*, nll::*,
+    types::*,
 };
 use logitude::status::Status;
 
@@ -29,6 +30,12 @@ pub enum Family {
         bins: u32,
         closed: u32,
     },
+    /// Of labelled rows with so many classes.
+    EceClasswise {
+        bins: u32,
+        classes: u32,
+        threshold: f64,
+    },
 }
 use Family::*;
 
@@ -41,7 +48,7 @@ impl Family {
         [Accuracy { k: 1 }, Accuracy { k: 3 }, Nll, Brier, Ece { bins: 1 }, Ece { bins: 15 }];
 
     /// Every kind.
-    pub const EVERY: [Family; 8] = [
+    pub const EVERY: [Family; 10] = [
         Accuracy { k: 1 },
         Accuracy { k: 3 },
         Nll,
@@ -50,12 +57,15 @@ impl Family {
         Ece { bins: 15 },
         ExtSum { rows: 5 },
         EceBinary { bins: 10, closed: 1 },
+        EceClasswise { bins: 4, classes: 3, threshold: 0.0 },
+        EceClasswise { bins: 1, classes: 3, threshold: 0.125 },
     ];
 
     /// Words of parameters behind the head.
     pub fn words(self) -> usize {
         match self {
             EceBinary { .. } => 1,
+            EceClasswise { .. } => 2,
             _ => 0,
         }
     }
@@ -72,6 +82,9 @@ impl Family {
             Ece { bins } => Some(Ece { bins: bins + 1 }),
             ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
             EceBinary { bins, closed } => Some(EceBinary { bins, closed: 1 - closed }),
+            EceClasswise { bins, classes, threshold } => {
+                Some(EceClasswise { bins, classes, threshold: threshold + 0.25 })
+            }
             Nll | Brier => None,
         }
     }
@@ -88,6 +101,9 @@ impl Family {
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
                 ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
                 EceBinary { bins, closed } => lgt_ece_binary_size(bins, closed, &raw mut bytes),
+                EceClasswise { bins, classes, threshold } => {
+                    lgt_ece_classwise_size(bins, classes, threshold, &raw mut bytes)
+                }
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -109,6 +125,9 @@ impl Family {
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
                 ExtSum { rows } => lgt_extsum_init(at, size, rows),
                 EceBinary { bins, closed } => lgt_ece_binary_init(at, size, bins, closed),
+                EceClasswise { bins, classes, threshold } => {
+                    lgt_ece_classwise_init(at, size, bins, classes, threshold)
+                }
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -123,6 +142,7 @@ impl Family {
             Nll => D::NLL,
             Brier => D::BRIER,
             Ece { .. } => D::ECE,
+            EceClasswise { .. } => D::ECE_CLASSWISE,
             ExtSum { .. } => {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
@@ -151,6 +171,7 @@ impl Family {
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
                 ExtSum { .. } => lgt_extsum_merge(at, other),
                 EceBinary { .. } => lgt_ece_binary_merge(at, other),
+                EceClasswise { .. } => lgt_ece_classwise_merge(at, other),
             }
         }
     }

@@ -6,7 +6,8 @@ use super::batch::LABEL_TYPES;
 use super::dtype::*;
 use super::rng::Rng;
 use logitude::capi::{
-    ece_binary::*, ece_equal_mass::*, ks_calibration::*, mmce::*, smooth_ece::*, top_label::*,
+    ece_binary::*, ece_classwise::*, ece_equal_mass::*, ks_calibration::*, mmce::*, smooth_ece::*,
+    top_label::*,
 };
 use logitude::metrics::ks_calibration::KsCalibrationReport;
 use logitude::metrics::mmce::MmceReport;
@@ -55,6 +56,7 @@ type TopLabel<S, A> =
 /// The functions of points, by storage type.
 pub trait PointFunctions: Dtype {
     const ECE_BINARY: Update<Self::Store, Self::Acc>;
+    const ECE_CLASSWISE: super::dtype::Update<Self::Store, Self::Acc>;
     const EQUAL_MASS: EqualMass<Self::Store, Self::Acc>;
     const KS: OfPoints<Self::Store, Self::Acc, KsCalibrationReport>;
     const MMCE: OfPoints<Self::Store, Self::Acc, MmceReport>;
@@ -64,6 +66,7 @@ pub trait PointFunctions: Dtype {
 
 impl PointFunctions for F32 {
     const ECE_BINARY: Update<f32, f32> = lgt_ece_binary_update_f32;
+    const ECE_CLASSWISE: super::dtype::Update<f32, f32> = lgt_ece_classwise_update_f32;
     const EQUAL_MASS: EqualMass<f32, f32> = lgt_ece_equal_mass_f32;
     const KS: OfPoints<f32, f32, KsCalibrationReport> = lgt_ks_calibration_f32;
     const MMCE: OfPoints<f32, f32, MmceReport> = lgt_mmce_f32;
@@ -73,6 +76,7 @@ impl PointFunctions for F32 {
 
 impl PointFunctions for F64 {
     const ECE_BINARY: Update<f64, f64> = lgt_ece_binary_update_f64;
+    const ECE_CLASSWISE: super::dtype::Update<f64, f64> = lgt_ece_classwise_update_f64;
     const EQUAL_MASS: EqualMass<f64, f64> = lgt_ece_equal_mass_f64;
     const KS: OfPoints<f64, f64, KsCalibrationReport> = lgt_ks_calibration_f64;
     const MMCE: OfPoints<f64, f64, MmceReport> = lgt_mmce_f64;
@@ -82,6 +86,7 @@ impl PointFunctions for F64 {
 
 impl PointFunctions for F16 {
     const ECE_BINARY: Update<u16, f32> = lgt_ece_binary_update_f16;
+    const ECE_CLASSWISE: super::dtype::Update<u16, f32> = lgt_ece_classwise_update_f16;
     const EQUAL_MASS: EqualMass<u16, f32> = lgt_ece_equal_mass_f16;
     const KS: OfPoints<u16, f32, KsCalibrationReport> = lgt_ks_calibration_f16;
     const MMCE: OfPoints<u16, f32, MmceReport> = lgt_mmce_f16;
@@ -91,6 +96,7 @@ impl PointFunctions for F16 {
 
 impl PointFunctions for Bf16 {
     const ECE_BINARY: Update<u16, f32> = lgt_ece_binary_update_bf16;
+    const ECE_CLASSWISE: super::dtype::Update<u16, f32> = lgt_ece_classwise_update_bf16;
     const EQUAL_MASS: EqualMass<u16, f32> = lgt_ece_equal_mass_bf16;
     const KS: OfPoints<u16, f32, KsCalibrationReport> = lgt_ks_calibration_bf16;
     const MMCE: OfPoints<u16, f32, MmceReport> = lgt_mmce_bf16;
