@@ -79,6 +79,10 @@ pub enum Kind {
     Rps = 12,
     /// `binary`
     Binary = 17,
+    /// `ece_binary`
+    EceBinary = 8,
+    /// `ece_classwise`
+    EceClasswise = 9,
 }
 
 impl Head {

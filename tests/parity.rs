@@ -5,12 +5,18 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/calibration.rs"]
+mod calibration;
 #[path = "parity/classes.rs"]
 mod classes;
+#[path = "parity/classwise.rs"]
+mod classwise;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/point_errors.rs"]
+mod point_errors;
 mod reference;
 #[path = "parity/scores.rs"]
 mod scores;
@@ -79,10 +85,24 @@ for_each_dtype! {
     log_loss_corners: scores::log_loss_corners;
     spherical: scores::spherical;
     rps: scores::rps;
+    ece_binary: calibration::ece_binary;
+    ece_binary_laws: calibration::ece_binary_laws;
+    ece_classwise: classwise::as_defined;
+    ece_classwise_laws: classwise::laws;
+    equal_mass: point_errors::equal_mass;
+    ks_calibration: point_errors::ks_calibration;
+    mmce: point_errors::mmce;
+    smooth_ece: point_errors::smooth_ece;
+    top_label: point_errors::top_label;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;
     temperature_application: temperature::application;
+}
+
+#[test]
+fn smooth_ece_of_the_calibrated() {
+    point_errors::smooth_ece_of_the_calibrated();
 }
 
 /// The 16-bit types lack the range for these.

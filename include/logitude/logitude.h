@@ -556,6 +556,12 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_binary`. */
 #define LGT_STATE_BINARY 17
 
+/** The state is an `lgt_ece_binary`. */
+#define LGT_STATE_ECE_BINARY 8
+
+/** The state is an `lgt_ece_classwise`. */
+#define LGT_STATE_ECE_CLASSWISE 9
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1237,6 +1243,12 @@ LGT_API lgt_status lgt_brier_finish(const void *state, lgt_brier_report *report)
 
 /* ---- reliability ---- */
 
+/** Bins are `(low, high]`, and 0 is in the first. */
+#define LGT_BINS_RIGHT 0
+
+/** Bins are `[low, high)`, and 1 is in the last. */
+#define LGT_BINS_LEFT 1
+
 /** One bin of a reliability curve. */
 typedef struct lgt_reliability_bin {
   /** Rows in the bin. */
@@ -1332,7 +1344,7 @@ typedef struct lgt_reliability_report {
  *
  * # Example
  * ```c
- * lgt_reliability_bin bins[2] = {{4, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
+ * lgt_reliability_bin bins[2] = {{3, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
  * lgt_reliability_report report;
  * assert(lgt_reliability_finish(bins, 2, &report) == LGT_OK);
  * assert(report.ece == 0.25 && report.mce == 0.25 && report.signed_gap == -0.25);
@@ -2546,6 +2558,419 @@ LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
                                                lgt_confusion_agreement *agreement,
                                                const lgt_confusion_agreement_opts *opts);
 
+/* ---- ece_binary ---- */
+
+/**
+ * Writes how many bytes a state of `lgt_ece_binary` needs: 40, and 104 a bin.
+ *
+ * # Shape
+ * `bins`: how many bins of equal width, 1 to 65536; 10 and 15 are usual.
+ * `closed`: `LGT_BINS_RIGHT` or `LGT_BINS_LEFT`. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (bins, closed).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ece_binary_size(uint32_t bins, uint32_t closed, size_t *bytes);
+
+/**
+ * Starts a state of calibration error of binary probabilities: P(y = 1) against
+ * how often y is 1. A mergeable state.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ece_binary_size` says. `bins`: how many bins of equal width, 1 to 65536;
+ * 10 and 15 are usual. `closed`: which end of a bin belongs to it,
+ * `LGT_BINS_RIGHT` (as scikit-learn's `calibration_curve` and
+ * uncertainty-calibration) or `LGT_BINS_LEFT` (as netcal, and as torchmetrics,
+ * which has a bin of its own for 1).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins,
+ * closed).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_binary_init(void *state, size_t size, uint32_t bins, uint32_t closed);
+
+/**
+ * Adds probabilities to a state of calibration error of binary probabilities:
+ * P(y = 1) against how often y is 1.
+ *
+ * Bins are `(low, high]` with 0 in the first, or `[low, high)` with 1 in the
+ * last, as `lgt_ece_binary_init` was told; their edges are `k / bins` rounded to
+ * the type of the data (float for f16 and bf16). A NaN, or what is not in
+ * 0 .. 1.01, is in no bin, is counted in `nan_rows` and makes the result NaN.
+ * This is torchmetrics' question in `BinaryCalibrationError` and scikit-learn's
+ * in `calibration_curve`; confidence of the predicted class against accuracy is
+ * `lgt_ece_top_label`.
+ *
+ * # Shape
+ * `x`: `n` probabilities that y is 1. `labels`: `n` times 0 or 1, of the integer
+ * type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Sums are exact; what comes of them is as right as `lgt_reliability_finish`
+ * says. The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * M. Pakdaman Naeini et al., "Obtaining Well Calibrated Probabilities Using
+ * Bayesian Binning" (2015), section on calibration measures.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[5 + 13 * 10];
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 0};
+ * lgt_reliability_report report;
+ * assert(lgt_ece_binary_init(state, sizeof state, 10, LGT_BINS_RIGHT) == LGT_OK);
+ * assert(lgt_ece_binary_update_f32(state, p, y, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_ece_binary_finish(state, &report) == LGT_OK && report.ece == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_ece_binary_update_f32(void *state, const float *x, const void *labels,
+                                             uint32_t label_type, const float *weights, size_t n);
+
+/** `double` form of `lgt_ece_binary_update_f32`. */
+LGT_API lgt_status lgt_ece_binary_update_f64(void *state, const double *x, const void *labels,
+                                             uint32_t label_type, const double *weights, size_t n);
+
+/** `lgt_f16` form of `lgt_ece_binary_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_binary_update_f16(void *state, const lgt_f16 *x, const void *labels,
+                                             uint32_t label_type, const float *weights, size_t n);
+
+/** `lgt_bf16` form of `lgt_ece_binary_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_binary_update_bf16(void *state, const lgt_bf16 *x, const void *labels,
+                                              uint32_t label_type, const float *weights, size_t n);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_binary_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct, as `lgt_reliability_finish` makes of the bins, and with
+ * `nan_rows`. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_binary_finish(const void *state, lgt_reliability_report *report);
+
+/**
+ * Writes the bins of the reliability curve, lowest probability first.
+ *
+ * # Shape
+ * `bins`: `count` structs; at least as many as `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_binary_get_bins(const void *state, lgt_reliability_bin *bins,
+                                           size_t count);
+
+/* ---- ece_classwise ---- */
+
+/** The result of `lgt_ece_classwise_finish`. */
+typedef struct lgt_ece_classwise_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold what is no probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Classes that have anything in their bins: all, but for a threshold. */
+  uint64_t classes;
+  /** The mean over those classes of their calibration errors. */
+  double ece;
+  /** The largest of them .. */
+  double max;
+  /** .. and the first class that has it. */
+  uint64_t worst;
+} lgt_ece_classwise_report;
+
+/**
+ * Writes how many bytes a state of `lgt_ece_classwise` needs: 80, and 104 a bin
+ * of a class.
+ *
+ * # Shape
+ * `bins`: how many bins of equal width, 1 to 65536; 15 is usual. `classes`: how
+ * many columns rows will have, at least 1; with `bins` times `classes` a state
+ * must stay below 4 GiB. `threshold`: from 0 to below 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (bins, classes, threshold).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ece_classwise_size(uint32_t bins, uint32_t classes, double threshold,
+                                          size_t *bytes);
+
+/**
+ * Starts a state of calibration error of each class, from probabilities: the
+ * static calibration error. A mergeable state.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ece_classwise_size` says. `bins`: how many bins of equal width, 1 to
+ * 65536; 15 is usual. `classes`: how many columns rows will have. `threshold`:
+ * probabilities below it are left out; 0 for none, from 0 to below 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins,
+ * classes, threshold).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_classwise_init(void *state, size_t size, uint32_t bins, uint32_t classes,
+                                          double threshold);
+
+/**
+ * Adds rows to a state of calibration error of each class, from probabilities.
+ *
+ * For class c the question is how far `p_c` is from how often the label is c,
+ * over bins `(low, high]` with 0 in the first, edges `k / bins` rounded to the
+ * type of the data (float for f16 and bf16). Probabilities below the threshold,
+ * rounded likewise, are left out. A row with a NaN, or with a value that is not
+ * in 0 .. 1.01, is in no bin, is counted in `nan_rows` and makes the result NaN.
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or NULL
+ * for 1 each; a weight of 0, or below 2^-160, leaves its row out. `cols`: the
+ * classes that `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`,
+ * `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights). The state is then as it
+ * was.
+ *
+ * # Accuracy
+ * Sums are exact; a class's error is at most 1e-15 times the number of bins off.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * J. Nixon et al., "Measuring Calibration in Deep Learning" (2019), section 4:
+ * static calibration error, and thresholding.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[10 + 13 * 10 * 2];
+ * float p[2][2] = {{0.75f, 0.25f}, {0.75f, 0.25f}};
+ * int16_t y[2] = {0, 1};
+ * lgt_ece_classwise_report report;
+ * assert(lgt_ece_classwise_init(state, sizeof state, 10, 2, 0) == LGT_OK);
+ * assert(lgt_ece_classwise_update_f32(state, &p[0][0], 2, y, LGT_I16, NULL, 2, 2) == LGT_OK);
+ * assert(lgt_ece_classwise_finish(state, &report) == LGT_OK && report.ece == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_ece_classwise_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows, size_t cols);
+
+/** `double` form of `lgt_ece_classwise_update_f32`. */
+LGT_API lgt_status lgt_ece_classwise_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_ece_classwise_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_classwise_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_ece_classwise_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_classwise_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ece_classwise_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * `ece` is the mean over classes of each one's weighted mean of gaps, `max` the
+ * largest of them. With a threshold a class's gaps are weighed by what it keeps,
+ * and classes that keep nothing are left out.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_classwise_finish(const void *state, lgt_ece_classwise_report *report);
+
+/**
+ * Writes what the bins of one class amount to, as `lgt_reliability_finish` does.
+ *
+ * # Shape
+ * `class_index`: below the number of classes. `report`: one struct. NaN with
+ * `LGT_UNDEFINED` if the class has nothing in its bins, or a NaN was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index). Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_classwise_get_class(const void *state, uint32_t class_index,
+                                               lgt_reliability_report *report);
+
+/**
+ * Writes the bins of the reliability curve of one class, lowest probability
+ * first.
+ *
+ * # Shape
+ * `class_index`: below the number of classes. `bins`: `count` structs; at least
+ * as many as `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ece_classwise_get_bins(const void *state, uint32_t class_index,
+                                              lgt_reliability_bin *bins, size_t count);
+
+/* ---- ece_equal_mass ---- */
+
+/** Equal probabilities may be parted by a bin's end, in the order of their rows. */
+#define LGT_TIES_SPLIT 0
+
+/** Equal probabilities are in one bin. */
+#define LGT_TIES_TOGETHER 1
+
+/**
+ * Writes how many bytes of scratch `lgt_ece_equal_mass` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ece_equal_mass_scratch(size_t n, size_t *bytes);
+
+/**
+ * Calibration errors over `count` bins of equal mass: rows in order of their
+ * probabilities, cut into parts of as equal numbers as can be, of which the first
+ * ones hold one more where they must (numpy's `array_split`).
+ *
+ * Rows are counted, not weighed: weights have an effect on the means. Equal
+ * probabilities that a cut parts stay, with `LGT_TIES_SPLIT`, on both sides of it
+ * in the order of their rows (`array_split` of a stable sort;
+ * torch-uncertainty's `AdaptiveCalibrationError`), so that the order of rows can
+ * change the result; with `LGT_TIES_TOGETHER` all go below it, and bins may be
+ * empty (uncertainty-calibration's `get_equal_bins`).
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `bins`: `count` structs for the bins, lowest first, whose
+ * `low` and `high` are their least and largest probability; or NULL. `count`: 1 to
+ * 65536. `ties`: `LGT_TIES_SPLIT` or `LGT_TIES_TOGETHER`. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_ece_equal_mass_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, count, ties),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-15 times the number of bins (`rms_debiased`: its square).
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Kumar, P. Liang and T. Ma, "Verified Uncertainty Calibration" (2019), section
+ * 3; K. Nguyen and B. O'Connor, "Posterior calibration and exploratory analysis
+ * for natural language processing models" (2015), section 4.2.
+ *
+ * # Example
+ * ```c
+ * float p[4] = {0.75f, 0.25f, 0.75f, 0.25f};
+ * uint8_t y[4] = {1, 0, 0, 0};
+ * uint64_t scratch[3 * 4];
+ * lgt_reliability_report report;
+ * lgt_reliability_bin bins[2];
+ * assert(lgt_ece_equal_mass_f32(p, y, LGT_U8, NULL, &report, bins, 4, 2, LGT_TIES_SPLIT, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(report.ece == 0.25 && bins[0].rows == 2 && bins[1].low == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_ece_equal_mass_f32(const float *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_reliability_report *report,
+                                          lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                          uint32_t ties, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ece_equal_mass_f32`. */
+LGT_API lgt_status lgt_ece_equal_mass_f64(const double *x, const void *labels, uint32_t label_type,
+                                          const double *weights, lgt_reliability_report *report,
+                                          lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                          uint32_t ties, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ece_equal_mass_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_equal_mass_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_reliability_report *report,
+                                          lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                          uint32_t ties, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ece_equal_mass_f32`; computed in f32. */
+LGT_API lgt_status lgt_ece_equal_mass_bf16(const lgt_bf16 *x, const void *labels,
+                                           uint32_t label_type, const float *weights,
+                                           lgt_reliability_report *report,
+                                           lgt_reliability_bin *bins, size_t n, uint32_t count,
+                                           uint32_t ties, void *scratch, size_t scratch_size);
+
 /* ---- evaluate ---- */
 
 /** Scores are logits. */
@@ -3084,6 +3509,104 @@ LGT_API lgt_status lgt_interval_agresti_coull(double successes, double trials, d
 LGT_API lgt_status lgt_interval_normal(double successes, double trials, double confidence,
                                        double *low, double *high);
 
+/* ---- ks_calibration ---- */
+
+/** The result of `lgt_ks_calibration`. */
+typedef struct lgt_ks_calibration_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** The Kolmogorov-Smirnov calibration error, the largest |D|. */
+  double ks;
+  /** Kuiper's calibration error, the largest D less the least. */
+  double kuiper;
+  /** The lowest probability at which |D| is largest. */
+  double at;
+} lgt_ks_calibration_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_ks_calibration` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ks_calibration_scratch(size_t n, size_t *bytes);
+
+/**
+ * The Kolmogorov-Smirnov calibration error, which needs no bins: the largest
+ * difference, over all thresholds, between the sum of probabilities up to it and
+ * the number of what came true there, as a share of all weight.
+ *
+ * Sums are looked at where a run of equal probabilities ends, so that the order
+ * of rows does not matter. `ks` is the largest magnitude (ECCE-MAD), `kuiper` the
+ * range of the sums, with the 0 before the first (ECCE-R); probmetrics has
+ * both.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_ks_calibration_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-15; the order of equal probabilities may change the last bits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * K. Gupta et al., "Calibration of Neural Networks using Splines" (2021), equation
+ * 6; I. Arrieta-Ibarra et al., "Metrics of Calibration for Probabilistic
+ * Predictions" (2022), for Kuiper's.
+ *
+ * # Example
+ * ```c
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 0};
+ * uint64_t scratch[3 * 4];
+ * lgt_ks_calibration_report report;
+ * assert(lgt_ks_calibration_f32(p, y, LGT_U8, NULL, &report, 4, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.ks == 0.25 && report.at == 0.75 && report.kuiper == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_ks_calibration_f32(const float *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_ks_calibration_report *report,
+                                          size_t n, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ks_calibration_f32`. */
+LGT_API lgt_status lgt_ks_calibration_f64(const double *x, const void *labels, uint32_t label_type,
+                                          const double *weights, lgt_ks_calibration_report *report,
+                                          size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ks_calibration_f32`; computed in f32. */
+LGT_API lgt_status lgt_ks_calibration_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                          const float *weights, lgt_ks_calibration_report *report,
+                                          size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ks_calibration_f32`; computed in f32. */
+LGT_API lgt_status lgt_ks_calibration_bf16(const lgt_bf16 *x, const void *labels,
+                                           uint32_t label_type, const float *weights,
+                                           lgt_ks_calibration_report *report, size_t n,
+                                           void *scratch, size_t scratch_size);
+
 /* ---- likelihood_ratios ---- */
 
 /** The result of `lgt_likelihood_ratios`. */
@@ -3364,6 +3887,100 @@ LGT_API lgt_status lgt_mcnemar_labels(const void *first, uint32_t first_type, co
                                       uint32_t second_type, const void *labels, uint32_t label_type,
                                       lgt_mcnemar_report *report, size_t rows);
 
+/* ---- mmce ---- */
+
+/** The result of `lgt_mmce`. */
+typedef struct lgt_mmce_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Maximum mean calibration error. */
+  double mmce;
+  /** The same with what came true and what did not counting alike. */
+  double mmce_weighted;
+} lgt_mmce_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_mmce` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_mmce_scratch(size_t n, size_t *bytes);
+
+/**
+ * Maximum mean calibration error: `sqrt(sum_ij u_i u_j exp(-|p_i - p_j| / 0.4))`,
+ * with `u_i = w_i (p_i - y_i) / W` (`mmce`), or with what came true and what did
+ * not weighing 1 each (`mmce_weighted`: `u_i` is `w_i (1 - p_i) / W_1` for the
+ * former, `-w_i p_i / W_0` for the latter).
+ *
+ * A sort and one pass, not a double sum. `mmce` is netcal's `MMCE` of confidences
+ * and hits. Where only one sort is there the other adds nothing to
+ * `mmce_weighted`.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_mmce_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * The squares are right to 1e-14, and never negative.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Kumar, S. Sarawagi and U. Jain, "Trainable Calibration Measures for Neural
+ * Networks from Kernel Mean Embeddings" (2018), equations 5 and 6.
+ *
+ * # Example
+ * ```c
+ * float p[2] = {0.75f, 0.75f};
+ * uint8_t y[2] = {1, 0};
+ * uint64_t scratch[3 * 2];
+ * lgt_mmce_report report;
+ * assert(lgt_mmce_f32(p, y, LGT_U8, NULL, &report, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.mmce > 0.2499 && report.mmce < 0.2501);
+ * ```
+ */
+LGT_API lgt_status lgt_mmce_f32(const float *x, const void *labels, uint32_t label_type,
+                                const float *weights, lgt_mmce_report *report, size_t n,
+                                void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_mmce_f32`. */
+LGT_API lgt_status lgt_mmce_f64(const double *x, const void *labels, uint32_t label_type,
+                                const double *weights, lgt_mmce_report *report, size_t n,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_mmce_f32`; computed in f32. */
+LGT_API lgt_status lgt_mmce_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                const float *weights, lgt_mmce_report *report, size_t n,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_mmce_f32`; computed in f32. */
+LGT_API lgt_status lgt_mmce_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                 const float *weights, lgt_mmce_report *report, size_t n,
+                                 void *scratch, size_t scratch_size);
+
 /* ---- rps ---- */
 
 /** Each row's score is divided by the number of classes less one. */
@@ -3510,6 +4127,105 @@ LGT_API lgt_status lgt_rps_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_rps_finish(const void *state, lgt_rps_report *report);
 
+/* ---- smooth_ece ---- */
+
+/** The result of `lgt_smooth_ece`. */
+typedef struct lgt_smooth_ece_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Smooth calibration error. */
+  double ece;
+  /**
+   * The bandwidth at which that is so: `ece` itself, or 1/1024 if `ece` is
+   * less.
+   */
+  double bandwidth;
+} lgt_smooth_ece_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_smooth_ece` needs: for any
+ * number of probabilities less than 256 KiB.
+ *
+ * # Shape
+ * `n`: number of probabilities. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_smooth_ece_scratch(size_t _n, size_t *bytes);
+
+/**
+ * Smooth calibration error: the residuals p - y smoothed along p by a Gaussian of
+ * bandwidth `s`, reflected at 0 and 1, integrated in magnitude; at the one `s`
+ * that is equal to the result.
+ *
+ * It needs no bins and changes smoothly with the probabilities. `s` is found by
+ * bisection down to 1/1024; where the error is less even there, it is the result
+ * with `bandwidth` 1/1024. relplot's `smECE` is the same measure on a coarser
+ * grid, with `s` in steps of 1/1024, and differs by up to 0.003.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_smooth_ece_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-6 where the result is at least 0.01, growing to 2e-5 at 1/1024. The
+ * order of rows may change the last bits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Blasiok and P. Nakkiran, "Smooth ECE: Principled Reliability Diagrams via
+ * Kernel Smoothing" (2023), definition 6 and section 3.
+ *
+ * # Example
+ * ```c
+ * float p[2] = {1, 1};
+ * uint8_t y[2] = {0, 1};
+ * static uint64_t scratch[1 << 15];
+ * lgt_smooth_ece_report report;
+ * assert(lgt_smooth_ece_f32(p, y, LGT_U8, NULL, &report, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.ece > 0.4999 && report.ece < 0.5001 && report.bandwidth == report.ece);
+ * ```
+ */
+LGT_API lgt_status lgt_smooth_ece_f32(const float *x, const void *labels, uint32_t label_type,
+                                      const float *weights, lgt_smooth_ece_report *report, size_t n,
+                                      void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_smooth_ece_f32`. */
+LGT_API lgt_status lgt_smooth_ece_f64(const double *x, const void *labels, uint32_t label_type,
+                                      const double *weights, lgt_smooth_ece_report *report,
+                                      size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_smooth_ece_f32`; computed in f32. */
+LGT_API lgt_status lgt_smooth_ece_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                      const float *weights, lgt_smooth_ece_report *report, size_t n,
+                                      void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_smooth_ece_f32`; computed in f32. */
+LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                       const float *weights, lgt_smooth_ece_report *report,
+                                       size_t n, void *scratch, size_t scratch_size);
+
 /* ---- spherical ---- */
 
 /** The result of `lgt_spherical_finish`. */
@@ -3645,6 +4361,56 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
+
+/* ---- top_label ---- */
+
+/**
+ * Each row's largest probability and its class: what makes one question of yes
+ * and no (was the predicted class right?) out of many classes, for the functions
+ * that take confidences and hits.
+ *
+ * Of equal values the one of the lowest index is taken. A row with a NaN, or
+ * without columns, has a NaN and `UINT32_MAX`.
+ *
+ * # Shape
+ * `x`: probabilities or any other scores, rows x cols, row-major, stride in
+ * elements, at least cols. `confidence`: one number a row (float for f16 and
+ * bf16), or NULL. `predicted`: one number a row, or NULL. Neither overlaps `x`
+ * or the other.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), section 2.
+ *
+ * # Example
+ * ```c
+ * float p[2][3] = {{0.25f, 0.5f, 0.25f}, {0.5f, 0, 0.5f}}, confidence[2];
+ * uint32_t predicted[2];
+ * assert(lgt_top_label_f32(&p[0][0], 3, confidence, predicted, 2, 3) == LGT_OK);
+ * assert(predicted[0] == 1 && predicted[1] == 0 && confidence[1] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_top_label_f32(const float *x, size_t x_stride, float *confidence,
+                                     uint32_t *predicted, size_t rows, size_t cols);
+
+/** `double` form of `lgt_top_label_f32`. */
+LGT_API lgt_status lgt_top_label_f64(const double *x, size_t x_stride, double *confidence,
+                                     uint32_t *predicted, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_top_label_f32`; computed in f32. */
+LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *confidence,
+                                     uint32_t *predicted, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
+LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
+                                      uint32_t *predicted, size_t rows, size_t cols);
 
 #ifdef __cplusplus
 } /* extern "C" */

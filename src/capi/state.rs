@@ -6,6 +6,8 @@ use crate::metrics::binary::Binary;
 use crate::metrics::brier::Brier;
 use crate::metrics::class_counts::ClassCounts;
 use crate::metrics::confusion::Confusion;
+use crate::metrics::ece_binary::EceBinary;
+use crate::metrics::ece_classwise::EceClasswise;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::evaluate::Evaluate;
 use crate::metrics::evaluate_rows::EvaluateRows;
@@ -46,6 +48,10 @@ pub const LGT_STATE_SPHERICAL: u32 = 11;
 pub const LGT_STATE_RPS: u32 = 12;
 /// The state is an `lgt_binary`.
 pub const LGT_STATE_BINARY: u32 = 17;
+/// The state is an `lgt_ece_binary`.
+pub const LGT_STATE_ECE_BINARY: u32 = 8;
+/// The state is an `lgt_ece_classwise`.
+pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -62,6 +68,8 @@ const _: () = assert!(
         && LGT_STATE_SPHERICAL == Kind::Spherical as u32
         && LGT_STATE_RPS == Kind::Rps as u32
         && LGT_STATE_BINARY == Kind::Binary as u32
+        && LGT_STATE_ECE_BINARY == Kind::EceBinary as u32
+        && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -198,6 +206,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Spherical>(),
     Verbs::of::<Rps>(),
     Verbs::of::<Binary>(),
+    Verbs::of::<EceBinary>(),
+    Verbs::of::<EceClasswise>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

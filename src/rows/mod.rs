@@ -5,6 +5,7 @@ pub mod column;
 pub mod exp_sum;
 pub mod kind;
 pub mod labels;
+pub mod numbers;
 pub mod pairs;
 pub mod pass;
 pub mod rank;

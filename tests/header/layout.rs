@@ -10,11 +10,15 @@ use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::class_counts::{ClassCountsClass, ClassCountsReport};
 use logitude::metrics::confusion::Agreement;
+use logitude::metrics::ece_classwise::EceClasswiseReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
+use logitude::metrics::ks_calibration::KsCalibrationReport;
 use logitude::metrics::likelihood_ratios::LikelihoodRatios;
 use logitude::metrics::mcnemar::McNemar;
+use logitude::metrics::mmce::MmceReport;
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
+use logitude::metrics::smooth_ece::SmoothEceReport;
 use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
@@ -67,6 +71,12 @@ fn layouts_in_rust() -> String {
         layout!("lgt_likelihood_ratios_report", LikelihoodRatios, positive negative),
         layout!("lgt_mcnemar_report", McNemar,
             b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
+        layout!("lgt_ece_classwise_report", EceClasswiseReport,
+            rows nan_rows weight classes ece max worst),
+        layout!("lgt_ks_calibration_report", KsCalibrationReport,
+            rows nan_rows weight ks kuiper at),
+        layout!("lgt_mmce_report", MmceReport, rows nan_rows weight mmce mmce_weighted),
+        layout!("lgt_smooth_ece_report", SmoothEceReport, rows nan_rows weight ece bandwidth),
     ]
     .concat()
 }

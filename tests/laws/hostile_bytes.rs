@@ -95,6 +95,8 @@ fn spoilt_heads() {
             Family::Nll | Family::Brier | Family::Spherical => vec![1, 15, u32::MAX],
             Family::LogLoss { .. } | Family::Rps { .. } => vec![2, 3, u32::MAX],
             // Right numbers of bins, but not for this size.
+            Family::EceClasswise { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
+            Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::Evaluate(e) => vec![0, e.bins + 1, 65536, 65537, u32::MAX],
             Family::ExtSum { rows } => vec![0, rows as u32 + 1, 0x0fff_ffff, 1 << 28, u32::MAX],
@@ -159,6 +161,26 @@ fn spoilt_eps() {
         let mut bad = good.clone();
         bad[2] = eps.to_bits();
         refused(log_loss, &bad, log_loss.size(), &format!("eps {eps}"));
+    }
+}
+
+/// Words of parameters that `init` would refuse, or that ask for another size.
+#[test]
+fn spoilt_words_of_bins() {
+    let closed = Family::EceBinary { bins: 10, closed: 1 };
+    let classwise = Family::EceClasswise { bins: 4, classes: 3, threshold: 0.0 };
+    let bits = |x: f64| x.to_bits();
+    for (family, word, values) in [
+        (closed, 2, vec![2, 1 << 32, u64::MAX]),
+        (classwise, 2, vec![0, 2, 4, 1 << 32, (1 << 62) + 3, u64::MAX]),
+        (classwise, 3, vec![bits(1.0), bits(-0.5), bits(f64::NAN), bits(f64::INFINITY), u64::MAX]),
+    ] {
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(55), family.rows(), 3));
+        for value in values {
+            let mut bad = good.clone();
+            bad[word] = value;
+            refused(family, &bad, family.size(), &format!("word {word}: {value}"));
+        }
     }
 }
 

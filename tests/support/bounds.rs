@@ -47,6 +47,14 @@ pub const SCORED: ByType = ByType { f32: 3e-6, f64: 5e-14 };
 /// What of a row's loss or Brier score, and of its entropy, may be lost, a column.
 pub const SCORED_LOST: ByType = ByType { f32: 4e-18, f64: 6e-153 };
 pub const SCORED_LOST_ENTROPY: ByType = ByType { f32: 2e-16, f64: 2e-150 };
+/// Kolmogorov and Smirnov's calibration error, and Kuiper's.
+pub const KS: f64 = 1e-15;
+/// The square of a maximum mean calibration error.
+pub const MMCE_SQUARE: f64 = 1e-14;
+/// Smooth calibration error, from what size on, and the bound at its least bandwidth.
+pub const SMOOTH_ECE: f64 = 1e-6;
+pub const SMOOTH_ECE_FROM: f64 = 0.01;
+pub const SMOOTH_ECE_WORST: f64 = 2e-5;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
@@ -78,6 +86,13 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_reliability_finish", &[ECE_A_BIN]),
+    ("lgt_ece_binary_update_f32", &[]),
+    ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
+    ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
+    ("lgt_ks_calibration_f32", &[KS]),
+    ("lgt_mmce_f32", &[MMCE_SQUARE]),
+    ("lgt_smooth_ece_f32", &[SMOOTH_ECE, SMOOTH_ECE_FROM, SMOOTH_ECE_WORST]),
+    ("lgt_top_label_f32", &[]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),

@@ -3,9 +3,11 @@
 #![allow(dead_code)] // Each test binary uses its part.
 
 use super::batch::Args;
-use super::dtype::Dtype;
+use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
-use logitude::capi::{log_loss::*, rps::*, spherical::*};
+use logitude::capi::{
+    ece_binary::*, ece_classwise::*, log_loss::*, rps::*, spherical::*, types::*,
+};
 use logitude::status::Status;
 
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +25,18 @@ pub enum Family {
         rows: usize,
     },
     Evaluate(Evaluation),
+    /// Of probabilities of one thing: of labelled rows it takes the first numbers,
+    /// as many as there are rows, and labels of its own.
+    EceBinary {
+        bins: u32,
+        closed: u32,
+    },
+    /// Of labelled rows with so many classes.
+    EceClasswise {
+        bins: u32,
+        classes: u32,
+        threshold: f64,
+    },
     LogLoss {
         eps: f64,
         flags: u32,
@@ -88,7 +102,12 @@ impl Family {
 
     /// Every kind.
     pub fn every() -> impl Iterator<Item = Family> {
-        Family::all().chain([ExtSum { rows: 5 }])
+        Family::all().chain([
+            ExtSum { rows: 5 },
+            EceBinary { bins: 10, closed: 1 },
+            EceClasswise { bins: 4, classes: 3, threshold: 0.0 },
+            EceClasswise { bins: 1, classes: 3, threshold: 0.125 },
+        ])
     }
 
     /// How many rows an update has, where any number will do five.
@@ -108,7 +127,8 @@ impl Family {
     pub fn words(self) -> usize {
         match self {
             Evaluate(_) => 3,
-            LogLoss { .. } => 1,
+            EceClasswise { .. } => 2,
+            LogLoss { .. } | EceBinary { .. } => 1,
             _ => 0,
         }
     }
@@ -120,6 +140,10 @@ impl Family {
             Ece { bins } => Some(Ece { bins: bins + 1 }),
             ExtSum { rows } => Some(ExtSum { rows: rows + 1 }),
             Evaluate(e) => Some(Evaluate(Evaluation { input: 1 - e.input, ..e })),
+            EceBinary { bins, closed } => Some(EceBinary { bins, closed: 1 - closed }),
+            EceClasswise { bins, classes, threshold } => {
+                Some(EceClasswise { bins, classes, threshold: threshold + 0.25 })
+            }
             LogLoss { eps, flags } => Some(LogLoss { eps: eps + 1e-3, flags }),
             Rps { flags } => Some(Rps { flags: 1 - flags }),
             Nll | Brier | Spherical => None,
@@ -138,6 +162,10 @@ impl Family {
                 Ece { bins } => lgt_ece_top_label_size(bins, &raw mut bytes),
                 ExtSum { rows } => lgt_extsum_size(rows, &raw mut bytes),
                 Evaluate(e) => lgt_evaluate_size(&e.opts(), &raw mut bytes),
+                EceBinary { bins, closed } => lgt_ece_binary_size(bins, closed, &raw mut bytes),
+                EceClasswise { bins, classes, threshold } => {
+                    lgt_ece_classwise_size(bins, classes, threshold, &raw mut bytes)
+                }
                 LogLoss { eps, flags } => lgt_log_loss_size(eps, flags, &raw mut bytes),
                 Spherical => lgt_spherical_size(&raw mut bytes),
                 Rps { flags } => lgt_rps_size(flags, &raw mut bytes),
@@ -162,6 +190,10 @@ impl Family {
                 Ece { bins } => lgt_ece_top_label_init(at, size, bins),
                 ExtSum { rows } => lgt_extsum_init(at, size, rows),
                 Evaluate(e) => lgt_evaluate_init(at, size, &e.opts()),
+                EceBinary { bins, closed } => lgt_ece_binary_init(at, size, bins, closed),
+                EceClasswise { bins, classes, threshold } => {
+                    lgt_ece_classwise_init(at, size, bins, classes, threshold)
+                }
                 LogLoss { eps, flags } => lgt_log_loss_init(at, size, eps, flags),
                 Spherical => lgt_spherical_init(at, size),
                 Rps { flags } => lgt_rps_init(at, size, flags),
@@ -172,7 +204,7 @@ impl Family {
     }
 
     /// Adds rows.
-    pub fn update<D: Dtype>(self, state: &mut State, a: &Args<D>) -> Status {
+    pub fn update<D: PointFunctions>(self, state: &mut State, a: &Args<D>) -> Status {
         let at = state.as_mut_ptr().cast();
         let f = match self {
             Accuracy { .. } => D::ACCURACY,
@@ -180,6 +212,7 @@ impl Family {
             Brier => D::BRIER,
             Ece { .. } => D::ECE,
             Evaluate(_) => D::EVALUATE,
+            EceClasswise { .. } => D::ECE_CLASSWISE,
             LogLoss { .. } => D::LOG_LOSS,
             Spherical => D::SPHERICAL,
             Rps { .. } => D::RPS,
@@ -187,6 +220,12 @@ impl Family {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
                 return unsafe { D::ADD(at, a.x, a.stride, a.rows, a.cols, opts) };
+            }
+            EceBinary { .. } => {
+                let labels: Vec<u8> = (0..a.rows).map(|r| (r % 2) as u8).collect();
+                let labels = labels.as_ptr().cast();
+                // SAFETY: as below; a row has at least one number.
+                return unsafe { D::ECE_BINARY(at, a.x, labels, LGT_U8, a.weights, a.rows) };
             }
         };
         // SAFETY: the arguments come from a batch that is still there.
@@ -205,6 +244,8 @@ impl Family {
                 Ece { .. } => lgt_ece_top_label_merge(at, other),
                 ExtSum { .. } => lgt_extsum_merge(at, other),
                 Evaluate(_) => lgt_evaluate_merge(at, other),
+                EceBinary { .. } => lgt_ece_binary_merge(at, other),
+                EceClasswise { .. } => lgt_ece_classwise_merge(at, other),
                 LogLoss { .. } => lgt_log_loss_merge(at, other),
                 Spherical => lgt_spherical_merge(at, other),
                 Rps { .. } => lgt_rps_merge(at, other),
