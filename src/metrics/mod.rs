@@ -16,7 +16,6 @@ pub mod ece_equal_mass;
 pub mod ece_top_label;
 pub mod evaluate;
 pub mod evaluate_counts;
-pub mod evaluate_report;
 pub mod evaluate_row;
 pub mod evaluate_rows;
 pub mod evaluate_terms;

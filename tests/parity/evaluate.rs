@@ -14,7 +14,7 @@ use crate::support::rng::Rng;
 use crate::support::values;
 use crate::support::worst::Worst;
 use logitude::capi::evaluate::*;
-use logitude::metrics::evaluate_report::{EvaluateClass, EvaluateReport};
+use logitude::metrics::evaluate::{EvaluateClass, EvaluateReport};
 use logitude::metrics::reliability::ReliabilityBin;
 use logitude::status::Status;
 
