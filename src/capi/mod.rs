@@ -7,20 +7,35 @@
 
 pub mod accuracy;
 pub mod brier;
+pub mod class_counts;
+pub mod confusion;
 pub mod cpu;
 pub mod ctx;
+pub mod ece_binary;
+pub mod ece_classwise;
+pub mod ece_equal_mass;
 pub mod ece_top_label;
+pub mod evaluate;
+pub mod evaluate_rows;
 pub mod extsum;
 mod guard;
+pub mod interval;
+pub mod ks_calibration;
 pub mod labels;
+pub mod likelihood_ratios;
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod mcnemar;
+pub mod mmce;
 pub mod nll;
+mod pairs;
 pub mod reliability;
+pub mod smooth_ece;
 pub mod softmax;
 pub mod state;
 pub mod status;
 pub mod temperature;
+pub mod top_label;
 pub mod types;
 pub mod version;
 

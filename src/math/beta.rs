@@ -181,7 +181,9 @@ const LARGEST_T: f64 = 744.0;
 
 /// `x` and `1 - x` of `t = ln(x / (1 - x))`.
 fn place(t: f64) -> (f64, f64) {
-    (1.0 / (1.0 + libm::exp(-t)), 1.0 / (1.0 + libm::exp(t)))
+    let odds = libm::exp(-t.abs());
+    let (less, more) = (odds / (1.0 + odds), 1.0 / (1.0 + odds));
+    if t < 0.0 { (less, more) } else { (more, less) }
 }
 
 impl Tail for Beta {

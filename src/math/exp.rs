@@ -69,6 +69,31 @@ impl<T: Real> Scale<T> {
         (some.to_f64().abs() * self.product <= T::DIRECT).then(|| self.direct(some))
     }
 
+    /// The plan of results relative to the power of two nearest to that of `own`, and
+    /// what that lacks, unless `own` is far out. Squares of results are normal numbers:
+    /// those too small for that are flushed, those too large infinite.
+    #[inline(always)]
+    pub fn near(&self, own: T) -> Option<(ExpPlan<T>, f64)> {
+        let (own, hi) = (own.to_f64(), self.hi.to_f64());
+        let power = own * hi;
+        let k = (power + f64::MAGIC) - f64::MAGIC;
+        // What the product lost would be as much of every term of the row.
+        let lost = product_error(own, hi, power) + own * self.lo.to_f64();
+        (power.abs() <= T::DIRECT).then(|| (self.unlifted(k), (power - k) + lost))
+    }
+
+    /// The plan of results that are what they are, likewise.
+    #[inline(always)]
+    pub fn plain(&self) -> ExpPlan<T> {
+        self.unlifted(0.0)
+    }
+
+    #[inline(always)]
+    fn unlifted(&self, k: f64) -> ExpPlan<T> {
+        let floor = T::of((k - T::SQUARE) * self.inverse);
+        ExpPlan { floor, ..self.plan(T::ZERO, k + T::LIFT) }
+    }
+
     /// The plan that subtracts `max` (finite) first.
     #[inline(always)]
     pub fn shifted(&self, max: T) -> ExpPlan<T> {
@@ -146,6 +171,12 @@ pub fn least_sum<T: Real>(n: usize) -> f64 {
     (n + 16) as f64 * power_of_two(T::LIFT - T::FLUSH + 1.0)
 }
 
+/// As [`least_sum`], by a plan of [`Scale::near`].
+#[inline(always)]
+pub fn least_rest<T: Real>(n: usize) -> f64 {
+    (n + 16) as f64 * power_of_two(1.0 - T::SQUARE)
+}
+
 impl<T: Real> ExpPlan<T> {
     /// `x - shift`, flushed from below.
     #[inline(always)]
@@ -203,7 +234,7 @@ impl<T: Real> ExpPlan<T> {
 
     /// `x`, flushed from below and cut from above.
     #[inline(always)]
-    fn within<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+    pub fn within<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
         let d = s.max(s.splat(self.floor), x);
         // Where too much is infinite, the sum shows it by itself.
         if <S as Lanes<T>>::SATURATES { d } else { s.min(s.splat(self.ceiling), d) }

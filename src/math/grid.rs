@@ -4,9 +4,9 @@
 //! taking away a magic number; what is below the last grid is rounded. Parts of one
 //! grid add up without any rounding as long as there are not too many, so the sum is
 //! that of whole numbers: any order and any split give the same. Now and then the
-//! parts go into a [`Bounded`] sum, whose unit is finer than the last grid.
+//! parts go into a [`Fixed`] sum, whose unit is finer than the last grid.
 
-use super::fixed::Bounded;
+use super::fixed::Fixed;
 use crate::simd::{Lanes, Real};
 
 /// Terms must be smaller in magnitude.
@@ -37,7 +37,7 @@ pub fn parts(x: f64) -> [f64; 3] {
 }
 
 /// Adds one term to a sum, as lanes would.
-pub fn add(sum: &mut Bounded, x: f64) {
+pub fn add<const LIMBS: usize>(sum: &mut Fixed<LIMBS>, x: f64) {
     parts(x).into_iter().for_each(|part| sum.add(part));
 }
 
@@ -88,7 +88,7 @@ impl Waiting {
     pub const ZERO: Waiting = Waiting([[0.0; LANES]; 3]);
 
     /// Empties it into a sum.
-    pub fn flush(&mut self, sum: &mut Bounded) {
+    pub fn flush<const LIMBS: usize>(&mut self, sum: &mut Fixed<LIMBS>) {
         self.0.as_flattened_mut().iter_mut().for_each(|part| {
             sum.add(*part);
             *part = 0.0;

@@ -31,3 +31,13 @@ pub fn ln_plus<T: Real, S: Each<T>>(
     let small = s.sub(s.mul_add(power, s.splat(low), rest), curve);
     s.fma(power, s.splat(high), s.add(f, small))
 }
+
+/// `ln(x)` for `x` from 0 to about 1, where what is below the normal numbers counts as
+/// the least of them; no more than some number for NaN and below 0.
+#[inline(always)]
+pub fn ln_small<T: Real, S: Each<T>>(s: S, x: <S as Lanes<T>>::V) -> <S as Lanes<T>>::V {
+    // The least normal number is brought to 1.
+    let (least, up) = (T::of(T::LEAST_NORMAL), T::of(1.0 / T::LEAST_NORMAL));
+    let x = s.mul(s.max(x, s.splat(least)), s.splat(up));
+    ln_plus(s, x, s.splat(T::of(T::LEAST_POWER)), s.splat(T::ZERO))
+}

@@ -9,6 +9,8 @@ pub mod gamma;
 pub mod grid;
 pub mod ln;
 pub mod normal;
+pub mod philox;
+pub mod sort;
 pub mod sum;
 pub mod tail;
 pub mod two_grids;

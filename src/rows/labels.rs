@@ -67,6 +67,36 @@ impl Labels {
         }
     }
 
+    /// The labels from row `start` on as 32-bit numbers, in plain loops that
+    /// become vectors behind a door. What does not fit is `i32::MIN`, which no
+    /// one asks for.
+    #[inline(always)]
+    pub fn narrow(&self, start: usize, out: &mut [i32]) {
+        // SAFETY: `new` was told of one label a row.
+        unsafe {
+            match self.kind {
+                LabelType::I8 => each(self.data.cast::<i8>().add(start), out, i32::from),
+                LabelType::I16 => each(self.data.cast::<i16>().add(start), out, i32::from),
+                LabelType::I32 => each(self.data.cast::<i32>().add(start), out, |x| x),
+                LabelType::I64 => each(self.data.cast::<i64>().add(start), out, halved),
+                LabelType::U8 => each(self.data.add(start), out, i32::from),
+                LabelType::U16 => each(self.data.cast::<u16>().add(start), out, i32::from),
+                LabelType::U32 => each(self.data.cast::<u32>().add(start), out, |x: u32| {
+                    if x >> 31 == 0 { x as i32 } else { i32::MIN }
+                }),
+                LabelType::U64 => each(self.data.cast::<u64>().add(start), out, |x: u64| {
+                    if x >> 31 == 0 { x as i32 } else { i32::MIN }
+                }),
+            }
+        }
+    }
+
+    /// Whether labels may be negative.
+    pub fn signed(&self) -> bool {
+        use LabelType::*;
+        matches!(self.kind, I8 | I16 | I32 | I64)
+    }
+
     /// The first row whose label is not below `cols`.
     pub fn first_bad(&self, rows: usize, cols: usize) -> Option<usize> {
         (0..rows).find(|r| self.get(*r) >= cols as u64)
@@ -126,6 +156,27 @@ unsafe fn numbers<T: Copy + Into<u64>>(data: *const T, n: usize, to: *mut f64) {
     }
 }
 
+/// `f` of as many labels as there is room for.
+///
+/// # Safety
+/// `from` must be readable for `out.len()` labels.
+#[inline(always)]
+unsafe fn each<T: Copy>(from: *const T, out: &mut [i32], f: impl Fn(T) -> i32) {
+    // SAFETY: the caller vouches for the labels.
+    let from = unsafe { core::slice::from_raw_parts(from, out.len()) };
+    for (to, label) in out.iter_mut().zip(from) {
+        *to = f(*label);
+    }
+}
+
+/// The lower half, if the upper one only repeats its sign: halves of vectors are
+/// compared faster than whole numbers.
+#[inline(always)]
+fn halved(x: i64) -> i32 {
+    let (low, high) = (x as i32, (x >> 32) as i32);
+    if high == low >> 31 { low } else { i32::MIN }
+}
+
 /// A label that may be negative, which no class is.
 #[inline(always)]
 fn signed(label: i64) -> u64 {
@@ -137,10 +188,19 @@ fn signed(label: i64) -> u64 {
 pub struct Weights<T>(*const T);
 
 impl<T: crate::simd::Real> Weights<T> {
+    /// 1 a row.
+    pub const ONE: Self = Weights(core::ptr::null());
+
     /// # Safety
     /// Null, or readable for one weight a row, aligned for `T`.
     pub unsafe fn new(data: *const T) -> Self {
         Weights(data)
+    }
+
+    /// Whether no weights were given.
+    #[inline(always)]
+    pub fn are_all_one(&self) -> bool {
+        self.0.is_null()
     }
 
     /// The weight of row `r`.

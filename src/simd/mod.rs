@@ -155,6 +155,8 @@ pub trait Each<T: Real>: Lanes<T> {
     fn max_each(self, v: Self::Vs) -> Self::V;
     /// Lane `i` is the sum of vector `i`, in an order that is the same for all.
     fn sum_each(self, v: Self::Vs) -> Self::V;
+    /// Vector `j` is lane `j` of every vector, in order.
+    fn transpose(self, v: Self::Vs) -> Self::Vs;
     /// Lane numbers, at least 0 and below `N`, from numbers that are cut to
     /// whole ones.
     fn places(self, v: Self::V) -> Self::Places;

@@ -23,6 +23,8 @@ pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'stati
     const LIFT: f64;
     /// Powers of two below `-FLUSH` are as good as zero, lifted or not.
     const FLUSH: f64;
+    /// Powers of two from `-SQUARE` on have normal squares.
+    const SQUARE: f64;
     /// Powers of two above `CEILING` are too large to be lifted.
     const CEILING: f64;
     /// The largest `|x log2 e|` whose integer part is found exactly enough
@@ -37,13 +39,25 @@ pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'stati
     /// with each coefficient rounded in turn. Relative error of the logarithm
     /// 8.2e-10 for f32, 1.3e-18 for f64.
     const LN_TERMS: &'static [Self];
+    /// Four times what rounding changes of a number, or more.
+    const ROUGH: f64;
+    /// The largest number.
+    const LARGE: f64;
+    /// The least normal number, and its power of two.
+    const LEAST_NORMAL: f64;
+    /// As above.
+    const LEAST_POWER: f64;
     /// The bits of `sqrt(1/2)`.
     const SQRT_HALF: u64;
 
     /// The nearest value.
     fn of(x: f64) -> Self;
+    /// This index, at most 2^24.
+    fn of_index(i: u32) -> Self;
     /// This value.
     fn to_f64(self) -> f64;
+    /// The next larger number; that after infinity is infinity.
+    fn above(self) -> Self;
     /// Whether this is NaN.
     #[inline(always)]
     fn is_nan(self) -> bool {
@@ -61,6 +75,7 @@ impl Real for f32 {
     const MAGIC_EXPONENT: f64 = Self::MAGIC + 127.0;
     const LIFT: f64 = 64.0;
     const FLUSH: f64 = 188.0;
+    const SQUARE: f64 = 62.0;
     const CEILING: f64 = 60.0;
     const DIRECT: f64 = 65536.0;
     const EXP2_POLY: &'static [f32] = &[
@@ -72,6 +87,10 @@ impl Real for f32 {
         0.000_153_289_25,
     ];
     const LN_TERMS: &'static [f32] = &[0.666_667_76, 0.399_775_77, 0.298_710_73];
+    const ROUGH: f64 = f32::EPSILON as f64 * 2.0;
+    const LARGE: f64 = f32::MAX as f64;
+    const LEAST_NORMAL: f64 = f32::MIN_POSITIVE as f64;
+    const LEAST_POWER: f64 = -126.0;
     const SQRT_HALF: u64 = 0x3f35_04f3;
 
     #[inline(always)]
@@ -79,8 +98,16 @@ impl Real for f32 {
         x as f32
     }
     #[inline(always)]
+    fn of_index(i: u32) -> f32 {
+        i as i32 as f32
+    }
+    #[inline(always)]
     fn to_f64(self) -> f64 {
         f64::from(self)
+    }
+    #[inline(always)]
+    fn above(self) -> f32 {
+        self.next_up()
     }
 }
 
@@ -94,6 +121,7 @@ impl Real for f64 {
     const MAGIC_EXPONENT: f64 = Self::MAGIC + 1023.0;
     const LIFT: f64 = 512.0;
     const FLUSH: f64 = 1528.0;
+    const SQUARE: f64 = 510.0;
     const CEILING: f64 = 500.0;
     const DIRECT: f64 = 1073741824.0;
     const EXP2_POLY: &'static [f64] = &[
@@ -118,6 +146,10 @@ impl Real for f64 {
         0.15313833442711994,
         0.1479824411445724,
     ];
+    const ROUGH: f64 = f64::EPSILON * 2.0;
+    const LARGE: f64 = f64::MAX;
+    const LEAST_NORMAL: f64 = f64::MIN_POSITIVE;
+    const LEAST_POWER: f64 = -1022.0;
     const SQRT_HALF: u64 = 0x3fe6_a09e_667f_3bcd;
 
     #[inline(always)]
@@ -125,7 +157,15 @@ impl Real for f64 {
         x
     }
     #[inline(always)]
+    fn of_index(i: u32) -> f64 {
+        f64::from(i)
+    }
+    #[inline(always)]
     fn to_f64(self) -> f64 {
         self
+    }
+    #[inline(always)]
+    fn above(self) -> f64 {
+        self.next_up()
     }
 }

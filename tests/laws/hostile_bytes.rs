@@ -2,9 +2,9 @@
 
 use crate::support::batch::Batch;
 use crate::support::dtype::*;
-use crate::support::family::{Family, State};
+use crate::support::family::{Evaluation, Family, State};
 use crate::support::rng::Rng;
-use crate::{samples, seen};
+use crate::{merge_any, samples, seen};
 use logitude::capi::state::*;
 use logitude::status::Status;
 
@@ -61,7 +61,7 @@ fn with_field(state: &State, (at, length): (usize, usize), value: u32) -> State 
 
 #[test]
 fn spoilt_heads() {
-    for family in Family::EVERY {
+    for family in Family::every() {
         let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(52), family.rows(), 3));
         let full = family.size();
         for size in [0, 1, 15, 16, full - 8, full - 1] {
@@ -76,7 +76,7 @@ fn spoilt_heads() {
         let fields = [
             (MAGIC, vec![0, 1, u32::MAX, 0x3247_544c]),
             // A temperature model has a kind, but is no state.
-            (KIND, vec![0, 5, 7, 99, 0xffff]),
+            (KIND, vec![0, 5, 99, 0xffff]),
             (VERSION, vec![0, 2, 0xffff]),
             (SIZE, vec![0, 16, full as u32 - 8, full as u32 + 8, u32::MAX]),
         ];
@@ -95,7 +95,10 @@ fn spoilt_heads() {
             Family::Nll | Family::Brier | Family::Spherical => vec![1, 15, u32::MAX],
             Family::LogLoss { .. } | Family::Rps { .. } => vec![2, 3, u32::MAX],
             // Right numbers of bins, but not for this size.
+            Family::EceClasswise { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
+            Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
+            Family::Evaluate(e) => vec![0, e.bins + 1, 65536, 65537, u32::MAX],
             Family::ExtSum { rows } => vec![0, rows as u32 + 1, 0x0fff_ffff, 1 << 28, u32::MAX],
         };
         for value in parameters {
@@ -104,15 +107,80 @@ fn spoilt_heads() {
     }
 }
 
-/// Words of parameters that `init` would not have written.
+/// Parameters in the words behind the head: of no state, or of one of another size.
 #[test]
 fn spoilt_words() {
+    for evaluation in [Evaluation::LEAST, Evaluation::LOGITS, Evaluation::PROBABILITIES] {
+        let family = Family::Evaluate(evaluation);
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(55), 5, 3));
+        // Some that come to the right size where sums wrap around.
+        let wrap = |n: u64| [(u64::MAX / n).wrapping_add(2), u64::MAX / n, 1 << 61, 1 << 63];
+        let classes = [&[1, 4, 1 << 32, u64::MAX], &wrap(3)[..], &wrap(24)].concat();
+        let ranks = [&[0, 2, 65537, 1 << 32, u64::MAX], &wrap(5)[..], &wrap(40)].concat();
+        for (word, values) in [classes, ranks, vec![2, 1 << 32, u64::MAX]].iter().enumerate() {
+            for value in values {
+                let mut bad = good.clone();
+                bad[2 + word] = *value;
+                refused(family, &bad, family.size(), &format!("word {word} = {value}"));
+            }
+        }
+    }
+}
+
+/// As docs/state-format.md and the header say.
+#[test]
+fn the_size_of_an_evaluation() {
+    for (bins, ranks, classes) in [(1, 1, 0), (15, 10, 0), (65536, 65536, 1000)] {
+        let family = Family::Evaluate(Evaluation { bins, ranks, classes, input: 0 });
+        let size = 472 + 136 * bins + 40 * ranks + 24 * classes;
+        assert_eq!(family.size(), size as usize);
+        let start = family.start();
+        assert_eq!(start[2..5], [u64::from(classes), u64::from(ranks), 0]);
+    }
+}
+
+/// Three ranks more and five classes fewer are as large, and are not the same.
+#[test]
+fn words_alone_make_a_mismatch() {
+    let evaluation = Evaluation { classes: 7, ..Evaluation::LOGITS };
+    let other = Evaluation { classes: 2, ranks: evaluation.ranks + 3, ..evaluation };
+    let (family, other) = (Family::Evaluate(evaluation), Family::Evaluate(other));
+    assert_eq!(family.size(), other.size());
+    let (mut state, other) = (family.start(), other.start());
+    assert_eq!(merge_any(&mut state, &other), Status::LGT_E_MISMATCH);
+    assert_eq!(family.merge(&mut state, &other), Status::LGT_E_MISMATCH);
+    assert!(state == family.start());
+}
+
+/// Words of parameters that `init` would not have written.
+#[test]
+fn spoilt_eps() {
     let log_loss = Family::LogLoss { eps: 1e-9, flags: 0 };
-    let good = seen::<F32>(log_loss, &samples::<F32>(&mut Rng::new(55), 5, 3));
+    let good = seen::<F32>(log_loss, &samples::<F32>(&mut Rng::new(56), 5, 3));
     for eps in [-0.0, -1e-9, 0.5, 1.0, f64::INFINITY, f64::NAN] {
         let mut bad = good.clone();
         bad[2] = eps.to_bits();
         refused(log_loss, &bad, log_loss.size(), &format!("eps {eps}"));
+    }
+}
+
+/// Words of parameters that `init` would refuse, or that ask for another size.
+#[test]
+fn spoilt_words_of_bins() {
+    let closed = Family::EceBinary { bins: 10, closed: 1 };
+    let classwise = Family::EceClasswise { bins: 4, classes: 3, threshold: 0.0 };
+    let bits = |x: f64| x.to_bits();
+    for (family, word, values) in [
+        (closed, 2, vec![2, 1 << 32, u64::MAX]),
+        (classwise, 2, vec![0, 2, 4, 1 << 32, (1 << 62) + 3, u64::MAX]),
+        (classwise, 3, vec![bits(1.0), bits(-0.5), bits(f64::NAN), bits(f64::INFINITY), u64::MAX]),
+    ] {
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(55), family.rows(), 3));
+        for value in values {
+            let mut bad = good.clone();
+            bad[word] = value;
+            refused(family, &bad, family.size(), &format!("word {word}: {value}"));
+        }
     }
 }
 
@@ -134,7 +202,7 @@ fn random_bytes() {
 #[test]
 fn any_body_is_a_state() {
     let mut rng = Rng::new(54);
-    for family in Family::EVERY {
+    for family in Family::every() {
         for round in 0..50 {
             let mut state = family.start();
             let mut word = || if round == 0 { u64::MAX } else { rng.bits() };
@@ -150,7 +218,7 @@ fn any_body_is_a_state() {
 
 #[test]
 fn misaligned_and_null() {
-    for family in Family::EVERY {
+    for family in Family::every() {
         let size = family.size();
         let mut room = vec![0u64; size / 8 + 1];
         room[..size / 8].copy_from_slice(&family.start());

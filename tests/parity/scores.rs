@@ -7,6 +7,7 @@ use crate::states::{Finish, f64_ulps, relative, report, samples, shapes, to_prob
 use crate::support::bounds;
 use crate::support::dtype::*;
 use crate::support::family::Family::*;
+use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;
 use crate::support::worst::Worst;
 use logitude::capi::{log_loss::*, rps::*, spherical::*};
@@ -34,7 +35,7 @@ fn compare(
     }
 }
 
-pub fn log_loss<D: Dtype>() {
+pub fn log_loss<D: PointFunctions>() {
     let mut rng = Rng::new(101);
     let mut worst = Worst::default();
     for (family, rows, cols) in shapes(&mut rng) {
@@ -75,7 +76,7 @@ pub fn log_loss<D: Dtype>() {
 }
 
 /// Rows whose loss is no ordinary number.
-pub fn log_loss_corners<D: Dtype>() {
+pub fn log_loss_corners<D: PointFunctions>() {
     const INF: f64 = f64::INFINITY;
     const NAN: f64 = f64::NAN;
     let sure = -(1.0f64 - 1e-15).ln();
@@ -115,7 +116,7 @@ pub fn log_loss_corners<D: Dtype>() {
     }
 }
 
-pub fn spherical<D: Dtype>() {
+pub fn spherical<D: PointFunctions>() {
     let mut rng = Rng::new(102);
     let mut worst = Worst::default();
     let bound = bounds::SPHERICAL.of(D::ACC == F64::ACC);
@@ -146,7 +147,7 @@ pub fn spherical<D: Dtype>() {
     }
 }
 
-pub fn rps<D: Dtype>() {
+pub fn rps<D: PointFunctions>() {
     let mut rng = Rng::new(103);
     let mut worst = Worst::default();
     for (family, rows, cols) in shapes(&mut rng) {
@@ -172,7 +173,7 @@ pub fn rps<D: Dtype>() {
     rps_corners::<D>();
 }
 
-fn rps_corners<D: Dtype>() {
+fn rps_corners<D: PointFunctions>() {
     let nan = f64::NAN;
     // Row, label, the score and the score divided by K - 1.
     let cases: [(&[f64], usize, f64, f64); 7] = [

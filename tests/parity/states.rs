@@ -7,6 +7,7 @@ use crate::support::batch::{Batch, LABEL_TYPES};
 use crate::support::bounds;
 use crate::support::dtype::*;
 use crate::support::family::Family::{self, *};
+use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;
 use crate::support::values;
 use crate::support::worst::Worst;
@@ -22,7 +23,7 @@ use std::ffi::c_void;
 pub type Finish<R> = unsafe extern "C" fn(*const c_void, *mut R) -> Status;
 
 /// A state that has seen `samples`, finished.
-pub fn report<D: Dtype, R>(
+pub fn report<D: PointFunctions, R>(
     family: Family,
     finish: Finish<R>,
     samples: &[Sample],
@@ -105,7 +106,7 @@ pub fn shapes(rng: &mut Rng) -> impl Iterator<Item = (&'static str, usize, usize
     shapes.into_iter()
 }
 
-pub fn accuracy<D: Dtype>() {
+pub fn accuracy<D: PointFunctions>() {
     let mut rng = Rng::new(11);
     let mut worst = Worst::default();
     for (family, rows, cols) in shapes(&mut rng) {
@@ -140,7 +141,7 @@ pub fn accuracy<D: Dtype>() {
     worst.settle();
 }
 
-pub fn nll<D: Dtype>() {
+pub fn nll<D: PointFunctions>() {
     let mut rng = Rng::new(12);
     let mut worst = Worst::default();
     let bound = bounds::LOSS.of(D::ACC == F64::ACC);
@@ -170,7 +171,7 @@ pub fn nll<D: Dtype>() {
 }
 
 /// Rows whose loss is no ordinary number.
-pub fn nll_corners<D: Dtype>() {
+pub fn nll_corners<D: PointFunctions>() {
     let (inf, nan) = (f64::INFINITY, f64::NAN);
     // Logits, label; rows with NaN, rows with +inf; the mean.
     let cases: [(&[f64], usize, u64, u64, f64); 8] = [
@@ -196,7 +197,7 @@ pub fn nll_corners<D: Dtype>() {
     }
 }
 
-pub fn brier<D: Dtype>() {
+pub fn brier<D: PointFunctions>() {
     let mut rng = Rng::new(13);
     let mut worst = Worst::default();
     let bound = bounds::BRIER.of(D::ACC == F64::ACC);
@@ -218,7 +219,7 @@ pub fn brier<D: Dtype>() {
     worst.settle();
 }
 
-pub fn ece<D: Dtype>() {
+pub fn ece<D: PointFunctions>() {
     let mut rng = Rng::new(14);
     let mut worst = Worst::default();
     for (family, rows, cols) in shapes(&mut rng) {
@@ -261,7 +262,7 @@ pub fn ece<D: Dtype>() {
 }
 
 /// The bins themselves.
-fn reliability_diagram<D: Dtype>(data: &[Sample]) {
+fn reliability_diagram<D: PointFunctions>(data: &[Sample]) {
     const BINS: usize = 20;
     let exact = metrics::calibration(data, BINS, |x| D::acc_value(D::acc(x)));
     let mut state = Ece { bins: BINS as u32 }.start();
@@ -290,7 +291,7 @@ fn reliability_diagram<D: Dtype>(data: &[Sample]) {
 }
 
 /// A worked example: ECE and MCE of six rows in five bins.
-pub fn ece_example<D: Dtype>() {
+pub fn ece_example<D: PointFunctions>() {
     let rows = [(0.95, true), (0.9, true), (0.85, false), (0.6, true), (0.55, false), (0.3, false)];
     let row = |(top, hit): (f64, bool)| {
         // Three more classes, all below 0.3.

@@ -2,7 +2,10 @@
 //! is tested. Nothing here calls the library.
 
 pub mod binary;
+pub mod calibration;
+pub mod classes;
 pub mod dd;
+pub mod evaluate;
 pub mod format;
 pub mod metrics;
 pub mod scores;

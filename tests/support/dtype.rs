@@ -4,8 +4,8 @@
 
 use crate::reference::format::{self, Format};
 use logitude::capi::{
-    accuracy::*, brier::*, ece_top_label::*, extsum::*, log_softmax::*, logsumexp::*, nll::*,
-    softmax::*, temperature::*,
+    accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, log_softmax::*, logsumexp::*,
+    nll::*, softmax::*, temperature::*,
 };
 use logitude::capi::{binary::*, log_loss::*, rps::*, spherical::*};
 use logitude::status::Status;
@@ -99,6 +99,7 @@ pub trait Dtype {
     const NLL: Update<Self::Store, Self::Acc>;
     const BRIER: Update<Self::Store, Self::Acc>;
     const ECE: Update<Self::Store, Self::Acc>;
+    const EVALUATE: Update<Self::Store, Self::Acc>;
     const LOG_LOSS: Update<Self::Store, Self::Acc>;
     const SPHERICAL: Update<Self::Store, Self::Acc>;
     const RPS: Update<Self::Store, Self::Acc>;
@@ -123,8 +124,9 @@ pub struct Bf16;
 macro_rules! dtypes {
     ($($dtype:ident: $name:literal, $store:ty, $acc:ty, $format:expr, $acc_format:expr,
        $to:expr, $from:expr, [$softmax:ident $log_softmax:ident $logsumexp:ident
-       $accuracy:ident $nll:ident $brier:ident $ece:ident $fit:ident $apply:ident
-       $add:ident $share:ident $log_loss:ident $spherical:ident $rps:ident $binary:ident];)*) => {$(
+       $accuracy:ident $nll:ident $brier:ident $ece:ident $evaluate:ident
+       $fit:ident $apply:ident $add:ident $share:ident
+       $log_loss:ident $spherical:ident $rps:ident $binary:ident];)*) => {$(
         impl Dtype for $dtype {
             type Store = $store;
             type Acc = $acc;
@@ -138,6 +140,7 @@ macro_rules! dtypes {
             const NLL: Update<$store, $acc> = $nll;
             const BRIER: Update<$store, $acc> = $brier;
             const ECE: Update<$store, $acc> = $ece;
+            const EVALUATE: Update<$store, $acc> = $evaluate;
             const LOG_LOSS: Update<$store, $acc> = $log_loss;
             const SPHERICAL: Update<$store, $acc> = $spherical;
             const RPS: Update<$store, $acc> = $rps;
@@ -166,6 +169,7 @@ dtypes! {
     F32: "f32", f32, f32, format::F32, format::F32, |x| x as f32, f64::from,
         [lgt_softmax_f32 lgt_log_softmax_f32 lgt_logsumexp_f32 lgt_accuracy_update_f32
          lgt_nll_update_f32 lgt_brier_update_f32 lgt_ece_top_label_update_f32
+         lgt_evaluate_update_f32
          lgt_temperature_fit_f32 lgt_temperature_apply_f32
          lgt_extsum_update_f32 lgt_extsum_scale_f32
          lgt_log_loss_update_f32 lgt_spherical_update_f32 lgt_rps_update_f32
@@ -173,6 +177,7 @@ dtypes! {
     F64: "f64", f64, f64, format::F64, format::F64, |x| x, |x| x,
         [lgt_softmax_f64 lgt_log_softmax_f64 lgt_logsumexp_f64 lgt_accuracy_update_f64
          lgt_nll_update_f64 lgt_brier_update_f64 lgt_ece_top_label_update_f64
+         lgt_evaluate_update_f64
          lgt_temperature_fit_f64 lgt_temperature_apply_f64
          lgt_extsum_update_f64 lgt_extsum_scale_f64
          lgt_log_loss_update_f64 lgt_spherical_update_f64 lgt_rps_update_f64
@@ -181,6 +186,7 @@ dtypes! {
         |x| format::F16.encode(x), |x| format::F16.decode(x),
         [lgt_softmax_f16 lgt_log_softmax_f16 lgt_logsumexp_f16 lgt_accuracy_update_f16
          lgt_nll_update_f16 lgt_brier_update_f16 lgt_ece_top_label_update_f16
+         lgt_evaluate_update_f16
          lgt_temperature_fit_f16 lgt_temperature_apply_f16
          lgt_extsum_update_f16 lgt_extsum_scale_f16
          lgt_log_loss_update_f16 lgt_spherical_update_f16 lgt_rps_update_f16
@@ -189,6 +195,7 @@ dtypes! {
         |x| format::BF16.encode(x), |x| format::BF16.decode(x),
         [lgt_softmax_bf16 lgt_log_softmax_bf16 lgt_logsumexp_bf16 lgt_accuracy_update_bf16
          lgt_nll_update_bf16 lgt_brier_update_bf16 lgt_ece_top_label_update_bf16
+         lgt_evaluate_update_bf16
          lgt_temperature_fit_bf16 lgt_temperature_apply_bf16
          lgt_extsum_update_bf16 lgt_extsum_scale_bf16
          lgt_log_loss_update_bf16 lgt_spherical_update_bf16 lgt_rps_update_bf16

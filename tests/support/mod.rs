@@ -7,6 +7,8 @@ pub mod bounds;
 pub mod dtype;
 pub mod family;
 pub mod level;
+pub mod pairs;
+pub mod points;
 pub mod rng;
 pub mod values;
 pub mod worst;

@@ -24,6 +24,10 @@ impl Each<f32> for Portable {
         core::array::from_fn(|i| (v[i][0] + v[i][2]) + (v[i][1] + v[i][3]))
     }
     #[inline(always)]
+    fn transpose(self, v: [[f32; 4]; 4]) -> [[f32; 4]; 4] {
+        core::array::from_fn(|j| v.map(|v| v[j]))
+    }
+    #[inline(always)]
     fn places(self, v: [f32; 4]) -> [u32; 4] {
         v.map(|x| x as u32)
     }
@@ -54,6 +58,10 @@ impl Each<f64> for Portable {
     #[inline(always)]
     fn sum_each(self, v: [[f64; 2]; 2]) -> [f64; 2] {
         v.map(|v| v[0] + v[1])
+    }
+    #[inline(always)]
+    fn transpose(self, v: [[f64; 2]; 2]) -> [[f64; 2]; 2] {
+        core::array::from_fn(|j| v.map(|v| v[j]))
     }
     #[inline(always)]
     fn places(self, v: [f64; 2]) -> [u32; 2] {

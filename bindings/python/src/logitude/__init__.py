@@ -14,6 +14,7 @@ from ._status import LogitudeError, LogitudeWarning
 from .calibration import NotFittedError, TemperatureScaling
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
+from .intervals import Interval, proportion_interval
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .scores import (
     RPS,
@@ -36,6 +37,7 @@ __all__ = [
     "Accuracy",
     "Brier",
     "ExtSum",
+    "Interval",
     "LogitudeError",
     "LogitudeWarning",
     "NotFittedError",
@@ -47,6 +49,7 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "nll",
+    "proportion_interval",
     "set_cpu_level",
     "softmax",
     "top_k_accuracy",

@@ -50,6 +50,17 @@ impl Each<f32> for Neon {
         each32::<true>(self, v)
     }
     #[inline(always)]
+    fn transpose(self, [a, b, c, d]: [float32x4_t; 4]) -> [float32x4_t; 4] {
+        // SAFETY: see above.
+        unsafe {
+            let low = [vzip1q_f32(a, b), vzip1q_f32(c, d)].map(|v| vreinterpretq_f64_f32(v));
+            let high = [vzip2q_f32(a, b), vzip2q_f32(c, d)].map(|v| vreinterpretq_f64_f32(v));
+            let (first, second) = (vzip1q_f64(low[0], low[1]), vzip2q_f64(low[0], low[1]));
+            let (third, fourth) = (vzip1q_f64(high[0], high[1]), vzip2q_f64(high[0], high[1]));
+            [first, second, third, fourth].map(|v| vreinterpretq_f32_f64(v))
+        }
+    }
+    #[inline(always)]
     fn places(self, v: float32x4_t) -> uint8x16_t {
         // SAFETY: see above.
         unsafe {
@@ -90,6 +101,11 @@ impl Each<f64> for Neon {
     #[inline(always)]
     fn sum_each(self, v: [float64x2_t; 2]) -> float64x2_t {
         join64::<true>(self, v)
+    }
+    #[inline(always)]
+    fn transpose(self, [a, b]: [float64x2_t; 2]) -> [float64x2_t; 2] {
+        // SAFETY: see above.
+        unsafe { [vzip1q_f64(a, b), vzip2q_f64(a, b)] }
     }
     #[inline(always)]
     fn places(self, v: float64x2_t) -> uint64x2_t {

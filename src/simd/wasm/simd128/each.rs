@@ -45,6 +45,17 @@ impl Each<f32> for Simd128 {
         each32::<true>(v)
     }
     #[inline(always)]
+    fn transpose(self, [a, b, c, d]: [v128; 4]) -> [v128; 4] {
+        let low = (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<0, 4, 1, 5>(c, d));
+        let high = (i32x4_shuffle::<2, 6, 3, 7>(a, b), i32x4_shuffle::<2, 6, 3, 7>(c, d));
+        [
+            i64x2_shuffle::<0, 2>(low.0, low.1),
+            i64x2_shuffle::<1, 3>(low.0, low.1),
+            i64x2_shuffle::<0, 2>(high.0, high.1),
+            i64x2_shuffle::<1, 3>(high.0, high.1),
+        ]
+    }
+    #[inline(always)]
     fn places(self, v: v128) -> v128 {
         let first = i32x4_mul(u32x4_trunc_sat_f32x4(v), i32x4_splat(0x0404_0404));
         i32x4_add(first, i32x4_splat(0x0302_0100))
@@ -76,6 +87,10 @@ impl Each<f64> for Simd128 {
     #[inline(always)]
     fn sum_each(self, v: [v128; 2]) -> v128 {
         join64::<true>(v)
+    }
+    #[inline(always)]
+    fn transpose(self, [a, b]: [v128; 2]) -> [v128; 2] {
+        [i64x2_shuffle::<0, 2>(a, b), i64x2_shuffle::<1, 3>(a, b)]
     }
     #[inline(always)]
     fn places(self, v: v128) -> v128 {

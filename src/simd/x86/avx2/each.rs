@@ -71,6 +71,28 @@ impl Each<f32> for Avx2 {
         each32::<true>(v)
     }
     #[inline(always)]
+    fn transpose(self, v: [__m256; 8]) -> [__m256; 8] {
+        // SAFETY: see above.
+        unsafe {
+            let mut to = v;
+            for (to, v) in to.chunks_exact_mut(4).zip(v.chunks_exact(4)) {
+                let (ab, cd) = (_mm256_unpacklo_ps(v[0], v[1]), _mm256_unpacklo_ps(v[2], v[3]));
+                (to[0], to[1]) =
+                    (_mm256_shuffle_ps::<0x44>(ab, cd), _mm256_shuffle_ps::<0xee>(ab, cd));
+                let (ab, cd) = (_mm256_unpackhi_ps(v[0], v[1]), _mm256_unpackhi_ps(v[2], v[3]));
+                (to[2], to[3]) =
+                    (_mm256_shuffle_ps::<0x44>(ab, cd), _mm256_shuffle_ps::<0xee>(ab, cd));
+            }
+            // Half h of vector 4 g + j is column 4 h + j of rows 4 g to 4 g + 3.
+            let from = to;
+            for j in 0..4 {
+                to[j] = _mm256_permute2f128_ps::<0x20>(from[j], from[4 + j]);
+                to[4 + j] = _mm256_permute2f128_ps::<0x31>(from[j], from[4 + j]);
+            }
+            to
+        }
+    }
+    #[inline(always)]
     fn places(self, v: __m256) -> __m256i {
         // SAFETY: see above.
         unsafe { _mm256_cvttps_epi32(v) }
@@ -109,6 +131,19 @@ impl Each<f64> for Avx2 {
     #[inline(always)]
     fn sum_each(self, v: [__m256d; 4]) -> __m256d {
         each64::<true>(v)
+    }
+    #[inline(always)]
+    fn transpose(self, [a, b, c, d]: [__m256d; 4]) -> [__m256d; 4] {
+        // SAFETY: see above.
+        unsafe {
+            let (ab, cd) = (_mm256_unpacklo_pd(a, b), _mm256_unpacklo_pd(c, d));
+            let (first, third) =
+                (_mm256_permute2f128_pd::<0x20>(ab, cd), _mm256_permute2f128_pd::<0x31>(ab, cd));
+            let (ab, cd) = (_mm256_unpackhi_pd(a, b), _mm256_unpackhi_pd(c, d));
+            let (second, fourth) =
+                (_mm256_permute2f128_pd::<0x20>(ab, cd), _mm256_permute2f128_pd::<0x31>(ab, cd));
+            [first, second, third, fourth]
+        }
     }
     #[inline(always)]
     fn places(self, v: __m256d) -> __m256i {

@@ -91,6 +91,35 @@ impl Each<f32> for Avx512 {
         each32::<true>(v)
     }
     #[inline(always)]
+    fn transpose(self, v: [__m512; 16]) -> [__m512; 16] {
+        // SAFETY: see above.
+        unsafe {
+            let mut to = v;
+            for (to, v) in to.chunks_exact_mut(4).zip(v.chunks_exact(4)) {
+                let (ab, cd) = (_mm512_unpacklo_ps(v[0], v[1]), _mm512_unpacklo_ps(v[2], v[3]));
+                (to[0], to[1]) =
+                    (_mm512_shuffle_ps::<0x44>(ab, cd), _mm512_shuffle_ps::<0xee>(ab, cd));
+                let (ab, cd) = (_mm512_unpackhi_ps(v[0], v[1]), _mm512_unpackhi_ps(v[2], v[3]));
+                (to[2], to[3]) =
+                    (_mm512_shuffle_ps::<0x44>(ab, cd), _mm512_shuffle_ps::<0xee>(ab, cd));
+            }
+            // Quarter q of vector 4 g + j is column 4 q + j of rows 4 g to 4 g + 3.
+            let from = to;
+            for j in 0..4 {
+                let [a, b, c, d] = [from[j], from[4 + j], from[8 + j], from[12 + j]];
+                let ab = _mm512_shuffle_f32x4::<0x88>(a, b);
+                let cd = _mm512_shuffle_f32x4::<0x88>(c, d);
+                to[j] = _mm512_shuffle_f32x4::<0x88>(ab, cd);
+                to[8 + j] = _mm512_shuffle_f32x4::<0xdd>(ab, cd);
+                let ab = _mm512_shuffle_f32x4::<0xdd>(a, b);
+                let cd = _mm512_shuffle_f32x4::<0xdd>(c, d);
+                to[4 + j] = _mm512_shuffle_f32x4::<0x88>(ab, cd);
+                to[12 + j] = _mm512_shuffle_f32x4::<0xdd>(ab, cd);
+            }
+            to
+        }
+    }
+    #[inline(always)]
     fn places(self, v: __m512) -> __m512i {
         // SAFETY: see above.
         unsafe { _mm512_cvttps_epi32(v) }
@@ -128,6 +157,33 @@ impl Each<f64> for Avx512 {
     #[inline(always)]
     fn sum_each(self, v: [__m512d; 8]) -> __m512d {
         each64::<true>(v)
+    }
+    #[inline(always)]
+    fn transpose(self, v: [__m512d; 8]) -> [__m512d; 8] {
+        // SAFETY: see above.
+        unsafe {
+            let mut to = v;
+            for (j, half) in [false, true].into_iter().enumerate() {
+                let pair = |i: usize| {
+                    if half {
+                        _mm512_unpackhi_pd(v[i], v[i + 1])
+                    } else {
+                        _mm512_unpacklo_pd(v[i], v[i + 1])
+                    }
+                };
+                // Quarter q of each is column 2 q + j of two rows.
+                let (a, b, c, d) = (pair(0), pair(2), pair(4), pair(6));
+                let ab = _mm512_shuffle_f64x2::<0x88>(a, b);
+                let cd = _mm512_shuffle_f64x2::<0x88>(c, d);
+                to[j] = _mm512_shuffle_f64x2::<0x88>(ab, cd);
+                to[4 + j] = _mm512_shuffle_f64x2::<0xdd>(ab, cd);
+                let ab = _mm512_shuffle_f64x2::<0xdd>(a, b);
+                let cd = _mm512_shuffle_f64x2::<0xdd>(c, d);
+                to[2 + j] = _mm512_shuffle_f64x2::<0x88>(ab, cd);
+                to[6 + j] = _mm512_shuffle_f64x2::<0xdd>(ab, cd);
+            }
+            to
+        }
     }
     #[inline(always)]
     fn places(self, v: __m512d) -> __m512i {
