@@ -6,7 +6,9 @@
 #![allow(non_camel_case_types)]
 
 pub mod accuracy;
+pub mod ace;
 pub mod brier;
+pub mod brier_decomposition;
 pub mod cpu;
 pub mod ctx;
 pub mod ece_binary;

@@ -1,8 +1,10 @@
 //! Mergeable states: init, update, merge, finish.
 
 pub mod accuracy;
+pub mod ace;
 pub mod bins;
 pub mod brier;
+pub mod brier_decomposition;
 pub mod ece_binary;
 pub mod ece_classwise;
 pub mod ece_equal_mass;

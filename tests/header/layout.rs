@@ -5,7 +5,9 @@ use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
+use logitude::metrics::ace::AceReport;
 use logitude::metrics::brier::BrierReport;
+use logitude::metrics::brier_decomposition::BrierDecompositionReport;
 use logitude::metrics::ece_classwise::EceClasswiseReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::ks_calibration::KsCalibrationReport;
@@ -46,6 +48,10 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations temperature nll_before nll_after),
+        layout!("lgt_ace_report", AceReport, rows nan_rows weight classes ace max),
+        layout!("lgt_brier_decomposition_report", BrierDecompositionReport,
+            rows nan_rows groups weight brier reliability resolution uncertainty
+            within_variance within_covariance),
         layout!("lgt_ece_classwise_report", EceClasswiseReport,
             rows nan_rows weight classes ece max worst),
         layout!("lgt_ks_calibration_report", KsCalibrationReport,

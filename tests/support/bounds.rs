@@ -35,6 +35,8 @@ pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
+/// A part of a Brier score.
+pub const BRIER_PART: f64 = 1e-15;
 /// Kolmogorov and Smirnov's calibration error, and Kuiper's.
 pub const KS: f64 = 1e-15;
 /// The square of a maximum mean calibration error.
@@ -48,7 +50,7 @@ pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 19] = [
+pub const STATED: [(&str, &[f64]); 21] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -60,6 +62,8 @@ pub const STATED: [(&str, &[f64]); 19] = [
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_ece_binary_update_f32", &[]),
+    ("lgt_ace_f32", &[ECE_A_BIN]),
+    ("lgt_brier_decomposition_f32", &[BRIER_PART]),
     ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
     ("lgt_ks_calibration_f32", &[KS]),
