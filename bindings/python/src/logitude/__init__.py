@@ -12,6 +12,20 @@ from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
 from .calibration import NotFittedError, TemperatureScaling
+from .calibration_error import (
+    BinaryECE,
+    ClasswiseECE,
+    ace,
+    brier_decomposition,
+    ece_binary,
+    ece_classwise,
+    ece_equal_mass,
+    ks_calibration_error,
+    mmce,
+    reliability_report,
+    smooth_ece,
+    top_label,
+)
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
@@ -22,20 +36,32 @@ __all__ = [
     "ECE",
     "NLL",
     "Accuracy",
+    "BinaryECE",
     "Brier",
+    "ClasswiseECE",
     "ExtSum",
     "LogitudeError",
     "LogitudeWarning",
     "NotFittedError",
     "TemperatureScaling",
+    "ace",
     "brier",
+    "brier_decomposition",
     "build_info",
     "cpu_level",
     "ece",
+    "ece_binary",
+    "ece_classwise",
+    "ece_equal_mass",
+    "ks_calibration_error",
     "log_softmax",
     "logsumexp",
+    "mmce",
     "nll",
+    "reliability_report",
     "set_cpu_level",
+    "smooth_ece",
     "softmax",
     "top_k_accuracy",
+    "top_label",
 ]
