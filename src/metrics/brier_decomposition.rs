@@ -11,7 +11,7 @@
 //!
 //! Groups of equal forecasts leave nothing within; bins do.
 
-use super::bins::{Closed, place};
+use super::bins::Closed;
 use super::points::Points;
 use super::reliability::ReliabilityBin;
 use super::sorted::Sorted;
@@ -99,7 +99,7 @@ pub fn apply(points: &Points, bins: usize, scratch: &mut [u64]) -> BrierDecompos
     if nan_rows > 0 || sorted.is_empty() {
         return BrierDecompositionReport { rows, nan_rows, weight: all.weight, ..NOTHING };
     }
-    let bin_of = |p: f64| place(p, bins, Closed::Right, |x| points.round(x));
+    let bin_of = |p: f64| points.place(p, bins, Closed::Right);
     let same = |a: f64, b: f64| if bins == 0 { a == b } else { bin_of(a) == bin_of(b) };
     let mut between = Between::new(all.frequency);
     let (mut score, mut variance, mut covariance) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
