@@ -1675,6 +1675,112 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- ace ---- */
+
+/** The result of `lgt_ace`. */
+typedef struct lgt_ace_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold what is no probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Classes that have anything in their bins: all, but for a threshold. */
+  uint64_t classes;
+  /**
+   * Adaptive calibration error: the plain mean of gaps over all bins of all
+   * classes that are not empty.
+   */
+  double ace;
+  /** The largest mean over the bins of one class. */
+  double max;
+} lgt_ace_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_ace` needs: 24 a row.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ace_scratch(size_t rows, size_t *bytes);
+
+/**
+ * Adaptive calibration error of rows of probabilities: for each class `bins` bins
+ * of equal mass, and the plain mean of the gaps |confidence - frequency| over all
+ * bins of all classes that are not empty.
+ *
+ * The bins of a class hold as equal numbers of rows as can be, the first ones one
+ * more where they must (numpy's `array_split` of a stable sort); rows are
+ * counted, weights have an effect on the means. So equal probabilities may be
+ * parted in the order of their rows. With a threshold (TACE) probabilities below
+ * it, as rounded to the type of the data, are left out first. A row with a NaN,
+ * or a value that is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller. netcal's
+ * `ACE` is another measure: `average` of a reliability report.
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or NULL
+ * for 1 each; a weight of 0, or below 2^-160, leaves its row out. `report`: one
+ * struct. `bins`: 1 to 65536. `threshold`: 0 for none, from 0 to below 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_ace_scratch` says, apart from the other arrays; what is there before does
+ * not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights, bins, threshold), `LGT_E_SCRATCH` (too small, not aligned),
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-15 times the number of bins.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Nixon et al., "Measuring Calibration in Deep Learning" (2019), section 4:
+ * adaptive calibration error, and thresholding.
+ *
+ * # Example
+ * ```c
+ * float p[2][2] = {{0.75f, 0.25f}, {0.75f, 0.25f}};
+ * uint8_t y[2] = {0, 1};
+ * uint64_t scratch[3 * 2];
+ * lgt_ace_report report;
+ * assert(lgt_ace_f32(&p[0][0], 2, y, LGT_U8, NULL, &report, 2, 2, 1, 0, scratch,
+ *                    sizeof scratch) == LGT_OK);
+ * assert(report.ace == 0.25 && report.classes == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_ace_f32(const float *x, size_t x_stride, const void *labels,
+                               uint32_t label_type, const float *weights, lgt_ace_report *report,
+                               size_t rows, size_t cols, uint32_t bins, double threshold,
+                               void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ace_f32`. */
+LGT_API lgt_status lgt_ace_f64(const double *x, size_t x_stride, const void *labels,
+                               uint32_t label_type, const double *weights, lgt_ace_report *report,
+                               size_t rows, size_t cols, uint32_t bins, double threshold,
+                               void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ace_f32`; computed in f32. */
+LGT_API lgt_status lgt_ace_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                               uint32_t label_type, const float *weights, lgt_ace_report *report,
+                               size_t rows, size_t cols, uint32_t bins, double threshold,
+                               void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ace_f32`; computed in f32. */
+LGT_API lgt_status lgt_ace_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                uint32_t label_type, const float *weights, lgt_ace_report *report,
+                                size_t rows, size_t cols, uint32_t bins, double threshold,
+                                void *scratch, size_t scratch_size);
+
 /* ---- binary ---- */
 
 /** Scores are probabilities of class 1. */
@@ -1893,6 +1999,147 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
+
+/* ---- brier_decomposition ---- */
+
+/** The result of `lgt_brier_decomposition`. */
+typedef struct lgt_brier_decomposition_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** Groups of forecasts. */
+  uint64_t groups;
+  /** The sum of weights of the others. */
+  double weight;
+  /**
+   * The Brier score of a forecast of one thing, from 0 to 1: reliability -
+   * resolution + uncertainty + within_variance - within_covariance.
+   */
+  double brier;
+  /** How far forecasts are from what came of them. */
+  double reliability;
+  /** How far what came of them differs between groups. */
+  double resolution;
+  /** What would be left of a forecast that is always the mean. */
+  double uncertainty;
+  /** Variance of forecasts within groups. */
+  double within_variance;
+  /** Twice the covariance of forecasts and outcomes within groups. */
+  double within_covariance;
+} lgt_brier_decomposition_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_brier_decomposition` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_brier_decomposition_scratch(size_t n, size_t *bytes);
+
+/**
+ * The Brier score of forecasts of one thing and what it is made of: `brier =
+ * reliability - resolution + uncertainty + within_variance - within_covariance`.
+ *
+ * With `bins` = 0 a group is all forecasts of one value (-0 is 0): then nothing
+ * is within, and the first three are all of it, exactly. Otherwise groups are
+ * bins of equal width, `(low, high]` with 0 in the first, whose edges are
+ * `k / bins` rounded to the type of the data; then `resolution +
+ * within_covariance - within_variance` is Stephenson's generalised resolution.
+ * The score itself is scikit-learn's `brier_score_loss` of binary labels, half of
+ * `lgt_brier` of two classes.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `bins`: 0, or 1 to 65536. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_brier_decomposition_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, bins),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * Each part is at most 1e-15 off. The order of equal forecasts may change the last
+ * bits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. H. Murphy, "A New Vector Partition of the Probability Score" (1973); D. B.
+ * Stephenson, C. A. S. Coelho and I. T. Jolliffe, "Two Extra Components in the
+ * Brier Score Decomposition" (2008), equation 5.
+ *
+ * # Example
+ * ```c
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 0};
+ * uint64_t scratch[3 * 4];
+ * lgt_brier_decomposition_report report;
+ * assert(lgt_brier_decomposition_f32(p, y, LGT_U8, NULL, &report, 4, 0, scratch,
+ *                                    sizeof scratch) == LGT_OK);
+ * assert(report.groups == 2 && report.reliability == 0.0625 && report.resolution == 0.0625);
+ * assert(report.brier == 0.1875 && report.uncertainty == 0.1875);
+ * ```
+ */
+LGT_API lgt_status lgt_brier_decomposition_f32(const float *x, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               lgt_brier_decomposition_report *report, size_t n,
+                                               uint32_t bins, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_brier_decomposition_f32`. */
+LGT_API lgt_status lgt_brier_decomposition_f64(const double *x, const void *labels,
+                                               uint32_t label_type, const double *weights,
+                                               lgt_brier_decomposition_report *report, size_t n,
+                                               uint32_t bins, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_brier_decomposition_f32`; computed in f32. */
+LGT_API lgt_status lgt_brier_decomposition_f16(const lgt_f16 *x, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               lgt_brier_decomposition_report *report, size_t n,
+                                               uint32_t bins, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_brier_decomposition_f32`; computed in f32. */
+LGT_API lgt_status lgt_brier_decomposition_bf16(const lgt_bf16 *x, const void *labels,
+                                                uint32_t label_type, const float *weights,
+                                                lgt_brier_decomposition_report *report, size_t n,
+                                                uint32_t bins, void *scratch, size_t scratch_size);
+
+/**
+ * The parts of a Brier score that bins tell, from those of
+ * `lgt_ece_binary_get_bins`, say, which merge.
+ *
+ * Reliability, resolution and uncertainty are those of `lgt_brier_decomposition`
+ * with the same bins. The parts within bins need the squares of forecasts and
+ * their products with outcomes, which bins do not hold: `within_variance`,
+ * `within_covariance` and `brier` are NaN. A score known from elsewhere tells
+ * their difference, `brier - (reliability - resolution + uncertainty)`. A batch
+ * function over an array of the caller.
+ *
+ * # Shape
+ * `bins`: `count` structs, of which those of weight 0 are passed over. `report`:
+ * one struct. All NaN with `LGT_UNDEFINED` if all are empty.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_VALUE` as of `lgt_reliability_finish`.
+ * Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the bins.
+ */
+LGT_API lgt_status lgt_brier_decomposition_finish(const lgt_reliability_bin *bins, size_t count,
+                                                  lgt_brier_decomposition_report *report);
 
 /* ---- calibration_slope ---- */
 

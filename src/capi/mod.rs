@@ -6,7 +6,9 @@
 #![allow(non_camel_case_types)]
 
 pub mod accuracy;
+pub mod ace;
 pub mod brier;
+pub mod brier_decomposition;
 pub mod class_counts;
 pub mod confusion;
 pub mod cpu;

@@ -1,9 +1,11 @@
 //! Mergeable states: init, update, merge, finish. And what is made of their counts.
 
 pub mod accuracy;
+pub mod ace;
 pub mod agreement;
 pub mod bins;
 pub mod brier;
+pub mod brier_decomposition;
 pub mod cells;
 pub mod class_counts;
 pub mod class_report;

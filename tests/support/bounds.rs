@@ -59,6 +59,8 @@ pub const SCORED: ByType = ByType { f32: 3e-6, f64: 5e-14 };
 /// What of a row's loss or Brier score, and of its entropy, may be lost, a column.
 pub const SCORED_LOST: ByType = ByType { f32: 4e-18, f64: 6e-153 };
 pub const SCORED_LOST_ENTROPY: ByType = ByType { f32: 2e-16, f64: 2e-150 };
+/// A part of a Brier score.
+pub const BRIER_PART: f64 = 1e-15;
 /// Kolmogorov and Smirnov's calibration error, and Kuiper's.
 pub const KS: f64 = 1e-15;
 /// The square of a maximum mean calibration error.
@@ -99,6 +101,8 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_ece_binary_update_f32", &[]),
+    ("lgt_ace_f32", &[ECE_A_BIN]),
+    ("lgt_brier_decomposition_f32", &[BRIER_PART]),
     ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
     ("lgt_ks_calibration_f32", &[KS]),

@@ -12,6 +12,20 @@ from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
 from .calibration import NotFittedError, TemperatureScaling
+from .calibration_error import (
+    BinaryECE,
+    ClasswiseECE,
+    ace,
+    brier_decomposition,
+    ece_binary,
+    ece_classwise,
+    ece_equal_mass,
+    ks_calibration_error,
+    mmce,
+    reliability_report,
+    smooth_ece,
+    top_label,
+)
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
@@ -35,22 +49,33 @@ __all__ = [
     "ECE",
     "NLL",
     "Accuracy",
+    "BinaryECE",
     "Brier",
+    "ClasswiseECE",
     "ExtSum",
     "Interval",
     "LogitudeError",
     "LogitudeWarning",
     "NotFittedError",
     "TemperatureScaling",
+    "ace",
     "brier",
+    "brier_decomposition",
     "build_info",
     "cpu_level",
     "ece",
+    "ece_binary",
+    "ece_classwise",
+    "ece_equal_mass",
+    "ks_calibration_error",
     "log_softmax",
     "logsumexp",
+    "mmce",
     "nll",
     "proportion_interval",
+    "reliability_report",
     "set_cpu_level",
+    "smooth_ece",
     "softmax",
     "top_k_accuracy",
     "RPS",
@@ -63,4 +88,5 @@ __all__ = [
     "calibration_slope",
     "hosmer_lemeshow",
     "spiegelhalter_z",
+    "top_label",
 ]
