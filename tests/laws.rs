@@ -3,6 +3,8 @@
 //! to its bytes.
 #![cfg(feature = "capi")]
 
+#[path = "laws/bootstrap.rs"]
+mod bootstrap;
 #[path = "laws/errors.rs"]
 mod errors;
 #[path = "laws/exact_sums.rs"]

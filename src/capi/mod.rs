@@ -6,6 +6,7 @@
 #![allow(non_camel_case_types)]
 
 pub mod accuracy;
+pub mod bootstrap;
 pub mod brier;
 pub mod cpu;
 pub mod ctx;

@@ -2,6 +2,7 @@
 
 use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
+use crate::metrics::bootstrap::Bootstrap;
 use crate::metrics::brier::Brier;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
@@ -22,6 +23,8 @@ pub const LGT_STATE_BRIER: u32 = 3;
 pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 /// The state is an `lgt_extsum`.
 pub const LGT_STATE_EXTSUM: u32 = 6;
+/// The state is an `lgt_bootstrap`.
+pub const LGT_STATE_BOOTSTRAP: u32 = 16;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -30,6 +33,7 @@ const _: () = assert!(
         && LGT_STATE_BRIER == Kind::Brier as u32
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
+        && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -137,12 +141,13 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 5] = [
+static KINDS: [Verbs; 6] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
+    Verbs::of::<Bootstrap>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

@@ -5,6 +5,7 @@ use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
+use logitude::metrics::bootstrap::BootstrapReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::nll::NllReport;
@@ -42,6 +43,8 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations temperature nll_before nll_after),
+        layout!("lgt_bootstrap_report", BootstrapReport,
+            replicates undefined value mean std_error low high),
     ]
     .concat()
 }

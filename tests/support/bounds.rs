@@ -46,9 +46,14 @@ pub const BETA_INTERVAL: f64 = 1e-13;
 /// A bound of an interval by the normal distribution.
 pub const NORMAL_INTERVAL: f64 = 1e-15;
 
+/// A quantile between two values, relative to the larger.
+pub const BETWEEN_VALUES: f64 = 1e-15;
+/// What an interval by replicates cuts off, relative.
+pub const CUT_OFF: f64 = 1e-12;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 17] = [
+pub const STATED: [(&str, &[f64]); 21] = [
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -66,6 +71,10 @@ pub const STATED: [(&str, &[f64]); 17] = [
     ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
     ("lgt_interval_agresti_coull", &[NORMAL_INTERVAL]),
     ("lgt_interval_normal", &[NORMAL_INTERVAL]),
+    ("lgt_interval_percentile", &[BETWEEN_VALUES]),
+    ("lgt_interval_bca", &[CUT_OFF]),
+    ("lgt_bootstrap_update_f32", &[]),
+    ("lgt_bootstrap_weights_f32", &[]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the
