@@ -37,7 +37,7 @@ pub fn numbers(values: &[f64]) -> impl Iterator<Item = f64> + use<'_> {
 
 /// The quantile of a share from 0 to 1 among `count` numbers, not counting NaN:
 /// between the two ranks next to `share (count - 1)`, in proportion, as numpy's
-/// `quantile` has it. NaN if there are none.
+/// `quantile` has it (but next to an infinity it is infinite). NaN if there are none.
 pub fn quantile(values: &[f64], count: usize, share: f64) -> f64 {
     let place = share * count.saturating_sub(1) as f64;
     let rank = place as usize;
@@ -48,6 +48,8 @@ pub fn quantile(values: &[f64], count: usize, share: f64) -> f64 {
     let high = select(values, rank + 1);
     if low == high {
         low
+    } else if low.is_infinite() || high.is_infinite() {
+        (1.0 - part) * low + part * high
     } else if part < 0.5 {
         low + (high - low) * part
     } else {

@@ -11,6 +11,13 @@ metric of no rows or a fit that ended at a bound, is a LogitudeWarning.
 from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
+from .bootstrap import (
+    Bootstrap,
+    BootstrapReport,
+    bca_interval,
+    percentile_interval,
+    poisson_weights,
+)
 from .calibration import NotFittedError, TemperatureScaling
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
@@ -23,6 +30,8 @@ __all__ = [
     "ECE",
     "NLL",
     "Accuracy",
+    "Bootstrap",
+    "BootstrapReport",
     "Brier",
     "ExtSum",
     "Interval",
@@ -30,6 +39,7 @@ __all__ = [
     "LogitudeWarning",
     "NotFittedError",
     "TemperatureScaling",
+    "bca_interval",
     "brier",
     "build_info",
     "cpu_level",
@@ -37,6 +47,8 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "nll",
+    "percentile_interval",
+    "poisson_weights",
     "proportion_interval",
     "set_cpu_level",
     "softmax",
