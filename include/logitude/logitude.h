@@ -562,6 +562,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_ece_classwise`. */
 #define LGT_STATE_ECE_CLASSWISE 9
 
+/** The state is an `lgt_bootstrap`. */
+#define LGT_STATE_BOOTSTRAP 16
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1999,6 +2002,274 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
+
+/* ---- bootstrap ---- */
+
+/** The result of `lgt_bootstrap_finish`. */
+typedef struct lgt_bootstrap_report {
+  /** How many replicates there are. */
+  uint64_t replicates;
+  /** Those whose metric is NaN: left out of all below. */
+  uint64_t undefined;
+  /** The metric of the rows as they are. */
+  double value;
+  /** The mean over replicates. */
+  double mean;
+  /**
+   * Their standard deviation, which estimates the standard error of `value`; NaN
+   * if fewer than two are left.
+   */
+  double std_error;
+  /** The low end of the percentile interval. */
+  double low;
+  /** Its high end. */
+  double high;
+} lgt_bootstrap_report;
+
+/**
+ * Writes how many bytes a state of `lgt_bootstrap` needs: 32, and for each
+ * replicate and once more as many as a state of the metric.
+ *
+ * # Shape
+ * `kind`: the metric, one of `LGT_STATE_ACCURACY`, `LGT_STATE_NLL`,
+ * `LGT_STATE_BRIER` and `LGT_STATE_ECE_TOP_LABEL`. `param`: what its own `init`
+ * takes (k, bins), 0 if that takes nothing. `replicates`: at least 1, and not so
+ * many that the state would have 4 GiB. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (kind, param, replicates).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_bootstrap_size(uint32_t kind, uint32_t param, uint32_t replicates,
+                                      size_t *bytes);
+
+/**
+ * Starts a state of `replicates` replicates of a metric, and of the metric itself.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_bootstrap_size` says. `kind`, `param`, `replicates`: as there; some hundred
+ * replicates are enough for a standard error, some thousand for an interval.
+ * `seed`: any number; states are merged only if theirs is the same.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (kind,
+ * param, replicates).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_bootstrap_init(void *state, size_t size, uint32_t kind, uint32_t param,
+                                      uint32_t replicates, uint64_t seed);
+
+/**
+ * Adds rows to every replicate of a metric, each time with a random weight: how
+ * much the metric would vary from one sample of rows to another, in one pass. A
+ * mergeable state.
+ *
+ * In replicate `b` row `r` counts as often as a draw from the Poisson distribution
+ * of mean 1 says (times its weight, if it has one): the Poisson bootstrap, which in
+ * the limit of many rows is that of drawing as many rows with replacement. The draw
+ * depends on the seed, `r` and `b` alone: it is made of word `b % 4` of Philox4x32-10
+ * with the counter (low half of `r`, high half of `r`, `b / 4`, 0) and the key (low
+ * half, high half of the seed), by inversion. Row numbers count over the whole data:
+ * row `i` here is `first_row + i`. Rows of one state, and of those it is merged
+ * with, should have numbers of their own; then any split, order and number of
+ * workers give the same bytes. Rows that belong together (sentences of one text) and
+ * are to be drawn together have one number: one call for each.
+ *
+ * Inputs as the metric's own update takes them: logits for nll, probabilities for
+ * brier and ece_top_label, either for accuracy. What a NaN or an infinity does to
+ * the metric it does to the replicates that drew its row.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or
+ * below 2^-160, leaves its row out. `first_row`: the number of the first row.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Each replicate is the state that the metric's own update makes of the same rows
+ * with the drawn weights, bit for bit. Each probability of a draw is within 2^-32 of
+ * its own.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * N. Chamandy et al., "Estimating Uncertainty for Massive Data Streams" (2012);
+ * J. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (2011).
+ *
+ * # Example
+ * ```c
+ * static uint64_t state[4 + 201 * 12];
+ * double values[200];
+ * float x[4][2] = {{2, 1}, {3, 0}, {0, 1}, {4, 1}};
+ * int32_t y[4] = {0, 0, 1, 1};
+ * lgt_bootstrap_report report;
+ * assert(lgt_bootstrap_init(state, sizeof state, LGT_STATE_ACCURACY, 1, 200, 7) == LGT_OK);
+ * assert(lgt_bootstrap_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, 0, 4, 2) == LGT_OK);
+ * assert(lgt_bootstrap_finish(state, 0.95, values, 200, &report) == LGT_OK);
+ * assert(report.value == 0.75 && report.low < 0.75 && report.high == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_bootstrap_update_f32(void *state, const float *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, uint64_t first_row, size_t rows,
+                                            size_t cols);
+
+/** `double` form of `lgt_bootstrap_update_f32`. */
+LGT_API lgt_status lgt_bootstrap_update_f64(void *state, const double *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const double *weights, uint64_t first_row, size_t rows,
+                                            size_t cols);
+
+/** `lgt_f16` form of `lgt_bootstrap_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, uint64_t first_row, size_t rows,
+                                            size_t cols);
+
+/** `lgt_bf16` form of `lgt_bootstrap_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                             const void *labels, uint32_t label_type,
+                                             const float *weights, uint64_t first_row, size_t rows,
+                                             size_t cols);
+
+/**
+ * Adds what another state of the same parameters and seed has seen. The order of
+ * merging does not change a bit. For bytes from elsewhere use `lgt_state_merge`,
+ * which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_bootstrap_merge(void *state, const void *other);
+
+/**
+ * Writes one replicate as a state of the metric, for all that can be done with one:
+ * its `finish`, its bins.
+ *
+ * # Shape
+ * `replicate`: from 0, below the number of replicates. `out`: `size` bytes, 8-byte
+ * aligned, apart from `state`, at least what the metric's own `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (also the alignment of `out`), `LGT_E_VALUE`
+ * (replicate), `LGT_E_SIZE`, `LGT_E_ALIAS`. Nothing is then written.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_get_replicate(const void *state, uint32_t replicate, void *out,
+                                               size_t size);
+
+/**
+ * Writes the state that the metric's own update would have made of the rows as they
+ * are, without any drawing.
+ *
+ * # Shape
+ * `out`: `size` bytes, 8-byte aligned, apart from `state`, at least what the
+ * metric's own `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (also the alignment of `out`), `LGT_E_SIZE`,
+ * `LGT_E_ALIAS`. Nothing is then written.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_get_original(const void *state, void *out, size_t size);
+
+/**
+ * Writes the metric of every replicate, in their order: accuracy, nll, brier or ece;
+ * NaN where it is undefined.
+ *
+ * # Shape
+ * `values`: `count` numbers, at least as many as there are replicates.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Nothing is then written.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_get_values(const void *state, double *values, size_t count);
+
+/**
+ * Writes what the replicates say of the metric: its standard error, and the
+ * percentile interval. The state can go on.
+ *
+ * Replicates whose metric is NaN are left out and counted. What `lgt_interval_bca`
+ * makes of the same values is more often right for metrics that are bounded or
+ * biased (ece), but needs the metric without each row in turn.
+ *
+ * # Shape
+ * `confidence`: above 0 and below 1, usually 0.95. `values`: `count` numbers, at
+ * least as many as there are replicates; they become those of
+ * `lgt_bootstrap_get_values`. `report`: one struct. NaN with `LGT_UNDEFINED` if no
+ * replicate is left.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written.
+ * Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_finish(const void *state, double confidence, double *values,
+                                        size_t count, lgt_bootstrap_report *report);
+
+/**
+ * Writes the weights that rows have in a replicate: what `lgt_bootstrap_update_f32`
+ * draws, for any other function that takes weights. A batch function, no state.
+ *
+ * Call the function once a replicate with these weights (times the rows' own), and
+ * give what comes out to `lgt_interval_percentile`. They are whole numbers from 0 to
+ * 12, of mean and variance 1: how often a row is drawn, for functions that take
+ * indices. Functions for 16-bit scores take weights of type float.
+ *
+ * # Shape
+ * `seed`: any number. `replicate`: which one. `first_row`: the number of the first
+ * row in the whole data. `weights`: `rows` numbers.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * # Accuracy
+ * Exact; each probability of a draw is within 2^-32 of its own.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * As for `lgt_bootstrap_update_f32`.
+ *
+ * # Example
+ * ```c
+ * float whole[10], part[4];
+ * assert(lgt_bootstrap_weights_f32(7, 3, 0, whole, 10) == LGT_OK);
+ * assert(lgt_bootstrap_weights_f32(7, 3, 6, part, 4) == LGT_OK);
+ * assert(part[0] == whole[6] && part[3] == whole[9]);
+ * ```
+ */
+LGT_API lgt_status lgt_bootstrap_weights_f32(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                             float *weights, size_t rows);
+
+/** `double` form of `lgt_bootstrap_weights_f32`. */
+LGT_API lgt_status lgt_bootstrap_weights_f64(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                             double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_bootstrap_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_weights_f16(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                             lgt_f16 *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_bootstrap_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_weights_bf16(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                              lgt_bf16 *weights, size_t rows);
 
 /* ---- brier_decomposition ---- */
 
@@ -4019,6 +4290,85 @@ LGT_API lgt_status lgt_interval_agresti_coull(double successes, double trials, d
  */
 LGT_API lgt_status lgt_interval_normal(double successes, double trials, double confidence,
                                        double *low, double *high);
+
+/**
+ * Writes the percentile interval of a statistic from what it was in each replicate:
+ * `(1 - confidence) / 2` of the values are cut off on either side. A batch function,
+ * no state.
+ *
+ * An end between two values is found in proportion, as numpy's `quantile` and
+ * scipy's `bootstrap(method="percentile")` have it. The reversed ("basic") interval
+ * is `2 x statistic - high` to `2 x statistic - low`.
+ *
+ * # Shape
+ * `values`: `count` numbers in any order; NaN (a replicate without a value) is left
+ * out. `confidence`: above 0 and below 1. `low`, `high`: one number each; NaN with
+ * `LGT_UNDEFINED` if no values are left.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written. Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * Between two values, relative 1e-15 of the larger.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * B. Efron and R. Tibshirani, "An Introduction to the Bootstrap" (1993), section
+ * 13.3.
+ *
+ * # Example
+ * ```c
+ * double values[5] = {3, 1, 2, 5, 4}, low, high;
+ * assert(lgt_interval_percentile(values, 5, 0.5, &low, &high) == LGT_OK);
+ * assert(low == 2 && high == 4);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_percentile(const double *values, size_t count, double confidence,
+                                           double *low, double *high);
+
+/**
+ * Writes the bias-corrected and accelerated interval (BCa) of a statistic, from what
+ * it was in each replicate and what it is without each row in turn. A batch function,
+ * no state.
+ *
+ * The percentile interval with its ends moved: for the share of replicates below the
+ * statistic (equal ones count by half), and for how much its variance changes with
+ * it, which the jackknife tells. As scipy's `bootstrap(method="BCa")` from the same
+ * values.
+ *
+ * # Shape
+ * `values`: `count` numbers in any order; NaN is left out. `statistic`: that of the
+ * rows as they are. `jackknife`: `rows` numbers, the statistic without one row each.
+ * `confidence`: above 0 and below 1. `low`, `high`: one number each. NaN with
+ * `LGT_UNDEFINED` if no values are left or all are on one side of the statistic, if
+ * that is NaN, and if the jackknife's values hold a NaN or are all the same.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written. Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * The shares that are cut off: relative 1e-12.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * B. Efron, "Better Bootstrap Confidence Intervals" (1987); B. Efron and
+ * R. Tibshirani, "An Introduction to the Bootstrap" (1993), equations 14.10, 14.14
+ * and 14.15.
+ *
+ * # Example
+ * ```c
+ * double values[5] = {3, 1, 2, 5, 4}, jackknife[3] = {2, 3, 4}, low, high;
+ * assert(lgt_interval_bca(values, 5, 3, jackknife, 3, 0.5, &low, &high) == LGT_OK);
+ * assert(low > 1.9999 && low < 2.0001 && high > 3.9999 && high < 4.0001);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double statistic,
+                                    const double *jackknife, size_t rows, double confidence,
+                                    double *low, double *high);
 
 /* ---- ks_calibration ---- */
 

@@ -411,3 +411,8 @@ pub unsafe fn options<T: Options>(opts: *const T) -> Result<T, Status> {
         Ok(*opts)
     }
 }
+
+/// `E_VALUE` unless a number is a confidence level; NaN is none.
+pub fn confidence(level: f64) -> Result<(), Status> {
+    if level > 0.0 && level < 1.0 { Ok(()) } else { Err(LGT_E_VALUE) }
+}

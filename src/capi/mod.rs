@@ -7,6 +7,7 @@
 
 pub mod accuracy;
 pub mod ace;
+pub mod bootstrap;
 pub mod brier;
 pub mod brier_decomposition;
 pub mod class_counts;

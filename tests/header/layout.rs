@@ -9,6 +9,7 @@ use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::ace::AceReport;
+use logitude::metrics::bootstrap::BootstrapReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::brier_decomposition::BrierDecompositionReport;
 use logitude::metrics::class_counts::{ClassCountsClass, ClassCountsReport};
@@ -104,6 +105,8 @@ fn layouts_in_rust() -> String {
         layout!("lgt_smooth_ece_report", SmoothEceReport, rows nan_rows weight ece bandwidth),
         layout!("lgt_spherical_report", SphericalReport,
             rows nan_rows weight spherical std_error),
+        layout!("lgt_bootstrap_report", BootstrapReport,
+            replicates undefined value mean std_error low high),
     ]
     .concat()
 }

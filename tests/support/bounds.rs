@@ -87,6 +87,11 @@ pub const AGREEMENT: f64 = 1e-12;
 /// A p-value of McNemar's test, relative.
 pub const MCNEMAR: f64 = 1e-12;
 
+/// A quantile between two values, relative to the larger.
+pub const BETWEEN_VALUES: f64 = 1e-15;
+/// What an interval by replicates cuts off, relative.
+pub const CUT_OFF: f64 = 1e-12;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
 pub const STATED: &[(&str, &[f64])] = &[
@@ -130,6 +135,10 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_binary_update_f32", &[BINARY, BINARY_LEAST, BINARY_BINS, BINARY_Z, 1.0, BINARY_VARIANCE]),
     ("lgt_calibration_slope_fit_f32", &[CALIBRATION_SLOPE, 1.0]),
     ("lgt_hosmer_lemeshow_finish", &[HOSMER_LEMESHOW, HOSMER_LEMESHOW_P]),
+    ("lgt_interval_percentile", &[BETWEEN_VALUES]),
+    ("lgt_interval_bca", &[CUT_OFF]),
+    ("lgt_bootstrap_update_f32", &[]),
+    ("lgt_bootstrap_weights_f32", &[]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -11,6 +11,13 @@ metric of no rows or a fit that ended at a bound, is a LogitudeWarning.
 from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
+from .bootstrap import (
+    Bootstrap,
+    BootstrapReport,
+    bca_interval,
+    percentile_interval,
+    poisson_weights,
+)
 from .calibration import NotFittedError, TemperatureScaling
 from .calibration_error import (
     BinaryECE,
@@ -50,6 +57,8 @@ __all__ = [
     "NLL",
     "Accuracy",
     "BinaryECE",
+    "Bootstrap",
+    "BootstrapReport",
     "Brier",
     "ClasswiseECE",
     "ExtSum",
@@ -59,6 +68,7 @@ __all__ = [
     "NotFittedError",
     "TemperatureScaling",
     "ace",
+    "bca_interval",
     "brier",
     "brier_decomposition",
     "build_info",
@@ -72,6 +82,8 @@ __all__ = [
     "logsumexp",
     "mmce",
     "nll",
+    "percentile_interval",
+    "poisson_weights",
     "proportion_interval",
     "reliability_report",
     "set_cpu_level",
