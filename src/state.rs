@@ -67,6 +67,8 @@ pub enum Kind {
     Confusion = 13,
     /// `class_counts`
     ClassCounts = 14,
+    /// `multilabel`
+    Multilabel = 15,
 }
 
 impl Head {

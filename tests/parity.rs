@@ -9,6 +9,8 @@ mod batches;
 mod classes;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/multilabel.rs"]
+mod multilabel;
 mod reference;
 #[path = "parity/states.rs"]
 mod states;
@@ -116,6 +118,12 @@ fn classes_of_every_label_type() {
 #[test]
 fn classes_as_shares() {
     classes::normalized();
+}
+
+#[test]
+fn multilabel_against_definitions() {
+    multilabel::against_definitions();
+    multilabel::corners();
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::metrics::class_counts::ClassCounts;
 use crate::metrics::confusion::Confusion;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::labelled::Labelled;
+use crate::metrics::multilabel::Multilabel;
 use crate::metrics::nll::Nll;
 use crate::simd::Elem;
 use crate::softmax::extsum::ExtSum;
@@ -28,6 +29,8 @@ pub const LGT_STATE_EXTSUM: u32 = 6;
 pub const LGT_STATE_CONFUSION: u32 = 13;
 /// The state is an `lgt_class_counts`.
 pub const LGT_STATE_CLASS_COUNTS: u32 = 14;
+/// The state is an `lgt_multilabel`.
+pub const LGT_STATE_MULTILABEL: u32 = 15;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -38,6 +41,7 @@ const _: () = assert!(
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
         && LGT_STATE_CONFUSION == Kind::Confusion as u32
         && LGT_STATE_CLASS_COUNTS == Kind::ClassCounts as u32
+        && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -145,7 +149,7 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 7] = [
+static KINDS: [Verbs; 8] = [
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
@@ -153,6 +157,7 @@ static KINDS: [Verbs; 7] = [
     Verbs::of::<ExtSum>(),
     Verbs::of::<ClassCounts>(),
     Verbs::of::<Confusion>(),
+    Verbs::of::<Multilabel>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

@@ -16,6 +16,7 @@ pub mod interval;
 pub mod labelled;
 pub mod likelihood_ratios;
 pub mod mcnemar;
+pub mod multilabel;
 pub mod nll;
 pub mod reliability;
 pub mod top_label;

@@ -2,6 +2,7 @@
 //! family makes.
 
 pub mod exp_sum;
+pub mod flags;
 pub mod kind;
 pub mod labels;
 pub mod pairs;

@@ -4,6 +4,7 @@ use crate::{c, product};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::ctx::lgt_ctx;
+use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
@@ -13,6 +14,7 @@ use logitude::metrics::confusion::Agreement;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
 use logitude::metrics::likelihood_ratios::LikelihoodRatios;
 use logitude::metrics::mcnemar::McNemar;
+use logitude::metrics::multilabel::{MultilabelLabel, MultilabelReport};
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::state::Head;
@@ -67,6 +69,14 @@ fn layouts_in_rust() -> String {
         layout!("lgt_likelihood_ratios_report", LikelihoodRatios, positive negative),
         layout!("lgt_mcnemar_report", McNemar,
             b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
+        layout!("lgt_multilabel_opts", lgt_multilabel_opts, struct_size flags beta),
+        layout!("lgt_multilabel_finish_opts", lgt_multilabel_finish_opts,
+            struct_size average zero_division),
+        layout!("lgt_multilabel_report", MultilabelReport,
+            rows nan_rows weight precision recall f jaccard specificity npv undefined_precision
+            undefined_recall undefined_f undefined_jaccard exact_match hamming_loss),
+        layout!("lgt_multilabel_label", MultilabelLabel,
+            tp fp fn_ tn precision recall f jaccard specificity npv),
     ]
     .concat()
 }
