@@ -172,10 +172,9 @@ pub unsafe extern "C" fn lgt_multilabel_init(
 /// # Shape
 /// `predicted`: rows x cols numbers 0 and 1 of the integer type `predicted_type`
 /// (`LGT_I8` to `LGT_U64`; C's `bool` is `LGT_U8`), row-major, stride in elements, at
-/// least cols. `labels`: likewise what is true. `cols`: the number of labels that
-/// `init` was told. `weights`: one number a row from 0 to 2^63, or NULL for 1 each;
-/// only for a state that was set up with `LGT_MULTILABEL_WEIGHTED`. A weight of 0,
-/// or below 2^-160, leaves its row out.
+/// least cols. `labels`: likewise what is true. `cols`: as `init` was told.
+/// `weights`: one number a row from 0 to 2^63, or NULL for 1 each; only for a state
+/// with `LGT_MULTILABEL_WEIGHTED`. Below 2^-160 a row is left out.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (cols), `LGT_E_LABEL`
@@ -258,9 +257,7 @@ pub unsafe extern "C" fn lgt_multilabel_update(
 /// float scores[2][2] = {{0.9f, 0.5f}, {0.2f, 0.6f}};
 /// int32_t y_true[2][2] = {{1, 0}, {1, 1}};
 /// lgt_multilabel_report report;
-/// lgt_multilabel_finish_opts opts;
-/// lgt_multilabel_finish_opts_default(&opts);
-/// opts.average = LGT_AVERAGE_SAMPLES;
+/// lgt_multilabel_finish_opts opts = {sizeof opts, LGT_AVERAGE_SAMPLES, 0};
 /// assert(lgt_multilabel_init(state, sizeof state, 2, NULL) == LGT_OK);
 /// assert(lgt_multilabel_update_f32(state, &scores[0][0], 2, y_true, 2, LGT_I32, NULL, 2, 2,
 ///                                  0.5) == LGT_OK);
