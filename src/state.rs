@@ -85,6 +85,8 @@ pub enum Kind {
     EceClasswise = 9,
     /// `bootstrap`
     Bootstrap = 16,
+    /// `multilabel`
+    Multilabel = 15,
 }
 
 impl Head {

@@ -19,6 +19,8 @@ mod classwise;
 mod evaluate;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/multilabel.rs"]
+mod multilabel;
 #[path = "parity/point_errors.rs"]
 mod point_errors;
 mod reference;
@@ -163,6 +165,12 @@ fn classes_of_every_label_type() {
 #[test]
 fn classes_as_shares() {
     classes::normalized();
+}
+
+#[test]
+fn multilabel_against_definitions() {
+    multilabel::against_definitions();
+    multilabel::corners();
 }
 
 #[test]

@@ -565,6 +565,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_bootstrap`. */
 #define LGT_STATE_BOOTSTRAP 16
 
+/** The state is an `lgt_multilabel`. */
+#define LGT_STATE_MULTILABEL 15
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -4841,6 +4844,326 @@ LGT_API lgt_status lgt_mmce_f16(const lgt_f16 *x, const void *labels, uint32_t l
 LGT_API lgt_status lgt_mmce_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                  const float *weights, lgt_mmce_report *report, size_t n,
                                  void *scratch, size_t scratch_size);
+
+/* ---- multilabel ---- */
+
+/** Rows have weights: the state holds exact sums of them, 96 bytes a label. */
+#define LGT_MULTILABEL_WEIGHTED 1
+
+/** Average, of `lgt_multilabel` only: every row counts by its weight. */
+#define LGT_AVERAGE_SAMPLES 3
+
+/**
+ * How a state of `lgt_multilabel` is set up. Fill with
+ * `lgt_multilabel_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_multilabel_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_MULTILABEL_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * Of F-beta, from 0 to infinity: recall counts beta times as much as
+   * precision. Default 1. Part of the state, since each row has an F-beta.
+   */
+  double beta;
+} lgt_multilabel_opts;
+
+/**
+ * What `lgt_multilabel_finish` and `lgt_multilabel_get_labels` are asked for. Fill
+ * with `lgt_multilabel_finish_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_multilabel_finish_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_AVERAGE_`; default `LGT_AVERAGE_MACRO`. */
+  uint32_t average;
+  /** An `LGT_ZERO_DIVISION_`; default `LGT_ZERO_DIVISION_ZERO`. */
+  uint32_t zero_division;
+} lgt_multilabel_finish_opts;
+
+/** The result of `lgt_multilabel_finish`. */
+typedef struct lgt_multilabel_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold a NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Average precision (positive predictive value). */
+  double precision;
+  /** Average recall (sensitivity). */
+  double recall;
+  /** Average F-beta. */
+  double f;
+  /** Average Jaccard index (intersection over union). */
+  double jaccard;
+  /** Average specificity (true negative rate); NaN for averages over rows. */
+  double specificity;
+  /** Average negative predictive value; NaN for averages over rows. */
+  double npv;
+  /** Labels, or rows, that were averaged and never given: no precision. */
+  uint64_t undefined_precision;
+  /** Labels, or rows, that are never true: no recall. */
+  uint64_t undefined_recall;
+  /** Labels, or rows, without an F-beta. */
+  uint64_t undefined_f;
+  /** Labels, or rows, that are neither: no Jaccard index. */
+  uint64_t undefined_jaccard;
+  /** Share of rows that have every label right (subset accuracy). */
+  double exact_match;
+  /** Share of all labels of all rows that are wrong. */
+  double hamming_loss;
+} lgt_multilabel_report;
+
+/** One label, of `lgt_multilabel_get_labels`. */
+typedef struct lgt_multilabel_label {
+  /** Rows, or their weights, that have it and were given it. */
+  double tp;
+  /** That do not have it and were given it. */
+  double fp;
+  /** That have it and were not given it. */
+  double fn_;
+  /** That do not have it and were not given it. */
+  double tn;
+  /** tp / (tp + fp). */
+  double precision;
+  /** tp / (tp + fn_). */
+  double recall;
+  /** F-beta. */
+  double f;
+  /** tp / (tp + fp + fn_). */
+  double jaccard;
+  /** tn / (tn + fp). */
+  double specificity;
+  /** tn / (tn + fn_). */
+  double npv;
+} lgt_multilabel_label;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_multilabel_opts_default(lgt_multilabel_opts *opts);
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_multilabel_finish_opts_default(lgt_multilabel_finish_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_multilabel` needs: 400, and 36 a label
+ * (96 with weights), in whole words.
+ *
+ * # Shape
+ * `labels`: how many there are, at least 1. `opts`: how the state is to be set up,
+ * or NULL. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (labels, beta).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_multilabel_size(uint32_t labels, const lgt_multilabel_opts *opts,
+                                       size_t *bytes);
+
+/**
+ * Starts a state of multi-label counts.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_multilabel_size` says of the same `labels` and `opts`. `labels`: how many
+ * there are, at least 1. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (labels, beta).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_multilabel_init(void *state, size_t size, uint32_t labels,
+                                       const lgt_multilabel_opts *opts);
+
+/**
+ * Adds rows to a state of multi-label counts: how often each label was true,
+ * given, and both, and averages over rows.
+ *
+ * # Shape
+ * `predicted`: rows x cols numbers 0 and 1 of the integer type `predicted_type`
+ * (`LGT_I8` to `LGT_U64`; C's `bool` is `LGT_U8`), row-major, stride in elements, at
+ * least cols. `labels`: likewise what is true. `cols`: as `init` was told.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; only for a state
+ * with `LGT_MULTILABEL_WEIGHTED`. Below 2^-160 a row is left out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (cols), `LGT_E_LABEL`
+ * (a number other than 0 and 1, in either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * Sums are exact, of quotients that are rounded once a row.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The counts' definition.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[50 + 14];
+ * uint8_t y_pred[2][3] = {{1, 0, 1}, {0, 0, 0}}, y_true[2][3] = {{1, 0, 1}, {0, 1, 0}};
+ * lgt_multilabel_report report;
+ * assert(lgt_multilabel_init(state, sizeof state, 3, NULL) == LGT_OK);
+ * assert(lgt_multilabel_update(state, y_pred, 3, LGT_U8, y_true, 3, LGT_U8, NULL, 2, 3) ==
+ *        LGT_OK);
+ * assert(lgt_multilabel_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.exact_match == 0.5 && report.hamming_loss == 1.0 / 6);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_update(void *state, const void *predicted,
+                                         size_t predicted_stride, uint32_t predicted_type,
+                                         const void *labels, size_t labels_stride,
+                                         uint32_t label_type, const double *weights, size_t rows,
+                                         size_t cols);
+
+/**
+ * Adds rows to a state of multi-label counts: labels are given by scores above a
+ * threshold.
+ *
+ * The threshold is rounded to the type that scores are computed in (float for f16
+ * and bf16), and a score that equals it gives no label, as in torchmetrics. A row
+ * with a NaN is counted in `nan_rows` and makes the result NaN.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: what is true, as numbers 0 and 1 of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`), rows x cols, `labels_stride` in elements, at least cols.
+ * `weights`, `cols`: as of `lgt_multilabel_update`. `threshold`: any number but
+ * NaN.
+ *
+ * # Errors
+ * Those of `lgt_multilabel_update`, and `LGT_E_VALUE` (threshold). The state is
+ * then as it was.
+ *
+ * # Accuracy
+ * Sums are exact, of quotients that are rounded once a row.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The counts' definition.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[50 + 9];
+ * float scores[2][2] = {{0.9f, 0.5f}, {0.2f, 0.6f}};
+ * int32_t y_true[2][2] = {{1, 0}, {1, 1}};
+ * lgt_multilabel_report report;
+ * lgt_multilabel_finish_opts opts = {sizeof opts, LGT_AVERAGE_SAMPLES, 0};
+ * assert(lgt_multilabel_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_multilabel_update_f32(state, &scores[0][0], 2, y_true, 2, LGT_I32, NULL, 2, 2,
+ *                                  0.5) == LGT_OK);
+ * assert(lgt_multilabel_finish(state, &report, &opts) == LGT_OK);
+ * assert(report.precision == 1 && report.recall == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_update_f32(void *state, const float *x, size_t x_stride,
+                                             const void *labels, size_t labels_stride,
+                                             uint32_t label_type, const float *weights, size_t rows,
+                                             size_t cols, double threshold);
+
+/** `double` form of `lgt_multilabel_update_f32`. */
+LGT_API lgt_status lgt_multilabel_update_f64(void *state, const double *x, size_t x_stride,
+                                             const void *labels, size_t labels_stride,
+                                             uint32_t label_type, const double *weights,
+                                             size_t rows, size_t cols, double threshold);
+
+/** `lgt_f16` form of `lgt_multilabel_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_multilabel_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                             const void *labels, size_t labels_stride,
+                                             uint32_t label_type, const float *weights, size_t rows,
+                                             size_t cols, double threshold);
+
+/** `lgt_bf16` form of `lgt_multilabel_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_multilabel_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                              const void *labels, size_t labels_stride,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols, double threshold);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_multilabel_merge(void *state, const void *other);
+
+/**
+ * Writes averages over labels or rows, exact matches and wrong labels; the state
+ * can go on.
+ *
+ * Averages are those of scikit-learn's `precision_recall_fscore_support`,
+ * `fbeta_score` and `jaccard_score` of indicator matrices, `LGT_AVERAGE_SAMPLES`
+ * its `average="samples"`; `LGT_ZERO_DIVISION_NAN` is `zero_division=np.nan`.
+ * `exact_match` is `accuracy_score`, `hamming_loss` the function of that name.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults (macro, 0 for
+ * a quotient by 0).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
+ * number of the report is NaN that is not always so.
+ *
+ * # Accuracy
+ * Each number is within 1e-13 of its exact value.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * M.-L. Zhang and Z.-H. Zhou, "A Review on Multi-Label Learning Algorithms"
+ * (2014), section 2.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[50 + 9];
+ * uint8_t y_pred[2] = {1, 0}, y_true[2] = {1, 1};
+ * lgt_multilabel_report report;
+ * assert(lgt_multilabel_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_multilabel_update(state, y_pred, 2, LGT_U8, y_true, 2, LGT_U8, NULL, 1, 2) ==
+ *        LGT_OK);
+ * assert(lgt_multilabel_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.recall == 0.5 && report.undefined_precision == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_report *report,
+                                         const lgt_multilabel_finish_opts *opts);
+
+/**
+ * Writes each label by itself; the state can go on.
+ *
+ * # Shape
+ * `labels`: `count` structs; at least as many as `init` was told. `opts`: one
+ * struct, or NULL for the defaults; of it `zero_division` counts.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_label *labels,
+                                             size_t count, const lgt_multilabel_finish_opts *opts);
 
 /* ---- rps ---- */
 

@@ -162,6 +162,23 @@ pub unsafe fn labels(
     Ok(unsafe { Labels::new(data.cast(), kind) })
 }
 
+/// Integers in rows, of a type given by number.
+///
+/// # Safety
+/// A pointer that is not null must be readable for the whole array.
+pub unsafe fn label_rows(
+    data: *const core::ffi::c_void,
+    kind: u32,
+    stride: usize,
+    rows: usize,
+    cols: usize,
+) -> Result<Labels, Status> {
+    // Of the widest type, so that no narrower one is too long.
+    extent::<u64>(stride, rows, cols)?;
+    // SAFETY: the caller vouches for the array.
+    unsafe { labels(data, kind, rows.min(cols)) }
+}
+
 /// The arguments of an update, as C gives them.
 pub struct RawLabelled<E: Elem> {
     /// Scores.

@@ -14,6 +14,7 @@ use crate::metrics::evaluate::Evaluate;
 use crate::metrics::evaluate_rows::EvaluateRows;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::log_loss::LogLoss;
+use crate::metrics::multilabel::Multilabel;
 use crate::metrics::nll::Nll;
 use crate::metrics::rps::Rps;
 use crate::metrics::spherical::Spherical;
@@ -55,6 +56,8 @@ pub const LGT_STATE_ECE_BINARY: u32 = 8;
 pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 /// The state is an `lgt_bootstrap`.
 pub const LGT_STATE_BOOTSTRAP: u32 = 16;
+/// The state is an `lgt_multilabel`.
+pub const LGT_STATE_MULTILABEL: u32 = 15;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -74,6 +77,7 @@ const _: () = assert!(
         && LGT_STATE_ECE_BINARY == Kind::EceBinary as u32
         && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
         && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
+        && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -213,6 +217,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<EceBinary>(),
     Verbs::of::<EceClasswise>(),
     Verbs::of::<Bootstrap>(),
+    Verbs::of::<Multilabel>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

@@ -29,6 +29,7 @@ pub mod labelled;
 pub mod likelihood_ratios;
 pub mod mcnemar;
 pub mod mmce;
+pub mod multilabel;
 pub mod nll;
 pub mod points;
 pub mod reliability;

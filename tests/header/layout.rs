@@ -5,6 +5,7 @@ use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibrat
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::ctx::lgt_ctx;
+use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
@@ -20,6 +21,7 @@ use logitude::metrics::ks_calibration::KsCalibrationReport;
 use logitude::metrics::likelihood_ratios::LikelihoodRatios;
 use logitude::metrics::mcnemar::McNemar;
 use logitude::metrics::mmce::MmceReport;
+use logitude::metrics::multilabel::{MultilabelLabel, MultilabelReport};
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::metrics::smooth_ece::SmoothEceReport;
@@ -107,6 +109,14 @@ fn layouts_in_rust() -> String {
             rows nan_rows weight spherical std_error),
         layout!("lgt_bootstrap_report", BootstrapReport,
             replicates undefined value mean std_error low high),
+        layout!("lgt_multilabel_opts", lgt_multilabel_opts, struct_size flags beta),
+        layout!("lgt_multilabel_finish_opts", lgt_multilabel_finish_opts,
+            struct_size average zero_division),
+        layout!("lgt_multilabel_report", MultilabelReport,
+            rows nan_rows weight precision recall f jaccard specificity npv undefined_precision
+            undefined_recall undefined_f undefined_jaccard exact_match hamming_loss),
+        layout!("lgt_multilabel_label", MultilabelLabel,
+            tp fp fn_ tn precision recall f jaccard specificity npv),
     ]
     .concat()
 }

@@ -139,6 +139,9 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_interval_bca", &[CUT_OFF]),
     ("lgt_bootstrap_update_f32", &[]),
     ("lgt_bootstrap_weights_f32", &[]),
+    ("lgt_multilabel_update", &[]),
+    ("lgt_multilabel_update_f32", &[]),
+    ("lgt_multilabel_finish", &[CLASS_SCORE]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the
