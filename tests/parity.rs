@@ -7,6 +7,8 @@
 mod batches;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
+#[path = "parity/evaluate_others.rs"]
+mod evaluate_others;
 #[path = "parity/extsum.rs"]
 mod extsum;
 mod reference;
@@ -68,6 +70,8 @@ for_each_dtype! {
     evaluate_probabilities: evaluate::probabilities;
     evaluate_places: evaluate::places;
     evaluate_far: evaluate::far;
+    evaluate_long: evaluate::long;
+    evaluate_as_others: evaluate_others::alike;
     evaluate_unlikely: evaluate::unlikely;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;

@@ -2,11 +2,13 @@
 
 use crate::{c, product};
 use logitude::capi::ctx::lgt_ctx;
+use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
+use logitude::metrics::evaluate_report::{EvaluateClass, EvaluateReport};
 use logitude::metrics::nll::NllReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::state::Head;
@@ -38,6 +40,12 @@ fn layouts_in_rust() -> String {
             confidence frequency),
         layout!("lgt_ece_top_label_report", EceTopLabelReport,
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
+        layout!("lgt_evaluate_opts", lgt_evaluate_opts,
+            struct_size input bins ranks classes reserved),
+        layout!("lgt_evaluate_report", EvaluateReport,
+            rows nan_rows infinite_rows weight accuracy nll perplexity brier confidence entropy
+            margin ece mce rms rms_debiased signed_gap),
+        layout!("lgt_evaluate_class", EvaluateClass, labelled predicted hits),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,

@@ -23,7 +23,8 @@ const NO_CLASS: EvaluateClass = EvaluateClass { labelled: 7, predicted: 7, hits:
 
 /// A label type that holds the classes.
 fn label_type(cols: usize, rng: &mut Rng) -> usize {
-    let kinds: Vec<usize> = (0..8).filter(|k| cols <= 128 || LABEL_TYPES[*k].1 > 1).collect();
+    let least = if cols <= 128 { 1 } else { 4 };
+    let kinds: Vec<usize> = (0..8).filter(|k| LABEL_TYPES[*k].1 >= least).collect();
     kinds[rng.below(kinds.len())]
 }
 
@@ -35,7 +36,7 @@ fn state<D: Dtype>(e: Evaluation, samples: &[Sample], weighted: bool, rng: &mut 
     state
 }
 
-fn report(state: &State) -> (Status, EvaluateReport) {
+pub fn report(state: &State) -> (Status, EvaluateReport) {
     let mut report = core::mem::MaybeUninit::uninit();
     // SAFETY: the state is whole; the report is written if the status is no error.
     unsafe {
@@ -273,7 +274,7 @@ fn weight<D: Dtype>(kind: usize, rng: &mut Rng) -> f64 {
     }
 }
 
-fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
+pub fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
     let kind = rng.below(3);
     let one = |rng: &mut Rng| Sample {
         x: values::row::<D>(family, rng, cols),
@@ -284,7 +285,7 @@ fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> V
 }
 
 /// Turns logits into probabilities as `D` stores them; those that are none stay.
-fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
+pub fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
     for s in samples {
         let row = softmax::row(&s.x, 1.0, true);
         s.x = row.shares.iter().map(|p| D::value(D::store(p.value()))).collect();
@@ -296,7 +297,11 @@ pub fn families<D: Dtype>(logits: bool) {
     let (mut rng, mut worst) = (Rng::new(61), Worst::default());
     for family in values::FAMILIES {
         for cols in COLUMNS {
-            let some = if cols > 300 { 2 } else { 2 + rng.below(20) };
+            // The slow truth of long rows takes long.
+            if cols > 1000 && !["normal", "constant", "lost tail"].contains(&family) {
+                continue;
+            }
+            let some = if cols > 200 { 1 } else { 2 + rng.below(20) };
             for rows in [1, some] {
                 let mut data = samples::<D>(family, &mut rng, rows, cols);
                 if !logits {
@@ -321,9 +326,12 @@ pub fn probabilities<D: Dtype>() {
 pub fn places<D: Dtype>() {
     let (mut rng, mut worst) = (Rng::new(62), Worst::default());
     for cols in COLUMNS.into_iter().filter(|cols| *cols <= 257) {
-        for family in ["normal", "ties", "constant", "masked"] {
-            let mut data = samples::<D>(family, &mut rng, cols, cols);
-            data.iter_mut().enumerate().for_each(|(c, s)| s.label = c);
+        // Of long rows the ends and some between.
+        let tried = |c: &usize| cols <= 33 || *c < 18 || cols - *c < 18 || *c % 8 == 7;
+        let labels: Vec<usize> = (0..cols).filter(tried).collect();
+        for family in ["normal", "ties", "masked"] {
+            let mut data = samples::<D>(family, &mut rng, labels.len(), cols);
+            data.iter_mut().zip(&labels).for_each(|(s, label)| s.label = *label);
             Case::<D>::run(&mut worst, family, &data, true, &mut rng);
             to_probabilities::<D>(&mut data);
             Case::<D>::run(&mut worst, family, &data, false, &mut rng);
@@ -345,7 +353,7 @@ pub fn places<D: Dtype>() {
 pub fn far<D: Dtype>() {
     let (mut rng, mut worst) = (Rng::new(63), Worst::default());
     let inf = f64::INFINITY;
-    for cols in [2, 3, 10, 16, 33, 100, 130, 257] {
+    for cols in [2, 10, 33, 130, 257] {
         for offset in [0.0, 1e4, 1e6, 1e30] {
             for by in [15.0, 20.0, 30.0, 40.0, 43.0, 50.0, 90.0, 350.0, 700.0, 1e3, 1e30, inf] {
                 for sign in [1.0, -1.0] {
@@ -360,6 +368,26 @@ pub fn far<D: Dtype>() {
                     Case::<D>::run(&mut worst, &family, &data[1..2], true, &mut rng);
                 }
             }
+        }
+    }
+    worst.settle();
+}
+
+/// A vocabulary's worth of columns: sums that do not drift, in rows of all sorts.
+pub fn long<D: Dtype>() {
+    let (mut rng, mut worst) = (Rng::new(65), Worst::default());
+    let cols = 50_003;
+    for family in ["constant", "spike"] {
+        for lowest in [false, true] {
+            let mut data = samples::<D>(family, &mut rng, 1, cols);
+            let Sample { x, label, weight } = &mut data[0];
+            *weight = 1.0;
+            if lowest {
+                x[*label] = f64::NEG_INFINITY;
+            }
+            Case::<D>::run(&mut worst, family, &data, true, &mut rng);
+            to_probabilities::<D>(&mut data);
+            Case::<D>::run(&mut worst, family, &data, false, &mut rng);
         }
     }
     worst.settle();
@@ -387,7 +415,7 @@ pub fn unlikely<D: Dtype>() {
         f64::INFINITY,
         f64::NEG_INFINITY,
     ];
-    for cols in [1, 2, 3, 10, 17, 64, 128, 129, 300] {
+    for cols in [1, 2, 17, 128, 129] {
         for (i, p) in odd.into_iter().enumerate() {
             for at_label in [true, false] {
                 let mut data = samples::<D>("normal", &mut rng, 3, cols);
