@@ -17,6 +17,8 @@ mod classes;
 mod classwise;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
+#[path = "parity/evaluate_others.rs"]
+mod evaluate_others;
 #[path = "parity/extsum.rs"]
 mod extsum;
 #[path = "parity/multilabel.rs"]
@@ -86,6 +88,8 @@ for_each_dtype! {
     evaluate_probabilities: evaluate::probabilities;
     evaluate_places: evaluate::places;
     evaluate_far: evaluate::far;
+    evaluate_long: evaluate::long;
+    evaluate_as_others: evaluate_others::alike;
     evaluate_unlikely: evaluate::unlikely;
     log_loss: scores::log_loss;
     log_loss_corners: scores::log_loss_corners;

@@ -3794,10 +3794,12 @@ LGT_API lgt_status lgt_evaluate_init(void *state, size_t size, const lgt_evaluat
  *
  * # Accuracy
  * Counts are exact. Of a row, for float scores (for double): loss, Brier score and
- * entropy within 3e-6 (5e-14) of the largest of themselves and, for the entropy of a row
- * whose label is not the largest, the loss; confidence and margin within 3e-6 (5e-14).
- * Sums over rows are exact but for half of 2^-98 a row. The same rows give the same
- * bytes in any order and any split.
+ * entropy within 1.5e-6 (5e-14) of the largest of themselves and, for the entropy of a
+ * row whose label is not the largest, the loss; confidence and margin within 1.5e-6
+ * (5e-14). Of loss and Brier score 4e-18 (6e-153) a column may be lost besides, of the
+ * entropy 2e-16 (2e-150). A confidence is rounded to 2^-50; other sums over rows are
+ * exact but for half of 2^-98 a row. The same rows give the same bytes in any order and
+ * any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its own and
  * merge them.

@@ -39,6 +39,27 @@ pub unsafe fn by_definition<E: Elem>(
     terms.map(|terms| (rank, best, terms))
 }
 
+/// A sum and what its roundings took away, so that a long row loses nothing.
+struct Sum {
+    sum: f64,
+    lost: f64,
+}
+
+impl Sum {
+    const ZERO: Sum = Sum { sum: 0.0, lost: 0.0 };
+
+    fn add(&mut self, x: f64) {
+        let sum = self.sum + x;
+        let part = sum - self.sum;
+        self.lost += (self.sum - (sum - part)) + (x - part);
+        self.sum = sum;
+    }
+
+    fn value(&self) -> f64 {
+        self.sum + self.lost
+    }
+}
+
 /// What is known of a row before its terms are summed.
 struct Known {
     label: usize,
@@ -60,15 +81,16 @@ fn of_logits(row: impl Iterator<Item = (usize, f64)>, known: Known) -> Option<Te
     let e = |v: f64| libm::exp(v - top);
     // Without the largest, which is 1, and without the label: beside them small sums
     // would be lost.
-    let (mut rest, mut squares, mut slope) = (0.0, 0.0, 0.0);
+    let (mut rest, mut squares, mut slope) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
     for (i, v) in row.filter(|(i, _)| *i != best) {
         let e = e(v);
-        slope += if e > 0.0 { e * (v - top) } else { 0.0 };
+        slope.add(if e > 0.0 { e * (top - v) } else { 0.0 });
         if i != label {
-            rest += e;
-            squares += e * e;
+            rest.add(e);
+            squares.add(e * e);
         }
     }
+    let (rest, squares, slope) = (rest.value(), squares.value(), slope.value());
     let of_best = if best == label { 0.0 } else { 1.0 };
     let below = if best == label { rest } else { rest + e(own) };
     let (total, log, miss) = (1.0 + below, libm::log1p(below), rest + of_best);
@@ -76,7 +98,7 @@ fn of_logits(row: impl Iterator<Item = (usize, f64)>, known: Known) -> Option<Te
         nll: (top - own) + log,
         brier: (miss * miss + (squares + of_best)) / (total * total),
         confidence: 1.0 / total,
-        entropy: log - slope / total,
+        entropy: log + slope / total,
         margin: (1.0 - e(second)) / total,
     })
 }
@@ -104,9 +126,12 @@ fn of_probabilities(
     if top > LARGEST || row.clone().any(|(_, p)| p < 0.0) {
         return None;
     }
-    let others = row.clone().filter(|(i, _)| *i != label);
-    let squares: f64 = others.map(|(_, p)| p * p).sum();
-    let entropy: f64 = row.map(|(_, p)| if p > 0.0 { -p * libm::log(p) } else { 0.0 }).sum();
+    let (mut squares, mut entropy) = (Sum::ZERO, Sum::ZERO);
+    for (i, p) in row {
+        squares.add(if i == label { 0.0 } else { p * p });
+        entropy.add(if p > 0.0 { -p * libm::log(p) } else { 0.0 });
+    }
+    let (squares, entropy) = (squares.value(), entropy.value());
     Some(Terms {
         nll: -libm::log(own),
         brier: (1.0 - own) * (1.0 - own) + squares,

@@ -5,6 +5,7 @@ use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibrat
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::ctx::lgt_ctx;
+use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
@@ -17,6 +18,7 @@ use logitude::metrics::class_counts::{ClassCountsClass, ClassCountsReport};
 use logitude::metrics::confusion::Agreement;
 use logitude::metrics::ece_classwise::EceClasswiseReport;
 use logitude::metrics::ece_top_label::EceTopLabelReport;
+use logitude::metrics::evaluate::{EvaluateClass, EvaluateReport};
 use logitude::metrics::ks_calibration::KsCalibrationReport;
 use logitude::metrics::likelihood_ratios::LikelihoodRatios;
 use logitude::metrics::mcnemar::McNemar;
@@ -56,6 +58,12 @@ fn layouts_in_rust() -> String {
             confidence frequency),
         layout!("lgt_ece_top_label_report", EceTopLabelReport,
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
+        layout!("lgt_evaluate_opts", lgt_evaluate_opts,
+            struct_size input bins ranks classes reserved),
+        layout!("lgt_evaluate_report", EvaluateReport,
+            rows nan_rows infinite_rows weight accuracy nll perplexity brier confidence entropy
+            margin ece mce rms rms_debiased signed_gap),
+        layout!("lgt_evaluate_class", EvaluateClass, labelled predicted hits),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,

@@ -24,7 +24,8 @@ const NO_CLASS: EvaluateClass = EvaluateClass { labelled: 7, predicted: 7, hits:
 
 /// A label type that holds the classes.
 fn label_type(cols: usize, rng: &mut Rng) -> usize {
-    let kinds: Vec<usize> = (0..8).filter(|k| cols <= 128 || LABEL_TYPES[*k].1 > 1).collect();
+    let least = if cols <= 128 { 1 } else { 4 };
+    let kinds: Vec<usize> = (0..8).filter(|k| LABEL_TYPES[*k].1 >= least).collect();
     kinds[rng.below(kinds.len())]
 }
 
@@ -41,7 +42,7 @@ fn state<D: PointFunctions>(
     state
 }
 
-fn report(state: &State) -> (Status, EvaluateReport) {
+pub fn report(state: &State) -> (Status, EvaluateReport) {
     let mut report = core::mem::MaybeUninit::uninit();
     // SAFETY: the state is whole; the report is written if the status is no error.
     unsafe {
@@ -52,7 +53,7 @@ fn report(state: &State) -> (Status, EvaluateReport) {
 }
 
 /// One set of rows, compared with the definition at every level.
-struct Case<'a, D: Dtype> {
+struct Case<'a, D: PointFunctions> {
     worst: &'a mut Worst,
     family: &'a str,
     data: &'a [Sample],
@@ -279,7 +280,7 @@ fn weight<D: PointFunctions>(kind: usize, rng: &mut Rng) -> f64 {
     }
 }
 
-fn samples<D: PointFunctions>(
+pub fn samples<D: PointFunctions>(
     family: &str,
     rng: &mut Rng,
     rows: usize,
@@ -295,7 +296,7 @@ fn samples<D: PointFunctions>(
 }
 
 /// Turns logits into probabilities as `D` stores them; those that are none stay.
-fn to_probabilities<D: PointFunctions>(samples: &mut [Sample]) {
+pub fn to_probabilities<D: PointFunctions>(samples: &mut [Sample]) {
     for s in samples {
         let row = softmax::row(&s.x, 1.0, true);
         s.x = row.shares.iter().map(|p| D::value(D::store(p.value()))).collect();
@@ -307,7 +308,11 @@ pub fn families<D: PointFunctions>(logits: bool) {
     let (mut rng, mut worst) = (Rng::new(61), Worst::default());
     for family in values::FAMILIES {
         for cols in COLUMNS {
-            let some = if cols > 300 { 2 } else { 2 + rng.below(20) };
+            // The slow truth of long rows takes long.
+            if cols > 1000 && !["normal", "constant", "lost tail"].contains(&family) {
+                continue;
+            }
+            let some = if cols > 200 { 1 } else { 2 + rng.below(20) };
             for rows in [1, some] {
                 let mut data = samples::<D>(family, &mut rng, rows, cols);
                 if !logits {
@@ -332,9 +337,12 @@ pub fn probabilities<D: PointFunctions>() {
 pub fn places<D: PointFunctions>() {
     let (mut rng, mut worst) = (Rng::new(62), Worst::default());
     for cols in COLUMNS.into_iter().filter(|cols| *cols <= 257) {
-        for family in ["normal", "ties", "constant", "masked"] {
-            let mut data = samples::<D>(family, &mut rng, cols, cols);
-            data.iter_mut().enumerate().for_each(|(c, s)| s.label = c);
+        // Of long rows the ends and some between.
+        let tried = |c: &usize| cols <= 33 || *c < 18 || cols - *c < 18 || *c % 8 == 7;
+        let labels: Vec<usize> = (0..cols).filter(tried).collect();
+        for family in ["normal", "ties", "masked"] {
+            let mut data = samples::<D>(family, &mut rng, labels.len(), cols);
+            data.iter_mut().zip(&labels).for_each(|(s, label)| s.label = *label);
             Case::<D>::run(&mut worst, family, &data, true, &mut rng);
             to_probabilities::<D>(&mut data);
             Case::<D>::run(&mut worst, family, &data, false, &mut rng);
@@ -356,7 +364,7 @@ pub fn places<D: PointFunctions>() {
 pub fn far<D: PointFunctions>() {
     let (mut rng, mut worst) = (Rng::new(63), Worst::default());
     let inf = f64::INFINITY;
-    for cols in [2, 3, 10, 16, 33, 100, 130, 257] {
+    for cols in [2, 10, 33, 130, 257] {
         for offset in [0.0, 1e4, 1e6, 1e30] {
             for by in [15.0, 20.0, 30.0, 40.0, 43.0, 50.0, 90.0, 350.0, 700.0, 1e3, 1e30, inf] {
                 for sign in [1.0, -1.0] {
@@ -371,6 +379,26 @@ pub fn far<D: PointFunctions>() {
                     Case::<D>::run(&mut worst, &family, &data[1..2], true, &mut rng);
                 }
             }
+        }
+    }
+    worst.settle();
+}
+
+/// A vocabulary's worth of columns: sums that do not drift, in rows of all sorts.
+pub fn long<D: PointFunctions>() {
+    let (mut rng, mut worst) = (Rng::new(65), Worst::default());
+    let cols = 50_003;
+    for family in ["constant", "spike"] {
+        for lowest in [false, true] {
+            let mut data = samples::<D>(family, &mut rng, 1, cols);
+            let Sample { x, label, weight } = &mut data[0];
+            *weight = 1.0;
+            if lowest {
+                x[*label] = f64::NEG_INFINITY;
+            }
+            Case::<D>::run(&mut worst, family, &data, true, &mut rng);
+            to_probabilities::<D>(&mut data);
+            Case::<D>::run(&mut worst, family, &data, false, &mut rng);
         }
     }
     worst.settle();
@@ -398,7 +426,7 @@ pub fn unlikely<D: PointFunctions>() {
         f64::INFINITY,
         f64::NEG_INFINITY,
     ];
-    for cols in [1, 2, 3, 10, 17, 64, 128, 129, 300] {
+    for cols in [1, 2, 17, 128, 129] {
         for (i, p) in odd.into_iter().enumerate() {
             for at_label in [true, false] {
                 let mut data = samples::<D>("normal", &mut rng, 3, cols);
