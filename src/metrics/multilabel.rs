@@ -196,18 +196,20 @@ impl Multilabel {
             };
             labels.fill(r, from, truth);
             predicted.fill(r, from, given);
-            for (label, (truth, given)) in (from..).zip(truth.iter().zip(given)) {
-                let three = [*truth & *given != 0, *truth != 0, *given != 0];
-                sums.iter_mut().zip(three).for_each(|(sum, is)| *sum += u64::from(is));
-                for (place, is) in [label, n + label, 2 * n + label].into_iter().zip(three) {
-                    if is && layout.weighted {
+            let pairs = (from..).zip(truth.iter().zip(given));
+            let three = pairs.map(|(l, (truth, given))| (l, [truth & *given, *truth, *given]));
+            let counted = if layout.weighted {
+                weigh(three, n, |place, is| {
+                    if is {
                         layout.add(&mut self.cells, place, weight);
-                    } else if is && let Some(mut counters) = layout.counters(&mut self.cells) {
-                        // SAFETY: there are three cells a label.
-                        unsafe { counters.more(place, true) };
                     }
-                }
-            }
+                })
+            } else {
+                let Some(mut counters) = layout.counters(&mut self.cells) else { return };
+                // SAFETY: there are three cells a label.
+                weigh(three, n, |place, is| unsafe { counters.more(place, is) })
+            };
+            sums.iter_mut().zip(counted).for_each(|(sum, more)| *sum += more);
         }
         let [tp, labelled, given] = sums.map(|sum| sum as f64);
         self.weight.add(weight);
@@ -312,4 +314,22 @@ impl Multilabel {
             }
         })
     }
+}
+
+/// Visits the cells of each label: whether it is right, true, given. Says how often
+/// they were. No branch on what chance decides.
+#[inline(always)]
+fn weigh(
+    labels: impl Iterator<Item = (usize, [i32; 3])>,
+    n: usize,
+    mut add: impl FnMut(usize, bool),
+) -> [u64; 3] {
+    let mut sums = [0; 3];
+    for (label, three) in labels {
+        for (k, (sum, is)) in sums.iter_mut().zip(three).enumerate() {
+            *sum += u64::from(is != 0);
+            add(k * n + label, is != 0);
+        }
+    }
+    sums
 }
