@@ -10,21 +10,21 @@ use crate::math::exp::{ExpPlan, Scale};
 use crate::math::fixed::Bounded;
 use crate::math::ln::ln_plus;
 use crate::math::two_grids::{LANES, LaneSum, MOST, Parts};
-use crate::rows::column::{BLOCK, Scored};
+use crate::rows::column::{BLOCK, TwoClasses};
 use crate::simd::{Elem, Io, Kernel, M, Real, V};
 
 type Vec64<S> = V<f64, S>;
 
 impl Binary {
-    /// Adds rows that passed [`Scored::check`].
-    pub fn update(&mut self, data: Scored) {
+    /// Adds rows that passed [`TwoClasses::check`].
+    pub fn update(&mut self, data: TwoClasses) {
         f64::dispatch(Update { state: self, data });
     }
 }
 
 struct Update<'a> {
     state: &'a mut Binary,
-    data: Scored,
+    data: TwoClasses,
 }
 
 impl Kernel<f64> for Update<'_> {
@@ -192,14 +192,14 @@ struct Waiting<S: Io<f64>> {
 
 struct Work<'a> {
     state: &'a mut Binary,
-    data: Scored,
+    data: TwoClasses,
     /// Whether edges are those of f32.
     narrow: bool,
 }
 
 impl<'a> Work<'a> {
     #[inline(always)]
-    fn new(state: &'a mut Binary, data: Scored) -> Self {
+    fn new(state: &'a mut Binary, data: TwoClasses) -> Self {
         let narrow = state.input == 0 && !data.scores.wide;
         Work { state, data, narrow }
     }
