@@ -76,7 +76,9 @@ static void flipped(const family *f, size_t size) {
         watch(3, other, size);
         lgt_state_head head;
         memcpy(&head, other, sizeof head);
-        int still = f->kind == LGT_STATE_ACCURACY && bit >= 96 && head.param > 0;
+        int flag = f->kind == LGT_STATE_LOG_LOSS || f->kind == LGT_STATE_RPS;
+        int still = (f->kind == LGT_STATE_ACCURACY && bit >= 96 && head.param > 0) ||
+                    (flag && bit >= 96 && head.param <= 1);
         if (still) {
             CHECK_STATUS(lgt_state_check(other, size), LGT_OK);
             REFUSED(lgt_state_merge(state, size, other, size), LGT_E_MISMATCH);

@@ -65,6 +65,24 @@ pub enum Kind {
     ExtSum = 6,
     /// `evaluate`
     Evaluate = 7,
+    /// `evaluate_rows`
+    EvaluateRows = 18,
+    /// `confusion`
+    Confusion = 13,
+    /// `class_counts`
+    ClassCounts = 14,
+    /// `log_loss`
+    LogLoss = 10,
+    /// `spherical`
+    Spherical = 11,
+    /// `rps`
+    Rps = 12,
+    /// `binary`
+    Binary = 17,
+    /// `ece_binary`
+    EceBinary = 8,
+    /// `ece_classwise`
+    EceClasswise = 9,
 }
 
 impl Head {

@@ -3,6 +3,10 @@
 //! to its bytes.
 #![cfg(feature = "capi")]
 
+#[path = "laws/binary.rs"]
+mod binary;
+#[path = "laws/classes.rs"]
+mod classes;
 #[path = "laws/errors.rs"]
 mod errors;
 #[path = "laws/exact_sums.rs"]
@@ -12,6 +16,8 @@ mod extsum;
 #[path = "laws/hostile_bytes.rs"]
 mod hostile_bytes;
 mod reference;
+#[path = "laws/sorting.rs"]
+mod sorting;
 mod support;
 #[path = "laws/temperature.rs"]
 mod temperature;
@@ -23,6 +29,7 @@ use support::batch::Batch;
 use support::dtype::*;
 use support::family::{Family, State};
 use support::level;
+use support::points::PointFunctions;
 use support::rng::Rng;
 use support::values;
 
@@ -41,13 +48,13 @@ fn samples<D: Dtype>(rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
 }
 
 /// A state that has seen `samples`.
-fn seen<D: Dtype>(family: Family, samples: &[Sample]) -> State {
+fn seen<D: PointFunctions>(family: Family, samples: &[Sample]) -> State {
     let mut state = family.start();
     see::<D>(family, &mut state, samples);
     state
 }
 
-fn see<D: Dtype>(family: Family, state: &mut State, samples: &[Sample]) {
+fn see<D: PointFunctions>(family: Family, state: &mut State, samples: &[Sample]) {
     let batch = Batch::<D>::new(samples, 1, 2, true);
     assert_eq!(family.update(state, &batch.args()), Status::LGT_OK);
 }
@@ -63,7 +70,7 @@ fn merge_any(state: &mut [u64], other: &[u64]) -> Status {
 fn for_all<D: Dtype>(law: impl Fn(Family, &[Sample], &mut Rng)) {
     level::each(|_| {
         let mut rng = Rng::new(31);
-        for family in Family::ALL {
+        for family in Family::all() {
             let shapes = [(0, 3), (1, 1), (7, 2), (90, 3), (60, 5), (40, 33), (5, 150)];
             for (rows, cols) in shapes.into_iter().filter(|(_, cols)| family.takes(*cols)) {
                 law(family, &samples::<D>(&mut rng, rows, cols), &mut rng);
@@ -79,7 +86,7 @@ fn for_both(f32: impl Fn(Family, &[Sample], &mut Rng), f64: impl Fn(Family, &[Sa
 }
 
 /// Merging with a state that has seen nothing, from either side.
-fn identity<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
+fn identity<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng) {
     let state = seen::<D>(family, data);
     let (mut left, mut right) = (state.clone(), family.start());
     assert_eq!(family.merge(&mut left, &family.start()), Status::LGT_OK);
@@ -89,7 +96,7 @@ fn identity<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
 
 /// Any order of the rows, any split into parts, any order of merging them, by
 /// either merge function.
-fn split_and_merge<D: Dtype>(family: Family, data: &[Sample], rng: &mut Rng) {
+fn split_and_merge<D: PointFunctions>(family: Family, data: &[Sample], rng: &mut Rng) {
     let whole = seen::<D>(family, data);
     let mut rows = data.to_vec();
     rng.shuffle(&mut rows);
@@ -114,7 +121,7 @@ fn split_and_merge<D: Dtype>(family: Family, data: &[Sample], rng: &mut Rng) {
 }
 
 /// Rows one call at a time, the state moved to other memory in between.
-fn bytes_are_the_state<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
+fn bytes_are_the_state<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng) {
     let mut state = family.start();
     for sample in data {
         let bytes: Vec<u8> = state.iter().flat_map(|word| word.to_ne_bytes()).collect();
@@ -126,7 +133,7 @@ fn bytes_are_the_state<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
 }
 
 /// `lgt_state_reset` makes what `init` made, and the others tell the truth.
-fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
+fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng) {
     let mut state = seen::<D>(family, data);
     let (at, size) = (state.as_mut_ptr().cast(), family.size());
     let (mut kind, mut bytes) = (0, 0);
@@ -144,6 +151,11 @@ fn generic_verbs<D: Dtype>(family: Family, data: &[Sample], _: &mut Rng) {
         Family::Ece { .. } => LGT_STATE_ECE_TOP_LABEL,
         Family::ExtSum { .. } => LGT_STATE_EXTSUM,
         Family::Evaluate(_) => LGT_STATE_EVALUATE,
+        Family::LogLoss { .. } => LGT_STATE_LOG_LOSS,
+        Family::Spherical => LGT_STATE_SPHERICAL,
+        Family::Rps { .. } => LGT_STATE_RPS,
+        Family::EceBinary { .. } => LGT_STATE_ECE_BINARY,
+        Family::EceClasswise { .. } => LGT_STATE_ECE_CLASSWISE,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");
@@ -167,8 +179,10 @@ fn a_state_is_its_bytes() {
 #[test]
 fn the_generic_verbs_know_every_state() {
     for_both(generic_verbs::<F32>, generic_verbs::<F64>);
-    let (sums, mut rng) = (Family::ExtSum { rows: 5 }, Rng::new(32));
-    let data = samples::<F32>(&mut rng, 5, 33);
-    generic_verbs::<F32>(sums, &data, &mut rng);
-    identity::<F32>(sums, &data, &mut rng);
+    let mut rng = Rng::new(32);
+    for family in Family::every().skip(Family::ALL.len()) {
+        let data = samples::<F32>(&mut rng, family.rows(), 3);
+        generic_verbs::<F32>(family, &data, &mut rng);
+        identity::<F32>(family, &data, &mut rng);
+    }
 }

@@ -5,13 +5,25 @@
 
 #[path = "parity/batches.rs"]
 mod batches;
+#[path = "parity/binary.rs"]
+mod binary;
+#[path = "parity/calibration.rs"]
+mod calibration;
+#[path = "parity/classes.rs"]
+mod classes;
+#[path = "parity/classwise.rs"]
+mod classwise;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
 #[path = "parity/evaluate_others.rs"]
 mod evaluate_others;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/point_errors.rs"]
+mod point_errors;
 mod reference;
+#[path = "parity/scores.rs"]
+mod scores;
 #[path = "parity/states.rs"]
 mod states;
 mod support;
@@ -19,6 +31,8 @@ mod support;
 mod temperature;
 #[path = "parity/transforms.rs"]
 mod transforms;
+#[path = "parity/two_by_two.rs"]
+mod two_by_two;
 
 use logitude::capi::cpu::{lgt_cpu_level, lgt_cpu_set_level};
 use logitude::capi::softmax::lgt_softmax_f64;
@@ -73,10 +87,31 @@ for_each_dtype! {
     evaluate_long: evaluate::long;
     evaluate_as_others: evaluate_others::alike;
     evaluate_unlikely: evaluate::unlikely;
+    log_loss: scores::log_loss;
+    log_loss_corners: scores::log_loss_corners;
+    spherical: scores::spherical;
+    rps: scores::rps;
+    ece_binary: calibration::ece_binary;
+    ece_binary_laws: calibration::ece_binary_laws;
+    ece_classwise: classwise::as_defined;
+    ece_classwise_laws: classwise::laws;
+    equal_mass: point_errors::equal_mass;
+    ks_calibration: point_errors::ks_calibration;
+    mmce: point_errors::mmce;
+    smooth_ece: point_errors::smooth_ece;
+    top_label: point_errors::top_label;
+    binary_probabilities: binary::probabilities;
+    binary_logits: binary::logits;
+    binary_corners: binary::corners;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;
     temperature_application: temperature::application;
+}
+
+#[test]
+fn smooth_ece_of_the_calibrated() {
+    point_errors::smooth_ece_of_the_calibrated();
 }
 
 /// The 16-bit types lack the range for these.
@@ -110,6 +145,32 @@ fn transforms_refuse_overlaps() {
 }
 
 /// Says on the terminal, whatever the test runner hides, what was not tested.
+#[test]
+fn classes_against_definitions() {
+    classes::against_definitions();
+}
+
+#[test]
+fn classes_of_every_label_type() {
+    classes::label_types();
+}
+
+#[test]
+fn classes_as_shares() {
+    classes::normalized();
+}
+
+#[test]
+fn two_by_two_likelihood() {
+    two_by_two::likelihood();
+}
+
+#[test]
+fn two_by_two_mcnemar() {
+    two_by_two::mcnemar();
+    two_by_two::mcnemar_of_labels();
+}
+
 #[test]
 fn levels_of_this_machine() {
     let missing = level::ALL.iter().filter(|(level, _)| level::at(*level, || ()).is_none());

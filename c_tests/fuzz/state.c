@@ -46,6 +46,9 @@ static void use(void *state, uint32_t kind) {
     lgt_brier_report brier;
     lgt_ece_top_label_report ece;
     lgt_reliability_bin bin;
+    lgt_log_loss_report log_loss;
+    lgt_spherical_report spherical;
+    lgt_rps_report rps;
     lgt_status own = LGT_OK, none = LGT_E_STATE;
     lgt_state_head head;
     memcpy(&head, state, sizeof head);
@@ -66,6 +69,15 @@ static void use(void *state, uint32_t kind) {
     MUST((lgt_nll_finish(state, &nll) >= 0) == (kind == LGT_STATE_NLL));
     MUST((lgt_brier_finish(state, &brier) >= 0) == (kind == LGT_STATE_BRIER));
     MUST((lgt_ece_top_label_finish(state, &ece) >= 0) == (kind == LGT_STATE_ECE_TOP_LABEL));
+    MUST(lgt_log_loss_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_LOG_LOSS ? own : none));
+    MUST(lgt_spherical_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_SPHERICAL ? own : none));
+    MUST(lgt_rps_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
+         (kind == LGT_STATE_RPS ? own : none));
+    MUST((lgt_log_loss_finish(state, &log_loss) >= 0) == (kind == LGT_STATE_LOG_LOSS));
+    MUST((lgt_spherical_finish(state, &spherical) >= 0) == (kind == LGT_STATE_SPHERICAL));
+    MUST((lgt_rps_finish(state, &rps) >= 0) == (kind == LGT_STATE_RPS));
     lgt_status bins = lgt_ece_top_label_get_bins(state, &bin, 1);
     MUST(kind == LGT_STATE_ECE_TOP_LABEL ? bins == LGT_OK || bins == LGT_E_SIZE : bins == none);
 }
@@ -78,7 +90,7 @@ static void as_state(const uint8_t *data, size_t size) {
     MUST(lgt_state_kind(state.data, size, &kind) == check);
     MUST(lgt_state_size(state.data, size, &bytes) == check);
     if (check == LGT_OK) {
-        MUST(bytes <= size && kind >= LGT_STATE_ACCURACY && kind <= LGT_STATE_EXTSUM);
+        MUST(bytes <= size && kind != 0);
         use(state.data, kind);
         MUST(lgt_state_merge(state.data, size, other.data, size) == LGT_OK);
         MUST(lgt_state_reset(state.data, size) == LGT_OK);

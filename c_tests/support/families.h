@@ -8,6 +8,9 @@ UPDATES(accuracy)
 UPDATES(nll)
 UPDATES(brier)
 UPDATES(ece_top_label)
+UPDATES(log_loss)
+UPDATES(spherical)
+UPDATES(rps)
 
 enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 128 };
 
@@ -28,6 +31,9 @@ REPORT(accuracy)
 REPORT(nll)
 REPORT(brier)
 REPORT(ece_top_label)
+REPORT(log_loss)
+REPORT(spherical)
+REPORT(rps)
 
 static lgt_status accuracy_3_size(size_t *bytes) {
     return lgt_accuracy_size(3, bytes);
@@ -40,6 +46,19 @@ static lgt_status ece_15_size(size_t *bytes) {
 }
 static lgt_status ece_15_init(void *state, size_t size) {
     return lgt_ece_top_label_init(state, size, 15);
+}
+
+static lgt_status log_loss_eps_size(size_t *bytes) {
+    return lgt_log_loss_size(1e-9, 0, bytes);
+}
+static lgt_status log_loss_eps_init(void *state, size_t size) {
+    return lgt_log_loss_init(state, size, 1e-9, 0);
+}
+static lgt_status rps_sum_size(size_t *bytes) {
+    return lgt_rps_size(0, bytes);
+}
+static lgt_status rps_sum_init(void *state, size_t size) {
+    return lgt_rps_init(state, size, 0);
 }
 
 /* Two rows; labels and weights are nothing to it. */
@@ -66,8 +85,46 @@ static lgt_status extsum_report(const void *state, void *report) {
     return lgt_extsum_lse(state, (double *)report);
 }
 
-/* Those of labelled rows come first. */
-enum { FAMILIES = 4, STATES = 5 };
+/* The first numbers of the rows, as many as there are rows; labels of its own. */
+#define ECE_BINARY(dtype, element, weight)                                                     \
+    static lgt_status ece_binary_##dtype(void *state, const void *x, size_t stride,             \
+                                         const void *labels, uint32_t label_type,               \
+                                         const void *weights, size_t rows, size_t cols) {       \
+        static const uint8_t own[64] = {0, 1};                                                  \
+        (void)stride, (void)labels, (void)label_type, (void)cols;                               \
+        if (rows > sizeof own) exit(1);                                                         \
+        return lgt_ece_binary_update_##dtype(state, (const element *)x, own, LGT_U8,            \
+                                             (const weight *)weights, rows);                    \
+    }
+ECE_BINARY(f32, float, float)
+ECE_BINARY(f64, double, double)
+ECE_BINARY(f16, lgt_f16, float)
+ECE_BINARY(bf16, lgt_bf16, float)
+static const update_function ece_binary_update[DTYPES] = {ece_binary_f32, ece_binary_f64,
+                                                          ece_binary_f16, ece_binary_bf16};
+static lgt_status ece_binary_10_size(size_t *bytes) {
+    return lgt_ece_binary_size(10, LGT_BINS_LEFT, bytes);
+}
+static lgt_status ece_binary_10_init(void *state, size_t size) {
+    return lgt_ece_binary_init(state, size, 10, LGT_BINS_LEFT);
+}
+static lgt_status ece_binary_report(const void *state, void *report) {
+    return lgt_ece_binary_finish(state, (lgt_reliability_report *)report);
+}
+
+UPDATES(ece_classwise)
+
+/* Of two classes. */
+static lgt_status ece_classwise_4_size(size_t *bytes) {
+    return lgt_ece_classwise_size(4, 2, 0, bytes);
+}
+static lgt_status ece_classwise_4_init(void *state, size_t size) {
+    return lgt_ece_classwise_init(state, size, 4, 2, 0);
+}
+REPORT(ece_classwise)
+
+/* Those of rows with any number of labels come first. */
+enum { FAMILIES = 7, STATES = 10 };
 static const family families[STATES] = {
     {LGT_STATE_ACCURACY, 3, accuracy_update, lgt_accuracy_merge, accuracy_3_size, accuracy_3_init,
      accuracy_report},
@@ -76,8 +133,17 @@ static const family families[STATES] = {
      brier_report},
     {LGT_STATE_ECE_TOP_LABEL, 15, ece_top_label_update, lgt_ece_top_label_merge, ece_15_size,
      ece_15_init, ece_top_label_report},
+    {LGT_STATE_LOG_LOSS, 0, log_loss_update, lgt_log_loss_merge, log_loss_eps_size,
+     log_loss_eps_init, log_loss_report},
+    {LGT_STATE_SPHERICAL, 0, spherical_update, lgt_spherical_merge, lgt_spherical_size,
+     lgt_spherical_init, spherical_report},
+    {LGT_STATE_RPS, 0, rps_update, lgt_rps_merge, rps_sum_size, rps_sum_init, rps_report},
     {LGT_STATE_EXTSUM, 2, extsum_update, lgt_extsum_merge, extsum_2_size, extsum_2_init,
      extsum_report},
+    {LGT_STATE_ECE_BINARY, 10, ece_binary_update, lgt_ece_binary_merge, ece_binary_10_size,
+     ece_binary_10_init, ece_binary_report},
+    {LGT_STATE_ECE_CLASSWISE, 4, ece_classwise_update, lgt_ece_classwise_merge,
+     ece_classwise_4_size, ece_classwise_4_init, ece_classwise_report},
 };
 
 #endif

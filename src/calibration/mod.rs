@@ -2,3 +2,5 @@
 
 pub mod nll_grad;
 pub mod temperature;
+
+pub mod calibration_slope;

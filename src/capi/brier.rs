@@ -49,8 +49,12 @@ unsafe fn update<E: Elem>(state: *mut c_void, data: RawLabelled<E>) -> Status {
 /// `sum_c (p_c - y_c)^2`, from 0 to 2.
 ///
 /// Probabilities are taken as they are: neither clipped nor normalised. A row
-/// whose score is not finite makes the mean NaN (`nan_rows`). With two classes
-/// this is twice the binary Brier score.
+/// whose score is not finite makes the mean NaN (`nan_rows`).
+///
+/// With two classes this is twice the binary Brier score `(p_1 - y)^2`, which is
+/// `brier` of `lgt_binary`. scikit-learn's `brier_score_loss` halves it for two
+/// classes and for no other number (`scale_by_half="auto"`); with
+/// `scale_by_half=False` it is this score always.
 ///
 /// # Shape
 /// `x`: probabilities, rows x cols, row-major, stride

@@ -3,7 +3,10 @@
 
 use super::types::*;
 use crate::metrics::labelled::Labelled;
+use crate::metrics::points::Points;
+use crate::rows::column::{Scored, Values};
 use crate::rows::labels::{LabelType, Labels, Weights};
+use crate::rows::numbers::Numbers;
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::simd::Elem;
 use crate::status::Status::{self, *};
@@ -123,16 +126,9 @@ fn overlap(a: *const u8, a_bytes: usize, b: *const u8, b_bytes: usize) -> bool {
     a_bytes > 0 && b_bytes > 0 && a < b.wrapping_add(b_bytes) && b < a.wrapping_add(a_bytes)
 }
 
-/// Labels of a type given by number.
-///
-/// # Safety
-/// A pointer that is not null must be readable for one label a row.
-pub unsafe fn labels(
-    data: *const core::ffi::c_void,
-    kind: u32,
-    rows: usize,
-) -> Result<Labels, Status> {
-    let kind = match kind {
+/// The label type of that number.
+pub fn label_type(kind: u32) -> Result<LabelType, Status> {
+    Ok(match kind {
         LGT_I8 => LabelType::I8,
         LGT_I16 => LabelType::I16,
         LGT_I32 => LabelType::I32,
@@ -142,7 +138,19 @@ pub unsafe fn labels(
         LGT_U32 => LabelType::U32,
         LGT_U64 => LabelType::U64,
         _ => return Err(LGT_E_LABEL),
-    };
+    })
+}
+
+/// Labels of a type given by number.
+///
+/// # Safety
+/// A pointer that is not null must be readable for one label a row.
+pub unsafe fn labels(
+    data: *const core::ffi::c_void,
+    kind: u32,
+    rows: usize,
+) -> Result<Labels, Status> {
+    let kind = label_type(kind)?;
     not_null(data, rows)?;
     // SAFETY: the caller vouches for the labels.
     Ok(unsafe { Labels::new(data.cast(), kind) })
@@ -185,6 +193,91 @@ impl<E: Elem> RawLabelled<E> {
     }
 }
 
+/// Probabilities with labels and weights, as C gives them.
+pub struct RawPoints {
+    /// Probabilities.
+    pub numbers: Numbers,
+    /// Labels ..
+    pub labels: *const core::ffi::c_void,
+    /// .. and their type.
+    pub label_type: u32,
+    /// Weights, or null.
+    pub weights: Numbers,
+    /// How many.
+    pub n: usize,
+}
+
+impl RawPoints {
+    /// The same, checked: every label is 0 or 1, every weight is a weight.
+    ///
+    /// # Safety
+    /// Pointers that are not null must be readable for `n` values.
+    pub unsafe fn check(&self) -> Result<Points, Status> {
+        not_null(self.numbers.address(), self.n)?;
+        extent::<u64>(1, self.n, 1)?;
+        let weights = Some(self.weights).filter(|weights| !weights.address().is_null());
+        // SAFETY: the caller vouches for the arrays.
+        let points = unsafe {
+            let labels = labels(self.labels, self.label_type, self.n)?;
+            Points::new(self.numbers, labels, weights, self.n)
+        };
+        points.check(2)?;
+        Ok(points)
+    }
+
+    /// Where the arrays lie, for what is to be away from them.
+    pub fn spans(&self) -> [(*const u8, usize); 3] {
+        let bytes = |numbers: &Numbers| {
+            if numbers.address().is_null() { 0 } else { self.n * numbers.size() }
+        };
+        let span = |numbers: Numbers| (numbers.address(), bytes(&numbers));
+        let labels = self.n * label_type(self.label_type).map_or(0, LabelType::size);
+        [span(self.numbers), (self.labels.cast(), labels), span(self.weights)]
+    }
+}
+
+/// Writes how many bytes of scratch so many words are; `None` is more than can be.
+///
+/// # Safety
+/// Null, or writable for one number.
+pub unsafe fn scratch_bytes(words: Option<usize>, bytes: *mut usize) -> Status {
+    if bytes.is_null() {
+        return LGT_E_NULL;
+    }
+    match words.and_then(|words| extent::<u64>(1, words, 1).ok()) {
+        None => LGT_E_SIZE,
+        Some(size) => {
+            // SAFETY: the caller vouches for the number.
+            unsafe { *bytes = size };
+            LGT_OK
+        }
+    }
+}
+
+/// So many words of scratch, away from the arrays in `others` (start, bytes).
+///
+/// # Safety
+/// Null, or writable for `size` bytes.
+pub unsafe fn scratch<'a, const N: usize>(
+    data: *mut core::ffi::c_void,
+    size: usize,
+    words: Option<usize>,
+    others: [(*const u8, usize); N],
+) -> Result<&'a mut [u64], Status> {
+    let words = words.ok_or(LGT_E_SIZE)?;
+    let bytes = extent::<u64>(1, words, 1)?;
+    not_null(data, words)?;
+    if size < bytes || !(data as usize).is_multiple_of(8) {
+        return Err(LGT_E_SCRATCH);
+    }
+    others.into_iter().try_for_each(|other| apart((data.cast(), bytes), other))?;
+    if words == 0 {
+        return Ok(&mut []);
+    }
+    // SAFETY: the caller vouches for the bytes.
+    Ok(unsafe { core::slice::from_raw_parts_mut(data.cast(), words) })
+}
+
 /// `n` values to read.
 ///
 /// # Safety
@@ -192,8 +285,11 @@ impl<E: Elem> RawLabelled<E> {
 pub unsafe fn slice<'a, T>(data: *const T, n: usize) -> Result<&'a [T], Status> {
     not_null(data, n)?;
     extent::<T>(1, n, 1)?;
-    // SAFETY: the caller vouches for the array; without values any address will do.
-    Ok(if n == 0 { &[] } else { unsafe { core::slice::from_raw_parts(data, n) } })
+    if n == 0 {
+        return Ok(&[]);
+    }
+    // SAFETY: the caller vouches for the array.
+    Ok(unsafe { core::slice::from_raw_parts(data, n) })
 }
 
 /// Writes all of `items` to `out`, which has room for `count` of them.
@@ -213,6 +309,43 @@ pub unsafe fn fill<T>(
         unsafe { *out.add(i) = item };
     }
     Ok(LGT_OK)
+}
+
+/// Scores of two classes, as C gives them.
+pub struct RawScored<E: Elem, A: Elem> {
+    /// Scores.
+    pub x: *const E,
+    /// From one to the next, in elements.
+    pub stride: usize,
+    /// Labels ..
+    pub labels: *const core::ffi::c_void,
+    /// .. and their type.
+    pub label_type: u32,
+    /// Weights, or null.
+    pub weights: *const A,
+    /// How many.
+    pub rows: usize,
+}
+
+impl<E: Elem, A: Elem> RawScored<E, A> {
+    /// The same, checked: every label is 0 or 1, every weight is a weight.
+    ///
+    /// # Safety
+    /// Pointers that are not null must be readable for what they stand for.
+    pub unsafe fn check(&self) -> Result<Scored, Status> {
+        // SAFETY: the caller vouches for the arrays; of weights, null is looked at
+        // before they are.
+        let data = unsafe {
+            Scored {
+                scores: Values::new(&rows(self.x, self.stride, self.rows, 1)?, self.stride),
+                labels: labels(self.labels, self.label_type, self.rows)?,
+                weights: Values::new(&Rows::new(self.weights, 1, self.rows, 1), 1),
+                rows: self.rows,
+            }
+        };
+        data.check()?;
+        Ok(data)
+    }
 }
 
 /// An options struct: plain data, `struct_size` first.

@@ -4,6 +4,11 @@ use super::guard;
 use crate::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use crate::status::Status::{self, *};
 
+/// Bins are `(low, high]`, and 0 is in the first.
+pub const LGT_BINS_RIGHT: u32 = 0;
+/// Bins are `[low, high)`, and 1 is in the last.
+pub const LGT_BINS_LEFT: u32 = 1;
+
 /// Sums up a reliability curve: every calibration error that bins can tell, from
 /// the bins of `lgt_ece_top_label_get_bins`, `lgt_ece_binary_get_bins`,
 /// `lgt_ece_equal_mass` or of the caller.
@@ -43,7 +48,7 @@ use crate::status::Status::{self, *};
 ///
 /// # Example
 /// ```c
-/// lgt_reliability_bin bins[2] = {{4, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
+/// lgt_reliability_bin bins[2] = {{3, 3, 0, 0.5, 0.25, 0.5}, {1, 1, 0.5, 1, 0.75, 1}};
 /// lgt_reliability_report report;
 /// assert(lgt_reliability_finish(bins, 2, &report) == LGT_OK);
 /// assert(report.ece == 0.25 && report.mce == 0.25 && report.signed_gap == -0.25);

@@ -2,11 +2,20 @@
 
 use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
+use crate::metrics::binary::Binary;
 use crate::metrics::brier::Brier;
+use crate::metrics::class_counts::ClassCounts;
+use crate::metrics::confusion::Confusion;
+use crate::metrics::ece_binary::EceBinary;
+use crate::metrics::ece_classwise::EceClasswise;
 use crate::metrics::ece_top_label::EceTopLabel;
 use crate::metrics::evaluate::Evaluate;
+use crate::metrics::evaluate_rows::EvaluateRows;
 use crate::metrics::labelled::Labelled;
+use crate::metrics::log_loss::LogLoss;
 use crate::metrics::nll::Nll;
+use crate::metrics::rps::Rps;
+use crate::metrics::spherical::Spherical;
 use crate::simd::Elem;
 use crate::softmax::extsum::ExtSum;
 use crate::state::{self, Head, Kind, Params, State};
@@ -25,6 +34,24 @@ pub const LGT_STATE_ECE_TOP_LABEL: u32 = 4;
 pub const LGT_STATE_EXTSUM: u32 = 6;
 /// The state is an `lgt_evaluate`.
 pub const LGT_STATE_EVALUATE: u32 = 7;
+/// The state is an `lgt_evaluate_rows`.
+pub const LGT_STATE_EVALUATE_ROWS: u32 = 18;
+/// The state is an `lgt_confusion`.
+pub const LGT_STATE_CONFUSION: u32 = 13;
+/// The state is an `lgt_class_counts`.
+pub const LGT_STATE_CLASS_COUNTS: u32 = 14;
+/// The state is an `lgt_log_loss`.
+pub const LGT_STATE_LOG_LOSS: u32 = 10;
+/// The state is an `lgt_spherical`.
+pub const LGT_STATE_SPHERICAL: u32 = 11;
+/// The state is an `lgt_rps`.
+pub const LGT_STATE_RPS: u32 = 12;
+/// The state is an `lgt_binary`.
+pub const LGT_STATE_BINARY: u32 = 17;
+/// The state is an `lgt_ece_binary`.
+pub const LGT_STATE_ECE_BINARY: u32 = 8;
+/// The state is an `lgt_ece_classwise`.
+pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -34,6 +61,15 @@ const _: () = assert!(
         && LGT_STATE_ECE_TOP_LABEL == Kind::EceTopLabel as u32
         && LGT_STATE_EXTSUM == Kind::ExtSum as u32
         && LGT_STATE_EVALUATE == Kind::Evaluate as u32
+        && LGT_STATE_EVALUATE_ROWS == Kind::EvaluateRows as u32
+        && LGT_STATE_CONFUSION == Kind::Confusion as u32
+        && LGT_STATE_CLASS_COUNTS == Kind::ClassCounts as u32
+        && LGT_STATE_LOG_LOSS == Kind::LogLoss as u32
+        && LGT_STATE_SPHERICAL == Kind::Spherical as u32
+        && LGT_STATE_RPS == Kind::Rps as u32
+        && LGT_STATE_BINARY == Kind::Binary as u32
+        && LGT_STATE_ECE_BINARY == Kind::EceBinary as u32
+        && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -156,13 +192,22 @@ impl Verbs {
 }
 
 /// Every kind of state: a new one is added here and is known to all verbs below.
-static KINDS: [Verbs; 6] = [
+static KINDS: &[Verbs] = &[
     Verbs::of::<Accuracy>(),
     Verbs::of::<Nll>(),
     Verbs::of::<Brier>(),
     Verbs::of::<EceTopLabel>(),
     Verbs::of::<ExtSum>(),
     Verbs::of::<Evaluate>(),
+    Verbs::of::<EvaluateRows>(),
+    Verbs::of::<ClassCounts>(),
+    Verbs::of::<Confusion>(),
+    Verbs::of::<LogLoss>(),
+    Verbs::of::<Spherical>(),
+    Verbs::of::<Rps>(),
+    Verbs::of::<Binary>(),
+    Verbs::of::<EceBinary>(),
+    Verbs::of::<EceClasswise>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

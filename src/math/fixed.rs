@@ -20,11 +20,49 @@ pub const BOUND: f64 = 9223372036854775808.0;
 /// The unit of a [`Bounded`] sum, 2^-160: what is smaller hardly counts.
 pub const UNIT: f64 = f64::from_bits((1023 - 160) << 52);
 
+impl Bounded {
+    /// As [`add`](Fixed::add), for a number that is not negative, without a call
+    /// where it is from 2^-108 to 2^19: for loops that do little else.
+    #[inline(always)]
+    pub fn add_share(&mut self, x: f64) {
+        let bits = x.to_bits();
+        let place = (bits >> 52) as i32 - 1075 + Self::UNIT;
+        if !(0..128).contains(&place) {
+            return self.add(x);
+        }
+        let wide = u128::from((bits & ((1 << 52) - 1)) | 1 << 52) << (place % 64);
+        let [a, b, c, d] = &mut self.limbs;
+        let (low, high, rest) = if place < 64 { (a, b, Some(c)) } else { (b, c, None) };
+        let (sum, carry) = low.overflowing_add(wide as u64);
+        *low = sum;
+        let (once, first) = high.overflowing_add((wide >> 64) as u64);
+        let (twice, second) = once.overflowing_add(u64::from(carry));
+        *high = twice;
+        if first | second {
+            let over = rest.is_none_or(|rest| {
+                *rest = rest.wrapping_add(1);
+                *rest == 0
+            });
+            *d = d.wrapping_add(u64::from(over));
+        }
+    }
+}
+
 impl<const LIMBS: usize> Fixed<LIMBS> {
     /// The bit of weight 1.
     const UNIT: i32 = if LIMBS == 4 { 160 } else { LIMBS as i32 * 32 };
     /// Nothing yet.
     pub const ZERO: Self = Self { limbs: [0; LIMBS] };
+
+    /// The sum of these limbs.
+    pub fn of_limbs(limbs: [u64; LIMBS]) -> Self {
+        Self { limbs }
+    }
+
+    /// The limbs, lowest first.
+    pub fn limbs(&self) -> [u64; LIMBS] {
+        self.limbs
+    }
 
     /// Adds a finite number, rounded to the lowest bit.
     #[inline(never)]
@@ -73,6 +111,17 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
             let (twice, second) = once.overflowing_add(u64::from(carry));
             *slot = twice;
             carry = first | second;
+        }
+    }
+
+    /// Takes another sum away.
+    pub fn take(&mut self, other: &Self) {
+        let mut borrow = false;
+        for (slot, part) in self.limbs.iter_mut().zip(other.limbs) {
+            let (once, first) = slot.overflowing_sub(part);
+            let (twice, second) = once.overflowing_sub(u64::from(borrow));
+            *slot = twice;
+            borrow = first | second;
         }
     }
 

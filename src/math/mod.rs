@@ -1,9 +1,16 @@
 //! Functions of numbers and of lanes. No views of arrays, no families.
 
+pub mod beta;
 pub mod exp;
 pub mod exp_each;
 pub mod ext;
 pub mod fixed;
+pub mod gamma;
 pub mod grid;
 pub mod ln;
+pub mod normal;
+pub mod philox;
+pub mod sort;
 pub mod sum;
+pub mod tail;
+pub mod two_grids;

@@ -1,9 +1,10 @@
 //! Top-k accuracy: the share of rows whose label ranks among the first k.
 
 use super::labelled::Labelled;
+use super::scored::{RowTerm, Scored, by_blocks};
 use crate::math::fixed::Bounded;
 use crate::rows::{rank, top};
-use crate::simd::{Elem, Io, Kernel};
+use crate::simd::{Elem, Io};
 use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen.
@@ -56,7 +57,7 @@ pub struct AccuracyReport {
 impl Accuracy {
     /// Adds rows that passed [`Labelled::check`].
     pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
-        E::dispatch(Update { state: self, data });
+        self.add_rows(self.head.param, &data);
     }
 
     /// The result so far.
@@ -67,30 +68,57 @@ impl Accuracy {
     }
 }
 
-struct Update<'a, E: Elem> {
-    state: &'a mut Accuracy,
-    data: Labelled<E>,
+/// What is known of a row.
+#[derive(Clone, Copy)]
+pub enum Rank {
+    /// The label is among the first k.
+    Hit,
+    /// It is not.
+    Miss,
+    /// There is a NaN.
+    Nan,
 }
 
-impl<E: Elem> Kernel<E> for Update<'_, E> {
-    type Out = ();
+impl Scored for Accuracy {
+    type Term = Rank;
+
+    fn terms<E: Elem>(k: u32, data: &Labelled<E>, add: &mut dyn FnMut(usize, &[Rank])) {
+        by_blocks(TopK(k as usize), data, add);
+    }
+
+    fn add(&mut self, rank: Rank, weight: f64) {
+        self.rows = self.rows.wrapping_add(1);
+        self.weight.add(weight);
+        match rank {
+            Rank::Hit => self.hits.add(weight),
+            Rank::Miss => {}
+            Rank::Nan => self.nan_rows = self.nan_rows.wrapping_add(1),
+        }
+    }
+
+    fn value(&self) -> f64 {
+        self.finish().accuracy
+    }
+}
+
+/// How many ranks are a hit.
+#[derive(Clone, Copy)]
+struct TopK(usize);
+
+impl<E: Elem> RowTerm<E> for TopK {
+    type Term = Rank;
+    const NONE: Rank = Rank::Miss;
 
     #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        let state = self.state;
-        let n = self.data.rows.cols;
-        for r in 0..self.data.rows.rows {
-            let Some((label, weight)) = self.data.counted(r) else { continue };
-            let row = self.data.rows.row(r);
-            state.rows = state.rows.wrapping_add(1);
-            state.weight.add(weight);
-            // SAFETY: the view vouches for its rows, `check` for the labels.
-            unsafe {
-                if top::has_nan(s, row, n) {
-                    state.nan_rows = state.nan_rows.wrapping_add(1);
-                } else if rank::rank(s, row, n, label) < state.head.param as usize {
-                    state.hits.add(weight);
-                }
+    unsafe fn term<S: Io<E>>(self, s: S, row: *const E, n: usize, label: usize) -> Rank {
+        // SAFETY: the caller vouches for the row.
+        unsafe {
+            if top::has_nan(s, row, n) {
+                Rank::Nan
+            } else if rank::rank(s, row, n, label) < self.0 {
+                Rank::Hit
+            } else {
+                Rank::Miss
             }
         }
     }

@@ -2,9 +2,10 @@
 //! `(p - y)^2`, where `y` is 1 at the label and 0 elsewhere. Between 0 and 2.
 
 use super::labelled::Labelled;
+use super::scored::{RowTerm, Scored, by_blocks};
 use crate::math::fixed::{Bounded, Unbounded};
 use crate::rows::sum_squares::sum_squares;
-use crate::simd::{Elem, Io, Kernel, Real};
+use crate::simd::{Elem, Io, Real};
 use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen.
@@ -57,7 +58,7 @@ pub struct BrierReport {
 impl Brier {
     /// Adds rows that passed [`Labelled::check`].
     pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
-        E::dispatch(Update { state: self, data });
+        self.add_rows(self.head.param, &data);
     }
 
     /// The result so far.
@@ -66,8 +67,15 @@ impl Brier {
         let brier = if self.nan_rows > 0 { f64::NAN } else { self.sum.to_f64() / weight };
         BrierReport { rows: self.rows, nan_rows: self.nan_rows, weight, brier }
     }
+}
 
-    /// Adds one row's score.
+impl Scored for Brier {
+    type Term = f64;
+
+    fn terms<E: Elem>(_: u32, data: &Labelled<E>, add: &mut dyn FnMut(usize, &[f64])) {
+        by_blocks(Score, data, add);
+    }
+
     #[inline(never)]
     fn add(&mut self, score: f64, weight: f64) {
         let weighted = weight * score;
@@ -79,31 +87,29 @@ impl Brier {
             self.nan_rows = self.nan_rows.wrapping_add(1);
         }
     }
+
+    fn value(&self) -> f64 {
+        self.finish().brier
+    }
 }
 
-struct Update<'a, E: Elem> {
-    state: &'a mut Brier,
-    data: Labelled<E>,
-}
+/// A row's own score.
+#[derive(Clone, Copy)]
+struct Score;
 
-impl<E: Elem> Kernel<E> for Update<'_, E> {
-    type Out = ();
+impl<E: Elem> RowTerm<E> for Score {
+    type Term = f64;
+    const NONE: f64 = 0.0;
 
     #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        let n = self.data.rows.cols;
-        for r in 0..self.data.rows.rows {
-            let Some((label, weight)) = self.data.counted(r) else { continue };
-            let row = self.data.rows.row(r);
-            // The label's own term stands apart: subtracting it from a sum
-            // over all would cancel where the model is sure.
-            // SAFETY: the view vouches for its rows, `check` for the labels.
-            let score = unsafe {
-                let miss = 1.0 - (*row.add(label)).widen().to_f64();
-                let before = sum_squares(s, row, label);
-                miss * miss + before + sum_squares(s, row.add(label + 1), n - label - 1)
-            };
-            self.state.add(score, weight);
+    unsafe fn term<S: Io<E>>(self, s: S, row: *const E, n: usize, label: usize) -> f64 {
+        // The label's own term stands apart: subtracting it from a sum over all
+        // would cancel where the model is sure.
+        // SAFETY: the caller vouches for the row and the label.
+        unsafe {
+            let miss = 1.0 - (*row.add(label)).widen().to_f64();
+            let before = sum_squares(s, row, label);
+            miss * miss + before + sum_squares(s, row.add(label + 1), n - label - 1)
         }
     }
 }

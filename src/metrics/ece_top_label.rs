@@ -8,8 +8,9 @@
 use super::bins::{self, BinSums, Closed, MAX_BINS, is_probability};
 use super::labelled::Labelled;
 use super::reliability::{ReliabilityBin, ReliabilityReport};
+use super::scored::{RowTerm, Scored, by_blocks};
 use super::top_label;
-use crate::simd::{Elem, Io, Kernel, Real};
+use crate::simd::{Elem, Io, Real};
 use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen; the header's parameter is the number of bins.
@@ -72,7 +73,7 @@ pub struct EceTopLabelReport {
 impl EceTopLabel {
     /// Adds rows that passed [`Labelled::check`].
     pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
-        E::dispatch(Update { state: self, data });
+        self.add_rows(self.head.param, &data);
     }
 
     /// The result so far; NaN if nothing, or a NaN, was seen.
@@ -98,39 +99,64 @@ impl EceTopLabel {
         self.bins.iter().enumerate().map(move |(b, bin)| bin.of_equal_width(b, count))
     }
 
-    /// Adds one row's confidence and whether its class was right.
+    /// Where a row belongs.
     #[inline(never)]
-    fn add<T: Real>(&mut self, confidence: T, hit: bool, weight: f64) {
-        self.rows = self.rows.wrapping_add(1);
+    fn place<T: Real>(confidence: T, hit: bool, bins: usize) -> Placed {
         let p = confidence.to_f64();
         if !is_probability(p) {
-            self.nan_rows = self.nan_rows.wrapping_add(1);
-            return;
+            return Placed::NOWHERE;
         }
-        let place = bins::place(p, self.bins.len(), Closed::Right, |x| T::of(x).to_f64());
-        if let Some(bin) = self.bins.get_mut(place) {
-            bin.add(p, hit, weight);
-        }
+        let bin = bins::place(p, bins, Closed::Right, |x| T::of(x).to_f64());
+        Placed { confidence: p, bin: bin as u32, hit }
     }
 }
 
-struct Update<'a, E: Elem> {
-    state: &'a mut EceTopLabel,
-    data: Labelled<E>,
+/// What is known of a row: its confidence, whether the class was right, and the bin.
+#[derive(Clone, Copy)]
+pub struct Placed {
+    confidence: f64,
+    bin: u32,
+    hit: bool,
 }
 
-impl<E: Elem> Kernel<E> for Update<'_, E> {
-    type Out = ();
+impl Placed {
+    /// In no bin: NaN, or no probability.
+    const NOWHERE: Placed = Placed { confidence: 0.0, bin: u32::MAX, hit: false };
+}
+
+impl Scored for EceTopLabel {
+    type Term = Placed;
+
+    fn terms<E: Elem>(bins: u32, data: &Labelled<E>, add: &mut dyn FnMut(usize, &[Placed])) {
+        by_blocks(Place(bins as usize), data, add);
+    }
+
+    #[inline(never)]
+    fn add(&mut self, row: Placed, weight: f64) {
+        self.rows = self.rows.wrapping_add(1);
+        match self.bins.get_mut(row.bin as usize) {
+            Some(bin) => bin.add(row.confidence, row.hit, weight),
+            None => self.nan_rows = self.nan_rows.wrapping_add(1),
+        }
+    }
+
+    fn value(&self) -> f64 {
+        self.finish().ece
+    }
+}
+
+/// Finds the bin, of so many.
+#[derive(Clone, Copy)]
+struct Place(usize);
+
+impl<E: Elem> RowTerm<E> for Place {
+    type Term = Placed;
+    const NONE: Placed = Placed::NOWHERE;
 
     #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        let n = self.data.rows.cols;
-        for r in 0..self.data.rows.rows {
-            let Some((label, weight)) = self.data.counted(r) else { continue };
-            let row = self.data.rows.row(r);
-            // SAFETY: the view vouches for its rows.
-            let (confidence, class) = unsafe { top_label::top_label(s, row, n) };
-            self.state.add(confidence, class == Some(label), weight);
-        }
+    unsafe fn term<S: Io<E>>(self, s: S, row: *const E, n: usize, label: usize) -> Placed {
+        // SAFETY: the caller vouches for the row.
+        let (confidence, class) = unsafe { top_label::top_label(s, row, n) };
+        EceTopLabel::place(confidence, class == Some(label), self.0)
     }
 }

@@ -6,18 +6,19 @@
 //! known of them becomes terms (`evaluate_terms.rs`), and those are summed exactly:
 //! rows of weight 1 in lanes of whole multiples of a grid, all others one by one.
 
-use super::bins::{self, Closed};
-use super::evaluate_report::{EvaluateClass, EvaluateReport};
+use super::evaluate_counts::{Bin, Class, Parts, PartsMut, Weight};
 use super::evaluate_row::by_definition;
-use super::evaluate_terms::{self, Places, SUMS, Settle, Terms, UNIT, whole};
+use super::evaluate_rows::{EvaluateRows, RowLabels};
+use super::evaluate_terms::{self, Places, SUMS, Settle, Terms, whole};
 use super::labelled::Labelled;
 use super::reliability::{ReliabilityBin, ReliabilityReport};
 use crate::math::exp::Scale;
-use crate::math::fixed::{Bounded, Fixed, Unbounded};
+use crate::math::fixed::{Bounded, Fixed, UNIT as UNIT_WEIGHT, Unbounded};
 use crate::math::grid::{self, Waiting};
-use crate::rows::visit::{BLOCK, Visits, visit};
-use crate::rows::visit_each::{SHORT, visit_each};
-use crate::simd::{Elem, Io, Kernel, Lanes, Real};
+use crate::rows::labels::Weights;
+use crate::rows::visit::{BLOCK, Visits};
+use crate::rows::visit_block::visit_block;
+use crate::simd::{Elem, Real};
 use crate::state::{Head, Kind, Params, State};
 use crate::status::Status;
 
@@ -51,82 +52,6 @@ pub struct Evaluate {
 pub const LOGITS: u64 = 0;
 /// Scores are probabilities.
 pub const PROBABILITIES: u64 = 1;
-
-/// Weights, added up: those that are 1 are counted.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Weight {
-    ones: u64,
-    others: Bounded,
-}
-
-impl Weight {
-    const ZERO: Weight = Weight { ones: 0, others: Bounded::ZERO };
-
-    #[inline(always)]
-    fn add(&mut self, weight: f64) {
-        if weight == 1.0 {
-            self.ones = self.ones.wrapping_add(1);
-        } else {
-            self.others.add(weight);
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.ones = self.ones.wrapping_add(other.ones);
-        self.others.merge(&other.others);
-    }
-
-    fn to_f64(self) -> f64 {
-        let mut sum = self.others;
-        sum.add(self.ones as f64);
-        sum.to_f64()
-    }
-}
-
-/// Rows by confidence.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Bin {
-    /// Of other weights than 1.
-    rows: u64,
-    weight: Weight,
-    hits: Weight,
-    /// Of rows of weight 1, in [`UNIT`]s, in 128 bits.
-    whole: [u64; 2],
-    /// Of others, times their weights.
-    confidence: Bounded,
-}
-
-impl Bin {
-    fn merge(&mut self, other: &Self) {
-        self.rows = self.rows.wrapping_add(other.rows);
-        self.weight.merge(&other.weight);
-        self.hits.merge(&other.hits);
-        let (low, carry) = self.whole[0].overflowing_add(other.whole[0]);
-        let high = self.whole[1].wrapping_add(other.whole[1]);
-        self.whole = [low, high.wrapping_add(u64::from(carry))];
-        self.confidence.merge(&other.confidence);
-    }
-
-    /// Weights times confidences.
-    fn confidence(&self) -> f64 {
-        let mut sum = self.confidence;
-        let [low, high] = self.whole.map(|limb| limb as f64 * UNIT);
-        sum.add(low);
-        sum.add(high * 18446744073709551616.0);
-        sum.to_f64()
-    }
-}
-
-/// Rows by a class that is theirs, or was predicted.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Class {
-    labelled: u64,
-    predicted: u64,
-    hits: u64,
-}
 
 /// Words before the tail.
 const START: usize = (16 + 6 * 8 + 272 + 3 * 32 + 40) / 8;
@@ -185,71 +110,55 @@ unsafe impl State for Evaluate {
     }
 }
 
-/// What the tail is made of.
-struct Parts<'a> {
-    bins: &'a [Bin],
-    ranks: &'a [Weight],
-    classes: &'a [Class],
+/// The result of `lgt_evaluate_finish`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct EvaluateReport {
+    /// Rows of weight above 0.
+    pub rows: u64,
+    /// Those with a NaN, or without probabilities: misses, and every mean but the
+    /// accuracy is then NaN.
+    pub nan_rows: u64,
+    /// Those whose loss is +inf: the label has probability 0.
+    pub infinite_rows: u64,
+    /// The sum of weights.
+    pub weight: f64,
+    /// The weighted share of rows whose label has the highest score.
+    pub accuracy: f64,
+    /// Mean negative log-likelihood of the labels.
+    pub nll: f64,
+    /// Its exponential.
+    pub perplexity: f64,
+    /// Mean of the sum over classes of (p - y)^2: from 0 to 2.
+    pub brier: f64,
+    /// Mean probability of the predicted class.
+    pub confidence: f64,
+    /// Mean entropy of the probabilities, in nats.
+    pub entropy: f64,
+    /// Mean of what the largest probability has over the next.
+    pub margin: f64,
+    /// Expected calibration error of the predicted class.
+    pub ece: f64,
+    /// Maximum calibration error.
+    pub mce: f64,
+    /// Root mean square calibration error.
+    pub rms: f64,
+    /// The same less what chance adds to the squares, at least 0.
+    pub rms_debiased: f64,
+    /// Mean confidence less accuracy: above 0 if overconfident.
+    pub signed_gap: f64,
 }
 
-/// Likewise, to change.
-struct PartsMut<'a> {
-    bins: &'a mut [Bin],
-    ranks: &'a mut [Weight],
-    classes: &'a mut [Class],
-}
-
-impl PartsMut<'_> {
-    /// The bin of a confidence.
-    #[inline(never)]
-    fn bin<T: Real>(&self, confidence: f64) -> usize {
-        let round = |x| T::of(x).to_f64();
-        bins::place(round(confidence), self.bins.len(), Closed::Right, round)
-    }
-
-    /// Counts one row of weight 1 by its confidence and its label's rank.
-    #[inline(always)]
-    fn count_one(&mut self, bin: usize, rank: usize, whole: u64) {
-        if let Some(bin) = self.bins.get_mut(bin) {
-            bin.weight.ones = bin.weight.ones.wrapping_add(1);
-            bin.hits.ones = bin.hits.ones.wrapping_add(u64::from(rank == 0));
-            let (low, carry) = bin.whole[0].overflowing_add(whole);
-            bin.whole = [low, bin.whole[1].wrapping_add(u64::from(carry))];
-        }
-        if let Some(rank) = self.ranks.get_mut(rank) {
-            rank.ones = rank.ones.wrapping_add(1);
-        }
-    }
-
-    /// Counts one row of any other weight likewise.
-    fn count(&mut self, bin: usize, rank: usize, whole: u64, weight: f64) {
-        if weight == 1.0 {
-            return self.count_one(bin, rank, whole);
-        }
-        if let Some(bin) = self.bins.get_mut(bin) {
-            bin.rows = bin.rows.wrapping_add(1);
-            bin.weight.others.add(weight);
-            bin.confidence.add(weight * (whole as f64 * UNIT));
-            if rank == 0 {
-                bin.hits.others.add(weight);
-            }
-        }
-        if let Some(rank) = self.ranks.get_mut(rank) {
-            rank.others.add(weight);
-        }
-    }
-
-    /// Counts a row's classes.
-    #[inline(always)]
-    fn count_classes(&mut self, label: usize, predicted: usize, hit: bool) {
-        if let Some(class) = self.classes.get_mut(label) {
-            class.labelled = class.labelled.wrapping_add(1);
-            class.hits = class.hits.wrapping_add(u64::from(hit));
-        }
-        if let Some(class) = self.classes.get_mut(predicted) {
-            class.predicted = class.predicted.wrapping_add(1);
-        }
-    }
+/// Rows of one class, whatever their weight above 0.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct EvaluateClass {
+    /// Rows that have this label and probabilities.
+    pub labelled: u64,
+    /// Rows for which it was predicted.
+    pub predicted: u64,
+    /// Rows for which both hold.
+    pub hits: u64,
 }
 
 impl Evaluate {
@@ -262,22 +171,15 @@ impl Evaluate {
         let (mut visits, mut places) = (Visits::NONE, Places::NONE);
         let mut sums = [Waiting::ZERO; SUMS];
         let logits = self.input == LOGITS;
-        let short = data.rows.cols <= SHORT;
         // Made out of doors, for all blocks.
         let scale = Scale::new(1.0);
         let wide = Scale::new(1.0).plain();
         let mut start = 0;
         while start < data.rows.rows {
             let count = BLOCK.min(data.rows.rows - start);
-            if let Some(labels) = visits.labels.get_mut(..count).filter(|_| short) {
-                data.labels.read(start, labels);
-            }
-            let seen = Seen { data: &data, start, count, scale, visits: &mut visits };
-            if logits {
-                E::dispatch(VisitLogits(seen));
-            } else {
-                E::dispatch(VisitProbabilities(seen));
-            }
+            // SAFETY: `check` looked at the labels.
+            unsafe { visits.label_rows(&data.rows.part(start, count), &data.labels, start) };
+            visit_block(&data.rows.part(start, count), &scale, logits, &mut visits);
             let marked = self.marked(&data, start, count) & !visits.left_out;
             let (visits, places, sums) = (&mut visits, &mut places, &mut sums);
             let (bins, rough) = (f64::from(self.head.param), E::Acc::ROUGH);
@@ -300,6 +202,26 @@ impl Evaluate {
         }
         self.flush(&mut sums);
         Ok(())
+    }
+
+    /// Adds rows whose columns were seen in parts, which passed
+    /// [`takes_rows`](Self::takes_rows); their weights are good.
+    pub fn add_rows(&mut self, rows: &EvaluateRows, labels: RowLabels, weights: Weights<f64>) {
+        rows.each(labels, |r, known| {
+            if weights.get(r) >= UNIT_WEIGHT {
+                self.add::<f64>(labels.classes.get(r) as usize, known, weights.get(r));
+            }
+        });
+    }
+
+    /// Whether rows whose columns were seen in parts can be added.
+    pub fn takes_rows(&self, labels: &RowLabels, rows: usize) -> Result<(), Status> {
+        if self.input != LOGITS {
+            return Err(Status::LGT_E_MISMATCH);
+        }
+        let classes = usize::try_from(self.classes).unwrap_or(usize::MAX);
+        let bad = classes != 0 && labels.classes.first_bad(rows, classes).is_some();
+        if bad { Err(Status::LGT_E_LABEL) } else { Ok(()) }
     }
 
     /// Empties what was summed in lanes.
@@ -491,67 +413,5 @@ fn add_term<const LIMBS: usize>(sum: &mut Fixed<LIMBS>, term: f64, weight: f64) 
         grid::add(sum, term);
     } else {
         sum.add(weight * term);
-    }
-}
-
-/// Rows to visit.
-struct Seen<'a, E: Elem> {
-    data: &'a Labelled<E>,
-    start: usize,
-    count: usize,
-    scale: Scale<E::Acc>,
-    visits: &'a mut Visits,
-}
-
-struct VisitLogits<'a, E: Elem>(Seen<'a, E>);
-
-struct VisitProbabilities<'a, E: Elem>(Seen<'a, E>);
-
-impl<E: Elem> Kernel<E> for VisitLogits<'_, E> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        self.0.run::<S, true>(s);
-    }
-}
-
-impl<E: Elem> Kernel<E> for VisitProbabilities<'_, E> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        self.0.run::<S, false>(s);
-    }
-}
-
-impl<E: Elem> Seen<'_, E> {
-    /// Short rows as many at once as there are lanes, where that pays; others one by one.
-    #[inline(always)]
-    fn run<S: Io<E>, const LOGITS: bool>(self, s: S) {
-        let Seen { data, start, count, scale, visits } = self;
-        let lanes = <S as Lanes<E::Acc>>::N;
-        let n = data.rows.cols;
-        let mut left_out = 0;
-        let mut i = 0;
-        if <S as Lanes<E::Acc>>::UNROLL && n <= SHORT {
-            while i < count {
-                let rows = (start + i, lanes.min(count - i));
-                // SAFETY: the view vouches for its rows, `check` for the labels; lanes
-                // divide a block.
-                let bits =
-                    unsafe { visit_each::<E, S, LOGITS>(s, &data.rows, rows, &scale, visits, i) };
-                left_out |= u64::from(bits & ((1 << lanes) - 1)) << i;
-                i += lanes;
-            }
-        }
-        while i < count {
-            let (row, label) = (data.rows.row(start + i), data.labels.get(start + i) as usize);
-            // SAFETY: as above.
-            let known = unsafe { visit::<E, S, LOGITS>(s, row, n, label, &scale, visits, i) };
-            left_out |= u64::from(!known) << i;
-            i += 1;
-        }
-        visits.left_out = left_out;
     }
 }

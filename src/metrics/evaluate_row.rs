@@ -104,7 +104,7 @@ fn of_logits(row: impl Iterator<Item = (usize, f64)>, known: Known) -> Option<Te
 }
 
 /// `count` entries of +inf share the mass.
-fn of_infinite(count: f64, own: bool) -> Terms {
+pub fn of_infinite(count: f64, own: bool) -> Terms {
     let share = 1.0 / count;
     let miss = if own { 1.0 - share } else { 1.0 };
     let others = if own { count - 1.0 } else { count };

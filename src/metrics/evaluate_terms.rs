@@ -4,7 +4,7 @@
 use crate::math::exp::ExpPlan;
 use crate::math::grid::{LaneSum, Waiting};
 use crate::rows::visit::{BLOCK, Visits};
-use crate::rows::visit_terms::{self, Known, TERMS};
+use crate::rows::visit_terms::{self, Known, TERMS, with_own};
 use crate::simd::{Io, Kernel, Lanes};
 
 /// What a row adds to the means.
@@ -161,6 +161,17 @@ fn get<S: Lanes<f64>>(s: S, column: &[f64; BLOCK], i: usize) -> S::V {
     unsafe { s.get(column.as_ptr().add(i)) }
 }
 
+/// The labels' entries.
+#[inline(always)]
+fn labels<S: Lanes<f64>>(s: S, visits: &Visits, i: usize) -> S::V {
+    let mut scores = [0.0; 8];
+    for (score, label) in scores.iter_mut().zip(visits.labels.iter().skip(i)) {
+        *score = label.score;
+    }
+    // SAFETY: no lanes of f64 are more.
+    unsafe { s.get(scores.as_ptr()) }
+}
+
 /// The terms of the rows from place `i` on.
 #[inline(always)]
 fn terms<S: Io<f64>>(
@@ -171,15 +182,17 @@ fn terms<S: Io<f64>>(
     plan: &ExpPlan<f64>,
 ) -> [S::V; TERMS] {
     let (squares, slope) = (get(s, &visits.squares, i), get(s, &visits.slope, i));
-    let (label, top) = (get(s, &visits.label, i), get(s, &visits.top, i));
+    let (label, top) = (labels(s, visits, i), get(s, &visits.top, i));
     let second = get(s, &visits.second, i);
     if !logits {
+        let (top, second) = with_own(s, label, (top, second));
         return visit_terms::of_probabilities::<f64, S>(s, [label, squares, slope, top, second]);
     }
     let power = s.mul(get(s, &visits.power, i), s.splat(core::f64::consts::LN_2));
     let own = plan.eval_direct::<f64, S>(s, power);
     let top = s.mul(own, plan.eval_direct::<f64, S>(s, s.sub(top, label)));
     let second = s.mul(own, plan.eval_direct::<f64, S>(s, s.sub(second, label)));
+    let (top, second) = with_own(s, own, (top, second));
     let rest = get(s, &visits.rest, i);
     visit_terms::of_logits::<f64, S>(s, &Known { rest, squares, slope, own, top, second })
 }

@@ -5,9 +5,10 @@
 //! both at least 0, so a small loss keeps its relative accuracy.
 
 use super::labelled::Labelled;
+use super::scored::{BLOCK, Scored};
 use crate::math::exp::Scale;
 use crate::math::fixed::{Bounded, Unbounded};
-use crate::rows::exp_sum::{LogSum, by_blocks};
+use crate::rows::exp_sum::{LogSum, MOST, by_blocks};
 use crate::rows::kind::Kind as Row;
 use crate::simd::{Elem, Real};
 use crate::state::{Head, Kind, Params, State};
@@ -47,6 +48,7 @@ unsafe impl State for Nll {
     }
 }
 
+const _: () = assert!(MOST <= BLOCK);
 const _: () = assert!(size_of::<Nll>() == 16 + 3 * 8 + 32 + 2 * 272);
 
 /// The result of `lgt_nll_finish`.
@@ -72,16 +74,7 @@ pub struct NllReport {
 impl Nll {
     /// Adds rows that passed [`Labelled::check`].
     pub fn update<E: Elem>(&mut self, data: Labelled<E>) {
-        let mut add = |first: usize, sums: &[LogSum<E::Acc>]| {
-            for (i, sum) in sums.iter().enumerate() {
-                let r = first + i;
-                let Some((label, weight)) = data.counted(r) else { continue };
-                // SAFETY: the view vouches for its rows, `check` for the labels.
-                let at_label = unsafe { *data.rows.row(r).add(label) }.widen();
-                self.add(row_loss(sum, at_label.to_f64()), weight);
-            }
-        };
-        by_blocks(&data.rows, &Scale::new(1.0), &mut add);
+        self.add_rows(self.head.param, &data);
     }
 
     /// The result so far.
@@ -113,8 +106,25 @@ impl Nll {
             std_error,
         }
     }
+}
 
-    /// Adds one row's loss.
+impl Scored for Nll {
+    type Term = f64;
+
+    fn terms<E: Elem>(_: u32, data: &Labelled<E>, add: &mut dyn FnMut(usize, &[f64])) {
+        let mut losses = [0.0; BLOCK];
+        by_blocks(&data.rows, &Scale::new(1.0), |first, sums: &[LogSum<E::Acc>]| {
+            for ((r, sum), loss) in (first..).zip(sums).zip(&mut losses) {
+                // SAFETY: the view vouches for its rows, `check` for the labels.
+                let at_label = unsafe { *data.rows.row(r).add(data.labels.get(r) as usize) };
+                *loss = row_loss(sum, at_label.widen().to_f64());
+            }
+            if let Some(losses) = losses.get(..sums.len()) {
+                add(first, losses);
+            }
+        });
+    }
+
     #[inline(never)]
     fn add(&mut self, loss: f64, weight: f64) {
         let weighted = weight * loss;
@@ -128,6 +138,10 @@ impl Nll {
             self.sum.add(weighted);
             self.squares.add((weighted * loss).min(f64::MAX));
         }
+    }
+
+    fn value(&self) -> f64 {
+        self.finish().nll
     }
 }
 

@@ -71,7 +71,7 @@ impl<T: Real> LogSum<T> {
 const BLOCK: usize = 8 << 10;
 
 /// The most rows of a block.
-const MOST: usize = 64;
+pub const MOST: usize = 64;
 
 /// Calls `f` with each block of rows, its first row and its logarithms.
 pub fn by_blocks<E: Elem>(

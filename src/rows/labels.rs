@@ -67,15 +67,114 @@ impl Labels {
         }
     }
 
-    /// The labels of as many rows from row `start` on, all below 2^32.
-    pub fn read(&self, start: usize, to: &mut [u32]) {
-        to.iter_mut().enumerate().for_each(|(i, to)| *to = self.get(start + i) as u32);
+    /// The labels from row `start` on as 32-bit numbers, in plain loops that
+    /// become vectors behind a door. What does not fit is `i32::MIN`, which no
+    /// one asks for.
+    #[inline(always)]
+    pub fn narrow(&self, start: usize, out: &mut [i32]) {
+        // SAFETY: `new` was told of one label a row.
+        unsafe {
+            match self.kind {
+                LabelType::I8 => each(self.data.cast::<i8>().add(start), out, i32::from),
+                LabelType::I16 => each(self.data.cast::<i16>().add(start), out, i32::from),
+                LabelType::I32 => each(self.data.cast::<i32>().add(start), out, |x| x),
+                LabelType::I64 => each(self.data.cast::<i64>().add(start), out, halved),
+                LabelType::U8 => each(self.data.add(start), out, i32::from),
+                LabelType::U16 => each(self.data.cast::<u16>().add(start), out, i32::from),
+                LabelType::U32 => each(self.data.cast::<u32>().add(start), out, |x: u32| {
+                    if x >> 31 == 0 { x as i32 } else { i32::MIN }
+                }),
+                LabelType::U64 => each(self.data.cast::<u64>().add(start), out, |x: u64| {
+                    if x >> 31 == 0 { x as i32 } else { i32::MIN }
+                }),
+            }
+        }
+    }
+
+    /// Whether labels may be negative.
+    pub fn signed(&self) -> bool {
+        use LabelType::*;
+        matches!(self.kind, I8 | I16 | I32 | I64)
     }
 
     /// The first row whose label is not below `cols`.
     pub fn first_bad(&self, rows: usize, cols: usize) -> Option<usize> {
         (0..rows).find(|r| self.get(*r) >= cols as u64)
     }
+
+    /// Whether the labels of all rows are 0 or 1.
+    pub fn are_binary(&self, rows: usize) -> bool {
+        // As numbers without a sign, negative ones are large.
+        // SAFETY: `new` was told of one label a row.
+        unsafe {
+            match self.kind.size() {
+                1 => any_bits(self.data, rows) < 2,
+                2 => any_bits(self.data.cast::<u16>(), rows) < 2,
+                4 => any_bits(self.data.cast::<u32>(), rows) < 2,
+                _ => any_bits(self.data.cast::<u64>(), rows) < 2,
+            }
+        }
+    }
+
+    /// The labels of `n` rows from `start` on, which are 0 or 1, as numbers.
+    ///
+    /// # Safety
+    /// There must be so many rows, and `to` must be writable for `n` values.
+    pub unsafe fn as_numbers(&self, start: usize, n: usize, to: *mut f64) {
+        // SAFETY: the caller vouches for rows and room.
+        unsafe {
+            match self.kind.size() {
+                1 => numbers(self.data.add(start), n, to),
+                2 => numbers(self.data.cast::<u16>().add(start), n, to),
+                4 => numbers(self.data.cast::<u32>().add(start), n, to),
+                _ => numbers(self.data.cast::<u64>().add(start), n, to),
+            }
+        }
+    }
+}
+
+/// All bits that are set in any of `n` numbers.
+///
+/// # Safety
+/// `data` must be readable for `n` values.
+unsafe fn any_bits<T: Copy + Into<u64>>(data: *const T, n: usize) -> u64 {
+    // SAFETY: the caller vouches for the values.
+    (0..n).fold(0, |bits, r| bits | unsafe { *data.add(r) }.into())
+}
+
+/// `n` numbers that are 0 or 1, as f64: the bits of 1 or none of them.
+///
+/// # Safety
+/// `data` must be readable and `to` writable for `n` values.
+unsafe fn numbers<T: Copy + Into<u64>>(data: *const T, n: usize, to: *mut f64) {
+    for r in 0..n {
+        // SAFETY: the caller vouches for the values.
+        unsafe {
+            let label: u64 = (*data.add(r)).into();
+            *to.add(r) = f64::from_bits(label.wrapping_neg() & 1f64.to_bits());
+        }
+    }
+}
+
+/// `f` of as many labels as there is room for.
+///
+/// # Safety
+/// `from` must be readable for `out.len()` labels.
+#[inline(always)]
+unsafe fn each<T: Copy>(from: *const T, out: &mut [i32], f: impl Fn(T) -> i32) {
+    // SAFETY: the caller vouches for the labels.
+    let from = unsafe { core::slice::from_raw_parts(from, out.len()) };
+    for (to, label) in out.iter_mut().zip(from) {
+        *to = f(*label);
+    }
+}
+
+/// The lower half, if the upper one only repeats its sign: halves of vectors are
+/// compared faster than whole numbers.
+#[inline(always)]
+fn halved(x: i64) -> i32 {
+    let (low, high) = (x as i32, (x >> 32) as i32);
+    if high == low >> 31 { low } else { i32::MIN }
 }
 
 /// A label that may be negative, which no class is.
@@ -89,6 +188,9 @@ fn signed(label: i64) -> u64 {
 pub struct Weights<T>(*const T);
 
 impl<T: crate::simd::Real> Weights<T> {
+    /// 1 a row.
+    pub const ONE: Self = Weights(core::ptr::null());
+
     /// # Safety
     /// Null, or readable for one weight a row, aligned for `T`.
     pub unsafe fn new(data: *const T) -> Self {

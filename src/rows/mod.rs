@@ -1,12 +1,16 @@
 //! Views of the caller's arrays, and the passes over a row that more than one
 //! family makes.
 
+pub mod column;
 pub mod exp_sum;
 pub mod kind;
 pub mod labels;
+pub mod numbers;
+pub mod pairs;
 pub mod pass;
 pub mod rank;
 pub mod reference;
+pub mod row_sum;
 pub mod segments;
 pub mod stream;
 pub mod sum_squares;
@@ -14,5 +18,6 @@ pub mod tally;
 pub mod top;
 pub mod view;
 pub mod visit;
+pub mod visit_block;
 pub mod visit_each;
 pub mod visit_terms;

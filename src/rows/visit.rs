@@ -24,6 +24,17 @@ pub const LARGEST: f64 = 1.01;
 /// The label's probability below which its logarithm is not taken in lanes.
 pub const SMALLEST: f64 = 1e-37;
 
+/// The label of a row, which may be of another part of the row.
+#[derive(Clone, Copy)]
+pub struct Label<T> {
+    /// Its entry.
+    pub score: T,
+    /// Its place; not below the number of columns if it is not here.
+    pub at: usize,
+    /// Whether it stands before all columns.
+    pub passed: bool,
+}
+
 /// What is known of some rows after the visit. Exponentials are relative to the power
 /// of two `2^k` that is nearest to the label's; `power` is what that lacks:
 /// `exp(label) = 2^(k + power)`.
@@ -37,9 +48,7 @@ pub struct Visits {
     pub slope: [f64; BLOCK],
     /// As above, at most about 1/2 in magnitude.
     pub power: [f64; BLOCK],
-    /// The label's entry.
-    pub label: [f64; BLOCK],
-    /// The largest entry.
+    /// The largest of the others.
     pub top: [f64; BLOCK],
     /// The next, which may be equal; if there is none, what probability 0 has.
     pub second: [f64; BLOCK],
@@ -47,11 +56,13 @@ pub struct Visits {
     pub terms: [[f64; BLOCK]; TERMS],
     /// Whether the terms are there.
     pub settled: bool,
-    /// The rows' labels, where rows are short.
-    pub labels: [u32; BLOCK],
+    /// The rows' labels.
+    pub labels: [Label<f64>; BLOCK],
+    /// Whether rows are parts of rows, which may be without their label.
+    pub parts: bool,
     /// How many entries stand before the label, from high to low and by index.
     pub rank: [f64; BLOCK],
-    /// The lowest index of the largest.
+    /// The lowest index of the largest of all.
     pub predicted: [f64; BLOCK],
     /// Bit `i` is whether row `i` is left out: the rest of it says nothing.
     pub left_out: u64,
@@ -66,12 +77,12 @@ impl Visits {
             squares: column,
             slope: column,
             power: column,
-            label: column,
             top: column,
             second: column,
             terms: [column; TERMS],
             settled: false,
-            labels: [0; BLOCK],
+            labels: [Label { score: 0.0, at: 0, passed: false }; BLOCK],
+            parts: false,
             rank: column,
             predicted: column,
             left_out: 0,
@@ -159,31 +170,33 @@ pub fn nothing<E: Elem>(logits: bool) -> E::Acc {
 /// Visits a row, and writes what is known of it to place `i`; false if it is left out.
 ///
 /// # Safety
-/// `row` must be readable for `n` values, `label < n`, `i < BLOCK`.
+/// `row` must be readable for `n` values, of which the label is one if it is here;
+/// `i < BLOCK`.
 #[inline(always)]
 pub unsafe fn visit<E: Elem, S: Io<E>, const LOGITS: bool>(
     s: S,
     row: *const E,
     n: usize,
-    label: usize,
     scale: &Scale<E::Acc>,
     to: &mut Visits,
     i: usize,
 ) -> bool {
     let lanes = <S as Lanes<E::Acc>>::N;
     let none = nothing::<E>(LOGITS);
-    // SAFETY: the caller vouches for the label.
-    let own = unsafe { *row.add(label) }.widen();
+    // SAFETY: the caller vouches for the place.
+    let label = unsafe { *to.labels.get_unchecked(i) };
+    let own = E::Acc::of(label.score);
     let Some((plan, power)) = scale.near(if LOGITS { own } else { E::Acc::ZERO }) else {
         return false;
     };
-    let base = s.splat(own);
+    let (base, next) = (s.splat(own), s.splat(own.above()));
     let mut lane = Lane::<E, S, LOGITS>::new(s);
-    let at_label = label - label % lanes;
+    let (at_label, full) = (label.at - label.at % lanes, n - n % lanes);
     let (mut at, mut rank) = (0, 0);
     // An entry stands before the label if it is at least this: until the label's vector
     // is met the label itself, from then on the next number.
-    let (mut bar, mut end) = (base, at_label);
+    let mut bar = if label.passed { next } else { base };
+    let mut end = at_label.min(full);
     // SAFETY: every load starts at `at` and ends at or before `n`; the caller vouches
     // for the place.
     unsafe {
@@ -206,8 +219,8 @@ pub unsafe fn visit<E: Elem, S: Io<E>, const LOGITS: bool>(
             let mut v = s.load_head(row.add(at), lanes.min(n - at), none);
             let mut stands = s.bits(s.ge(v, bar));
             if at == at_label {
-                let (before, to) = (s.head(label - at), s.head(label - at + 1));
-                (bar, end) = (s.splat(own.above()), n - n % lanes);
+                let (before, to) = (s.head(label.at - at), s.head(label.at - at + 1));
+                (bar, end) = (next, full);
                 stands = stands & s.bits(before) | s.bits(s.ge(v, bar));
                 v = s.select(before, v, s.select(to, s.splat(none), v));
             }
@@ -231,20 +244,13 @@ pub unsafe fn visit<E: Elem, S: Io<E>, const LOGITS: bool>(
         if !good {
             return false;
         }
-        let best = rank == 0;
-        let predicted = if best { label } else { top::find(s, row, n, top) };
-        let (top, second) = match (best, second > own) {
-            (true, _) => (own, top),
-            (false, true) => (top, second),
-            (false, false) => (top, own),
-        };
         let some = if LOGITS && rest < least_rest::<E::Acc>(n) { 0.0 } else { 1.0 };
+        let predicted = if rank == 0 { label.at } else { top::find(s, row, n, top) };
         let set = |column: &mut [f64; BLOCK], x: f64| *column.get_unchecked_mut(i) = x;
         set(&mut to.rest, some * rest);
         set(&mut to.squares, squares);
         set(&mut to.slope, some * slope);
         set(&mut to.power, power);
-        set(&mut to.label, own.to_f64());
         set(&mut to.top, top.to_f64());
         set(&mut to.second, second.to_f64());
         set(&mut to.rank, rank as f64);

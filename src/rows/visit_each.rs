@@ -74,38 +74,36 @@ impl<E: Elem, S: Io<E>, const LOGITS: bool> Lane<E, S, LOGITS> {
     }
 }
 
-/// Visits the `count <= N` rows from row `start` on, and writes what is known of them
-/// from place `i` on, for all `N`: of logits the terms. Bit `r` of the result is whether
-/// row `r` is left out.
+/// Visits as many rows as there are lanes, from row `i` on or as many as there are, and
+/// writes what is known of them from place `i` on, for all lanes: of logits the terms. Bit
+/// `r` of the result is whether row `i + r` is left out.
 ///
 /// # Safety
-/// The rows are there, of 1 to [`SHORT`] columns, the labels from place `i` on below
-/// that; `i + N` is at most [`BLOCK`].
+/// The rows are there, of 1 to [`SHORT`] columns, their labels below that; `i + N` is at
+/// most [`BLOCK`], `i` below the number of rows.
 #[inline(always)]
 pub unsafe fn visit_each<E: Elem, S: Io<E>, const LOGITS: bool>(
     s: S,
     x: &Rows<E>,
-    (start, count): (usize, usize),
+    i: usize,
     scale: &Scale<E::Acc>,
     to: &mut Visits,
-    i: usize,
 ) -> u32 {
     let lanes = <S as Lanes<E::Acc>>::N;
     let n = x.cols;
     let mut label = [E::Acc::ZERO; LANES];
     let (mut own, mut above) = (label, label);
-    let mut rows = [x.row(start); LANES];
+    let mut rows = [x.row(i); LANES];
     for r in 0..lanes {
-        // SAFETY: the caller vouches for the places, the rows and their labels; lanes
-        // without a row repeat the last.
+        // SAFETY: the caller vouches for the places; lanes without a row repeat the last.
         unsafe {
-            let y = *to.labels.get_unchecked(i + r);
-            let row = x.row(start + r.min(count - 1));
-            let x = (*row.add(y as usize)).widen();
-            *rows.get_unchecked_mut(r) = row;
-            *label.get_unchecked_mut(r) = E::Acc::of_index(y);
-            *own.get_unchecked_mut(r) = x;
-            *above.get_unchecked_mut(r) = x.above();
+            let row = (i + r).min(x.rows - 1);
+            let to = to.labels.get_unchecked(row);
+            let score = E::Acc::of(to.score);
+            *rows.get_unchecked_mut(r) = x.row(row);
+            *label.get_unchecked_mut(r) = E::Acc::of_index(to.at as u32);
+            *own.get_unchecked_mut(r) = score;
+            *above.get_unchecked_mut(r) = score.above();
         }
     }
     // SAFETY: the arrays hold as many as the most lanes.
@@ -176,7 +174,6 @@ unsafe fn settle<E: Elem, S: Io<E>, const LOGITS: bool>(
         top: lane.exp(s, lane.top),
         second: lane.exp(s, lane.second),
     };
-    to.settled = true;
     // SAFETY: the caller vouches for the places.
     unsafe {
         for (column, term) in to.terms.iter_mut().zip(of_logits::<E::Acc, S>(s, &known)) {
@@ -200,13 +197,17 @@ unsafe fn write<E: Elem, S: Io<E>, const LOGITS: bool>(
     let [_, squares, slope] = lane.sums;
     let probable = s.and(s.ge(lane.own, of(SMALLEST)), s.ge(of(LARGEST), lane.top));
     let good = s.and(s.gt(of(E::Acc::LARGE), squares), s.ge(lane.least, of(0.0)));
+    // Of the others, which is enough: where the label's is the largest, what is below the
+    // next of them is not asked for.
+    let best = s.ge(lane.own, lane.top);
+    let top = s.select(best, lane.second, lane.top);
+    let second = s.select(best, of(0.0), lane.second);
     // SAFETY: the caller vouches for the places.
     unsafe {
         put::<E, S>(s, &mut to.squares, i, squares);
         put::<E, S>(s, &mut to.slope, i, slope);
-        put::<E, S>(s, &mut to.label, i, lane.own);
-        put::<E, S>(s, &mut to.top, i, lane.top);
-        put::<E, S>(s, &mut to.second, i, lane.second);
+        put::<E, S>(s, &mut to.top, i, top);
+        put::<E, S>(s, &mut to.second, i, second);
         put::<E, S>(s, &mut to.rank, i, lane.rank);
         put::<E, S>(s, &mut to.predicted, i, lane.predicted);
     }

@@ -26,6 +26,16 @@ pub struct Known<V> {
     pub second: V,
 }
 
+/// The two largest, from those of the others and the label's.
+#[inline(always)]
+pub fn with_own<T: Real, S: Lanes<T>>(
+    s: S,
+    own: S::V,
+    (top, second): (S::V, S::V),
+) -> (S::V, S::V) {
+    (s.max(top, own), s.max(second, s.min(top, own)))
+}
+
 /// The terms of logits.
 #[inline(always)]
 pub fn of_logits<T: Real, S: Each<T>>(

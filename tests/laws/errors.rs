@@ -40,7 +40,7 @@ fn refuses(family: Family, state: &State, args: &Args<F32>, status: Status) {
 
 #[test]
 fn bad_arguments_change_nothing() {
-    for family in Family::ALL {
+    for family in Family::all() {
         let state = seen::<F32>(family, &samples::<F32>(&mut Rng::new(41), 10, 3));
         let refuses = |args: &Args<F32>, status| refuses(family, &state, args, status);
         for (row, label) in [(0, 3), (1, -1), (2, i32::MAX), (1, i32::MIN)] {
@@ -79,7 +79,7 @@ fn labels_of_every_width_are_checked() {
         let largest = if size == 1 { if signed { 127 } else { 255 } } else { cols - 1 };
         // Two's complement: one past the largest i8 is a negative number.
         let past = largest + 1;
-        for family in Family::ALL.into_iter().filter(|family| family.takes(cols)) {
+        for family in Family::all().filter(|family| family.takes(cols)) {
             let mut state = family.start();
             let good = Batch::<F32>::new(&[row(0), row(largest)], 0, kind, false);
             assert_eq!(family.update(&mut state, &good.args()), Status::LGT_OK);
@@ -116,7 +116,7 @@ fn classes_are_as_many_as_columns() {
 
 #[test]
 fn states_of_other_parameters_do_not_merge() {
-    for family in Family::EVERY {
+    for family in Family::every() {
         let data = |family: Family| samples::<F32>(&mut Rng::new(42), family.rows(), 3);
         let mut state = seen::<F32>(family, &data(family));
         let before = state.clone();
@@ -125,7 +125,7 @@ fn states_of_other_parameters_do_not_merge() {
             assert_eq!(family.merge(&mut state, &other), Status::LGT_E_MISMATCH);
             assert_eq!(merge_any(&mut state, &other), Status::LGT_E_MISMATCH);
         }
-        for other in Family::EVERY {
+        for other in Family::every() {
             if core::mem::discriminant(&other) != core::mem::discriminant(&family) {
                 let other = seen::<F32>(other, &data(other));
                 assert_eq!(merge_any(&mut state, &other), Status::LGT_E_MISMATCH);
@@ -139,7 +139,7 @@ fn states_of_other_parameters_do_not_merge() {
 
 #[test]
 fn a_state_does_not_merge_with_itself() {
-    for family in Family::EVERY {
+    for family in Family::every() {
         let mut state = seen::<F64>(family, &samples::<F64>(&mut Rng::new(43), family.rows(), 3));
         let (before, size) = (state.clone(), family.size());
         let at: *mut u64 = state.as_mut_ptr();

@@ -252,3 +252,32 @@ fn a_term_is_the_sum_of_its_parts() {
         assert!(((a - x) + b + c).abs() <= 2f64.powi(-99), "{x}");
     }
 }
+
+/// Adding without a call, and taking away.
+#[test]
+fn the_short_ways_give_the_same_bits() {
+    let mut rng = Rng::new(62);
+    for round in 0..2000 {
+        let (mut sum, mut short) = (Bounded::ZERO, Bounded::ZERO);
+        // Beginnings that are about to carry far.
+        let start = [0.0, -1.0, -2f64.powi(-100), 2f64.powi(32), BOUND][round % 5];
+        sum.add(start);
+        short.add(start);
+        for _ in 0..rng.below(50) {
+            let power = match rng.below(3) {
+                0 => -(rng.below(40) as i32),
+                1 => -108 - 2 + rng.below(6) as i32,
+                _ => 60 - rng.below(230) as i32,
+            };
+            let x = [rng.unit() * 2f64.powi(power), 2f64.powi(power), 0.0][rng.below(3)];
+            sum.add(x);
+            short.add_share(x);
+        }
+        assert_eq!(sum, short);
+        let (mut all, mut other) = (sum, Bounded::ZERO);
+        other.add(any_finite(&mut rng) % 1e6);
+        all.merge(&other);
+        all.take(&other);
+        assert_eq!(all, sum);
+    }
+}

@@ -61,7 +61,7 @@ fn with_field(state: &State, (at, length): (usize, usize), value: u32) -> State 
 
 #[test]
 fn spoilt_heads() {
-    for family in Family::EVERY {
+    for family in Family::every() {
         let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(52), family.rows(), 3));
         let full = family.size();
         for size in [0, 1, 15, 16, full - 8, full - 1] {
@@ -92,8 +92,11 @@ fn spoilt_heads() {
         }
         let parameters = match family {
             Family::Accuracy { .. } => vec![0],
-            Family::Nll | Family::Brier => vec![1, 15, u32::MAX],
+            Family::Nll | Family::Brier | Family::Spherical => vec![1, 15, u32::MAX],
+            Family::LogLoss { .. } | Family::Rps { .. } => vec![2, 3, u32::MAX],
             // Right numbers of bins, but not for this size.
+            Family::EceClasswise { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
+            Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::Ece { bins } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::Evaluate(e) => vec![0, e.bins + 1, 65536, 65537, u32::MAX],
             Family::ExtSum { rows } => vec![0, rows as u32 + 1, 0x0fff_ffff, 1 << 28, u32::MAX],
@@ -149,6 +152,38 @@ fn words_alone_make_a_mismatch() {
     assert!(state == family.start());
 }
 
+/// Words of parameters that `init` would not have written.
+#[test]
+fn spoilt_eps() {
+    let log_loss = Family::LogLoss { eps: 1e-9, flags: 0 };
+    let good = seen::<F32>(log_loss, &samples::<F32>(&mut Rng::new(56), 5, 3));
+    for eps in [-0.0, -1e-9, 0.5, 1.0, f64::INFINITY, f64::NAN] {
+        let mut bad = good.clone();
+        bad[2] = eps.to_bits();
+        refused(log_loss, &bad, log_loss.size(), &format!("eps {eps}"));
+    }
+}
+
+/// Words of parameters that `init` would refuse, or that ask for another size.
+#[test]
+fn spoilt_words_of_bins() {
+    let closed = Family::EceBinary { bins: 10, closed: 1 };
+    let classwise = Family::EceClasswise { bins: 4, classes: 3, threshold: 0.0 };
+    let bits = |x: f64| x.to_bits();
+    for (family, word, values) in [
+        (closed, 2, vec![2, 1 << 32, u64::MAX]),
+        (classwise, 2, vec![0, 2, 4, 1 << 32, (1 << 62) + 3, u64::MAX]),
+        (classwise, 3, vec![bits(1.0), bits(-0.5), bits(f64::NAN), bits(f64::INFINITY), u64::MAX]),
+    ] {
+        let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(55), family.rows(), 3));
+        for value in values {
+            let mut bad = good.clone();
+            bad[word] = value;
+            refused(family, &bad, family.size(), &format!("word {word}: {value}"));
+        }
+    }
+}
+
 #[test]
 fn random_bytes() {
     let mut rng = Rng::new(53);
@@ -167,7 +202,7 @@ fn random_bytes() {
 #[test]
 fn any_body_is_a_state() {
     let mut rng = Rng::new(54);
-    for family in Family::EVERY {
+    for family in Family::every() {
         for round in 0..50 {
             let mut state = family.start();
             let mut word = || if round == 0 { u64::MAX } else { rng.bits() };
@@ -183,7 +218,7 @@ fn any_body_is_a_state() {
 
 #[test]
 fn misaligned_and_null() {
-    for family in Family::EVERY {
+    for family in Family::every() {
         let size = family.size();
         let mut room = vec![0u64; size / 8 + 1];
         room[..size / 8].copy_from_slice(&family.start());

@@ -9,11 +9,12 @@ use crate::support::batch::{Batch, LABEL_TYPES};
 use crate::support::bounds;
 use crate::support::dtype::*;
 use crate::support::family::{Evaluation, Family, State};
+use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;
 use crate::support::values;
 use crate::support::worst::Worst;
 use logitude::capi::evaluate::*;
-use logitude::metrics::evaluate_report::{EvaluateClass, EvaluateReport};
+use logitude::metrics::evaluate::{EvaluateClass, EvaluateReport};
 use logitude::metrics::reliability::ReliabilityBin;
 use logitude::status::Status;
 
@@ -28,7 +29,12 @@ fn label_type(cols: usize, rng: &mut Rng) -> usize {
     kinds[rng.below(kinds.len())]
 }
 
-fn state<D: Dtype>(e: Evaluation, samples: &[Sample], weighted: bool, rng: &mut Rng) -> State {
+fn state<D: PointFunctions>(
+    e: Evaluation,
+    samples: &[Sample],
+    weighted: bool,
+    rng: &mut Rng,
+) -> State {
     let mut state = Family::Evaluate(e).start();
     let kind = label_type(samples.first().map_or(1, |s| s.x.len()), rng);
     let batch = Batch::<D>::new(samples, rng.below(4), kind, weighted);
@@ -56,7 +62,7 @@ struct Case<'a, D: Dtype> {
     dtype: core::marker::PhantomData<D>,
 }
 
-impl<'a, D: Dtype> Case<'a, D> {
+impl<'a, D: PointFunctions> Case<'a, D> {
     fn run(worst: &'a mut Worst, family: &'a str, data: &'a [Sample], logits: bool, rng: &mut Rng) {
         let cols = data.first().map_or(1, |s| s.x.len());
         let input = if logits { LGT_EVALUATE_LOGITS } else { LGT_EVALUATE_PROBABILITIES };
@@ -266,7 +272,7 @@ const COLUMNS: [usize; 22] =
     [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 100, 127, 128, 129, 130, 257, 1000, 5000];
 
 /// Weights: none, whole, any; some are 0.
-fn weight<D: Dtype>(kind: usize, rng: &mut Rng) -> f64 {
+fn weight<D: PointFunctions>(kind: usize, rng: &mut Rng) -> f64 {
     match kind {
         0 => 1.0,
         1 => rng.below(4) as f64,
@@ -274,7 +280,12 @@ fn weight<D: Dtype>(kind: usize, rng: &mut Rng) -> f64 {
     }
 }
 
-pub fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
+pub fn samples<D: PointFunctions>(
+    family: &str,
+    rng: &mut Rng,
+    rows: usize,
+    cols: usize,
+) -> Vec<Sample> {
     let kind = rng.below(3);
     let one = |rng: &mut Rng| Sample {
         x: values::row::<D>(family, rng, cols),
@@ -285,7 +296,7 @@ pub fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) 
 }
 
 /// Turns logits into probabilities as `D` stores them; those that are none stay.
-pub fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
+pub fn to_probabilities<D: PointFunctions>(samples: &mut [Sample]) {
     for s in samples {
         let row = softmax::row(&s.x, 1.0, true);
         s.x = row.shares.iter().map(|p| D::value(D::store(p.value()))).collect();
@@ -293,7 +304,7 @@ pub fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
 }
 
 /// Every family of values and every number of columns, of one row and of some.
-pub fn families<D: Dtype>(logits: bool) {
+pub fn families<D: PointFunctions>(logits: bool) {
     let (mut rng, mut worst) = (Rng::new(61), Worst::default());
     for family in values::FAMILIES {
         for cols in COLUMNS {
@@ -314,16 +325,16 @@ pub fn families<D: Dtype>(logits: bool) {
     worst.settle();
 }
 
-pub fn logits<D: Dtype>() {
+pub fn logits<D: PointFunctions>() {
     families::<D>(true);
 }
 
-pub fn probabilities<D: Dtype>() {
+pub fn probabilities<D: PointFunctions>() {
     families::<D>(false);
 }
 
 /// Every label of a row, so in every place of every vector, and every number of rows.
-pub fn places<D: Dtype>() {
+pub fn places<D: PointFunctions>() {
     let (mut rng, mut worst) = (Rng::new(62), Worst::default());
     for cols in COLUMNS.into_iter().filter(|cols| *cols <= 257) {
         // Of long rows the ends and some between.
@@ -350,7 +361,7 @@ pub fn places<D: Dtype>() {
 
 /// Labels far below and far above the others, wherever all of them are, each in a batch of
 /// ordinary rows.
-pub fn far<D: Dtype>() {
+pub fn far<D: PointFunctions>() {
     let (mut rng, mut worst) = (Rng::new(63), Worst::default());
     let inf = f64::INFINITY;
     for cols in [2, 10, 33, 130, 257] {
@@ -374,7 +385,7 @@ pub fn far<D: Dtype>() {
 }
 
 /// A vocabulary's worth of columns: sums that do not drift, in rows of all sorts.
-pub fn long<D: Dtype>() {
+pub fn long<D: PointFunctions>() {
     let (mut rng, mut worst) = (Rng::new(65), Worst::default());
     let cols = 50_003;
     for family in ["constant", "spike"] {
@@ -394,7 +405,7 @@ pub fn long<D: Dtype>() {
 }
 
 /// What is said to be a probability: zeros, some near what is taken, some beyond.
-pub fn unlikely<D: Dtype>() {
+pub fn unlikely<D: PointFunctions>() {
     let (mut rng, mut worst) = (Rng::new(64), Worst::default());
     let odd = [
         0.0,

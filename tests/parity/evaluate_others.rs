@@ -7,12 +7,13 @@ use crate::support::batch::Batch;
 use crate::support::bounds;
 use crate::support::dtype::*;
 use crate::support::family::{Evaluation, Family, State};
+use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, nll::*};
 use logitude::status::Status;
 
 /// The same rows, to the states that tell one thing each.
-pub fn alike<D: Dtype>() {
+pub fn alike<D: PointFunctions>() {
     let mut rng = Rng::new(66);
     for (rows, cols) in [(1, 2), (40, 10), (17, 64), (65, 100), (9, 129), (30, 257)] {
         for family in ["normal", "ties", "wide", "spike"] {
@@ -25,7 +26,7 @@ pub fn alike<D: Dtype>() {
     }
 }
 
-fn same<D: Dtype>(data: &[Sample], logits: bool) {
+fn same<D: PointFunctions>(data: &[Sample], logits: bool) {
     let weighted = data.iter().any(|s| s.weight != 1.0);
     let batch = Batch::<D>::new(data, 1, 2, weighted);
     let seen = |family: Family| {

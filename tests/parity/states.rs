@@ -7,6 +7,7 @@ use crate::support::batch::{Batch, LABEL_TYPES};
 use crate::support::bounds;
 use crate::support::dtype::*;
 use crate::support::family::Family::{self, *};
+use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;
 use crate::support::values;
 use crate::support::worst::Worst;
@@ -19,10 +20,10 @@ use logitude::metrics::reliability::ReliabilityBin;
 use logitude::status::Status;
 use std::ffi::c_void;
 
-type Finish<R> = unsafe extern "C" fn(*const c_void, *mut R) -> Status;
+pub type Finish<R> = unsafe extern "C" fn(*const c_void, *mut R) -> Status;
 
 /// A state that has seen `samples`, finished.
-fn report<D: Dtype, R>(
+pub fn report<D: PointFunctions, R>(
     family: Family,
     finish: Finish<R>,
     samples: &[Sample],
@@ -47,7 +48,7 @@ fn report<D: Dtype, R>(
 }
 
 /// Rows of a family of values. Weights are 1, whole, or any; some are 0.
-fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
+pub fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> Vec<Sample> {
     let weights = rng.below(3);
     (0..rows)
         .map(|_| {
@@ -63,7 +64,7 @@ fn samples<D: Dtype>(family: &str, rng: &mut Rng, rows: usize, cols: usize) -> V
 }
 
 /// Turns logits into probabilities as `D` stores them.
-fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
+pub fn to_probabilities<D: Dtype>(samples: &mut [Sample]) {
     for s in samples {
         let row = crate::reference::softmax::row(&s.x, 1.0, false);
         s.x = row.shares.iter().map(|p| D::value(D::store(p.value()))).collect();
@@ -77,12 +78,12 @@ fn loss_error(got: f64, exact: f64) -> f64 {
 }
 
 /// Error in ulp of f64.
-fn f64_ulps(got: f64, exact: f64) -> f64 {
+pub fn f64_ulps(got: f64, exact: f64) -> f64 {
     use crate::reference::{dd::Dd, format};
     Format::error(format::F64, got, Dd::of(exact))
 }
 
-fn relative(got: f64, exact: f64) -> f64 {
+pub fn relative(got: f64, exact: f64) -> f64 {
     if got == exact || (got.is_nan() && exact.is_nan()) {
         0.0
     } else {
@@ -94,7 +95,7 @@ const FAMILIES: [&str; 8] =
     ["normal", "wide", "nearly equal", "constant", "spike", "far spike", "ties", "near 1e4"];
 
 /// Shapes: one row, to see its own bound, then many.
-fn shapes(rng: &mut Rng) -> impl Iterator<Item = (&'static str, usize, usize)> + use<> {
+pub fn shapes(rng: &mut Rng) -> impl Iterator<Item = (&'static str, usize, usize)> + use<> {
     let mut shapes = Vec::new();
     for family in FAMILIES {
         for cols in [1, 2, 3, 7, 10, 16, 17, 33, 64, 100, 130, 257, 1000] {
@@ -105,7 +106,7 @@ fn shapes(rng: &mut Rng) -> impl Iterator<Item = (&'static str, usize, usize)> +
     shapes.into_iter()
 }
 
-pub fn accuracy<D: Dtype>() {
+pub fn accuracy<D: PointFunctions>() {
     let mut rng = Rng::new(11);
     let mut worst = Worst::default();
     for (family, rows, cols) in shapes(&mut rng) {
@@ -140,7 +141,7 @@ pub fn accuracy<D: Dtype>() {
     worst.settle();
 }
 
-pub fn nll<D: Dtype>() {
+pub fn nll<D: PointFunctions>() {
     let mut rng = Rng::new(12);
     let mut worst = Worst::default();
     let bound = bounds::LOSS.of(D::ACC == F64::ACC);
@@ -170,7 +171,7 @@ pub fn nll<D: Dtype>() {
 }
 
 /// Rows whose loss is no ordinary number.
-pub fn nll_corners<D: Dtype>() {
+pub fn nll_corners<D: PointFunctions>() {
     let (inf, nan) = (f64::INFINITY, f64::NAN);
     // Logits, label; rows with NaN, rows with +inf; the mean.
     let cases: [(&[f64], usize, u64, u64, f64); 8] = [
@@ -196,7 +197,7 @@ pub fn nll_corners<D: Dtype>() {
     }
 }
 
-pub fn brier<D: Dtype>() {
+pub fn brier<D: PointFunctions>() {
     let mut rng = Rng::new(13);
     let mut worst = Worst::default();
     let bound = bounds::BRIER.of(D::ACC == F64::ACC);
@@ -218,7 +219,7 @@ pub fn brier<D: Dtype>() {
     worst.settle();
 }
 
-pub fn ece<D: Dtype>() {
+pub fn ece<D: PointFunctions>() {
     let mut rng = Rng::new(14);
     let mut worst = Worst::default();
     for (family, rows, cols) in shapes(&mut rng) {
@@ -261,7 +262,7 @@ pub fn ece<D: Dtype>() {
 }
 
 /// The bins themselves.
-fn reliability_diagram<D: Dtype>(data: &[Sample]) {
+fn reliability_diagram<D: PointFunctions>(data: &[Sample]) {
     const BINS: usize = 20;
     let exact = metrics::calibration(data, BINS, |x| D::acc_value(D::acc(x)));
     let mut state = Ece { bins: BINS as u32 }.start();
@@ -290,7 +291,7 @@ fn reliability_diagram<D: Dtype>(data: &[Sample]) {
 }
 
 /// A worked example: ECE and MCE of six rows in five bins.
-pub fn ece_example<D: Dtype>() {
+pub fn ece_example<D: PointFunctions>() {
     let rows = [(0.95, true), (0.9, true), (0.85, false), (0.6, true), (0.55, false), (0.3, false)];
     let row = |(top, hit): (f64, bool)| {
         // Three more classes, all below 0.3.

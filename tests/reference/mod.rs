@@ -1,9 +1,13 @@
 //! Slow truth: every result from its definition, in arithmetic better than what
 //! is tested. Nothing here calls the library.
 
+pub mod binary;
+pub mod calibration;
+pub mod classes;
 pub mod dd;
 pub mod evaluate;
 pub mod format;
 pub mod metrics;
+pub mod scores;
 pub mod softmax;
 pub mod temperature;

@@ -33,6 +33,25 @@ pub const FAR: f64 = 3e15;
 pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 /// A row's Brier score, relative.
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// A row's log loss, relative; where it is renormalised, absolute.
+pub const LOG_LOSS: f64 = 6e-16;
+pub const LOG_LOSS_RENORMALIZED: f64 = 1e-12;
+/// A row's spherical score, relative.
+pub const SPHERICAL: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// A ranked probability score, a class.
+pub const RPS_A_CLASS: f64 = 1e-15;
+/// A mean over rows of two classes, relative and absolute; what its bins tell,
+/// absolute; Spiegelhalter's statistic, relative and absolute.
+pub const BINARY: f64 = 4e-15;
+pub const BINARY_LEAST: f64 = 1e-20;
+pub const BINARY_BINS: f64 = 4e-15;
+pub const BINARY_Z: f64 = 1e-12;
+pub const BINARY_VARIANCE: f64 = 1e-12;
+/// Intercept and slope of calibration, of the larger of themselves and 1.
+pub const CALIBRATION_SLOPE: f64 = 1e-8;
+/// The statistic of Hosmer and Lemeshow, and its p-value, relative.
+pub const HOSMER_LEMESHOW: f64 = 1e-14;
+pub const HOSMER_LEMESHOW_P: f64 = 1e-12;
 /// A calibration error, a bin.
 pub const ECE_A_BIN: f64 = 1e-15;
 /// A row's terms of an evaluation: relative to what they are, or of 1.
@@ -40,8 +59,31 @@ pub const SCORED: ByType = ByType { f32: 1.5e-6, f64: 5e-14 };
 /// What of a row's loss or Brier score, and of its entropy, may be lost, a column.
 pub const SCORED_LOST: ByType = ByType { f32: 4e-18, f64: 6e-153 };
 pub const SCORED_LOST_ENTROPY: ByType = ByType { f32: 2e-16, f64: 2e-150 };
+/// Kolmogorov and Smirnov's calibration error, and Kuiper's.
+pub const KS: f64 = 1e-15;
+/// The square of a maximum mean calibration error.
+pub const MMCE_SQUARE: f64 = 1e-14;
+/// Smooth calibration error, from what size on, and the bound at its least bandwidth.
+pub const SMOOTH_ECE: f64 = 1e-6;
+pub const SMOOTH_ECE_FROM: f64 = 0.01;
+pub const SMOOTH_ECE_WORST: f64 = 2e-5;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
+
+/// A bound of the score interval, relative.
+pub const SCORE_INTERVAL: f64 = 1e-14;
+/// What is left outside of an interval by quantiles of the beta distribution,
+/// relative.
+pub const BETA_INTERVAL: f64 = 1e-13;
+/// A bound of an interval by the normal distribution.
+pub const NORMAL_INTERVAL: f64 = 1e-15;
+
+/// Averages over classes, accuracy, correlation.
+pub const CLASS_SCORE: f64 = 1e-13;
+/// What is made of a confusion matrix.
+pub const AGREEMENT: f64 = 1e-12;
+/// A p-value of McNemar's test, relative.
+pub const MCNEMAR: f64 = 1e-12;
 
 /// The numbers of `lgt_evaluate_update_f32`.
 const EVALUATE_STATED: &[f64] = &[
@@ -57,7 +99,7 @@ const EVALUATE_STATED: &[f64] = &[
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
-pub const STATED: [(&str, &[f64]); 13] = [
+pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
@@ -69,8 +111,34 @@ pub const STATED: [(&str, &[f64]); 13] = [
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_evaluate_update_f32", EVALUATE_STATED),
     ("lgt_reliability_finish", &[ECE_A_BIN]),
+    ("lgt_ece_binary_update_f32", &[]),
+    ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
+    ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
+    ("lgt_ks_calibration_f32", &[KS]),
+    ("lgt_mmce_f32", &[MMCE_SQUARE]),
+    ("lgt_smooth_ece_f32", &[SMOOTH_ECE, SMOOTH_ECE_FROM, SMOOTH_ECE_WORST]),
+    ("lgt_top_label_f32", &[]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_interval_wilson", &[SCORE_INTERVAL]),
+    ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
+    ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
+    ("lgt_interval_agresti_coull", &[NORMAL_INTERVAL]),
+    ("lgt_interval_normal", &[NORMAL_INTERVAL]),
+    ("lgt_class_counts_update", &[]),
+    ("lgt_class_counts_finish", &[CLASS_SCORE]),
+    ("lgt_class_counts_get_classes", &[]),
+    ("lgt_confusion_update", &[]),
+    ("lgt_confusion_get_matrix", &[]),
+    ("lgt_confusion_get_agreement", &[AGREEMENT]),
+    ("lgt_likelihood_ratios", &[]),
+    ("lgt_mcnemar", &[MCNEMAR]),
+    ("lgt_log_loss_update_f32", &[LOG_LOSS, LOG_LOSS_RENORMALIZED]),
+    ("lgt_spherical_update_f32", &[SPHERICAL.f32, SPHERICAL.f64]),
+    ("lgt_rps_update_f32", &[RPS_A_CLASS]),
+    ("lgt_binary_update_f32", &[BINARY, BINARY_LEAST, BINARY_BINS, BINARY_Z, 1.0, BINARY_VARIANCE]),
+    ("lgt_calibration_slope_fit_f32", &[CALIBRATION_SLOPE, 1.0]),
+    ("lgt_hosmer_lemeshow_finish", &[HOSMER_LEMESHOW, HOSMER_LEMESHOW_P]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -2,10 +2,13 @@
 //! `product.rs` by its path.
 
 pub mod batch;
+pub mod binary;
 pub mod bounds;
 pub mod dtype;
 pub mod family;
 pub mod level;
+pub mod pairs;
+pub mod points;
 pub mod rng;
 pub mod values;
 pub mod worst;

@@ -3,7 +3,7 @@
 use super::model::{Api, Family, Item, What};
 
 /// The sections that a function with storage types must have, at its `_f32`
-/// form.
+/// form; and one without, if it has any of the last three.
 const SECTIONS: [&str; 5] = ["Shape", "Errors", "Accuracy", "Source", "Example"];
 
 /// Families whose names begin with `lgt_` alone: what all others are made of.
@@ -66,10 +66,15 @@ fn function(family: &Family, item: &Item) -> Vec<String> {
     let missing_safety = (!has_sentence(&item.doc, "Thread safety: "))
         .then(|| "no sentence \"Thread safety: ..\"".to_owned());
     match family.split_dtype(&item.name) {
-        (_, None) => missing_safety.into_iter().collect(),
-        (_, Some("f32")) => sections(&item.doc).into_iter().chain(missing_safety).collect(),
+        (_, None) if !is_full(&item.doc) => missing_safety.into_iter().collect(),
+        (_, None | Some("f32")) => sections(&item.doc).into_iter().chain(missing_safety).collect(),
         (base, Some(dtype)) => sibling(family, &item.doc, base, dtype).into_iter().collect(),
     }
+}
+
+/// Whether a text has sections that only a full one has.
+fn is_full(doc: &str) -> bool {
+    SECTIONS[2..].iter().any(|section| doc.contains(&format!("\n# {section}\n")))
 }
 
 /// Whether a sentence, but not the first, starts with these words.
@@ -105,5 +110,7 @@ fn sibling(family: &Family, doc: &str, base: &str, dtype: &str) -> Option<String
         "f64" => format!("`double` form of `{full}`."),
         _ => format!("`lgt_{dtype}` form of `{full}`; computed in f32."),
     };
-    (doc != line).then(|| format!("should say: {line}"))
+    // Or no more than that, where everything is computed in f64.
+    let short = line.replace("; computed in f32", "");
+    (doc != line && doc != short).then(|| format!("should say: {line}"))
 }

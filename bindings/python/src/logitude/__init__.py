@@ -14,7 +14,20 @@ from ._status import LogitudeError, LogitudeWarning
 from .calibration import NotFittedError, TemperatureScaling
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
+from .intervals import Interval, proportion_interval
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
+from .scores import (
+    RPS,
+    BinaryEvaluation,
+    LogLoss,
+    Spherical,
+    calibration_slope,
+    hosmer_lemeshow,
+    log_loss,
+    ranked_probability_score,
+    spherical_score,
+    spiegelhalter_z,
+)
 
 __version__: str = _TABLE["version"]
 
@@ -24,6 +37,7 @@ __all__ = [
     "Accuracy",
     "Brier",
     "ExtSum",
+    "Interval",
     "LogitudeError",
     "LogitudeWarning",
     "NotFittedError",
@@ -35,7 +49,18 @@ __all__ = [
     "log_softmax",
     "logsumexp",
     "nll",
+    "proportion_interval",
     "set_cpu_level",
     "softmax",
     "top_k_accuracy",
+    "RPS",
+    "LogLoss",
+    "Spherical",
+    "log_loss",
+    "ranked_probability_score",
+    "spherical_score",
+    "BinaryEvaluation",
+    "calibration_slope",
+    "hosmer_lemeshow",
+    "spiegelhalter_z",
 ]

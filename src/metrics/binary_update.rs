@@ -1,0 +1,420 @@
+//! The rows of two classes over lanes of f64, whatever they are stored as.
+//!
+//! A vector of rows of weight 1 that are all as they should be goes into sums in
+//! lanes; any other vector is taken apart and added row by row, with the same
+//! terms, so that a row comes to the same wherever it stands.
+
+use super::binary::*;
+use super::reliability::LARGEST;
+use crate::math::exp::{ExpPlan, Scale};
+use crate::math::fixed::Bounded;
+use crate::math::ln::ln_plus;
+use crate::math::two_grids::{LANES, LaneSum, MOST, Parts};
+use crate::rows::column::{BLOCK, Scored};
+use crate::simd::{Elem, Io, Kernel, M, Real, V};
+
+type Vec64<S> = V<f64, S>;
+
+impl Binary {
+    /// Adds rows that passed [`Scored::check`].
+    pub fn update(&mut self, data: Scored) {
+        f64::dispatch(Update { state: self, data });
+    }
+}
+
+struct Update<'a> {
+    state: &'a mut Binary,
+    data: Scored,
+}
+
+impl Kernel<f64> for Update<'_> {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<f64>>(self, s: S) {
+        if self.state.input == 0 {
+            let eps = f64::from_bits(self.state.eps);
+            let maker = FromProbabilities { low: s.splat(eps), high: s.splat(1.0 - eps) };
+            Work::new(self.state, self.data).run(s, maker);
+        } else {
+            let plan = Scale::new(1.0).direct(0.0);
+            Work::new(self.state, self.data).run(s, FromLogits { plan });
+        }
+    }
+}
+
+/// What is known of a vector of rows.
+struct Terms<S: Io<f64>> {
+    /// The probabilities of class 1.
+    p: Vec64<S>,
+    terms: [Parts<S>; TERMS],
+    /// Rows that have a probability.
+    valid: M<f64, S>,
+    /// Rows whose loss in `terms` is to be believed.
+    ordinary: M<f64, S>,
+    /// Rows that were not clipped.
+    kept: M<f64, S>,
+    /// Rows told to be 1.
+    told: M<f64, S>,
+}
+
+/// How scores become terms, in two steps: the first is a long chain in which each
+/// operation waits for the one before it. In a loop of its own, enough of it is under
+/// way at once.
+trait Maker<S: Io<f64>> {
+    /// Losses of scores and labels, as they are summed, and a number for later.
+    fn losses(&self, s: S, x: Vec64<S>, y: Vec64<S>) -> [Vec64<S>; 2];
+    /// Terms of scores and labels, with what the first step made of them.
+    fn terms(&self, s: S, x: Vec64<S>, y: Vec64<S>, losses: [Vec64<S>; 2]) -> Terms<S>;
+}
+
+/// The terms of a loss, of the distance from what came true to the probability, of
+/// `p (1 - p)` and of `1 - 2 p`.
+#[inline(always)]
+fn terms_of<S: Io<f64>>(s: S, [loss, off, spread, tilt]: [Vec64<S>; TERMS]) -> [Parts<S>; TERMS] {
+    [
+        LOSSES.parts(s, loss),
+        SMALL.of_product(s, off, off),
+        SMALL.of_product(s, off, tilt),
+        SMALL.of_product(s, s.mul(spread, tilt), tilt),
+    ]
+}
+
+struct FromProbabilities<S: Io<f64>> {
+    low: Vec64<S>,
+    high: Vec64<S>,
+}
+
+/// Probabilities are lifted by this power of two before their logarithm is taken.
+const LIFT: i32 = 1000;
+const UP: f64 = f64::from_bits(((1023 + LIFT) as u64) << 52);
+const DOWN: f64 = f64::from_bits(((1023 - LIFT) as u64) << 52);
+
+impl<S: Io<f64>> Maker<S> for FromProbabilities<S> {
+    #[inline(always)]
+    fn losses(&self, s: S, p: Vec64<S>, y: Vec64<S>) -> [Vec64<S>; 2] {
+        let (zero, one) = (s.splat(0.0), s.splat(1.0));
+        let hit = s.gt(y, zero);
+        let other = s.sub(one, p);
+        // What is given to what came true, and what rounding took from it.
+        let given = s.select(hit, p, other);
+        let lost = s.select(hit, zero, s.sub(s.sub(one, other), p));
+        let held = s.min(self.high, s.max(self.low, given));
+        let lost = s.select(s.eq(held, given), lost, zero);
+        let lifted = s.mul(held, s.splat(UP));
+        [ln_plus(s, lifted, s.splat(-f64::from(LIFT)), lost), held]
+    }
+
+    #[inline(always)]
+    fn terms(&self, s: S, p: Vec64<S>, y: Vec64<S>, [log, held]: [Vec64<S>; 2]) -> Terms<S> {
+        let zero = s.splat(0.0);
+        let other = s.sub(s.splat(1.0), p);
+        let given = s.select(s.gt(y, zero), p, other);
+        let valid = s.and(s.ge(p, zero), s.ge(s.splat(LARGEST), p));
+        let parts = [log, s.sub(y, p), s.mul(p, other), s.sub(other, p)];
+        Terms {
+            p,
+            terms: terms_of(s, parts),
+            valid,
+            ordinary: s.and(valid, s.ge(held, s.splat(DOWN))),
+            kept: s.eq(held, given),
+            told: s.gt(p, s.splat(0.5)),
+        }
+    }
+}
+
+struct FromLogits {
+    plan: ExpPlan<f64>,
+}
+
+/// Takes the lift of [`f64::LIFT`] away.
+const LOWER: f64 = f64::from_bits((1023 - 512) << 52);
+const _: () = assert!(<f64 as Real>::LIFT == 512.0);
+
+impl<S: Io<f64>> Maker<S> for FromLogits {
+    #[inline(always)]
+    fn losses(&self, s: S, x: Vec64<S>, y: Vec64<S>) -> [Vec64<S>; 2] {
+        let (zero, one) = (s.splat(0.0), s.splat(1.0));
+        let turned = s.sub(zero, x);
+        // e^-|x|, which is never too large.
+        let d = self.plan.difference::<f64, S>(s, s.min(x, turned));
+        let e = s.mul(self.plan.eval_or_zero::<f64, S>(s, d), s.splat(LOWER));
+        let sum = s.add(one, e);
+        // The logit of what came false: the loss is ln(1 + e^it).
+        let against = s.select(s.gt(y, zero), turned, x);
+        let log = ln_plus(s, sum, zero, s.sub(e, s.sub(sum, one)));
+        [s.add(s.max(against, zero), log), e]
+    }
+
+    #[inline(always)]
+    fn terms(&self, s: S, x: Vec64<S>, y: Vec64<S>, [loss, e]: [Vec64<S>; 2]) -> Terms<S> {
+        let (zero, one) = (s.splat(0.0), s.splat(1.0));
+        let large = s.div(one, s.add(one, e));
+        let small = s.mul(e, large);
+        let up = s.ge(x, zero);
+        let (p, other) = (s.select(up, large, small), s.select(up, small, large));
+        let off = s.select(s.gt(y, zero), other, s.sub(zero, p));
+        let valid = s.eq(x, x);
+        Terms {
+            p,
+            terms: terms_of(s, [loss, off, s.mul(large, small), s.sub(other, p)]),
+            valid,
+            ordinary: s.and(valid, s.gt(s.splat(LARGE_LOSS), loss)),
+            kept: valid,
+            told: s.gt(x, zero),
+        }
+    }
+}
+
+/// Where the rows of a block belong.
+struct Places {
+    /// The number of the bin, in the low bits.
+    bins: [f64; BLOCK],
+    /// Probabilities plus [`UNITS`].
+    probabilities: [f64; BLOCK],
+}
+
+/// Leaves a whole number in the low bits of a sum.
+const WHOLE: f64 = 6755399441055744.0;
+
+/// What is not in the state yet. Nothing here has its address taken by what is not
+/// inlined: it lives in registers.
+struct Waiting<S: Io<f64>> {
+    sums: [LaneSum<S>; TERMS],
+    /// Rows, and those told to be 1, those that are, those that are both, and those
+    /// that were clipped.
+    rows: u64,
+    told: u64,
+    hits: u64,
+    both: u64,
+    clipped: u64,
+}
+
+struct Work<'a> {
+    state: &'a mut Binary,
+    data: Scored,
+    /// Whether edges are those of f32.
+    narrow: bool,
+}
+
+impl<'a> Work<'a> {
+    #[inline(always)]
+    fn new(state: &'a mut Binary, data: Scored) -> Self {
+        let narrow = state.input == 0 && !data.scores.wide;
+        Work { state, data, narrow }
+    }
+
+    #[inline(always)]
+    fn run<S: Io<f64>>(mut self, s: S, maker: impl Maker<S>) {
+        let (mut x, mut y, mut w) = ([0.0; BLOCK], [0.0; BLOCK], [1.0; BLOCK]);
+        let mut places = Places { bins: [0.0; BLOCK], probabilities: [0.0; BLOCK] };
+        let sums = [LaneSum::new(s); TERMS];
+        let mut waiting = Waiting { sums, rows: 0, told: 0, hits: 0, both: 0, clipped: 0 };
+        let mut losses = [[0.0; BLOCK]; 2];
+        let mut rows = 0;
+        for start in (0..self.data.rows).step_by(BLOCK) {
+            let n = BLOCK.min(self.data.rows - start);
+            // SAFETY: these rows are there, and the blocks have room for them.
+            unsafe {
+                self.data.scores.get(start, n, x.as_mut_ptr());
+                self.data.labels.as_numbers(start, n, y.as_mut_ptr());
+                if !self.data.weights.is_null() {
+                    self.data.weights.get(start, n, w.as_mut_ptr());
+                }
+            }
+            first_step(s, &maker, [&x, &y], n, &mut losses);
+            self.block(s, &maker, ([&x, &y, &w], &losses), n, &mut waiting, &mut places);
+            add_ones(&mut self.state.bins, &places, &y, n);
+            rows += n;
+            if rows > MOST - BLOCK {
+                waiting.empty(s, &mut self.state.sums);
+                rows = 0;
+            }
+        }
+        waiting.empty(s, &mut self.state.sums);
+        self.state.count(waiting.confusion(), waiting.clipped);
+    }
+
+    /// Adds the first `n` rows of a block, and says where those of weight 1 belong.
+    #[inline(always)]
+    fn block<S: Io<f64>>(
+        &mut self,
+        s: S,
+        maker: &impl Maker<S>,
+        ([x, y, w], [loss, rest]): ([&[f64; BLOCK]; 3], &[[f64; BLOCK]; 2]),
+        n: usize,
+        waiting: &mut Waiting<S>,
+        places: &mut Places,
+    ) {
+        let (lanes, all) = (S::N, s.bits(s.head(S::N)));
+        let count = self.state.bins.len() as f64;
+        let weighted = !self.data.weights.is_null();
+        for at in (0..n).step_by(lanes) {
+            // SAFETY: blocks are whole vectors.
+            let [vx, vy, first, second] =
+                [x, y, loss, rest].map(|block| unsafe { s.get(block.as_ptr().add(at)) });
+            let terms = maker.terms(s, vx, vy, [first, second]);
+            if !weighted && n - at >= lanes && s.bits(terms.ordinary) == all {
+                waiting.add(s, &terms, vy);
+                let near = place(s, terms.p, count, places, at);
+                if near != 0 {
+                    let mut exact = [0.0; LANES];
+                    // SAFETY: there is room for a vector.
+                    unsafe { s.put(exact.as_mut_ptr(), terms.p) };
+                    beside_edges(places, &exact, near, at, (self.state.bins.len(), self.narrow));
+                }
+            } else {
+                // SAFETY: as above.
+                unsafe { s.put(places.bins.as_mut_ptr().add(at), s.splat(NOWHERE)) };
+                self.apart(s, &terms, [x, y, w], at, n);
+            }
+        }
+    }
+
+    /// Adds the rows of a vector one by one, up to the `n`-th of the block.
+    #[inline(always)]
+    fn apart<S: Io<f64>>(
+        &mut self,
+        s: S,
+        terms: &Terms<S>,
+        [x, y, w]: [&[f64; BLOCK]; 3],
+        at: usize,
+        n: usize,
+    ) {
+        let mut p = [0.0; LANES];
+        let mut lanes = [[[0.0; LANES]; 2]; TERMS];
+        // SAFETY: there is room for a vector.
+        unsafe { s.put(p.as_mut_ptr(), terms.p) };
+        let parts = terms.terms.iter().flat_map(|parts| parts.both());
+        for (to, part) in lanes.as_flattened_mut().iter_mut().zip(parts) {
+            // SAFETY: as above.
+            unsafe { s.put(to.as_mut_ptr(), part) };
+        }
+        let masks = [terms.valid, terms.ordinary, terms.kept].map(|mask| s.bits(mask));
+        let rows = x.iter().zip(y).zip(w).take(n).skip(at).take(S::N).enumerate();
+        for (i, ((score, y), weight)) in rows {
+            let [valid, ordinary, kept] = masks.map(|mask| mask >> i & 1 != 0);
+            let lane = |values: [f64; LANES]| *values.get(i).unwrap_or(&f64::NAN);
+            let (score, weight, hit, narrow) = (*score, *weight, *y > 0.0, self.narrow);
+            let mut terms = lanes.map(|parts| parts.map(lane));
+            if !ordinary {
+                terms[LOSS] = [self.plain_loss(score, hit), 0.0];
+            }
+            if counts(weight) {
+                let (p, clipped) = (lane(p), !kept);
+                self.state.add(Row { score, hit, weight, p, terms, valid, clipped, narrow });
+            }
+        }
+    }
+
+    /// The loss, with the sign it has in sums, that lanes cannot be believed.
+    #[inline(never)]
+    fn plain_loss(&self, score: f64, hit: bool) -> f64 {
+        let given = if hit { score } else { 1.0 - score };
+        if self.state.input == LOGITS.into() {
+            return f64::max(if hit { -score } else { score }, 0.0);
+        }
+        let eps = f64::from_bits(self.state.eps);
+        libm::log(given.max(eps).min(1.0 - eps))
+    }
+}
+
+/// The first step for a block of `n` rows.
+#[inline(always)]
+fn first_step<S: Io<f64>>(
+    s: S,
+    maker: &impl Maker<S>,
+    [x, y]: [&[f64; BLOCK]; 2],
+    n: usize,
+    [loss, rest]: &mut [[f64; BLOCK]; 2],
+) {
+    for at in (0..n).step_by(S::N) {
+        // SAFETY: blocks are whole vectors.
+        unsafe {
+            let (x, y) = (s.get(x.as_ptr().add(at)), s.get(y.as_ptr().add(at)));
+            let [first, second] = maker.losses(s, x, y);
+            s.put(loss.as_mut_ptr().add(at), first);
+            s.put(rest.as_mut_ptr().add(at), second);
+        }
+    }
+}
+
+impl<S: Io<f64>> Waiting<S> {
+    /// Adds a vector of rows that are all ordinary and of weight 1.
+    #[inline(always)]
+    fn add(&mut self, s: S, terms: &Terms<S>, y: Vec64<S>) {
+        self.sums.iter_mut().zip(terms.terms).for_each(|(sum, parts)| sum.add(s, parts));
+        let count = |mask: u32| u64::from(mask.count_ones());
+        let (told, hits) = (s.bits(terms.told), s.bits(s.gt(y, s.splat(0.0))));
+        self.rows += S::N as u64;
+        self.told += count(told);
+        self.hits += count(hits);
+        self.both += count(told & hits);
+        self.clipped += S::N as u64 - count(s.bits(terms.kept));
+    }
+
+    /// Rows by `2 * (told to be 1) + (is 1)`.
+    fn confusion(&self) -> [u64; 4] {
+        let (told, hits) = (self.told - self.both, self.hits - self.both);
+        [self.rows - told - self.hits, hits, told, self.both]
+    }
+
+    /// Empties the sums in lanes.
+    #[inline(always)]
+    fn empty(&mut self, s: S, to: &mut [Bounded; TERMS]) {
+        self.sums.iter_mut().zip(to).for_each(|(sum, to)| sum.flush(s, to));
+    }
+}
+
+/// Finds the bins of a vector of rows; the lanes that are beside an edge, for which it
+/// takes a comparison with the edge itself.
+#[inline(always)]
+fn place<S: Io<f64>>(s: S, p: Vec64<S>, count: f64, places: &mut Places, at: usize) -> u32 {
+    // Less a half, so that rounding to nearest is rounding down.
+    let part = s.mul_add(p, s.splat(count), s.splat(-0.5));
+    let part = s.min(s.splat(count - 1.0), s.max(s.splat(-0.25), part));
+    let whole = s.add(part, s.splat(WHOLE));
+    let rest = s.sub(part, s.sub(whole, s.splat(WHOLE)));
+    // SAFETY: blocks are whole vectors.
+    unsafe {
+        s.put(places.bins.as_mut_ptr().add(at), whole);
+        s.put(places.probabilities.as_mut_ptr().add(at), s.add(p, s.splat(UNITS)));
+    }
+    let near = 0.5 - NEAR * count;
+    s.bits(s.gt(s.mul(rest, rest), s.splat(near * near)))
+}
+
+/// Finds the bins of those lanes of a vector among so many.
+#[inline(never)]
+fn beside_edges(
+    places: &mut Places,
+    p: &[f64; LANES],
+    lanes: u32,
+    at: usize,
+    (count, narrow): (usize, bool),
+) {
+    for (i, (bin, p)) in places.bins.iter_mut().skip(at).zip(p).enumerate() {
+        if lanes >> i & 1 != 0 {
+            *bin = WHOLE + place_of(*p, count, narrow) as f64;
+        }
+    }
+}
+
+/// What stands for the bin of rows that are in no bin, or in one already.
+const NOWHERE: f64 = f64::MAX;
+
+/// Adds rows of weight 1 to their bins.
+#[inline(never)]
+fn add_ones(bins: &mut [Bin], places: &Places, y: &[f64; BLOCK], n: usize) {
+    for ((b, p), y) in places.bins.iter().zip(&places.probabilities).zip(y).take(n) {
+        // The low bits are all that differs.
+        let b = b.to_bits().wrapping_sub(WHOLE.to_bits()) as usize;
+        if let Some(bin) = bins.get_mut(b) {
+            bin.add_one(p.to_bits(), y.to_bits() != 0);
+        }
+    }
+}
+
+/// How near to an edge, of bins of width 1 and relative to their number, edges that
+/// are rounded to f32 may be.
+const NEAR: f64 = f64::from_bits((1023 - 22) << 52);

@@ -1,0 +1,92 @@
+//! One number a row, of any storage type, read as f64 a block at a time: for what is
+//! then computed in f64 by one piece of code.
+
+use super::labels::Labels;
+use super::view::Rows;
+use crate::math::fixed::BOUND;
+use crate::simd::{Elem, Real};
+use crate::status::Status;
+
+/// Values of the caller.
+#[derive(Clone, Copy)]
+pub struct Values {
+    data: *const u8,
+    /// In elements.
+    stride: usize,
+    read: unsafe fn(*const u8, usize, usize, usize, *mut f64),
+    /// Whether they are computed in f64 elsewhere, rather than f32.
+    pub wide: bool,
+}
+
+impl Values {
+    /// The first column of these rows.
+    pub fn new<E: Elem>(rows: &Rows<E>, stride: usize) -> Values {
+        let wide = size_of::<E::Acc>() == 8;
+        Values { data: rows.row(0).cast(), stride, read: read::<E>, wide }
+    }
+
+    /// Whether there are any.
+    pub fn is_null(&self) -> bool {
+        self.data.is_null()
+    }
+
+    /// Reads the numbers of `n` rows from `start` on.
+    ///
+    /// # Safety
+    /// There must be so many rows, and `to` must be writable for `n` values.
+    #[inline(always)]
+    pub unsafe fn get(&self, start: usize, n: usize, to: *mut f64) {
+        // SAFETY: the caller vouches for rows and room.
+        unsafe { (self.read)(self.data, self.stride, start, n, to) }
+    }
+}
+
+/// # Safety
+/// As [`Values::get`].
+unsafe fn read<E: Elem>(data: *const u8, stride: usize, start: usize, n: usize, to: *mut f64) {
+    // SAFETY: the caller vouches for rows and room.
+    unsafe {
+        let from = data.cast::<E>().wrapping_add(start.wrapping_mul(stride));
+        if stride == 1 {
+            // Apart, so that it is done in vectors.
+            (0..n).for_each(|i| *to.add(i) = (*from.add(i)).widen().to_f64());
+        } else {
+            (0..n).for_each(|i| *to.add(i) = (*from.add(i * stride)).widen().to_f64());
+        }
+    }
+}
+
+/// Scores of two classes: a number, a label of 0 or 1 and a weight a row.
+#[derive(Clone, Copy)]
+pub struct Scored {
+    /// The scores.
+    pub scores: Values,
+    /// What came true.
+    pub labels: Labels,
+    /// Weights, or null for 1 each.
+    pub weights: Values,
+    /// How many rows.
+    pub rows: usize,
+}
+
+/// Rows that are read at a time.
+pub const BLOCK: usize = 128;
+
+impl Scored {
+    /// `E_LABEL` or `E_VALUE`, before anything is changed.
+    pub fn check(&self) -> Result<(), Status> {
+        if !self.labels.are_binary(self.rows) {
+            return Err(Status::LGT_E_LABEL);
+        }
+        let mut block = [0.0; BLOCK];
+        for start in (0..self.rows).step_by(BLOCK).take_while(|_| !self.weights.is_null()) {
+            let n = BLOCK.min(self.rows - start);
+            // SAFETY: these rows are there, and the block has room for them.
+            unsafe { self.weights.get(start, n, block.as_mut_ptr()) };
+            if !block.iter().take(n).all(|w| (0.0..=BOUND).contains(w)) {
+                return Err(Status::LGT_E_VALUE);
+            }
+        }
+        Ok(())
+    }
+}
