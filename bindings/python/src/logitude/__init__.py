@@ -12,6 +12,7 @@ from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
 from .calibration import NotFittedError, TemperatureScaling
+from .evaluation import Evaluation, EvaluationReport, evaluate
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
@@ -63,4 +64,7 @@ __all__ = [
     "calibration_slope",
     "hosmer_lemeshow",
     "spiegelhalter_z",
+    "Evaluation",
+    "EvaluationReport",
+    "evaluate",
 ]
