@@ -10,7 +10,7 @@
 //! calibration   fit and apply: temperature
 //! softmax       row transforms          metrics   mergeable states
 //! rows          views of the caller's arrays, and the passes over a row
-//! math          exp and ln over lanes, exact sums
+//! math          exp and ln over lanes, exact sums, a sort
 //! simd          lanes, storage types, dispatch: the only place with intrinsics
 //! rt            processor level, abort: the only place with libc
 //! state         what all mergeable states have in common

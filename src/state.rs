@@ -83,12 +83,21 @@ pub enum Kind {
     EceBinary = 8,
     /// `ece_classwise`
     EceClasswise = 9,
+    /// `bootstrap`
+    Bootstrap = 16,
+    /// `multilabel`
+    Multilabel = 15,
 }
 
 impl Head {
     /// The header of a state of `size` bytes.
     pub const fn new(kind: Kind, param: u32, size: usize) -> Head {
-        Head { magic: MAGIC, kind: kind as u16, version: VERSION, size: size as u32, param }
+        Head::numbered(kind as u16, param, size)
+    }
+
+    /// That of a kind given by its number.
+    pub const fn numbered(kind: u16, param: u32, size: usize) -> Head {
+        Head { magic: MAGIC, kind, version: VERSION, size: size as u32, param }
     }
 }
 

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What a door may call, by part of its path, and why.
-const ALLOWED: &[&str] = [
+const ALLOWED: &[&str] = &[
     // Rare: rows that were guessed badly, or whose maximum is not finite or has to
     // be subtracted. They go through doors of their own.
     "logitude::simd::dispatch::enter_",

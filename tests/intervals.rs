@@ -1,5 +1,6 @@
 //! Intervals for a share against their definitions (`values.txt`, made by
-//! `values.py` beside it), published numbers, and what they promise.
+//! `values.py` beside it), published numbers, and what they promise; and the coverage
+//! of intervals by replicates.
 #![cfg(feature = "capi")]
 
 #[path = "support/bounds.rs"]
@@ -7,7 +8,11 @@ mod bounds;
 #[path = "support/worst.rs"]
 mod worst;
 
+use logitude::capi::bootstrap::*;
 use logitude::capi::interval::*;
+use logitude::capi::state::LGT_STATE_ACCURACY;
+use logitude::capi::types::LGT_U8;
+use logitude::metrics::bootstrap::BootstrapReport;
 use logitude::status::Status;
 use worst::Worst;
 
@@ -167,4 +172,57 @@ fn refusals() {
         }
         assert_eq!(out, [7.0, 8.0]);
     }
+}
+
+/// The percentile interval of a share covers it about as often as it says: of 300
+/// samples of 100 rows, within four standard errors and what is known of so few rows.
+#[test]
+fn coverage_of_replicates() {
+    let (samples, rows, replicates, confidence) = (300u32, 100usize, 199u32, 0.9);
+    let share = 0.7;
+    let mut bytes = 0;
+    let x = vec![[1.0f32, 0.0]; rows];
+    let mut values = vec![0.0; replicates as usize];
+    // Any numbers will do that are not those of the replicates.
+    let mut seed = 1u64;
+    let mut uniform = || {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 11) as f64 / 2f64.powi(53)
+    };
+    let mut covered = 0;
+    for sample in 0..samples {
+        let labels: Vec<u8> = (0..rows).map(|_| u8::from(uniform() >= share)).collect();
+        let mut report = core::mem::MaybeUninit::<BootstrapReport>::uninit();
+        // SAFETY: arrays of `rows` rows, a state of its size, `replicates` numbers.
+        let report = unsafe {
+            let (kind, weights) = (LGT_STATE_ACCURACY, core::ptr::null());
+            assert_eq!(lgt_bootstrap_size(kind, 1, replicates, &raw mut bytes), Status::LGT_OK);
+            let mut state = vec![0u64; bytes / 8];
+            let at = state.as_mut_ptr().cast();
+            let (y, first) = (labels.as_ptr().cast(), u64::from(sample) * rows as u64);
+            let out = values.as_mut_ptr();
+            for status in [
+                lgt_bootstrap_init(at, bytes, kind, 1, replicates, 2),
+                lgt_bootstrap_update_f32(
+                    at,
+                    x.as_ptr().cast(),
+                    2,
+                    y,
+                    LGT_U8,
+                    weights,
+                    first,
+                    rows,
+                    2,
+                ),
+                lgt_bootstrap_finish(at, confidence, out, values.len(), report.as_mut_ptr()),
+            ] {
+                assert_eq!(status, Status::LGT_OK);
+            }
+            report.assume_init()
+        };
+        covered += u32::from(report.low <= share && share <= report.high);
+    }
+    let got = f64::from(covered) / f64::from(samples);
+    let error = 4.0 * (confidence * (1.0 - confidence) / f64::from(samples)).sqrt();
+    assert!((got - confidence).abs() < error + 0.02, "{got}");
 }

@@ -5,6 +5,8 @@
 
 #[path = "laws/binary.rs"]
 mod binary;
+#[path = "laws/bootstrap.rs"]
+mod bootstrap;
 #[path = "laws/classes.rs"]
 mod classes;
 #[path = "laws/errors.rs"]

@@ -3,6 +3,8 @@
 //! documentation promises. `--nocapture` prints the largest errors seen.
 #![cfg(feature = "capi")]
 
+#[path = "parity/adaptive.rs"]
+mod adaptive;
 #[path = "parity/batches.rs"]
 mod batches;
 #[path = "parity/binary.rs"]
@@ -19,6 +21,8 @@ mod evaluate;
 mod evaluate_others;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/multilabel.rs"]
+mod multilabel;
 #[path = "parity/point_errors.rs"]
 mod point_errors;
 mod reference;
@@ -95,6 +99,8 @@ for_each_dtype! {
     ece_binary_laws: calibration::ece_binary_laws;
     ece_classwise: classwise::as_defined;
     ece_classwise_laws: classwise::laws;
+    ace: adaptive::ace;
+    brier_decomposition: adaptive::brier_decomposition;
     equal_mass: point_errors::equal_mass;
     ks_calibration: point_errors::ks_calibration;
     mmce: point_errors::mmce;
@@ -112,6 +118,11 @@ for_each_dtype! {
 #[test]
 fn smooth_ece_of_the_calibrated() {
     point_errors::smooth_ece_of_the_calibrated();
+}
+
+#[test]
+fn brier_decomposition_example() {
+    adaptive::brier_decomposition_example();
 }
 
 /// The 16-bit types lack the range for these.
@@ -158,6 +169,12 @@ fn classes_of_every_label_type() {
 #[test]
 fn classes_as_shares() {
     classes::normalized();
+}
+
+#[test]
+fn multilabel_against_definitions() {
+    multilabel::against_definitions();
+    multilabel::corners();
 }
 
 #[test]

@@ -562,6 +562,12 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_ece_classwise`. */
 #define LGT_STATE_ECE_CLASSWISE 9
 
+/** The state is an `lgt_bootstrap`. */
+#define LGT_STATE_BOOTSTRAP 16
+
+/** The state is an `lgt_multilabel`. */
+#define LGT_STATE_MULTILABEL 15
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1675,6 +1681,112 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- ace ---- */
+
+/** The result of `lgt_ace`. */
+typedef struct lgt_ace_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold what is no probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Classes that have anything in their bins: all, but for a threshold. */
+  uint64_t classes;
+  /**
+   * Adaptive calibration error: the plain mean of gaps over all bins of all
+   * classes that are not empty.
+   */
+  double ace;
+  /** The largest mean over the bins of one class. */
+  double max;
+} lgt_ace_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_ace` needs: 24 a row.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ace_scratch(size_t rows, size_t *bytes);
+
+/**
+ * Adaptive calibration error of rows of probabilities: for each class `bins` bins
+ * of equal mass, and the plain mean of the gaps |confidence - frequency| over all
+ * bins of all classes that are not empty.
+ *
+ * The bins of a class hold as equal numbers of rows as can be, the first ones one
+ * more where they must (numpy's `array_split` of a stable sort); rows are
+ * counted, weights have an effect on the means. So equal probabilities may be
+ * parted in the order of their rows. With a threshold (TACE) probabilities below
+ * it, as rounded to the type of the data, are left out first. A row with a NaN,
+ * or a value that is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller. netcal's
+ * `ACE` is another measure: `average` of a reliability report.
+ *
+ * # Shape
+ * `x`: probabilities, rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or NULL
+ * for 1 each; a weight of 0, or below 2^-160, leaves its row out. `report`: one
+ * struct. `bins`: 1 to 65536. `threshold`: 0 for none, from 0 to below 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_ace_scratch` says, apart from the other arrays; what is there before does
+ * not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights, bins, threshold), `LGT_E_SCRATCH` (too small, not aligned),
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * At most 1e-15 times the number of bins.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Nixon et al., "Measuring Calibration in Deep Learning" (2019), section 4:
+ * adaptive calibration error, and thresholding.
+ *
+ * # Example
+ * ```c
+ * float p[2][2] = {{0.75f, 0.25f}, {0.75f, 0.25f}};
+ * uint8_t y[2] = {0, 1};
+ * uint64_t scratch[3 * 2];
+ * lgt_ace_report report;
+ * assert(lgt_ace_f32(&p[0][0], 2, y, LGT_U8, NULL, &report, 2, 2, 1, 0, scratch,
+ *                    sizeof scratch) == LGT_OK);
+ * assert(report.ace == 0.25 && report.classes == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_ace_f32(const float *x, size_t x_stride, const void *labels,
+                               uint32_t label_type, const float *weights, lgt_ace_report *report,
+                               size_t rows, size_t cols, uint32_t bins, double threshold,
+                               void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ace_f32`. */
+LGT_API lgt_status lgt_ace_f64(const double *x, size_t x_stride, const void *labels,
+                               uint32_t label_type, const double *weights, lgt_ace_report *report,
+                               size_t rows, size_t cols, uint32_t bins, double threshold,
+                               void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ace_f32`; computed in f32. */
+LGT_API lgt_status lgt_ace_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                               uint32_t label_type, const float *weights, lgt_ace_report *report,
+                               size_t rows, size_t cols, uint32_t bins, double threshold,
+                               void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ace_f32`; computed in f32. */
+LGT_API lgt_status lgt_ace_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                uint32_t label_type, const float *weights, lgt_ace_report *report,
+                                size_t rows, size_t cols, uint32_t bins, double threshold,
+                                void *scratch, size_t scratch_size);
+
 /* ---- binary ---- */
 
 /** Scores are probabilities of class 1. */
@@ -1893,6 +2005,415 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
+
+/* ---- bootstrap ---- */
+
+/** The result of `lgt_bootstrap_finish`. */
+typedef struct lgt_bootstrap_report {
+  /** How many replicates there are. */
+  uint64_t replicates;
+  /** Those whose metric is NaN: left out of all below. */
+  uint64_t undefined;
+  /** The metric of the rows as they are. */
+  double value;
+  /** The mean over replicates. */
+  double mean;
+  /**
+   * Their standard deviation, which estimates the standard error of `value`; NaN
+   * if fewer than two are left.
+   */
+  double std_error;
+  /** The low end of the percentile interval. */
+  double low;
+  /** Its high end. */
+  double high;
+} lgt_bootstrap_report;
+
+/**
+ * Writes how many bytes a state of `lgt_bootstrap` needs: 32, and for each
+ * replicate and once more as many as a state of the metric.
+ *
+ * # Shape
+ * `kind`: the metric, one of `LGT_STATE_ACCURACY`, `LGT_STATE_NLL`,
+ * `LGT_STATE_BRIER` and `LGT_STATE_ECE_TOP_LABEL`. `param`: what its own `init`
+ * takes (k, bins), 0 if that takes nothing. `replicates`: at least 1, and not so
+ * many that the state would have 4 GiB. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (kind, param, replicates).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_bootstrap_size(uint32_t kind, uint32_t param, uint32_t replicates,
+                                      size_t *bytes);
+
+/**
+ * Starts a state of `replicates` replicates of a metric, and of the metric itself.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_bootstrap_size` says. `kind`, `param`, `replicates`: as there; some hundred
+ * replicates are enough for a standard error, some thousand for an interval.
+ * `seed`: any number; states are merged only if theirs is the same.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (kind,
+ * param, replicates).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_bootstrap_init(void *state, size_t size, uint32_t kind, uint32_t param,
+                                      uint32_t replicates, uint64_t seed);
+
+/**
+ * Adds rows to every replicate of a metric, each time with a random weight: how
+ * much the metric would vary from one sample of rows to another, in one pass. A
+ * mergeable state.
+ *
+ * In replicate `b` row `r` counts as often as a draw from the Poisson distribution
+ * of mean 1 says (times its weight, if it has one): the Poisson bootstrap, which in
+ * the limit of many rows is that of drawing as many rows with replacement. The draw
+ * depends on the seed, `r` and `b` alone: it is made of word `b % 4` of Philox4x32-10
+ * with the counter (low half of `r`, high half of `r`, `b / 4`, 0) and the key (low
+ * half, high half of the seed), by inversion. Row numbers count over the whole data:
+ * row `i` here is `first_row + i`. Rows of one state, and of those it is merged
+ * with, should have numbers of their own; then any split, order and number of
+ * workers give the same bytes. Rows that belong together (sentences of one text) and
+ * are to be drawn together have one number: one call for each.
+ *
+ * Inputs as the metric's own update takes them: logits for nll, probabilities for
+ * brier and ece_top_label, either for accuracy. What a NaN or an infinity does to
+ * the metric it does to the replicates that drew its row.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or
+ * below 2^-160, leaves its row out. `first_row`: the number of the first row.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Each replicate is the state that the metric's own update makes of the same rows
+ * with the drawn weights, bit for bit. Each probability of a draw is within 2^-32 of
+ * its own.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * N. Chamandy et al., "Estimating Uncertainty for Massive Data Streams" (2012);
+ * J. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3" (2011).
+ *
+ * # Example
+ * ```c
+ * static uint64_t state[4 + 201 * 12];
+ * double values[200];
+ * float x[4][2] = {{2, 1}, {3, 0}, {0, 1}, {4, 1}};
+ * int32_t y[4] = {0, 0, 1, 1};
+ * lgt_bootstrap_report report;
+ * assert(lgt_bootstrap_init(state, sizeof state, LGT_STATE_ACCURACY, 1, 200, 7) == LGT_OK);
+ * assert(lgt_bootstrap_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, 0, 4, 2) == LGT_OK);
+ * assert(lgt_bootstrap_finish(state, 0.95, values, 200, &report) == LGT_OK);
+ * assert(report.value == 0.75 && report.low < 0.75 && report.high == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_bootstrap_update_f32(void *state, const float *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, uint64_t first_row, size_t rows,
+                                            size_t cols);
+
+/** `double` form of `lgt_bootstrap_update_f32`. */
+LGT_API lgt_status lgt_bootstrap_update_f64(void *state, const double *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const double *weights, uint64_t first_row, size_t rows,
+                                            size_t cols);
+
+/** `lgt_f16` form of `lgt_bootstrap_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type,
+                                            const float *weights, uint64_t first_row, size_t rows,
+                                            size_t cols);
+
+/** `lgt_bf16` form of `lgt_bootstrap_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                             const void *labels, uint32_t label_type,
+                                             const float *weights, uint64_t first_row, size_t rows,
+                                             size_t cols);
+
+/**
+ * Adds what another state of the same parameters and seed has seen. The order of
+ * merging does not change a bit. For bytes from elsewhere use `lgt_state_merge`,
+ * which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_bootstrap_merge(void *state, const void *other);
+
+/**
+ * Writes one replicate as a state of the metric, for all that can be done with one:
+ * its `finish`, its bins.
+ *
+ * # Shape
+ * `replicate`: from 0, below the number of replicates. `out`: `size` bytes, 8-byte
+ * aligned, apart from `state`, at least what the metric's own `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (also the alignment of `out`), `LGT_E_VALUE`
+ * (replicate), `LGT_E_SIZE`, `LGT_E_ALIAS`. Nothing is then written.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_get_replicate(const void *state, uint32_t replicate, void *out,
+                                               size_t size);
+
+/**
+ * Writes the state that the metric's own update would have made of the rows as they
+ * are, without any drawing.
+ *
+ * # Shape
+ * `out`: `size` bytes, 8-byte aligned, apart from `state`, at least what the
+ * metric's own `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (also the alignment of `out`), `LGT_E_SIZE`,
+ * `LGT_E_ALIAS`. Nothing is then written.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_get_original(const void *state, void *out, size_t size);
+
+/**
+ * Writes the metric of every replicate, in their order: accuracy, nll, brier or ece;
+ * NaN where it is undefined.
+ *
+ * # Shape
+ * `values`: `count` numbers, at least as many as there are replicates.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Nothing is then written.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_get_values(const void *state, double *values, size_t count);
+
+/**
+ * Writes what the replicates say of the metric: its standard error, and the
+ * percentile interval. The state can go on.
+ *
+ * Replicates whose metric is NaN are left out and counted. What `lgt_interval_bca`
+ * makes of the same values is more often right for metrics that are bounded or
+ * biased (ece), but needs the metric without each row in turn.
+ *
+ * # Shape
+ * `confidence`: above 0 and below 1, usually 0.95. `values`: `count` numbers, at
+ * least as many as there are replicates; they become those of
+ * `lgt_bootstrap_get_values`. `report`: one struct. NaN with `LGT_UNDEFINED` if no
+ * replicate is left.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written.
+ * Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_bootstrap_finish(const void *state, double confidence, double *values,
+                                        size_t count, lgt_bootstrap_report *report);
+
+/**
+ * Writes the weights that rows have in a replicate: what `lgt_bootstrap_update_f32`
+ * draws, for any other function that takes weights. A batch function, no state.
+ *
+ * Call the function once a replicate with these weights (times the rows' own), and
+ * give what comes out to `lgt_interval_percentile`. They are whole numbers from 0 to
+ * 12, of mean and variance 1: how often a row is drawn, for functions that take
+ * indices. Functions for 16-bit scores take weights of type float.
+ *
+ * # Shape
+ * `seed`: any number. `replicate`: which one. `first_row`: the number of the first
+ * row in the whole data. `weights`: `rows` numbers.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * # Accuracy
+ * Exact; each probability of a draw is within 2^-32 of its own.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * As for `lgt_bootstrap_update_f32`.
+ *
+ * # Example
+ * ```c
+ * float whole[10], part[4];
+ * assert(lgt_bootstrap_weights_f32(7, 3, 0, whole, 10) == LGT_OK);
+ * assert(lgt_bootstrap_weights_f32(7, 3, 6, part, 4) == LGT_OK);
+ * assert(part[0] == whole[6] && part[3] == whole[9]);
+ * ```
+ */
+LGT_API lgt_status lgt_bootstrap_weights_f32(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                             float *weights, size_t rows);
+
+/** `double` form of `lgt_bootstrap_weights_f32`. */
+LGT_API lgt_status lgt_bootstrap_weights_f64(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                             double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_bootstrap_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_weights_f16(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                             lgt_f16 *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_bootstrap_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_bootstrap_weights_bf16(uint64_t seed, uint32_t replicate, uint64_t first_row,
+                                              lgt_bf16 *weights, size_t rows);
+
+/* ---- brier_decomposition ---- */
+
+/** The result of `lgt_brier_decomposition`. */
+typedef struct lgt_brier_decomposition_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those without a probability; all below is then NaN. */
+  uint64_t nan_rows;
+  /** Groups of forecasts. */
+  uint64_t groups;
+  /** The sum of weights of the others. */
+  double weight;
+  /**
+   * The Brier score of a forecast of one thing, from 0 to 1: reliability -
+   * resolution + uncertainty + within_variance - within_covariance.
+   */
+  double brier;
+  /** How far forecasts are from what came of them. */
+  double reliability;
+  /** How far what came of them differs between groups. */
+  double resolution;
+  /** What would be left of a forecast that is always the mean. */
+  double uncertainty;
+  /** Variance of forecasts within groups. */
+  double within_variance;
+  /** Twice the covariance of forecasts and outcomes within groups. */
+  double within_covariance;
+} lgt_brier_decomposition_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_brier_decomposition` needs: 24 a probability.
+ *
+ * # Shape
+ * `n`: number of probabilities, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_brier_decomposition_scratch(size_t n, size_t *bytes);
+
+/**
+ * The Brier score of forecasts of one thing and what it is made of: `brier =
+ * reliability - resolution + uncertainty + within_variance - within_covariance`.
+ *
+ * With `bins` = 0 a group is all forecasts of one value (-0 is 0): then nothing
+ * is within, and the first three are all of it, exactly. Otherwise groups are
+ * bins of equal width, `(low, high]` with 0 in the first, whose edges are
+ * `k / bins` rounded to the type of the data; then `resolution +
+ * within_covariance - within_variance` is Stephenson's generalised resolution.
+ * The score itself is scikit-learn's `brier_score_loss` of binary labels, half of
+ * `lgt_brier` of two classes.
+ *
+ * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` probabilities: P(y = 1), or confidences as `lgt_top_label` gives them.
+ * `labels`: `n` times 0 or 1: y, or whether the prediction was right; of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row
+ * out. `report`: one struct. `bins`: 0, or 1 to 65536. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_brier_decomposition_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, bins),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (nothing, or a NaN, was there).
+ *
+ * # Accuracy
+ * Each part is at most 1e-15 off. The order of equal forecasts may change the last
+ * bits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. H. Murphy, "A New Vector Partition of the Probability Score" (1973); D. B.
+ * Stephenson, C. A. S. Coelho and I. T. Jolliffe, "Two Extra Components in the
+ * Brier Score Decomposition" (2008), equation 5.
+ *
+ * # Example
+ * ```c
+ * float p[4] = {0.25f, 0.25f, 0.75f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 0};
+ * uint64_t scratch[3 * 4];
+ * lgt_brier_decomposition_report report;
+ * assert(lgt_brier_decomposition_f32(p, y, LGT_U8, NULL, &report, 4, 0, scratch,
+ *                                    sizeof scratch) == LGT_OK);
+ * assert(report.groups == 2 && report.reliability == 0.0625 && report.resolution == 0.0625);
+ * assert(report.brier == 0.1875 && report.uncertainty == 0.1875);
+ * ```
+ */
+LGT_API lgt_status lgt_brier_decomposition_f32(const float *x, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               lgt_brier_decomposition_report *report, size_t n,
+                                               uint32_t bins, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_brier_decomposition_f32`. */
+LGT_API lgt_status lgt_brier_decomposition_f64(const double *x, const void *labels,
+                                               uint32_t label_type, const double *weights,
+                                               lgt_brier_decomposition_report *report, size_t n,
+                                               uint32_t bins, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_brier_decomposition_f32`; computed in f32. */
+LGT_API lgt_status lgt_brier_decomposition_f16(const lgt_f16 *x, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               lgt_brier_decomposition_report *report, size_t n,
+                                               uint32_t bins, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_brier_decomposition_f32`; computed in f32. */
+LGT_API lgt_status lgt_brier_decomposition_bf16(const lgt_bf16 *x, const void *labels,
+                                                uint32_t label_type, const float *weights,
+                                                lgt_brier_decomposition_report *report, size_t n,
+                                                uint32_t bins, void *scratch, size_t scratch_size);
+
+/**
+ * The parts of a Brier score that bins tell, from those of
+ * `lgt_ece_binary_get_bins`, say, which merge.
+ *
+ * Reliability, resolution and uncertainty are those of `lgt_brier_decomposition`
+ * with the same bins. The parts within bins need the squares of forecasts and
+ * their products with outcomes, which bins do not hold: `within_variance`,
+ * `within_covariance` and `brier` are NaN. A score known from elsewhere tells
+ * their difference, `brier - (reliability - resolution + uncertainty)`. A batch
+ * function over an array of the caller.
+ *
+ * # Shape
+ * `bins`: `count` structs, of which those of weight 0 are passed over. `report`:
+ * one struct. All NaN with `LGT_UNDEFINED` if all are empty.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_VALUE` as of `lgt_reliability_finish`.
+ * Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the bins.
+ */
+LGT_API lgt_status lgt_brier_decomposition_finish(const lgt_reliability_bin *bins, size_t count,
+                                                  lgt_brier_decomposition_report *report);
 
 /* ---- calibration_slope ---- */
 
@@ -3775,6 +4296,85 @@ LGT_API lgt_status lgt_interval_agresti_coull(double successes, double trials, d
 LGT_API lgt_status lgt_interval_normal(double successes, double trials, double confidence,
                                        double *low, double *high);
 
+/**
+ * Writes the percentile interval of a statistic from what it was in each replicate:
+ * `(1 - confidence) / 2` of the values are cut off on either side. A batch function,
+ * no state.
+ *
+ * An end between two values is found in proportion, as numpy's `quantile` and
+ * scipy's `bootstrap(method="percentile")` have it. The reversed ("basic") interval
+ * is `2 x statistic - high` to `2 x statistic - low`.
+ *
+ * # Shape
+ * `values`: `count` numbers in any order; NaN (a replicate without a value) is left
+ * out. `confidence`: above 0 and below 1. `low`, `high`: one number each; NaN with
+ * `LGT_UNDEFINED` if no values are left.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written. Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * Between two values, relative 1e-15 of the larger.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * B. Efron and R. Tibshirani, "An Introduction to the Bootstrap" (1993), section
+ * 13.3.
+ *
+ * # Example
+ * ```c
+ * double values[5] = {3, 1, 2, 5, 4}, low, high;
+ * assert(lgt_interval_percentile(values, 5, 0.5, &low, &high) == LGT_OK);
+ * assert(low == 2 && high == 4);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_percentile(const double *values, size_t count, double confidence,
+                                           double *low, double *high);
+
+/**
+ * Writes the bias-corrected and accelerated interval (BCa) of a statistic, from what
+ * it was in each replicate and what it is without each row in turn. A batch function,
+ * no state.
+ *
+ * The percentile interval with its ends moved: for the share of replicates below the
+ * statistic (equal ones count by half), and for how much its variance changes with
+ * it, which the jackknife tells. As scipy's `bootstrap(method="BCa")` from the same
+ * values.
+ *
+ * # Shape
+ * `values`: `count` numbers in any order; NaN is left out. `statistic`: that of the
+ * rows as they are. `jackknife`: `rows` numbers, the statistic without one row each.
+ * `confidence`: above 0 and below 1. `low`, `high`: one number each. NaN with
+ * `LGT_UNDEFINED` if no values are left or all are on one side of the statistic, if
+ * that is NaN, and if the jackknife's values hold a NaN or are all the same.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written. Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * The shares that are cut off: relative 1e-12.
+ *
+ * Thread safety: any thread, any time.
+ *
+ * # Source
+ * B. Efron, "Better Bootstrap Confidence Intervals" (1987); B. Efron and
+ * R. Tibshirani, "An Introduction to the Bootstrap" (1993), equations 14.10, 14.14
+ * and 14.15.
+ *
+ * # Example
+ * ```c
+ * double values[5] = {3, 1, 2, 5, 4}, jackknife[3] = {2, 3, 4}, low, high;
+ * assert(lgt_interval_bca(values, 5, 3, jackknife, 3, 0.5, &low, &high) == LGT_OK);
+ * assert(low > 1.9999 && low < 2.0001 && high > 3.9999 && high < 4.0001);
+ * ```
+ */
+LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double statistic,
+                                    const double *jackknife, size_t rows, double confidence,
+                                    double *low, double *high);
+
 /* ---- ks_calibration ---- */
 
 /** The result of `lgt_ks_calibration`. */
@@ -4246,6 +4846,326 @@ LGT_API lgt_status lgt_mmce_f16(const lgt_f16 *x, const void *labels, uint32_t l
 LGT_API lgt_status lgt_mmce_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                  const float *weights, lgt_mmce_report *report, size_t n,
                                  void *scratch, size_t scratch_size);
+
+/* ---- multilabel ---- */
+
+/** Rows have weights: the state holds exact sums of them, 96 bytes a label. */
+#define LGT_MULTILABEL_WEIGHTED 1
+
+/** Average, of `lgt_multilabel` only: every row counts by its weight. */
+#define LGT_AVERAGE_SAMPLES 3
+
+/**
+ * How a state of `lgt_multilabel` is set up. Fill with
+ * `lgt_multilabel_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_multilabel_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_MULTILABEL_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * Of F-beta, from 0 to infinity: recall counts beta times as much as
+   * precision. Default 1. Part of the state, since each row has an F-beta.
+   */
+  double beta;
+} lgt_multilabel_opts;
+
+/**
+ * What `lgt_multilabel_finish` and `lgt_multilabel_get_labels` are asked for. Fill
+ * with `lgt_multilabel_finish_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_multilabel_finish_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_AVERAGE_`; default `LGT_AVERAGE_MACRO`. */
+  uint32_t average;
+  /** An `LGT_ZERO_DIVISION_`; default `LGT_ZERO_DIVISION_ZERO`. */
+  uint32_t zero_division;
+} lgt_multilabel_finish_opts;
+
+/** The result of `lgt_multilabel_finish`. */
+typedef struct lgt_multilabel_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those that hold a NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** Average precision (positive predictive value). */
+  double precision;
+  /** Average recall (sensitivity). */
+  double recall;
+  /** Average F-beta. */
+  double f;
+  /** Average Jaccard index (intersection over union). */
+  double jaccard;
+  /** Average specificity (true negative rate); NaN for averages over rows. */
+  double specificity;
+  /** Average negative predictive value; NaN for averages over rows. */
+  double npv;
+  /** Labels, or rows, that were averaged and never given: no precision. */
+  uint64_t undefined_precision;
+  /** Labels, or rows, that are never true: no recall. */
+  uint64_t undefined_recall;
+  /** Labels, or rows, without an F-beta. */
+  uint64_t undefined_f;
+  /** Labels, or rows, that are neither: no Jaccard index. */
+  uint64_t undefined_jaccard;
+  /** Share of rows that have every label right (subset accuracy). */
+  double exact_match;
+  /** Share of all labels of all rows that are wrong. */
+  double hamming_loss;
+} lgt_multilabel_report;
+
+/** One label, of `lgt_multilabel_get_labels`. */
+typedef struct lgt_multilabel_label {
+  /** Rows, or their weights, that have it and were given it. */
+  double tp;
+  /** That do not have it and were given it. */
+  double fp;
+  /** That have it and were not given it. */
+  double fn_;
+  /** That do not have it and were not given it. */
+  double tn;
+  /** tp / (tp + fp). */
+  double precision;
+  /** tp / (tp + fn_). */
+  double recall;
+  /** F-beta. */
+  double f;
+  /** tp / (tp + fp + fn_). */
+  double jaccard;
+  /** tn / (tn + fp). */
+  double specificity;
+  /** tn / (tn + fn_). */
+  double npv;
+} lgt_multilabel_label;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_multilabel_opts_default(lgt_multilabel_opts *opts);
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_multilabel_finish_opts_default(lgt_multilabel_finish_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_multilabel` needs: 400, and 36 a label
+ * (96 with weights), in whole words.
+ *
+ * # Shape
+ * `labels`: how many there are, at least 1. `opts`: how the state is to be set up,
+ * or NULL. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (labels, beta).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_multilabel_size(uint32_t labels, const lgt_multilabel_opts *opts,
+                                       size_t *bytes);
+
+/**
+ * Starts a state of multi-label counts.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_multilabel_size` says of the same `labels` and `opts`. `labels`: how many
+ * there are, at least 1. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (labels, beta).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_multilabel_init(void *state, size_t size, uint32_t labels,
+                                       const lgt_multilabel_opts *opts);
+
+/**
+ * Adds rows to a state of multi-label counts: how often each label was true,
+ * given, and both, and averages over rows.
+ *
+ * # Shape
+ * `predicted`: rows x cols numbers 0 and 1 of the integer type `predicted_type`
+ * (`LGT_I8` to `LGT_U64`; C's `bool` is `LGT_U8`), row-major, stride in elements, at
+ * least cols. `labels`: likewise what is true. `cols`: as `init` was told.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; only for a state
+ * with `LGT_MULTILABEL_WEIGHTED`. Below 2^-160 a row is left out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (cols), `LGT_E_LABEL`
+ * (a number other than 0 and 1, in either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * Sums are exact, of quotients that are rounded once a row.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The counts' definition.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[50 + 14];
+ * uint8_t y_pred[2][3] = {{1, 0, 1}, {0, 0, 0}}, y_true[2][3] = {{1, 0, 1}, {0, 1, 0}};
+ * lgt_multilabel_report report;
+ * assert(lgt_multilabel_init(state, sizeof state, 3, NULL) == LGT_OK);
+ * assert(lgt_multilabel_update(state, y_pred, 3, LGT_U8, y_true, 3, LGT_U8, NULL, 2, 3) ==
+ *        LGT_OK);
+ * assert(lgt_multilabel_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.exact_match == 0.5 && report.hamming_loss == 1.0 / 6);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_update(void *state, const void *predicted,
+                                         size_t predicted_stride, uint32_t predicted_type,
+                                         const void *labels, size_t labels_stride,
+                                         uint32_t label_type, const double *weights, size_t rows,
+                                         size_t cols);
+
+/**
+ * Adds rows to a state of multi-label counts: labels are given by scores above a
+ * threshold.
+ *
+ * The threshold is rounded to the type that scores are computed in (float for f16
+ * and bf16), and a score that equals it gives no label, as in torchmetrics. A row
+ * with a NaN is counted in `nan_rows` and makes the result NaN.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: what is true, as numbers 0 and 1 of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`), rows x cols, `labels_stride` in elements, at least cols.
+ * `weights`, `cols`: as of `lgt_multilabel_update`. `threshold`: any number but
+ * NaN.
+ *
+ * # Errors
+ * Those of `lgt_multilabel_update`, and `LGT_E_VALUE` (threshold). The state is
+ * then as it was.
+ *
+ * # Accuracy
+ * Sums are exact, of quotients that are rounded once a row.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * The counts' definition.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[50 + 9];
+ * float scores[2][2] = {{0.9f, 0.5f}, {0.2f, 0.6f}};
+ * int32_t y_true[2][2] = {{1, 0}, {1, 1}};
+ * lgt_multilabel_report report;
+ * lgt_multilabel_finish_opts opts = {sizeof opts, LGT_AVERAGE_SAMPLES, 0};
+ * assert(lgt_multilabel_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_multilabel_update_f32(state, &scores[0][0], 2, y_true, 2, LGT_I32, NULL, 2, 2,
+ *                                  0.5) == LGT_OK);
+ * assert(lgt_multilabel_finish(state, &report, &opts) == LGT_OK);
+ * assert(report.precision == 1 && report.recall == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_update_f32(void *state, const float *x, size_t x_stride,
+                                             const void *labels, size_t labels_stride,
+                                             uint32_t label_type, const float *weights, size_t rows,
+                                             size_t cols, double threshold);
+
+/** `double` form of `lgt_multilabel_update_f32`. */
+LGT_API lgt_status lgt_multilabel_update_f64(void *state, const double *x, size_t x_stride,
+                                             const void *labels, size_t labels_stride,
+                                             uint32_t label_type, const double *weights,
+                                             size_t rows, size_t cols, double threshold);
+
+/** `lgt_f16` form of `lgt_multilabel_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_multilabel_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                             const void *labels, size_t labels_stride,
+                                             uint32_t label_type, const float *weights, size_t rows,
+                                             size_t cols, double threshold);
+
+/** `lgt_bf16` form of `lgt_multilabel_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_multilabel_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                              const void *labels, size_t labels_stride,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols, double threshold);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_multilabel_merge(void *state, const void *other);
+
+/**
+ * Writes averages over labels or rows, exact matches and wrong labels; the state
+ * can go on.
+ *
+ * Averages are those of scikit-learn's `precision_recall_fscore_support`,
+ * `fbeta_score` and `jaccard_score` of indicator matrices, `LGT_AVERAGE_SAMPLES`
+ * its `average="samples"`; `LGT_ZERO_DIVISION_NAN` is `zero_division=np.nan`.
+ * `exact_match` is `accuracy_score`, `hamming_loss` the function of that name.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults (macro, 0 for
+ * a quotient by 0).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
+ * number of the report is NaN that is not always so.
+ *
+ * # Accuracy
+ * Each number is within 1e-13 of its exact value.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * M.-L. Zhang and Z.-H. Zhou, "A Review on Multi-Label Learning Algorithms"
+ * (2014), section 2.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[50 + 9];
+ * uint8_t y_pred[2] = {1, 0}, y_true[2] = {1, 1};
+ * lgt_multilabel_report report;
+ * assert(lgt_multilabel_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_multilabel_update(state, y_pred, 2, LGT_U8, y_true, 2, LGT_U8, NULL, 1, 2) ==
+ *        LGT_OK);
+ * assert(lgt_multilabel_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.recall == 0.5 && report.undefined_precision == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_report *report,
+                                         const lgt_multilabel_finish_opts *opts);
+
+/**
+ * Writes each label by itself; the state can go on.
+ *
+ * # Shape
+ * `labels`: `count` structs; at least as many as `init` was told. `opts`: one
+ * struct, or NULL for the defaults; of it `zero_division` counts.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_label *labels,
+                                             size_t count, const lgt_multilabel_finish_opts *opts);
 
 /* ---- rps ---- */
 

@@ -67,7 +67,8 @@ impl Seen {
             Seen { rows: [0; 3], weight: Sum::ZERO, positive: Sum::ZERO, ranges: [nothing; 2] };
         each(data, opts, |x, hit, weight, clipped| {
             seen.rows[0] += 1;
-            seen.rows[1] += u64::from(!(x.abs() <= MOST));
+            let good = x.abs() <= MOST;
+            seen.rows[1] += u64::from(!good);
             seen.rows[2] += u64::from(clipped);
             seen.weight = seen.weight.plus(weight);
             let [miss, hits] = &mut seen.ranges;

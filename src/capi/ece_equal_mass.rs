@@ -45,7 +45,7 @@ unsafe fn apply(
                 return Err(LGT_E_VALUE);
             }
             let opts = Opts { count: count as usize, together: ties == LGT_TIES_TOGETHER };
-            let spans = points.spans();
+            let spans = points.spans(1, 1);
             let words = sorted::words(points.n);
             let scratch = guard::scratch(scratch, scratch_size, words, spans)?;
             let [x, labels, weights] = spans;

@@ -2,6 +2,7 @@
 //! is what the floors below rely on.
 
 use super::types::*;
+use crate::metrics::ace::Table;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::points::Points;
 use crate::rows::column::{Scored, Values};
@@ -21,6 +22,11 @@ pub fn code(result: Result<Status, Status>) -> Status {
 /// Bytes from the first to past the last value of a `rows x cols` array;
 /// `E_STRIDE` if rows overlap, `E_SIZE` if no address space could hold it.
 fn extent<E>(stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
+    extent_of(size_of::<E>(), stride, rows, cols)
+}
+
+/// The same of values of that many bytes.
+fn extent_of(size: usize, stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
     if stride < cols {
         return Err(LGT_E_STRIDE);
     }
@@ -30,7 +36,7 @@ fn extent<E>(stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
     (rows - 1)
         .checked_mul(stride)
         .and_then(|n| n.checked_add(cols))
-        .and_then(|n| n.checked_mul(size_of::<E>()))
+        .and_then(|n| n.checked_mul(size))
         .filter(|bytes| *bytes <= isize::MAX as usize)
         .ok_or(LGT_E_SIZE)
 }
@@ -156,6 +162,23 @@ pub unsafe fn labels(
     Ok(unsafe { Labels::new(data.cast(), kind) })
 }
 
+/// Integers in rows, of a type given by number.
+///
+/// # Safety
+/// A pointer that is not null must be readable for the whole array.
+pub unsafe fn label_rows(
+    data: *const core::ffi::c_void,
+    kind: u32,
+    stride: usize,
+    rows: usize,
+    cols: usize,
+) -> Result<Labels, Status> {
+    // Of the widest type, so that no narrower one is too long.
+    extent::<u64>(stride, rows, cols)?;
+    // SAFETY: the caller vouches for the array.
+    unsafe { labels(data, kind, rows.min(cols)) }
+}
+
 /// The arguments of an update, as C gives them.
 pub struct RawLabelled<E: Elem> {
     /// Scores.
@@ -213,7 +236,28 @@ impl RawPoints {
     /// # Safety
     /// Pointers that are not null must be readable for `n` values.
     pub unsafe fn check(&self) -> Result<Points, Status> {
-        not_null(self.numbers.address(), self.n)?;
+        // SAFETY: the caller vouches for the arrays.
+        unsafe { self.check_as(1, 1, 2) }
+    }
+
+    /// The same of a table: `n` rows of `cols` numbers, labels that are classes.
+    ///
+    /// # Safety
+    /// As `check`, the numbers for the whole table.
+    pub unsafe fn check_table(&self, stride: usize, cols: usize) -> Result<Table, Status> {
+        // SAFETY: the caller vouches for the arrays.
+        let points = unsafe { self.check_as(stride, cols, cols)? };
+        Ok(Table { points, stride, cols })
+    }
+
+    unsafe fn check_as(
+        &self,
+        stride: usize,
+        cols: usize,
+        classes: usize,
+    ) -> Result<Points, Status> {
+        not_null(self.numbers.address(), self.n.min(cols))?;
+        extent_of(self.numbers.size(), stride, self.n, cols)?;
         extent::<u64>(1, self.n, 1)?;
         let weights = Some(self.weights).filter(|weights| !weights.address().is_null());
         // SAFETY: the caller vouches for the arrays.
@@ -221,18 +265,22 @@ impl RawPoints {
             let labels = labels(self.labels, self.label_type, self.n)?;
             Points::new(self.numbers, labels, weights, self.n)
         };
-        points.check(2)?;
+        points.check(classes)?;
         Ok(points)
     }
 
-    /// Where the arrays lie, for what is to be away from them.
-    pub fn spans(&self) -> [(*const u8, usize); 3] {
-        let bytes = |numbers: &Numbers| {
-            if numbers.address().is_null() { 0 } else { self.n * numbers.size() }
-        };
-        let span = |numbers: Numbers| (numbers.address(), bytes(&numbers));
+    /// Where the arrays lie, for what is to be away from them; the numbers are a
+    /// table that was checked.
+    pub fn spans(&self, stride: usize, cols: usize) -> [(*const u8, usize); 3] {
+        let x = extent_of(self.numbers.size(), stride, self.n, cols).unwrap_or(0);
         let labels = self.n * label_type(self.label_type).map_or(0, LabelType::size);
-        [span(self.numbers), (self.labels.cast(), labels), span(self.weights)]
+        let weights =
+            if self.weights.address().is_null() { 0 } else { self.n * self.weights.size() };
+        [
+            (self.numbers.address(), x),
+            (self.labels.cast(), labels),
+            (self.weights.address(), weights),
+        ]
     }
 }
 
@@ -379,4 +427,9 @@ pub unsafe fn options<T: Options>(opts: *const T) -> Result<T, Status> {
         }
         Ok(*opts)
     }
+}
+
+/// `E_VALUE` unless a number is a confidence level; NaN is none.
+pub fn confidence(level: f64) -> Result<(), Status> {
+    if level > 0.0 && level < 1.0 { Ok(()) } else { Err(LGT_E_VALUE) }
 }

@@ -34,7 +34,7 @@ unsafe fn apply(
         points.check().and_then(|checked| {
             guard::not_null(report, 1)?;
             let scratch =
-                guard::scratch(scratch, scratch_size, sorted::words(points.n), points.spans())?;
+                guard::scratch(scratch, scratch_size, sorted::words(points.n), points.spans(1, 1))?;
             let result = mmce::apply(&checked, scratch);
             *report = result;
             Ok(if result.mmce.is_nan() { LGT_UNDEFINED } else { LGT_OK })

@@ -6,7 +6,10 @@
 #![allow(non_camel_case_types)]
 
 pub mod accuracy;
+pub mod ace;
+pub mod bootstrap;
 pub mod brier;
+pub mod brier_decomposition;
 pub mod class_counts;
 pub mod confusion;
 pub mod cpu;
@@ -18,6 +21,7 @@ pub mod ece_top_label;
 pub mod evaluate;
 pub mod evaluate_rows;
 pub mod extsum;
+mod flags;
 mod guard;
 pub mod interval;
 pub mod ks_calibration;
@@ -27,6 +31,7 @@ pub mod log_softmax;
 pub mod logsumexp;
 pub mod mcnemar;
 pub mod mmce;
+pub mod multilabel;
 pub mod nll;
 mod pairs;
 pub mod reliability;

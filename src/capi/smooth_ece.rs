@@ -39,7 +39,7 @@ unsafe fn apply(
     guard::code(unsafe {
         points.check().and_then(|checked| {
             guard::not_null(report, 1)?;
-            let scratch = guard::scratch(scratch, scratch_size, Some(WORDS), points.spans())?;
+            let scratch = guard::scratch(scratch, scratch_size, Some(WORDS), points.spans(1, 1))?;
             let result = smooth_ece::apply(&checked, as_f64(scratch));
             *report = result;
             Ok(if result.ece.is_nan() { LGT_UNDEFINED } else { LGT_OK })

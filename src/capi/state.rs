@@ -3,6 +3,7 @@
 use super::guard::{self, RawLabelled};
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::binary::Binary;
+use crate::metrics::bootstrap::Bootstrap;
 use crate::metrics::brier::Brier;
 use crate::metrics::class_counts::ClassCounts;
 use crate::metrics::confusion::Confusion;
@@ -13,6 +14,7 @@ use crate::metrics::evaluate::Evaluate;
 use crate::metrics::evaluate_rows::EvaluateRows;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::log_loss::LogLoss;
+use crate::metrics::multilabel::Multilabel;
 use crate::metrics::nll::Nll;
 use crate::metrics::rps::Rps;
 use crate::metrics::spherical::Spherical;
@@ -52,6 +54,10 @@ pub const LGT_STATE_BINARY: u32 = 17;
 pub const LGT_STATE_ECE_BINARY: u32 = 8;
 /// The state is an `lgt_ece_classwise`.
 pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
+/// The state is an `lgt_bootstrap`.
+pub const LGT_STATE_BOOTSTRAP: u32 = 16;
+/// The state is an `lgt_multilabel`.
+pub const LGT_STATE_MULTILABEL: u32 = 15;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -70,6 +76,8 @@ const _: () = assert!(
         && LGT_STATE_BINARY == Kind::Binary as u32
         && LGT_STATE_ECE_BINARY == Kind::EceBinary as u32
         && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
+        && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
+        && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -208,6 +216,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Binary>(),
     Verbs::of::<EceBinary>(),
     Verbs::of::<EceClasswise>(),
+    Verbs::of::<Bootstrap>(),
+    Verbs::of::<Multilabel>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

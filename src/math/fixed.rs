@@ -84,22 +84,23 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
         self.add_at(place / 64, wide, bits >> 63 != 0);
     }
 
-    /// Adds or subtracts two limbs' worth, carrying as far as it goes.
+    /// Adds or subtracts two limbs' worth, carrying as far as it goes; what is past
+    /// the highest limb is lost.
+    #[inline(always)]
     fn add_at(&mut self, limb: usize, wide: u128, negative: bool) {
-        let parts = [wide as u64, (wide >> 64) as u64];
-        let mut carry = false;
-        for (i, slot) in self.limbs.iter_mut().enumerate().skip(limb) {
-            let part = *parts.get(i - limb).unwrap_or(&0);
-            if i >= limb + 2 && !carry {
-                break;
+        match self.limbs.get_mut(limb..) {
+            Some([low, high, rest @ ..]) => {
+                let both = u128::from(*low) | u128::from(*high) << 64;
+                let (sum, carry) =
+                    if negative { both.overflowing_sub(wide) } else { both.overflowing_add(wide) };
+                (*low, *high) = (sum as u64, (sum >> 64) as u64);
+                if carry {
+                    carry_on(rest, negative);
+                }
             }
-            let (once, first) =
-                if negative { slot.overflowing_sub(part) } else { slot.overflowing_add(part) };
-            let extra = u64::from(carry);
-            let (twice, second) =
-                if negative { once.overflowing_sub(extra) } else { once.overflowing_add(extra) };
-            *slot = twice;
-            carry = first | second;
+            Some([last]) if negative => *last = last.wrapping_sub(wide as u64),
+            Some([last]) => *last = last.wrapping_add(wide as u64),
+            _ => {}
         }
     }
 
@@ -153,5 +154,17 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
         }
         let value = libm::scalbn(head as f64, 64 * (top as i32 - 1) - Self::UNIT);
         if negative { -value } else { value }
+    }
+}
+
+/// Adds 1 to the number that the limbs hold, or subtracts it.
+fn carry_on(limbs: &mut [u64], negative: bool) {
+    for slot in limbs {
+        let (value, carry) =
+            if negative { slot.overflowing_sub(1) } else { slot.overflowing_add(1) };
+        *slot = value;
+        if !carry {
+            break;
+        }
     }
 }

@@ -10,6 +10,7 @@ pub mod grid;
 pub mod ln;
 pub mod normal;
 pub mod philox;
+pub mod select;
 pub mod sort;
 pub mod sum;
 pub mod tail;

@@ -29,6 +29,36 @@ pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
     [a, b, c, d]
 }
 
+/// As [`philox`], of counters that differ in their first two words: word by word,
+/// for as many as a few vectors hold.
+///
+/// All numbers are below 2^32, in 64 bits each, the form in which vectors multiply.
+#[inline(always)]
+pub fn philox_lanes<const N: usize>(
+    low: [u64; N],
+    high: [u64; N],
+    rest: [u32; 2],
+    key: [u32; 2],
+) -> [[u64; N]; 4] {
+    const LOW: u64 = u32::MAX as u64;
+    let (mut a, mut b) = (low, high);
+    let (mut c, mut d) = ([u64::from(rest[0]); N], [u64::from(rest[1]); N]);
+    let [mut k, mut l] = key;
+    for _ in 0..ROUNDS {
+        for i in 0..N {
+            let first = u64::from(MULTIPLIERS[0]) * (a[i] & LOW);
+            let second = u64::from(MULTIPLIERS[1]) * (c[i] & LOW);
+            a[i] = second >> 32 ^ b[i] ^ u64::from(k);
+            b[i] = second & LOW;
+            c[i] = first >> 32 ^ d[i] ^ u64::from(l);
+            d[i] = first & LOW;
+        }
+        k = k.wrapping_add(WEYL[0]);
+        l = l.wrapping_add(WEYL[1]);
+    }
+    [a, b, c, d]
+}
+
 /// The two halves of a number, the low one first.
 pub fn halves(x: u64) -> [u32; 2] {
     [x as u32, (x >> 32) as u32]
@@ -66,14 +96,5 @@ const fn thresholds() -> [u32; MOST as usize] {
 /// own, and more than 12, of probability 2^-34, never comes.
 #[inline(always)]
 pub fn poisson(bits: u32) -> u32 {
-    // Most draws are settled by the first three; the rest is rare.
-    let few = u32::from(bits >= THRESHOLDS[0])
-        + u32::from(bits >= THRESHOLDS[1])
-        + u32::from(bits >= THRESHOLDS[2]);
-    if few < 3 { few } else { many(bits) }
-}
-
-#[cold]
-fn many(bits: u32) -> u32 {
     THRESHOLDS.iter().map(|threshold| u32::from(bits >= *threshold)).sum()
 }

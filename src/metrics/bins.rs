@@ -47,6 +47,7 @@ impl BinSums {
     }
 
     /// The means, as a bin between these edges.
+    #[inline(never)]
     pub fn bin(&self, low: f64, high: f64) -> ReliabilityBin {
         let weight = self.weight.to_f64();
         ReliabilityBin {

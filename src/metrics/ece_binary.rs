@@ -4,7 +4,7 @@
 //! The same sums as of the top label (`ece_top_label.rs`), of other numbers: a
 //! low probability is not a low confidence here.
 
-use super::bins::{self, BinSums, Closed, MAX_BINS, is_probability};
+use super::bins::{BinSums, Closed, MAX_BINS, is_probability};
 use super::points::Points;
 use super::reliability::{ReliabilityBin, ReliabilityReport};
 use crate::state::{Head, Kind, Params, State};
@@ -59,7 +59,7 @@ impl EceBinary {
                 self.nan_rows = self.nan_rows.wrapping_add(1);
                 continue;
             }
-            let place = bins::place(point.p, self.bins.len(), closed, |x| points.round(x));
+            let place = points.place(point.p, self.bins.len(), closed);
             if let Some(bin) = self.bins.get_mut(place) {
                 bin.add(point.p, point.hit, point.weight);
             }

@@ -35,6 +35,11 @@ pub fn params(bins: u32, classes: u32, threshold: f64) -> Params {
     Params { words: [u64::from(classes), (threshold + 0.0).to_bits(), 0, 0], ..bins.into() }
 }
 
+/// `x` as it is in the type that `E` is computed in.
+fn round<E: Elem>(x: f64) -> f64 {
+    E::Acc::of(x).to_f64()
+}
+
 /// How many cells these parameters ask for.
 fn cells(params: &Params) -> usize {
     let [classes, ..] = params.words;
@@ -126,37 +131,37 @@ impl EceClasswise {
 
     fn add_all<E: Elem>(&mut self, row: &[E], label: usize, weight: f64) {
         let bins = self.head.param as usize;
-        let round = |x: f64| E::Acc::of(x).to_f64();
-        let edge = if bins == 1 { f64::INFINITY } else { round(1.0 / bins as f64) };
-        let (first, others) = self.cells.split_at_mut_checked(row.len()).unwrap_or_default();
-        for (class, (cell, x)) in first.iter_mut().zip(row).enumerate() {
-            let (p, hit) = (x.widen().to_f64(), class == label);
-            if p <= edge {
+        let edge = if bins == 1 { f64::INFINITY } else { round::<E>(1.0 / bins as f64) };
+        for (class, x) in row.iter().enumerate() {
+            let p = x.widen().to_f64();
+            if p > edge {
+                self.add(p, class, class == label, weight, round::<E>);
+            } else if let Some(cell) = self.cells.get_mut(class) {
                 cell.confidence.add_share(weight * p);
-                if hit {
+                if class == label {
                     cell.hits.add(weight);
-                }
-            } else {
-                let place = bins::place(p, bins, Closed::Right, round) - 1;
-                if let Some(cell) = others.get_mut(place * row.len() + class) {
-                    cell.add(p, hit, weight);
                 }
             }
         }
     }
 
     fn add_from_threshold<E: Elem>(&mut self, row: &[E], label: usize, weight: f64) {
-        let bins = self.head.param as usize;
-        let round = |x: f64| E::Acc::of(x).to_f64();
-        let least = round(self.threshold());
+        let least = round::<E>(self.threshold());
         for (class, x) in row.iter().enumerate() {
             let p = x.widen().to_f64();
             if p >= least {
-                let place = bins::place(p, bins, Closed::Right, round);
-                if let Some(cell) = self.cells.get_mut(place * row.len() + class) {
-                    cell.add(p, class == label, weight);
-                }
+                self.add(p, class, class == label, weight, round::<E>);
             }
+        }
+    }
+
+    /// Adds one probability to the bin it belongs to.
+    #[inline(never)]
+    fn add(&mut self, p: f64, class: usize, hit: bool, weight: f64, round: fn(f64) -> f64) {
+        let place = bins::place(p, self.head.param as usize, Closed::Right, round);
+        let cell = place * self.classes() + class;
+        if let Some(cell) = self.cells.get_mut(cell) {
+            cell.add(p, hit, weight);
         }
     }
 

@@ -1,9 +1,12 @@
 //! Mergeable states: init, update, merge, finish. And what is made of their counts.
 
 pub mod accuracy;
+pub mod ace;
 pub mod agreement;
 pub mod bins;
+pub mod bootstrap;
 pub mod brier;
+pub mod brier_decomposition;
 pub mod cells;
 pub mod class_counts;
 pub mod class_report;
@@ -26,9 +29,11 @@ pub mod labelled;
 pub mod likelihood_ratios;
 pub mod mcnemar;
 pub mod mmce;
+pub mod multilabel;
 pub mod nll;
 pub mod points;
 pub mod reliability;
+pub mod resample;
 pub mod scored;
 pub mod smooth_ece;
 pub mod sorted;

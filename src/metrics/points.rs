@@ -1,6 +1,7 @@
 //! Probabilities of one thing each, whether it came true, and weights: what the
 //! measures of binary calibration look at.
 
+use super::bins::{self, Closed};
 use crate::math::fixed::{BOUND, UNIT};
 use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
@@ -53,6 +54,7 @@ impl Points {
 
     /// `E_LABEL` or `E_VALUE`, before anything is changed; labels are below
     /// `classes`.
+    #[inline(never)]
     pub fn check(&self, classes: usize) -> Result<(), Status> {
         if self.labels.first_bad(self.n, classes).is_some() {
             return Err(Status::LGT_E_LABEL);
@@ -61,8 +63,10 @@ impl Points {
         if (0..self.n).all(good) { Ok(()) } else { Err(Status::LGT_E_VALUE) }
     }
 
-    /// Point `i < n`; nothing for a weight of 0, or one too small to be added up.
-    #[inline(always)]
+    /// Point `i < n`; nothing for a weight of 0, or one too small to be added up. A
+    /// call, because what is done with points takes longer and there are many ways to
+    /// store them.
+    #[inline(never)]
     pub fn get(&self, i: usize) -> Option<Point> {
         let weight = self.weight(i);
         (weight >= UNIT).then(|| {
@@ -81,6 +85,12 @@ impl Points {
     fn weight(&self, i: usize) -> f64 {
         // SAFETY: `new` was told of `n` weights, if any.
         self.weights.map_or(1.0, |weights| unsafe { weights.get(i) })
+    }
+
+    /// The bin of a probability among so many of equal width.
+    #[inline(never)]
+    pub fn place(&self, p: f64, bins: usize, closed: Closed) -> usize {
+        bins::place(p, bins, closed, |x| self.round(x))
     }
 
     /// `x` as it is in the type that the probabilities are computed in.

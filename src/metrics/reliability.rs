@@ -84,22 +84,27 @@ impl ReliabilityReport {
         let mut weight = Bounded::ZERO;
         let mut sum = ReliabilityReport::nothing(nan_rows);
         for bin in bins.filter(|bin| bin.weight > 0.0) {
-            let gap = bin.confidence - bin.frequency;
             weight.add(bin.weight);
-            sum.rows = sum.rows.wrapping_add(bin.rows);
-            sum.bins += 1;
-            sum.ece += bin.weight * gap.abs();
-            sum.mce = sum.mce.max(gap.abs());
-            sum.rms += bin.weight * gap * gap;
-            sum.rms_debiased += bin.weight * (gap * gap - noise(&bin));
-            sum.average += gap.abs();
-            sum.signed_gap += bin.weight * gap;
-            sum.overconfidence += bin.weight * gap.max(0.0);
-            sum.confidence += bin.weight * bin.confidence;
-            sum.frequency += bin.weight * bin.frequency;
+            sum.add(&bin);
         }
         sum.weight = weight.to_f64();
         sum.mean()
+    }
+
+    #[inline(never)]
+    fn add(&mut self, bin: &ReliabilityBin) {
+        let gap = bin.confidence - bin.frequency;
+        self.rows = self.rows.wrapping_add(bin.rows);
+        self.bins += 1;
+        self.ece += bin.weight * gap.abs();
+        self.mce = self.mce.max(gap.abs());
+        self.rms += bin.weight * gap * gap;
+        self.rms_debiased += bin.weight * (gap * gap - noise(bin));
+        self.average += gap.abs();
+        self.signed_gap += bin.weight * gap;
+        self.overconfidence += bin.weight * gap.max(0.0);
+        self.confidence += bin.weight * bin.confidence;
+        self.frequency += bin.weight * bin.frequency;
     }
 
     fn nothing(nan_rows: u64) -> ReliabilityReport {
@@ -121,6 +126,7 @@ impl ReliabilityReport {
     }
 
     /// Means of what are sums so far; 0 / 0 is NaN where nothing was seen.
+    #[inline(never)]
     fn mean(self) -> ReliabilityReport {
         let per = if self.nan_rows > 0 { f64::NAN } else { self.weight };
         // `max` would pass a NaN over.

@@ -127,6 +127,7 @@ impl<'a> Sorted<'a> {
     }
 
     /// Exact sums over all.
+    #[inline(never)]
     pub fn sums(self) -> BinSums {
         let mut sums = BinSums::ZERO;
         self.iter().for_each(|point| sums.add(point.p, point.hit, point.weight));
@@ -134,6 +135,7 @@ impl<'a> Sorted<'a> {
     }
 
     /// The bin that all make, from the least to the largest.
+    #[inline(never)]
     pub fn bin(self) -> ReliabilityBin {
         let last = self.len().wrapping_sub(1);
         self.sums().bin(self.value(0), self.value(last))

@@ -3,6 +3,7 @@
 
 pub mod column;
 pub mod exp_sum;
+pub mod flags;
 pub mod kind;
 pub mod labels;
 pub mod numbers;

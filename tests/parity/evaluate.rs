@@ -53,7 +53,7 @@ pub fn report(state: &State) -> (Status, EvaluateReport) {
 }
 
 /// One set of rows, compared with the definition at every level.
-struct Case<'a, D: Dtype> {
+struct Case<'a, D: PointFunctions> {
     worst: &'a mut Worst,
     family: &'a str,
     data: &'a [Sample],

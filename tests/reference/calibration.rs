@@ -161,3 +161,43 @@ pub fn smooth_error(points: &[Point], s: f64) -> f64 {
     };
     ends.windows(2).map(piece).sum()
 }
+
+/// Score, reliability, resolution, uncertainty, variance and covariance within, of
+/// these groups.
+pub fn brier_parts(groups: &[Vec<Point>]) -> [f64; 6] {
+    let all: Vec<Point> = groups.concat();
+    let (_, weight, _, frequency) = bin(all.iter());
+    let outcome = |x: &Point| Dd::of(f64::from(u8::from(x.hit)));
+    let mean = |term: &dyn Fn(&Point, &Bin) -> Dd| {
+        let group = |points: &Vec<Point>| {
+            let own = bin(points.iter());
+            sum(points.iter().map(|x| Dd::of(x.weight) * term(x, &own)))
+        };
+        (sum(groups.iter().filter(|g| !g.is_empty()).map(group)) / weight).value()
+    };
+    let square = |x: Dd| x * x;
+    [
+        mean(&|x, _| square(Dd::of(x.p) - outcome(x))),
+        mean(&|_, g| square(g.2 - g.3)),
+        mean(&|_, g| square(g.3 - frequency)),
+        (frequency * (Dd::ONE - frequency)).value(),
+        mean(&|x, g| square(Dd::of(x.p) - g.2)),
+        mean(&|x, g| Dd::of(2.0) * (Dd::of(x.p) - g.2) * (outcome(x) - g.3)),
+    ]
+}
+
+/// Groups of equal probabilities, or bins `(low, high]` with these inner edges.
+pub fn groups(points: &[Point], edges: Option<&[f64]>) -> Vec<Vec<Point>> {
+    let place = |p: f64| match edges {
+        None => p + 0.0,
+        Some(edges) => edges.iter().filter(|edge| p > **edge).count() as f64,
+    };
+    let mut groups: Vec<Vec<Point>> = vec![];
+    for point in sorted(points) {
+        match groups.last_mut() {
+            Some(group) if place(group[0].p) == place(point.p) => group.push(point),
+            _ => groups.push(vec![point]),
+        }
+    }
+    groups
+}

@@ -115,8 +115,8 @@ pub fn overall(pairs: &[Pair], classes: usize) -> [f64; 4] {
         };
         (0..classes).map(one).sum()
     };
-    type Of = fn(&Pair) -> usize;
-    let (label, predicted): (Of, Of) = (|p| p.label, |p| p.predicted);
+    let label: fn(&Pair) -> usize = |p| p.label;
+    let predicted: fn(&Pair) -> usize = |p| p.predicted;
     let spread = covariance(label, label) * covariance(predicted, predicted);
     let mcc = covariance(label, predicted) / spread.sqrt();
     let constant = |of: fn(&Pair) -> usize| pairs.iter().all(|p| of(p) == of(&pairs[0]));

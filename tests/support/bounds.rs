@@ -59,6 +59,8 @@ pub const SCORED: ByType = ByType { f32: 1.5e-6, f64: 5e-14 };
 /// What of a row's loss or Brier score, and of its entropy, may be lost, a column.
 pub const SCORED_LOST: ByType = ByType { f32: 4e-18, f64: 6e-153 };
 pub const SCORED_LOST_ENTROPY: ByType = ByType { f32: 2e-16, f64: 2e-150 };
+/// A part of a Brier score.
+pub const BRIER_PART: f64 = 1e-15;
 /// Kolmogorov and Smirnov's calibration error, and Kuiper's.
 pub const KS: f64 = 1e-15;
 /// The square of a maximum mean calibration error.
@@ -85,6 +87,11 @@ pub const AGREEMENT: f64 = 1e-12;
 /// A p-value of McNemar's test, relative.
 pub const MCNEMAR: f64 = 1e-12;
 
+/// A quantile between two values, relative to the larger.
+pub const BETWEEN_VALUES: f64 = 1e-15;
+/// What an interval by replicates cuts off, relative.
+pub const CUT_OFF: f64 = 1e-12;
+
 /// The numbers of `lgt_evaluate_update_f32`.
 const EVALUATE_STATED: &[f64] = &[
     SCORED.f32,
@@ -110,8 +117,11 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_evaluate_update_f32", EVALUATE_STATED),
+    ("lgt_evaluate_rows_update_f32", &[]),
     ("lgt_reliability_finish", &[ECE_A_BIN]),
     ("lgt_ece_binary_update_f32", &[]),
+    ("lgt_ace_f32", &[ECE_A_BIN]),
+    ("lgt_brier_decomposition_f32", &[BRIER_PART]),
     ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
     ("lgt_ks_calibration_f32", &[KS]),
@@ -139,6 +149,13 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_binary_update_f32", &[BINARY, BINARY_LEAST, BINARY_BINS, BINARY_Z, 1.0, BINARY_VARIANCE]),
     ("lgt_calibration_slope_fit_f32", &[CALIBRATION_SLOPE, 1.0]),
     ("lgt_hosmer_lemeshow_finish", &[HOSMER_LEMESHOW, HOSMER_LEMESHOW_P]),
+    ("lgt_interval_percentile", &[BETWEEN_VALUES]),
+    ("lgt_interval_bca", &[CUT_OFF]),
+    ("lgt_bootstrap_update_f32", &[]),
+    ("lgt_bootstrap_weights_f32", &[]),
+    ("lgt_multilabel_update", &[]),
+    ("lgt_multilabel_update_f32", &[]),
+    ("lgt_multilabel_finish", &[CLASS_SCORE]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

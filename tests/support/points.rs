@@ -6,9 +6,11 @@ use super::batch::LABEL_TYPES;
 use super::dtype::*;
 use super::rng::Rng;
 use logitude::capi::{
-    ece_binary::*, ece_classwise::*, ece_equal_mass::*, ks_calibration::*, mmce::*, smooth_ece::*,
-    top_label::*,
+    ace::*, brier_decomposition::*, ece_binary::*, ece_classwise::*, ece_equal_mass::*,
+    ks_calibration::*, mmce::*, smooth_ece::*, top_label::*,
 };
+use logitude::metrics::ace::AceReport;
+use logitude::metrics::brier_decomposition::BrierDecompositionReport;
 use logitude::metrics::ks_calibration::KsCalibrationReport;
 use logitude::metrics::mmce::MmceReport;
 use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
@@ -50,6 +52,31 @@ type EqualMass<S, A> = unsafe extern "C" fn(
     *mut c_void,
     usize,
 ) -> Status;
+pub type OfTable<S, A> = unsafe extern "C" fn(
+    *const S,
+    usize,
+    *const c_void,
+    u32,
+    *const A,
+    *mut AceReport,
+    usize,
+    usize,
+    u32,
+    f64,
+    *mut c_void,
+    usize,
+) -> Status;
+pub type BrierParts<S, A> = unsafe extern "C" fn(
+    *const S,
+    *const c_void,
+    u32,
+    *const A,
+    *mut BrierDecompositionReport,
+    usize,
+    u32,
+    *mut c_void,
+    usize,
+) -> Status;
 type TopLabel<S, A> =
     unsafe extern "C" fn(*const S, usize, *mut A, *mut u32, usize, usize) -> Status;
 
@@ -62,6 +89,8 @@ pub trait PointFunctions: Dtype {
     const MMCE: OfPoints<Self::Store, Self::Acc, MmceReport>;
     const SMOOTH: OfPoints<Self::Store, Self::Acc, SmoothEceReport>;
     const TOP_LABEL: TopLabel<Self::Store, Self::Acc>;
+    const ACE: OfTable<Self::Store, Self::Acc>;
+    const BRIER_PARTS: BrierParts<Self::Store, Self::Acc>;
 }
 
 impl PointFunctions for F32 {
@@ -72,6 +101,8 @@ impl PointFunctions for F32 {
     const MMCE: OfPoints<f32, f32, MmceReport> = lgt_mmce_f32;
     const SMOOTH: OfPoints<f32, f32, SmoothEceReport> = lgt_smooth_ece_f32;
     const TOP_LABEL: TopLabel<f32, f32> = lgt_top_label_f32;
+    const ACE: OfTable<f32, f32> = lgt_ace_f32;
+    const BRIER_PARTS: BrierParts<f32, f32> = lgt_brier_decomposition_f32;
 }
 
 impl PointFunctions for F64 {
@@ -82,6 +113,8 @@ impl PointFunctions for F64 {
     const MMCE: OfPoints<f64, f64, MmceReport> = lgt_mmce_f64;
     const SMOOTH: OfPoints<f64, f64, SmoothEceReport> = lgt_smooth_ece_f64;
     const TOP_LABEL: TopLabel<f64, f64> = lgt_top_label_f64;
+    const ACE: OfTable<f64, f64> = lgt_ace_f64;
+    const BRIER_PARTS: BrierParts<f64, f64> = lgt_brier_decomposition_f64;
 }
 
 impl PointFunctions for F16 {
@@ -92,6 +125,8 @@ impl PointFunctions for F16 {
     const MMCE: OfPoints<u16, f32, MmceReport> = lgt_mmce_f16;
     const SMOOTH: OfPoints<u16, f32, SmoothEceReport> = lgt_smooth_ece_f16;
     const TOP_LABEL: TopLabel<u16, f32> = lgt_top_label_f16;
+    const ACE: OfTable<u16, f32> = lgt_ace_f16;
+    const BRIER_PARTS: BrierParts<u16, f32> = lgt_brier_decomposition_f16;
 }
 
 impl PointFunctions for Bf16 {
@@ -102,6 +137,8 @@ impl PointFunctions for Bf16 {
     const MMCE: OfPoints<u16, f32, MmceReport> = lgt_mmce_bf16;
     const SMOOTH: OfPoints<u16, f32, SmoothEceReport> = lgt_smooth_ece_bf16;
     const TOP_LABEL: TopLabel<u16, f32> = lgt_top_label_bf16;
+    const ACE: OfTable<u16, f32> = lgt_ace_bf16;
+    const BRIER_PARTS: BrierParts<u16, f32> = lgt_brier_decomposition_bf16;
 }
 
 /// Arrays of points.

@@ -27,13 +27,16 @@ class Labelled:
             weights = np.asarray(weights, accumulator(scores.dtype))
             self.weights = _column(weights, "weights", scores.shape)
 
-    def pass_to(self, family: str, verb: str, receiver: int, *options: Any) -> None:
+    def pass_to(
+        self, family: str, verb: str, receiver: int, *options: Any, first_row: int | None = None
+    ) -> None:
         """Calls a function whose first argument is a state or a model."""
         x = self.scores
         labels = self.labels.ctypes.data, _label_type(self.labels)
         weights = None if self.weights is None else self.weights.ctypes.data
+        first = () if first_row is None else (first_row,)
         status = function(family, verb, self.suffix)(
-            receiver, x.address, x.stride, *labels, weights, x.rows, x.cols, *options
+            receiver, x.address, x.stride, *labels, weights, *first, x.rows, x.cols, *options
         )
         if status == STATUSES["LGT_E_LABEL"]:
             raise self._bad_label(*labels)
