@@ -1,10 +1,11 @@
 #include "scoring.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "inputs.hpp"
@@ -20,6 +21,10 @@ void expect(bool good, const char *what) {
         std::fprintf(stderr, "%s: wrong result\n", what);
         std::exit(1);
     }
+}
+
+std::string name_of(const char *group, size_t rows, size_t cols) {
+    return std::string(group) + "-" + std::to_string(rows) + "x" + std::to_string(cols);
 }
 
 // The inputs live as long as their kernels.
@@ -87,9 +92,7 @@ Case evaluation(const char *suffix, Shape s, unsigned level,
                         evaluate<T>("without classes", *d, s, 0)},
                        d);
     };
-    const std::string name =
-        "evaluate-" + std::to_string(s.rows) + "x" + std::to_string(s.cols) + suffix;
-    return {name, "evaluate", s, level, 2.0, kernels, true};
+    return {name_of("evaluate", s.rows, s.cols) + suffix, "evaluate", s, level, 2.0, kernels, true};
 }
 
 Case calibration_error(Shape s, unsigned level) {
@@ -106,8 +109,7 @@ Case calibration_error(Shape s, unsigned level) {
         };
         return keeping({read(d->scores, s.size() * sizeof(float)), {"ours", run, ""}}, d);
     };
-    return {"ece-" + std::to_string(s.rows) + "x" + std::to_string(s.cols), "ece", s, level, 2.0,
-            kernels, true};
+    return {name_of("ece", s.rows, s.cols), "ece", s, level, 2.0, kernels, true};
 }
 
 Case two_classes(size_t rows, unsigned level) {
@@ -131,21 +133,26 @@ Case two_classes(size_t rows, unsigned level) {
     return {"binary-" + std::to_string(rows), "binary", {rows, 1}, level, 1.0, kernels, true};
 }
 
-// Macro F1, kappa and Matthews' correlation are in the report of the counts.
-Kernel class_counts(const int64_t *predicted, const int64_t *labels, size_t rows,
-                    uint32_t classes) {
-    size_t bytes = 0;
-    check(lgt_class_counts_size(classes, nullptr, &bytes));
-    auto state = std::make_shared<State>(bytes / sizeof(uint64_t));
-    auto run = [=] {
-        lgt_class_counts_report report;
-        check(lgt_class_counts_init(state->data(), bytes, classes, nullptr));
-        check(lgt_class_counts_update(state->data(), predicted, LGT_I64, labels, LGT_I64, nullptr,
-                                      rows));
-        check(lgt_class_counts_finish(state->data(), &report, nullptr));
-        expect(report.rows == rows && report.mcc > 0, "class counts");
+// Macro F1, kappa and Matthews' correlation are in the report.
+Case class_counts(size_t rows, uint32_t classes, unsigned level) {
+    auto kernels = [=](Data &) {
+        auto d = pairs(rows, classes);
+        const int64_t *predicted = d->as<int64_t>(), *labels = predicted + rows;
+        size_t bytes = 0;
+        check(lgt_class_counts_size(classes, nullptr, &bytes));
+        auto state = std::make_shared<State>(bytes / sizeof(uint64_t));
+        auto run = [=] {
+            lgt_class_counts_report report;
+            check(lgt_class_counts_init(state->data(), bytes, classes, nullptr));
+            check(lgt_class_counts_update(state->data(), predicted, LGT_I64, labels, LGT_I64,
+                                          nullptr, rows));
+            check(lgt_class_counts_finish(state->data(), &report, nullptr));
+            expect(report.rows == rows && report.mcc > 0, "class counts");
+        };
+        return keeping(
+            {{"read", [=] { memory::read(predicted, 2 * rows); }, ""}, {"ours", run, ""}}, d);
     };
-    return {"class counts", run, ""};
+    return {name_of("counts", rows, classes), "counts", {rows, 1}, level, 1.0, kernels, true};
 }
 
 Case confusion(size_t rows, uint32_t classes, unsigned level) {
@@ -175,12 +182,10 @@ Case confusion(size_t rows, uint32_t classes, unsigned level) {
         expect(*ours == *bins, "confusion");
         return keeping({{"read", [=] { memory::read(predicted, 2 * rows); }, ""},
                         {"ours", run, ""},
-                        {"bincount loop", count, ""},
-                        class_counts(predicted, labels, rows, classes)},
+                        {"bincount loop", count, ""}},
                        d);
     };
-    return {"confusion-" + std::to_string(rows) + "x" + std::to_string(classes), "confusion",
-            {rows, 1}, level, 2.0, kernels, true};
+    return {name_of("confusion", rows, classes), "confusion", {rows, 1}, level, 2.0, kernels, true};
 }
 
 }  // namespace
@@ -197,6 +202,7 @@ std::vector<Case> scoring_cases(unsigned level) {
     }
     all.push_back(calibration_error(usual, level));
     all.push_back(confusion(10000000, 1000, level));
+    all.push_back(class_counts(10000000, 1000, level));
     all.push_back(two_classes(1000000, level));
     return all;
 }
