@@ -71,7 +71,7 @@ plots: | $(PLOTTER)
 	$(PLOTTER) -c "import matplotlib" || $(PLOTTER) -m pip install --quiet matplotlib
 	$(PLOTTER) benches/report/plot.py $(BUILD)/bench.json docs/performance
 
-# What softmax is compared with: Python's libraries (torch takes gigabytes), and
+# What we are compared with: Python's libraries (torch takes gigabytes), and
 # XNNPACK and oneDNN of Debian if root asks. What cannot be had is left out.
 DEBIAN_PEERS := libxnnpack-dev libpthreadpool-dev libdnnl-dev
 peers: | $(PEERS)/bin/python

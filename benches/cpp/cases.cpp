@@ -9,6 +9,7 @@
 #include "adversarial.hpp"
 #include "logitude.hpp"
 #include "memory.hpp"
+#include "scoring.hpp"
 #include "workers.hpp"
 
 namespace {
@@ -23,8 +24,9 @@ std::string name_of(Shape s) {
     return (s.rows == 1 ? "" : std::to_string(s.rows) + "x") + std::to_string(s.cols);
 }
 
-void append(std::vector<Kernel> &to, std::vector<Kernel> from) {
-    for (Kernel &k : from) to.push_back(std::move(k));
+template <class T>
+void append(std::vector<T> &to, std::vector<T> from) {
+    for (T &each : from) to.push_back(std::move(each));
 }
 
 std::vector<Kernel> memory_kernels(const float *x, float *y, size_t n) {
@@ -216,5 +218,6 @@ std::vector<Case> cases(bool huge) {
         all.push_back(other_functions(s, level));
     }
     for (size_t n : {1000000, 16000000}) all.push_back(stores(n, level));
+    append(all, scoring_cases(level));
     return all;
 }

@@ -21,6 +21,7 @@ struct Case {
     unsigned level;  // LGT_LEVEL_ of the library and of the published kernels
     double seconds;
     std::function<std::vector<Kernel>(Data &)> kernels;
+    bool own_data = false;  // it uses nothing of Data
 };
 
 // `huge`: the row of 256 million as well.

@@ -1,4 +1,4 @@
-// What no softmax of a shape can beat, from copies timed in the same race; and
+// What no softmax of a shape, and no score, can beat, from copies timed in the same race; and
 // what was measured elsewhere of the kernels that ours stand for.
 #pragma once
 #include <string>

@@ -33,7 +33,7 @@ int main(int argc, char **argv) {
         if (all || std::any_of(wanted.begin(), wanted.end(), [&](const std::string &w) {
                 return c.name.find(w) != std::string::npos;
             })) {
-            largest = std::max(largest, c.shape.size());
+            if (!c.own_data) largest = std::max(largest, c.shape.size());
             chosen.push_back(std::move(c));
         }
     }

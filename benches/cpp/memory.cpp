@@ -9,36 +9,45 @@
 
 namespace memory {
 
-volatile float sink;
+volatile double sink;
 
 // Eight independent sums of registers; the compiler makes them as wide as the
 // machine that builds this.
-constexpr size_t lanes = 16;
-typedef float Lanes __attribute__((vector_size(lanes * sizeof(float))));
+constexpr size_t vector_bytes = 64;
+template <class T>
+using Lanes __attribute__((vector_size(vector_bytes))) = T;
 
-static Lanes load(const float *x) {
-    Lanes a;
+template <class T>
+static Lanes<T> load(const T *x) {
+    Lanes<T> a;
     std::memcpy(&a, x, sizeof a);
     return a;
 }
 
-void read(const float *x, size_t n) {
-    Lanes sum[8] = {};
+template <class T>
+static void sum_of(const T *x, size_t n) {
+    constexpr size_t lanes = vector_bytes / sizeof(T);
+    Lanes<T> sum[8] = {};
     size_t i = 0;
     for (; i + 8 * lanes <= n; i += 8 * lanes) {
         for (size_t k = 0; k < 8; k++) sum[k] += load(x + i + k * lanes);
     }
     for (; i + lanes <= n; i += lanes) sum[0] += load(x + i);
     for (size_t k = 1; k < 8; k++) sum[0] += sum[k];
-    float total = 0;
+    T total = 0;
     for (; i < n; i++) total += x[i];
     for (size_t k = 0; k < lanes; k++) total += sum[0][k];
-    sink = total;
+    sink = static_cast<double>(total);
 }
+
+void read(const float *x, size_t n) { sum_of(x, n); }
+void read(const int32_t *x, size_t n) { sum_of(x, n); }
+void read(const int64_t *x, size_t n) { sum_of(x, n); }
 
 // In a loop of its own making, as memset may choose to write past the cache.
 void write(float *y, size_t n) {
-    const Lanes a = Lanes{} + 1.0f;
+    constexpr size_t lanes = vector_bytes / sizeof *y;
+    const Lanes<float> a = Lanes<float>{} + 1.0f;
     size_t i = 0;
     for (; i + lanes <= n; i += lanes) {
         std::memcpy(y + i, &a, sizeof a);

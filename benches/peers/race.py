@@ -18,7 +18,8 @@ def pin():
 
 def array(n):
     """float32 on huge pages, 2 MiB-aligned, touched."""
-    memory = mmap.mmap(-1, n * 4 + HUGE)
+    # What is shared gets no huge pages.
+    memory = mmap.mmap(-1, n * 4 + HUGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
     if hasattr(mmap, "MADV_HUGEPAGE"):
         memory.madvise(mmap.MADV_HUGEPAGE)
     whole = np.frombuffer(memory, dtype=np.uint8)
@@ -53,4 +54,27 @@ def race(kernels, elements, bytes_touched, caches, seconds):
             for _ in itertools.repeat(None, calls):
                 run()
             times[name].append((time.process_time_ns() - start) / calls / elements)
+    return {name: statistics.median(t) for name, t in times.items()}
+
+
+def race_of_unequals(kernels, first, elements, seconds):
+    """As `race`, of kernels that take a millisecond and others that take seconds:
+    each is called for about `seconds` in all, at least three times and at most
+    fifty, its calls spread over the rounds. `first`: what a call took before; ours
+    takes part in every round.
+    """
+    rounds = {name: min(50, max(3, int(seconds / max(took, 1e-9)))) for name, took in first.items()}
+    most = max(rounds.values(), default=50)
+    times = {name: [] for name in kernels}
+    for i in range(most):
+        for name, run in kernels.items():
+            share = rounds.get(name, most)
+            if (i + 1) * share // most == i * share // most:
+                continue
+            # What others left in the caches is not its to clear away.
+            if first.get(name, 0) < 0.1:
+                run()
+            start = time.process_time_ns()
+            run()
+            times[name].append((time.process_time_ns() - start) / elements)
     return {name: statistics.median(t) for name, t in times.items()}

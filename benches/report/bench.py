@@ -6,6 +6,9 @@ KERNELS = ["reload", "two-pass", "recompute"]
 LIBRARIES = ["XNNPACK", "oneDNN"]
 PEERS = ["torch", "onnxruntime", "numpy", "scipy"]
 RIVALS = KERNELS + LIBRARIES + PEERS
+SCORERS = ["scikit-learn", "numpy", "torch", "torchmetrics", "torcheval", "scipy", "netcal",
+           "uncertainty-calibration"]
+SCORING = ["evaluate", "ece", "binary", "confusion", "counts"]
 
 
 class Case:
@@ -28,10 +31,21 @@ class Case:
             return None
         return times[name] / times[base]
 
+    def scorer(self, name):
+        """How many times as long as ours a library takes for scores, from Python."""
+        times = self.peers
+        return times[name] / times["ours"] if name in times and "ours" in times else None
+
+    @staticmethod
+    def _least(ratios):
+        return min((r for r in ratios if r is not None), default=None)
+
     def least(self, names):
         """The fastest of these over ours."""
-        ratios = [r for r in map(self.over, names) if r is not None]
-        return min(ratios, default=None)
+        return self._least(map(self.over, names))
+
+    def best_scorer(self):
+        return self._least(map(self.scorer, SCORERS))
 
 
 class Bench:

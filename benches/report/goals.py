@@ -77,9 +77,9 @@ GOALS = (
 )
 
 
-def reached(bench):
+def reached(bench, goals):
     """(case, goal, value or None, met or None) of each goal."""
-    for name, goal, value, met in GOALS:
+    for name, goal, value, met in goals:
         case = bench.get(name)
         if not case and not bench.whole:
             continue
@@ -87,12 +87,12 @@ def reached(bench):
         yield name, goal, v, None if v is None else met(v)
 
 
-def goal_table(bench):
+def goal_table(bench, goals):
     """Of a run of some cases, the goals for those."""
     rows = [[name, goal, NONE if v is None else f"{v:.2f}",
              "not measured" if met is None else "yes" if met else "**no**"]
-            for name, goal, v, met in reached(bench)]
-    counts = [met for *_, met in reached(bench)]
+            for name, goal, v, met in reached(bench, goals)]
+    counts = [met for *_, met in reached(bench, goals)]
     summary = (f"{counts.count(True)} met, {counts.count(False)} not met, "
                f"{counts.count(None)} not measured.\n")
     return table(["case", "goal", "reached", "met"], rows) + "\n" + summary
