@@ -82,7 +82,7 @@ def _apart(result: Result) -> str:
 def _ceiling(value: float) -> str:
     """A power of ten that is no less; one for all that are roundings, which another
     machine has others of."""
-    return f"1e{max(math.ceil(math.log10(value)), -14)}" if value > 1e-14 else "1e-14"
+    return f"1e{math.ceil(math.log10(max(value, 1e-13)))}"
 
 
 def _cell(text: str) -> str:
