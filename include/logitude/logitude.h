@@ -3898,8 +3898,8 @@ LGT_API lgt_status lgt_evaluate_get_bins(const void *state, lgt_reliability_bin 
                                          size_t count);
 
 /**
- * Writes what was counted of each class, from which precision, recall and all that is
- * made of them follow.
+ * Writes what was counted of each class; `lgt_evaluate_finish_classes` makes precision,
+ * recall and their kin of it.
  *
  * # Shape
  * `classes`: `count` structs; at least as many as `init` was told.
@@ -3911,6 +3911,24 @@ LGT_API lgt_status lgt_evaluate_get_bins(const void *state, lgt_reliability_bin 
  */
 LGT_API lgt_status lgt_evaluate_get_classes(const void *state, lgt_evaluate_class *classes,
                                             size_t count);
+
+/**
+ * Writes precision, recall, F-beta and their kin, averaged over classes, with MCC and
+ * Cohen's kappa: of the predicted class against the label, as
+ * `lgt_class_counts_finish` does for labels alone.
+ *
+ * # Shape
+ * `report`: one struct, whose `ignored` are rows without probabilities; rows count, not
+ * weights. `opts`: one struct, or NULL for the defaults (macro, beta 1).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the state was not
+ * told of classes). Advisory: `LGT_UNDEFINED` (a number has no value).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_evaluate_finish_classes(const void *state, lgt_class_counts_report *report,
+                                               const lgt_class_counts_finish_opts *opts);
 
 /* ---- evaluate_rows ---- */
 

@@ -9,7 +9,7 @@
 
 use crate::math::sum::Sum;
 use crate::metrics::reliability::LARGEST;
-use crate::rows::column::{BLOCK, Scored};
+use crate::rows::column::{BLOCK, TwoClasses};
 use crate::status::Status;
 
 /// How to fit.
@@ -61,7 +61,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(data: &Scored, opts: &Opts) -> Seen {
+    fn of(data: &TwoClasses, opts: &Opts) -> Seen {
         let nothing = [f64::INFINITY, f64::NEG_INFINITY];
         let mut seen =
             Seen { rows: [0; 3], weight: Sum::ZERO, positive: Sum::ZERO, ranges: [nothing; 2] };
@@ -104,7 +104,7 @@ impl Seen {
 
 /// Calls `f` with the logit of every row that counts, its class, its weight, and
 /// whether its probability was clipped.
-fn each(data: &Scored, opts: &Opts, mut f: impl FnMut(f64, bool, f64, bool)) {
+fn each(data: &TwoClasses, opts: &Opts, mut f: impl FnMut(f64, bool, f64, bool)) {
     let (mut x, mut y, mut w) = ([0.0; BLOCK], [0.0; BLOCK], [1.0; BLOCK]);
     for start in (0..data.rows).step_by(BLOCK) {
         let n = BLOCK.min(data.rows - start);
@@ -158,7 +158,7 @@ impl Sums {
 
 /// The data, as the fit sees them.
 struct Problem<'a> {
-    data: &'a Scored,
+    data: &'a TwoClasses,
     opts: &'a Opts,
     shift: f64,
     scale: f64,
@@ -234,8 +234,8 @@ impl Problem<'_> {
     }
 }
 
-/// Fits intercept and slope to rows that passed [`Scored::check`].
-pub fn fit(data: &Scored, opts: &Opts) -> Fit {
+/// Fits intercept and slope to rows that passed [`TwoClasses::check`].
+pub fn fit(data: &TwoClasses, opts: &Opts) -> Fit {
     let seen = Seen::of(data, opts);
     let (weight, nothing) = (seen.weight.value(), [f64::NAN; 2]);
     let mut result = Fit {

@@ -1,8 +1,10 @@
 //! `lgt_evaluate`: a mergeable state of everything that one visit to each row tells.
 
+use super::class_counts::lgt_class_counts_finish_opts;
 use super::guard::{self, Options, RawLabelled};
 use super::state;
 use super::types::*;
+use crate::metrics::class_counts::ClassCountsReport;
 use crate::metrics::evaluate::{Evaluate, EvaluateClass, EvaluateReport, LOGITS, PROBABILITIES};
 use crate::metrics::reliability::ReliabilityBin;
 use crate::simd::{Bf16, Elem, F16};
@@ -326,8 +328,8 @@ pub unsafe extern "C" fn lgt_evaluate_get_bins(
     unsafe { state::read(state, bins, |state: &Evaluate| guard::fill(bins, count, state.bins())) }
 }
 
-/// Writes what was counted of each class, from which precision, recall and all that is
-/// made of them follow.
+/// Writes what was counted of each class; `lgt_evaluate_finish_classes` makes precision,
+/// recall and their kin of it.
 ///
 /// # Shape
 /// `classes`: `count` structs; at least as many as `init` was told.
@@ -345,5 +347,35 @@ pub unsafe extern "C" fn lgt_evaluate_get_classes(
     // SAFETY: the contract of this function.
     unsafe {
         state::read(state, classes, |state: &Evaluate| guard::fill(classes, count, state.classes()))
+    }
+}
+
+/// Writes precision, recall, F-beta and their kin, averaged over classes, with MCC and
+/// Cohen's kappa: of the predicted class against the label, as
+/// `lgt_class_counts_finish` does for labels alone.
+///
+/// # Shape
+/// `report`: one struct, whose `ignored` are rows without probabilities; rows count, not
+/// weights. `opts`: one struct, or NULL for the defaults (macro, beta 1).
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the state was not
+/// told of classes). Advisory: `LGT_UNDEFINED` (a number has no value).
+///
+/// Thread safety: any thread, as long as no other changes the state.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_evaluate_finish_classes(
+    state: *const c_void,
+    report: *mut ClassCountsReport,
+    opts: *const lgt_class_counts_finish_opts,
+) -> Status {
+    // SAFETY: the contract of this function.
+    unsafe {
+        state::read(state, report, |state: &Evaluate| {
+            let opts = lgt_class_counts_finish_opts::read(opts)?;
+            let made = state.classes_report(&opts).ok_or(Status::LGT_E_VALUE)?;
+            *report = made;
+            Ok(if made.has_nan() { Status::LGT_UNDEFINED } else { Status::LGT_OK })
+        })
     }
 }

@@ -5,7 +5,7 @@ use super::types::*;
 use crate::metrics::ace::Table;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::points::Points;
-use crate::rows::column::{Scored, Values};
+use crate::rows::column::{TwoClasses, Values};
 use crate::rows::labels::{LabelType, Labels, Weights};
 use crate::rows::numbers::Numbers;
 use crate::rows::view::{Column, Rows, RowsMut};
@@ -380,11 +380,11 @@ impl<E: Elem, A: Elem> RawScored<E, A> {
     ///
     /// # Safety
     /// Pointers that are not null must be readable for what they stand for.
-    pub unsafe fn check(&self) -> Result<Scored, Status> {
+    pub unsafe fn check(&self) -> Result<TwoClasses, Status> {
         // SAFETY: the caller vouches for the arrays; of weights, null is looked at
         // before they are.
         let data = unsafe {
-            Scored {
+            TwoClasses {
                 scores: Values::new(&rows(self.x, self.stride, self.rows, 1)?, self.stride),
                 labels: labels(self.labels, self.label_type, self.rows)?,
                 weights: Values::new(&Rows::new(self.weights, 1, self.rows, 1), 1),

@@ -139,6 +139,10 @@ unsafe impl State for Binary {
 const _: () = assert!(core::mem::offset_of!(Binary, large_losses) + 272 == FIXED);
 const _: () = assert!(size_of::<Bin>() == 6 * 8 + size_of::<BinSums>());
 
+/// Words from a bin to the next, and in a bin from class 0 to class 1: where rows of
+/// weight 1 are counted, from the number of the bin and the class.
+pub const WORDS: [f64; 2] = [(size_of::<Bin>() / 8) as f64, (size_of::<Ones>() / 8) as f64];
+
 /// The result of `lgt_binary_finish`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -315,25 +319,41 @@ fn skill(score: f64, of_base_rate: f64) -> f64 {
 /// What, added, brings a probability to units of 2^-51 in the low bits.
 pub const UNITS: f64 = 2.0;
 
-impl Bin {
-    /// Adds a row of weight 1 and this class whose probability plus [`UNITS`] has these
-    /// bits.
+impl Ones {
+    /// Adds a row whose probability plus [`UNITS`] has these bits.
     #[inline(always)]
-    pub fn add_one(&mut self, bits: u64, hit: bool) {
-        let [miss, hits] = &mut self.ones;
-        let ones = if hit { hits } else { miss };
-        ones.rows = ones.rows.wrapping_add(1);
-        let (low, carry) = ones.low.overflowing_add(bits.wrapping_sub(UNITS.to_bits()));
-        ones.low = low;
+    fn add(&mut self, bits: u64) {
+        self.rows = self.rows.wrapping_add(1);
+        let (low, carry) = self.low.overflowing_add(bits.wrapping_sub(UNITS.to_bits()));
+        self.low = low;
         // So seldom that it pays not to write what stays.
         if carry {
-            ones.high = ones.high.wrapping_add(1);
+            self.high = self.high.wrapping_add(1);
         }
     }
+}
 
+/// Adds rows of weight 1: each has the place of its class in its bin, in words, in the
+/// low bits of a number that is otherwise `zero`, and the bits of its probability plus
+/// [`UNITS`]. What is past the bins is passed over.
+#[inline(never)]
+pub fn add_ones(bins: &mut [Bin], rows: impl Iterator<Item = (u64, u64)>, zero: u64) {
+    let end = (size_of_val(bins) / 8) as u64;
+    let words = bins.as_mut_ptr().cast::<u64>();
+    for (place, bits) in rows {
+        let word = place.wrapping_sub(zero);
+        if word < end {
+            // SAFETY: inside the bins, and the place of an `Ones` by how it was made.
+            unsafe { (*words.add(word as usize).cast::<Ones>()).add(bits) };
+        }
+    }
+}
+
+impl Bin {
     fn add(&mut self, p: f64, hit: bool, weight: f64) {
         if weight == 1.0 {
-            self.add_one((p + UNITS).to_bits(), hit);
+            let [miss, hits] = &mut self.ones;
+            (if hit { hits } else { miss }).add((p + UNITS).to_bits());
         } else {
             self.others.add(p, hit, weight);
         }

@@ -10,21 +10,21 @@ use crate::math::exp::{ExpPlan, Scale};
 use crate::math::fixed::Bounded;
 use crate::math::ln::ln_plus;
 use crate::math::two_grids::{LANES, LaneSum, MOST, Parts};
-use crate::rows::column::{BLOCK, Scored};
+use crate::rows::column::{BLOCK, TwoClasses};
 use crate::simd::{Elem, Io, Kernel, M, Real, V};
 
 type Vec64<S> = V<f64, S>;
 
 impl Binary {
-    /// Adds rows that passed [`Scored::check`].
-    pub fn update(&mut self, data: Scored) {
+    /// Adds rows that passed [`TwoClasses::check`].
+    pub fn update(&mut self, data: TwoClasses) {
         f64::dispatch(Update { state: self, data });
     }
 }
 
 struct Update<'a> {
     state: &'a mut Binary,
-    data: Scored,
+    data: TwoClasses,
 }
 
 impl Kernel<f64> for Update<'_> {
@@ -168,8 +168,8 @@ impl<S: Io<f64>> Maker<S> for FromLogits {
 
 /// Where the rows of a block belong.
 struct Places {
-    /// The number of the bin, in the low bits.
-    bins: [f64; BLOCK],
+    /// Where in the bins, in words, in the low bits.
+    words: [f64; BLOCK],
     /// Probabilities plus [`UNITS`].
     probabilities: [f64; BLOCK],
 }
@@ -192,14 +192,14 @@ struct Waiting<S: Io<f64>> {
 
 struct Work<'a> {
     state: &'a mut Binary,
-    data: Scored,
+    data: TwoClasses,
     /// Whether edges are those of f32.
     narrow: bool,
 }
 
 impl<'a> Work<'a> {
     #[inline(always)]
-    fn new(state: &'a mut Binary, data: Scored) -> Self {
+    fn new(state: &'a mut Binary, data: TwoClasses) -> Self {
         let narrow = state.input == 0 && !data.scores.wide;
         Work { state, data, narrow }
     }
@@ -207,7 +207,7 @@ impl<'a> Work<'a> {
     #[inline(always)]
     fn run<S: Io<f64>>(mut self, s: S, maker: impl Maker<S>) {
         let (mut x, mut y, mut w) = ([0.0; BLOCK], [0.0; BLOCK], [1.0; BLOCK]);
-        let mut places = Places { bins: [0.0; BLOCK], probabilities: [0.0; BLOCK] };
+        let mut places = Places { words: [0.0; BLOCK], probabilities: [0.0; BLOCK] };
         let sums = [LaneSum::new(s); TERMS];
         let mut waiting = Waiting { sums, rows: 0, told: 0, hits: 0, both: 0, clipped: 0 };
         let mut losses = [[0.0; BLOCK]; 2];
@@ -224,7 +224,9 @@ impl<'a> Work<'a> {
             }
             first_step(s, &maker, [&x, &y], n, &mut losses);
             self.block(s, &maker, ([&x, &y, &w], &losses), n, &mut waiting, &mut places);
-            add_ones(&mut self.state.bins, &places, &y, n);
+            let rows_of_one = places.words.iter().zip(&places.probabilities).take(n);
+            let rows_of_one = rows_of_one.map(|(word, p)| (word.to_bits(), p.to_bits()));
+            add_ones(&mut self.state.bins, rows_of_one, WHOLE.to_bits());
             rows += n;
             if rows > MOST - BLOCK {
                 waiting.empty(s, &mut self.state.sums);
@@ -249,25 +251,32 @@ impl<'a> Work<'a> {
         let (lanes, all) = (S::N, s.bits(s.head(S::N)));
         let count = self.state.bins.len() as f64;
         let weighted = !self.data.weights.is_null();
+        // Vectors that are not so simple wait for a loop of their own, which leaves
+        // the first one its registers.
+        let mut left = 0u64;
         for at in (0..n).step_by(lanes) {
-            // SAFETY: blocks are whole vectors.
-            let [vx, vy, first, second] =
-                [x, y, loss, rest].map(|block| unsafe { s.get(block.as_ptr().add(at)) });
-            let terms = maker.terms(s, vx, vy, [first, second]);
+            let (terms, y_at) = terms_at(s, maker, [x, y, loss, rest], at);
             if !weighted && n - at >= lanes && s.bits(terms.ordinary) == all {
-                waiting.add(s, &terms, vy);
-                let near = place(s, terms.p, count, places, at);
+                waiting.add(s, &terms, y_at);
+                let near = place(s, [terms.p, y_at], count, places, at);
                 if near != 0 {
                     let mut exact = [0.0; LANES];
                     // SAFETY: there is room for a vector.
                     unsafe { s.put(exact.as_mut_ptr(), terms.p) };
-                    beside_edges(places, &exact, near, at, (self.state.bins.len(), self.narrow));
+                    let edges = (self.state.bins.len(), self.narrow);
+                    beside_edges(places, (&exact, y), near, at, edges);
                 }
             } else {
-                // SAFETY: as above.
-                unsafe { s.put(places.bins.as_mut_ptr().add(at), s.splat(NOWHERE)) };
-                self.apart(s, &terms, [x, y, w], at, n);
+                // SAFETY: blocks are whole vectors.
+                unsafe { s.put(places.words.as_mut_ptr().add(at), s.splat(NOWHERE)) };
+                left |= 1 << (at / lanes);
             }
+        }
+        while left != 0 {
+            let at = left.trailing_zeros() as usize * lanes;
+            left &= left - 1;
+            let (terms, _) = terms_at(s, maker, [x, y, loss, rest], at);
+            self.apart(s, &terms, [x, y, w], at, n);
         }
     }
 
@@ -285,12 +294,13 @@ impl<'a> Work<'a> {
         let mut lanes = [[[0.0; LANES]; 2]; TERMS];
         // SAFETY: there is room for a vector.
         unsafe { s.put(p.as_mut_ptr(), terms.p) };
-        let parts = terms.terms.iter().flat_map(|parts| parts.both());
-        for (to, part) in lanes.as_flattened_mut().iter_mut().zip(parts) {
-            // SAFETY: as above.
-            unsafe { s.put(to.as_mut_ptr(), part) };
+        for (to, parts) in lanes.iter_mut().zip(&terms.terms) {
+            for (to, part) in to.iter_mut().zip(parts.both()) {
+                // SAFETY: as above.
+                unsafe { s.put(to.as_mut_ptr(), part) };
+            }
         }
-        let masks = [terms.valid, terms.ordinary, terms.kept].map(|mask| s.bits(mask));
+        let masks = [s.bits(terms.valid), s.bits(terms.ordinary), s.bits(terms.kept)];
         let rows = x.iter().zip(y).zip(w).take(n).skip(at).take(S::N).enumerate();
         for (i, ((score, y), weight)) in rows {
             let [valid, ordinary, kept] = masks.map(|mask| mask >> i & 1 != 0);
@@ -319,6 +329,22 @@ impl<'a> Work<'a> {
     }
 }
 
+/// The terms of a vector of a block, and its labels.
+#[inline(always)]
+fn terms_at<S: Io<f64>>(
+    s: S,
+    maker: &impl Maker<S>,
+    [x, y, loss, rest]: [&[f64; BLOCK]; 4],
+    at: usize,
+) -> (Terms<S>, Vec64<S>) {
+    // SAFETY: blocks are whole vectors.
+    unsafe {
+        let (x, y) = (s.get(x.as_ptr().add(at)), s.get(y.as_ptr().add(at)));
+        let losses = [s.get(loss.as_ptr().add(at)), s.get(rest.as_ptr().add(at))];
+        (maker.terms(s, x, y, losses), y)
+    }
+}
+
 /// The first step for a block of `n` rows.
 #[inline(always)]
 fn first_step<S: Io<f64>>(
@@ -343,7 +369,9 @@ impl<S: Io<f64>> Waiting<S> {
     /// Adds a vector of rows that are all ordinary and of weight 1.
     #[inline(always)]
     fn add(&mut self, s: S, terms: &Terms<S>, y: Vec64<S>) {
-        self.sums.iter_mut().zip(terms.terms).for_each(|(sum, parts)| sum.add(s, parts));
+        for (sum, parts) in self.sums.iter_mut().zip(terms.terms) {
+            sum.add(s, parts);
+        }
         let count = |mask: u32| u64::from(mask.count_ones());
         let (told, hits) = (s.bits(terms.told), s.bits(s.gt(y, s.splat(0.0))));
         self.rows += S::N as u64;
@@ -362,22 +390,32 @@ impl<S: Io<f64>> Waiting<S> {
     /// Empties the sums in lanes.
     #[inline(always)]
     fn empty(&mut self, s: S, to: &mut [Bounded; TERMS]) {
-        self.sums.iter_mut().zip(to).for_each(|(sum, to)| sum.flush(s, to));
+        for (sum, to) in self.sums.iter_mut().zip(to) {
+            sum.flush(s, to);
+        }
     }
 }
 
 /// Finds the bins of a vector of rows; the lanes that are beside an edge, for which it
 /// takes a comparison with the edge itself.
 #[inline(always)]
-fn place<S: Io<f64>>(s: S, p: Vec64<S>, count: f64, places: &mut Places, at: usize) -> u32 {
+fn place<S: Io<f64>>(
+    s: S,
+    [p, y]: [Vec64<S>; 2],
+    count: f64,
+    places: &mut Places,
+    at: usize,
+) -> u32 {
     // Less a half, so that rounding to nearest is rounding down.
     let part = s.mul_add(p, s.splat(count), s.splat(-0.5));
     let part = s.min(s.splat(count - 1.0), s.max(s.splat(-0.25), part));
-    let whole = s.add(part, s.splat(WHOLE));
-    let rest = s.sub(part, s.sub(whole, s.splat(WHOLE)));
+    let bin = s.sub(s.add(part, s.splat(WHOLE)), s.splat(WHOLE));
+    let rest = s.sub(part, bin);
+    let (by_bin, by_class) = (s.splat(WORDS[0]), s.splat(WORDS[1]));
+    let word = s.mul_add(bin, by_bin, s.mul_add(y, by_class, s.splat(WHOLE)));
     // SAFETY: blocks are whole vectors.
     unsafe {
-        s.put(places.bins.as_mut_ptr().add(at), whole);
+        s.put(places.words.as_mut_ptr().add(at), word);
         s.put(places.probabilities.as_mut_ptr().add(at), s.add(p, s.splat(UNITS)));
     }
     let near = 0.5 - NEAR * count;
@@ -388,32 +426,22 @@ fn place<S: Io<f64>>(s: S, p: Vec64<S>, count: f64, places: &mut Places, at: usi
 #[inline(never)]
 fn beside_edges(
     places: &mut Places,
-    p: &[f64; LANES],
+    (p, y): (&[f64; LANES], &[f64; BLOCK]),
     lanes: u32,
     at: usize,
     (count, narrow): (usize, bool),
 ) {
-    for (i, (bin, p)) in places.bins.iter_mut().skip(at).zip(p).enumerate() {
+    let words = places.words.iter_mut().zip(y).skip(at);
+    for (i, ((word, y), p)) in words.zip(p).enumerate() {
         if lanes >> i & 1 != 0 {
-            *bin = WHOLE + place_of(*p, count, narrow) as f64;
+            let bin = place_of(*p, count, narrow) as f64;
+            *word = WHOLE + (bin * WORDS[0] + y * WORDS[1]);
         }
     }
 }
 
 /// What stands for the bin of rows that are in no bin, or in one already.
 const NOWHERE: f64 = f64::MAX;
-
-/// Adds rows of weight 1 to their bins.
-#[inline(never)]
-fn add_ones(bins: &mut [Bin], places: &Places, y: &[f64; BLOCK], n: usize) {
-    for ((b, p), y) in places.bins.iter().zip(&places.probabilities).zip(y).take(n) {
-        // The low bits are all that differs.
-        let b = b.to_bits().wrapping_sub(WHOLE.to_bits()) as usize;
-        if let Some(bin) = bins.get_mut(b) {
-            bin.add_one(p.to_bits(), y.to_bits() != 0);
-        }
-    }
-}
 
 /// How near to an edge, of bins of width 1 and relative to their number, edges that
 /// are rounded to f32 may be.

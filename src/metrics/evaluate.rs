@@ -6,6 +6,9 @@
 //! known of them becomes terms (`evaluate_terms.rs`), and those are summed exactly:
 //! rows of weight 1 in lanes of whole multiples of a grid, all others one by one.
 
+use super::class_counts::ClassCountsReport;
+use super::class_report;
+use super::class_scores::{Class as ClassTotals, Opts, Rows};
 use super::evaluate_counts::{Bin, Class, Parts, PartsMut, Weight};
 use super::evaluate_row::by_definition;
 use super::evaluate_rows::{EvaluateRows, RowLabels};
@@ -395,6 +398,22 @@ impl Evaluate {
                 frequency: bin.hits.to_f64() / weight,
             }
         })
+    }
+
+    /// Precision, recall and their kin, from what was counted of each class; none if no
+    /// classes are.
+    pub fn classes_report(&self, opts: &Opts) -> Option<ClassCountsReport> {
+        let rows = self.rows.wrapping_sub(self.nan_rows);
+        let seen = Rows { rows, ignored: self.nan_rows, total: rows as f64 };
+        let each = || {
+            self.parts().classes.iter().map(|class| ClassTotals {
+                tp: class.hits as f64,
+                labelled: class.labelled as f64,
+                predicted: class.predicted as f64,
+            })
+        };
+        let some = self.classes > 0;
+        some.then(|| class_report::report(seen, (&mut each(), &mut each()), opts))
     }
 
     /// What was counted of each class.

@@ -58,7 +58,7 @@ unsafe fn read<E: Elem>(data: *const u8, stride: usize, start: usize, n: usize, 
 
 /// Scores of two classes: a number, a label of 0 or 1 and a weight a row.
 #[derive(Clone, Copy)]
-pub struct Scored {
+pub struct TwoClasses {
     /// The scores.
     pub scores: Values,
     /// What came true.
@@ -72,7 +72,7 @@ pub struct Scored {
 /// Rows that are read at a time.
 pub const BLOCK: usize = 128;
 
-impl Scored {
+impl TwoClasses {
     /// `E_LABEL` or `E_VALUE`, before anything is changed.
     pub fn check(&self) -> Result<(), Status> {
         if !self.labels.are_binary(self.rows) {
