@@ -209,34 +209,44 @@ FAMILIES = {
         ),
     ],
     "Everything in one pass, from logits": [
-        Entry("evaluate(x, y).accuracy", "sk.accuracy_score(y, x.argmax(axis=1))", ROWS),
-        Entry("evaluate(x, y).nll", "F.cross_entropy(x, y)", ROWS),
-        Entry("evaluate(x, y).perplexity", "text.perplexity(x[None], y[None])", ROWS),
+        Entry("lg.evaluate(x, y).accuracy", "sk.accuracy_score(y, x.argmax(axis=1))", ROWS),
         Entry(
-            "evaluate(x, y, w).brier",
+            "lg.Evaluation().update(x, y).accuracy(3)",
+            "sk.top_k_accuracy_score(y, x, k=3, labels=range(C))",
+            NO_TIES,
+        ),
+        Entry(
+            "lg.Evaluation(classes=C).update(x, y).classes()['hits']",
+            "sk.multilabel_confusion_matrix(y, x.argmax(axis=1), labels=range(C))[:, 1, 1]",
+            ROWS,
+        ),
+        Entry("lg.evaluate(x, y).nll", "F.cross_entropy(x, y)", ROWS),
+        Entry("lg.evaluate(x, y).perplexity", "text.perplexity(x[None], y[None])", ROWS),
+        Entry(
+            "lg.evaluate(x, y, w).brier",
             "sk.brier_score_loss(y, special.softmax(x, axis=1), sample_weight=w, "
             "labels=range(C), scale_by_half=False)",
             ROWS,
         ),
         Entry(
-            "evaluate(x, y).confidence",
+            "lg.evaluate(x, y).confidence",
             "special.softmax(x, axis=1).max(axis=1).mean()",
             ROWS,
         ),
         Entry(
-            "evaluate(x, y).entropy",
+            "lg.evaluate(x, y).entropy",
             "stats.entropy(special.softmax(x, axis=1), axis=1).mean()",
             ROWS,
         ),
         Entry(
-            "evaluate(x, y).ece, evaluate(x, y).rms",
+            "lg.evaluate(x, y).ece, lg.evaluate(x, y).rms",
             "ucal.get_ece(special.softmax(x, axis=1), y), ucal.lower_bound_scaling_ce("
             "special.softmax(x, axis=1), y, p=2, debias=False, "
             'binning_scheme=ucal.get_equal_prob_bins, mode="top-label")',
             ROWS,
         ),
         Entry(
-            "evaluate(p, y, probabilities=True, bins=10).ece",
+            'lg.evaluate(p, y, bins=10, input="probabilities").ece',
             "ucal.get_ece(p, y, num_bins=10)",
             ROWS,
         ),

@@ -31,8 +31,7 @@ what comes of them.
   the definition (`tools/peers/truths.py`).
 * `x` are logits, `p` probabilities, `y` labels, `yp` predicted labels, `w` weights of rows,
   `C` the number of classes; arrays of numpy for ours, of the peer's kind for the peer.
-* `evaluate` is `lgt_evaluate`; `curve` are frequencies and confidences of bins that hold
-  something.
+* `curve` are frequencies and confidences of bins that hold something.
 """
 
 
