@@ -23,7 +23,7 @@ answers` asks the peers and writes this page; `make test` asks this library alon
 the peers' answers that it kept (`tools/peers/answers.json`), and fails if this page is not
 what comes of them.
 
-* *apart*: the largest relative difference over the inputs, rounded up to a power of ten if
+* *apart*: the largest relative difference over the inputs, rounded up to 1e-13, 1e-12 .. if
   both are equal. Where the peer computes in `f64`, equal means 1e-12; where it does not, or
   goes by iteration, the row says so. "(of 1)": relative to 1 for numbers below it, which
   are what is left of larger ones.
