@@ -12,8 +12,8 @@ NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 
-.PHONY: demo test test-rust test-c test-python test-wasm accuracy bench peers lint header wheel \
-	wasm install clean
+.PHONY: demo test test-rust test-c test-python test-wasm accuracy answers bench peers lint \
+	header wheel wasm install clean
 
 demo: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) --target report
@@ -45,6 +45,16 @@ test-wasm: wasm
 accuracy:
 	LOGITUDE_ACCURACY_THREADS=$(or $(THREADS),1) cargo test --release --locked \
 		--features capi --test accuracy -- --ignored --nocapture --test-threads=1 $(ONLY)
+
+# What other libraries answer where they are asked the same: rewrites docs/peers.md.
+# They take gigabytes; ANSWERS=kept asks this library alone.
+answers: $(VENV)/python-ready | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)
+ifneq ($(ANSWERS),kept)
+	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers
+endif
+	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+	PYTHONPATH=tools $(VENV)/bin/python -m peers.page
 
 # All cases, or those whose names contain one of CASES. Only a full run rewrites
 # docs/performance.md. Rivals join in after `make peers`.

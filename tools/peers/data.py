@@ -1,0 +1,224 @@
+"""The inputs, by recipe: the same bits on every machine.
+
+What is random comes as whole numbers and fractions of 2^53 from numpy's RandomState,
+whose stream is frozen; from there on only sums, products and one division are
+rounded, and never by a library's exp or by a sum of unknown order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+DIGITS = Path(__file__).parents[2] / "examples" / "data"
+
+
+def _set(**arrays: Any) -> SimpleNamespace:
+    """A set of inputs under the names that entries use."""
+    made = SimpleNamespace(**arrays)
+    if hasattr(made, "y"):
+        rng = np.random.RandomState(len(made.y))
+        made.w = rng.randint(1, 17, len(made.y)) / 4
+    return made
+
+
+def _drawn(counts: np.ndarray, rng: np.random.RandomState) -> np.ndarray:
+    """A class a row, with the probabilities counts / sum of counts."""
+    ends = np.cumsum(counts, axis=1)
+    return (rng.randint(0, ends[:, -1])[:, None] >= ends).sum(axis=1)
+
+
+def _classes(x: np.ndarray, counts: np.ndarray, y: np.ndarray) -> SimpleNamespace:
+    """Logits x, probabilities p, labels y, predictions yp, of C classes."""
+    p = counts / counts.sum(axis=1, keepdims=True)
+    return _set(x=x, p=p, y=y, yp=p.argmax(axis=1), C=p.shape[1])
+
+
+def scored(rows: int, cols: int, seed: int) -> SimpleNamespace:
+    """Probabilities with labels that are drawn from them, and logits apart."""
+    rng = np.random.RandomState(seed)
+    u = rng.random_sample((rows, cols))
+    counts = (u * u * u * u * u * u * 2**20).astype(np.int64) + 1
+    y = _drawn(counts, rng)
+    x = 12 * (rng.random_sample((rows, cols)) - rng.random_sample((rows, cols)))
+    x[np.arange(rows), y] += 3
+    return _classes(x, counts, y)
+
+
+def tied() -> SimpleNamespace:
+    """Probabilities in twentieths: ties, 0 and 1, edges of bins; class 3 is no label,
+    and every tenth label has probability 0 or is the last class."""
+    rng = np.random.RandomState(3)
+    cuts = np.sort(rng.randint(0, 21, (240, 3)), axis=1)
+    counts = np.diff(np.c_[np.zeros(240, int), cuts, np.full(240, 20)], axis=1)
+    counts[:8] = np.eye(4, dtype=int)[np.arange(8) % 3] * 20
+    y = _drawn(counts, rng)
+    y[y == 3] = 0
+    y[::10] = counts[::10, :3].argmin(axis=1)
+    return _classes(counts.astype(float), counts, y)
+
+
+def digits() -> SimpleNamespace:
+    """The logits of the examples; probabilities in steps of about 2^-30, so that the
+    last bit of an exp is of no matter."""
+    x = np.load(DIGITS / "digits_logits.npy").astype(np.float64)
+    counts = np.rint(np.exp(x - x.max(axis=1, keepdims=True)) * 2**30).astype(np.int64) + 1
+    return _classes(x, counts, np.load(DIGITS / "digits_labels.npy"))
+
+
+def mistaken() -> SimpleNamespace:
+    """A hundred rows, five of them mistakes that are made with confidence."""
+    made = scored(100, 3, 5)
+    made.x[np.arange(100), made.y] += 4
+    made.x[:5] = 0
+    made.x[np.arange(5), (made.y[:5] + 1) % 3] = [20, 24, 28, 32, 36]
+    return made
+
+
+def _events(p: np.ndarray, y: np.ndarray) -> SimpleNamespace:
+    """Probabilities p that y is 1."""
+    return _set(p=p, y=y, yp=(p > 0.5).astype(np.int64))
+
+
+def events(rows: int, seed: int) -> SimpleNamespace:
+    """Forecasts that are too bold."""
+    rng = np.random.RandomState(seed)
+    p, u = rng.random_sample(rows), rng.random_sample(rows)
+    return _events(p, (u < 0.2 + 0.6 * p).astype(np.int64))
+
+
+def bold() -> SimpleNamespace:
+    """Forecasts of which about a third are 0 or 1, and some of these wrong."""
+    made = events(160, 15)
+    return _events((1.5 * made.p - 0.25).clip(0, 1), made.y)
+
+
+def edges() -> SimpleNamespace:
+    """Forecasts of k / 20, of which every second is an edge of ten bins, 0 and 1."""
+    rng = np.random.RandomState(7)
+    k = np.r_[np.arange(21), rng.randint(0, 21, 179)]
+    return _events(k / 20, (rng.randint(0, 20, 200) < k).astype(np.int64))
+
+
+def hits() -> SimpleNamespace:
+    """Confidences of the digits, and whether they were right."""
+    of = digits()
+    return _events(of.p.max(axis=1), (of.yp == of.y).astype(np.int64))
+
+
+def one_digit() -> SimpleNamespace:
+    of = digits()
+    return _events(of.p[:, 3].copy(), (of.y == 3).astype(np.int64))
+
+
+def never() -> SimpleNamespace:
+    rng = np.random.RandomState(8)
+    return _events(rng.random_sample(50), np.zeros(50, np.int64))
+
+
+def _pairs(y: np.ndarray, yp: np.ndarray, classes: int) -> SimpleNamespace:
+    return _set(y=y, yp=yp, C=classes)
+
+
+def pairs(rows: int, classes: int, seed: int) -> SimpleNamespace:
+    """True classes and predictions, which agree in about half of all rows."""
+    rng = np.random.RandomState(seed)
+    y, yp = rng.randint(0, classes, (2, rows))
+    return _pairs(y, np.where(rng.randint(0, 2, rows) == 1, y, yp), classes)
+
+
+def absent() -> SimpleNamespace:
+    """Of six classes 2 is never true, 4 never predicted, 5 neither."""
+    made = pairs(120, 5, 11)
+    made.y[made.y == 2] = 0
+    made.yp[made.yp == 4] = 1
+    made.C = 6
+    return made
+
+
+def alone() -> SimpleNamespace:
+    return _pairs(np.zeros(20, np.int64), np.zeros(20, np.int64), 1)
+
+
+def predicted_alone() -> SimpleNamespace:
+    made = pairs(40, 3, 12)
+    made.yp[:] = 1
+    return made
+
+
+def flags() -> SimpleNamespace:
+    """Rows of six labels: Y true, P probabilities, YP those above 1/2. The first rows
+    have no labels, and are given none."""
+    rng = np.random.RandomState(13)
+    probs = rng.random_sample((150, 6))
+    truth = (rng.random_sample((150, 6)) < 0.1 + 0.7 * probs).astype(np.int64)
+    truth[:6], probs[3:9] = 0, probs[3:9] / 2
+    return SimpleNamespace(Y=truth, P=probs, YP=(probs > 0.5).astype(np.int64), C=6)
+
+
+def some() -> SimpleNamespace:
+    """k successes of n trials."""
+    return SimpleNamespace(
+        k=np.array([1, 3, 13, 39, 333, 12345]), n=np.array([2, 7, 40, 40, 1000, 10**6])
+    )
+
+
+def none_or_all() -> SimpleNamespace:
+    return SimpleNamespace(k=np.array([0, 1, 0, 7, 0, 40]), n=np.array([1, 1, 7, 7, 40, 40]))
+
+
+def sample() -> SimpleNamespace:
+    """A skew sample s in eighths, and r, the means of 400 samples drawn from it."""
+    rng = np.random.RandomState(14)
+    s = (rng.random_sample(40) ** 2 * 200).astype(np.int64)
+    drawn = s[rng.randint(0, 40, (400, 40))].sum(axis=1)
+    return SimpleNamespace(s=s / 8, r=drawn / 320)
+
+
+def apart() -> SimpleNamespace:
+    """Rows that only the first, and only the second, of two classifiers has right."""
+    return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
+
+
+RECIPES = {
+    "random": lambda: scored(300, 7, 1),
+    "wide": lambda: scored(60, 33, 2),
+    "ties": tied,
+    "digits": digits,
+    "single": lambda: scored(1, 5, 4),
+    "mistaken": mistaken,
+    "events": lambda: events(500, 6),
+    "edges": edges,
+    "bold": bold,
+    "hits": hits,
+    "one digit": one_digit,
+    "never": never,
+    "pairs": lambda: pairs(500, 6, 10),
+    "two": lambda: pairs(90, 2, 9),
+    "absent": absent,
+    "alone": alone,
+    "predicted alone": predicted_alone,
+    "flags": flags,
+    "some": some,
+    "none or all": none_or_all,
+    "apart": apart,
+    "sample": sample,
+}
+
+
+def load() -> dict[str, SimpleNamespace]:
+    return {name: recipe() for name, recipe in RECIPES.items()}
+
+
+def digest(inputs: SimpleNamespace) -> str:
+    """Of the bits of all arrays."""
+    made = hashlib.sha256()
+    for name, value in sorted(vars(inputs).items()):
+        array = np.asarray(value)
+        wide = array.astype("<f8" if array.dtype.kind == "f" else "<i8")
+        made.update(f"{name} {array.shape} ".encode() + wide.tobytes())
+    return made.hexdigest()[:16]

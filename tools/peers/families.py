@@ -1,0 +1,47 @@
+"""All comparisons, by family, and the names that peers go by in them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from . import entries_calibration, entries_classes, entries_counts, entries_events, entries_scores
+from .entry import Entry
+
+
+class Family(NamedTuple):
+    title: str
+    entries: list[Entry]
+
+
+# How each module is called in expressions, beside `np`.
+PEERS = {
+    "sk": "sklearn.metrics",
+    "curves": "sklearn.calibration",
+    "special": "scipy.special",
+    "stats": "scipy.stats",
+    "sms": "statsmodels.stats.api",
+    "sm": "statsmodels.api",
+    "scoringrules": "scoringrules",
+    "torch": "torch",
+    "F": "torch.nn.functional",
+    "tm": "torchmetrics.functional.classification",
+    "text": "torchmetrics.functional.text",
+    "te": "torcheval.metrics.functional",
+    "netcal": "netcal.metrics",
+    "ucal": "calibration",
+    "netcal_scaling": "netcal.scaling",
+    "relplot": "relplot",
+    "calzone": "calzone.metrics",
+    "pm": "probmetrics.metrics",
+    "tu": "torch_uncertainty.metrics",
+}
+
+_PARTS = (entries_scores, entries_calibration, entries_events, entries_classes, entries_counts)
+
+FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
+
+
+def also(expression: str) -> list[str]:
+    """The modules that an expression names."""
+    return [name for name in PEERS if re.search(rf"(?<![\w.]){name}\.", expression)]
