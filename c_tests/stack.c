@@ -3,11 +3,15 @@
 
 #include <pthread.h>
 
-enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000 };
+enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000, LAST = 12 };
 
 static size_t cols;
 static unsigned function;
 static double x[ROWS * MOST], y[ROWS * MOST], lse[ROWS];
+
+static uint64_t state[512];
+static const uint8_t labels[ROWS] = {0};
+static lgt_evaluate_report report;
 
 static void call(void) {
     const float *f = (const float *)x;
@@ -21,6 +25,10 @@ static void call(void) {
     case 6: (void)lgt_log_softmax_f64(x, cols, y, cols, lse, ROWS, cols, NULL); break;
     case 7: (void)lgt_logsumexp_f32(f, cols, (float *)lse, ROWS, cols, NULL); break;
     case 8: (void)lgt_logsumexp_f64(x, cols, lse, ROWS, cols, NULL); break;
+    case 9: (void)lgt_evaluate_update_f32(state, f, cols, labels, LGT_U8, NULL, ROWS, cols); break;
+    case 10: (void)lgt_evaluate_update_f64(state, x, cols, labels, LGT_U8, NULL, ROWS, cols); break;
+    case 11: (void)lgt_evaluate_update_f16(state, h, cols, labels, LGT_U8, NULL, ROWS, cols); break;
+    case 12: (void)lgt_evaluate_finish(state, &report); break;
     default: break;
     }
 }
@@ -58,10 +66,11 @@ void test(void) {
     ((uint16_t *)x)[50] = 0x7f80;
     /* What is resolved at a first call is not the call's affair. */
     cols = 1;
-    for (function = 1; function <= 8; function++) call();
+    CHECK_STATUS(lgt_evaluate_init(state, sizeof state, NULL), LGT_OK);
+    for (function = 1; function <= LAST; function++) call();
     function = 0;
     none = used();
-    for (function = 1; function <= 8; function++) {
+    for (function = 1; function <= LAST; function++) {
         for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
             cols = lengths[i];
             CHECK(used() <= none + PROMISED);

@@ -37,6 +37,24 @@ static void use_sums(void *state, size_t rows) {
     MUST(lgt_extsum_update_f32(state, x[0], 3, rows, 3, NULL) == LGT_OK);
 }
 
+/* Rows of three columns, which may not be those that are counted. */
+static void use_evaluation(void *state, int is_one) {
+    const float x[3][3] = {{.25f, .5f, .25f}, {-INFINITY, 1e30f, -1e9f}, {NAN, 0, 1}};
+    const uint8_t y[3] = {1, 0, 2};
+    lgt_evaluate_report report;
+    lgt_evaluate_class class_;
+    lgt_reliability_bin bin;
+    double accuracy;
+    lgt_status status = lgt_evaluate_update_f32(state, x[0], 3, y, LGT_U8, NULL, 3, 3);
+    MUST(is_one ? status == LGT_OK || status == LGT_E_SHAPE : status == LGT_E_STATE);
+    MUST((lgt_evaluate_finish(state, &report) >= 0) == is_one);
+    MUST((lgt_evaluate_get_accuracy(state, 1, &accuracy) >= 0) == is_one);
+    status = lgt_evaluate_get_bins(state, &bin, 1);
+    MUST(is_one ? status == LGT_OK || status == LGT_E_SIZE : status == LGT_E_STATE);
+    status = lgt_evaluate_get_classes(state, &class_, 1);
+    MUST(is_one ? status == LGT_OK || status == LGT_E_SIZE : status == LGT_E_STATE);
+}
+
 /* Uses a checked state in every way its family has; the others refuse it. */
 static void use(void *state, uint32_t kind) {
     const float x[2][3] = {{.25f, .5f, .25f}, {.75f, .25f, 0}};
@@ -78,6 +96,7 @@ static void use(void *state, uint32_t kind) {
     MUST((lgt_log_loss_finish(state, &log_loss) >= 0) == (kind == LGT_STATE_LOG_LOSS));
     MUST((lgt_spherical_finish(state, &spherical) >= 0) == (kind == LGT_STATE_SPHERICAL));
     MUST((lgt_rps_finish(state, &rps) >= 0) == (kind == LGT_STATE_RPS));
+    use_evaluation(state, kind == LGT_STATE_EVALUATE);
     lgt_status bins = lgt_ece_top_label_get_bins(state, &bin, 1);
     MUST(kind == LGT_STATE_ECE_TOP_LABEL ? bins == LGT_OK || bins == LGT_E_SIZE : bins == none);
 }

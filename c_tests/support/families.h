@@ -11,6 +11,7 @@ UPDATES(ece_top_label)
 UPDATES(log_loss)
 UPDATES(spherical)
 UPDATES(rps)
+UPDATES(evaluate)
 
 enum { LARGEST_STATE = 8 * (4 + 13 * 15), LARGEST_REPORT = 128 };
 
@@ -34,6 +35,7 @@ REPORT(ece_top_label)
 REPORT(log_loss)
 REPORT(spherical)
 REPORT(rps)
+REPORT(evaluate)
 
 static lgt_status accuracy_3_size(size_t *bytes) {
     return lgt_accuracy_size(3, bytes);
@@ -59,6 +61,23 @@ static lgt_status rps_sum_size(size_t *bytes) {
 }
 static lgt_status rps_sum_init(void *state, size_t size) {
     return lgt_rps_init(state, size, 0);
+}
+
+/* Of logits; four bins, three ranks. */
+static lgt_evaluate_opts evaluate_4_opts(void) {
+    lgt_evaluate_opts opts;
+    lgt_evaluate_opts_default(&opts);
+    opts.bins = 4;
+    opts.ranks = 3;
+    return opts;
+}
+static lgt_status evaluate_4_size(size_t *bytes) {
+    lgt_evaluate_opts opts = evaluate_4_opts();
+    return lgt_evaluate_size(&opts, bytes);
+}
+static lgt_status evaluate_4_init(void *state, size_t size) {
+    lgt_evaluate_opts opts = evaluate_4_opts();
+    return lgt_evaluate_init(state, size, &opts);
 }
 
 /* Two rows; labels and weights are nothing to it. */
@@ -124,7 +143,7 @@ static lgt_status ece_classwise_4_init(void *state, size_t size) {
 REPORT(ece_classwise)
 
 /* Those of rows with any number of labels come first. */
-enum { FAMILIES = 7, STATES = 10 };
+enum { FAMILIES = 8, STATES = 11 };
 static const family families[STATES] = {
     {LGT_STATE_ACCURACY, 3, accuracy_update, lgt_accuracy_merge, accuracy_3_size, accuracy_3_init,
      accuracy_report},
@@ -138,6 +157,8 @@ static const family families[STATES] = {
     {LGT_STATE_SPHERICAL, 0, spherical_update, lgt_spherical_merge, lgt_spherical_size,
      lgt_spherical_init, spherical_report},
     {LGT_STATE_RPS, 0, rps_update, lgt_rps_merge, rps_sum_size, rps_sum_init, rps_report},
+    {LGT_STATE_EVALUATE, 4, evaluate_update, lgt_evaluate_merge, evaluate_4_size, evaluate_4_init,
+     evaluate_report},
     {LGT_STATE_EXTSUM, 2, extsum_update, lgt_extsum_merge, extsum_2_size, extsum_2_init,
      extsum_report},
     {LGT_STATE_ECE_BINARY, 10, ece_binary_update, lgt_ece_binary_merge, ece_binary_10_size,

@@ -35,6 +35,7 @@ def test_every_name_has_a_docstring():
         lg.Brier,
         lg.ECE,
         lg.ExtSum,
+        lg.Evaluation,
     ],
     ids=lambda t: t.__name__,
 )

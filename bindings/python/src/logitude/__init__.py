@@ -56,6 +56,7 @@ from .classification import (
     precision_recall_fscore,
     rand,
 )
+from .evaluation import Evaluation, EvaluationReport, evaluate
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
@@ -88,6 +89,8 @@ __all__ = [
     "ClassCounts",
     "ClasswiseECE",
     "ConfusionMatrix",
+    "Evaluation",
+    "EvaluationReport",
     "ExtSum",
     "Interval",
     "LogLoss",
@@ -114,6 +117,7 @@ __all__ = [
     "ece_binary",
     "ece_classwise",
     "ece_equal_mass",
+    "evaluate",
     "f1",
     "fbeta",
     "fowlkes_mallows",
