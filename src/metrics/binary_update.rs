@@ -18,13 +18,16 @@ type Vec64<S> = V<f64, S>;
 impl Binary {
     /// Adds rows that passed [`TwoClasses::check`].
     pub fn update(&mut self, data: TwoClasses) {
-        f64::dispatch(Update { state: self, data });
+        // Made out of doors.
+        let plan = Scale::new(1.0).direct(0.0);
+        f64::dispatch(Update { state: self, data, plan });
     }
 }
 
 struct Update<'a> {
     state: &'a mut Binary,
     data: TwoClasses,
+    plan: ExpPlan<f64>,
 }
 
 impl Kernel<f64> for Update<'_> {
@@ -37,8 +40,7 @@ impl Kernel<f64> for Update<'_> {
             let maker = FromProbabilities { low: s.splat(eps), high: s.splat(1.0 - eps) };
             Work::new(self.state, self.data).run(s, maker);
         } else {
-            let plan = Scale::new(1.0).direct(0.0);
-            Work::new(self.state, self.data).run(s, FromLogits { plan });
+            Work::new(self.state, self.data).run(s, FromLogits { plan: self.plan });
         }
     }
 }
@@ -200,7 +202,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     #[inline(always)]
     fn new(state: &'a mut Binary, data: TwoClasses) -> Self {
-        let narrow = state.input == 0 && !data.scores.wide;
+        let narrow = state.input == 0 && !data.scores.wide();
         Work { state, data, narrow }
     }
 

@@ -9,7 +9,7 @@ use super::bins::{self, BinSums, Closed, MAX_BINS, is_probability};
 use super::labelled::Labelled;
 use super::reliability::{ReliabilityBin, ReliabilityReport};
 use super::scored::{RowTerm, Scored, by_blocks};
-use super::top_label;
+use crate::rows::top;
 use crate::simd::{Elem, Io, Real};
 use crate::state::{Head, Kind, Params, State};
 
@@ -155,8 +155,12 @@ impl<E: Elem> RowTerm<E> for Place {
 
     #[inline(always)]
     unsafe fn term<S: Io<E>>(self, s: S, row: *const E, n: usize, label: usize) -> Placed {
-        // SAFETY: the caller vouches for the row.
-        let (confidence, class) = unsafe { top_label::top_label(s, row, n) };
-        EceTopLabel::place(confidence, class == Some(label), self.0)
+        // SAFETY: the caller vouches for the row and its label.
+        let (confidence, hit) = unsafe {
+            let max = top::largest(s, row, n);
+            // The lowest index of the largest is the label if none before it is as large.
+            (max, (*row.add(label)).widen() == max && top::find(s, row, label, max) == label)
+        };
+        EceTopLabel::place(confidence, hit, self.0)
     }
 }

@@ -4,7 +4,7 @@
 use super::labels::Labels;
 use super::view::Rows;
 use crate::math::fixed::BOUND;
-use crate::simd::{Elem, Real};
+use crate::simd::{Bf16, Elem, F16, Real, Stored};
 use crate::status::Status;
 
 /// Values of the caller.
@@ -13,16 +13,18 @@ pub struct Values {
     data: *const u8,
     /// In elements.
     stride: usize,
-    read: unsafe fn(*const u8, usize, usize, usize, *mut f64),
-    /// Whether they are computed in f64 elsewhere, rather than f32.
-    pub wide: bool,
+    stored: Stored,
 }
 
 impl Values {
     /// The first column of these rows.
     pub fn new<E: Elem>(rows: &Rows<E>, stride: usize) -> Values {
-        let wide = size_of::<E::Acc>() == 8;
-        Values { data: rows.row(0).cast(), stride, read: read::<E>, wide }
+        Values { data: rows.row(0).cast(), stride, stored: E::STORED }
+    }
+
+    /// Whether they are computed in f64 elsewhere, rather than f32.
+    pub fn wide(&self) -> bool {
+        self.stored == Stored::F64
     }
 
     /// Whether there are any.
@@ -37,12 +39,20 @@ impl Values {
     #[inline(always)]
     pub unsafe fn get(&self, start: usize, n: usize, to: *mut f64) {
         // SAFETY: the caller vouches for rows and room.
-        unsafe { (self.read)(self.data, self.stride, start, n, to) }
+        unsafe {
+            match self.stored {
+                Stored::F32 => read::<f32>(self.data, self.stride, start, n, to),
+                Stored::F64 => read::<f64>(self.data, self.stride, start, n, to),
+                Stored::F16 => read::<F16>(self.data, self.stride, start, n, to),
+                Stored::Bf16 => read::<Bf16>(self.data, self.stride, start, n, to),
+            }
+        }
     }
 }
 
 /// # Safety
 /// As [`Values::get`].
+#[inline(always)]
 unsafe fn read<E: Elem>(data: *const u8, stride: usize, start: usize, n: usize, to: *mut f64) {
     // SAFETY: the caller vouches for rows and room.
     unsafe {

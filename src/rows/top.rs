@@ -36,6 +36,49 @@ pub unsafe fn max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
     s.reduce_max(s.max(s.max(a, b), s.max(c, d)))
 }
 
+struct TopPass<E: Elem, S: Io<E>> {
+    max: MaxPass<E, S>,
+    nan: [M<E, S>; 2],
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for TopPass<E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
+        self.max.step(s, v, at);
+        self.nan[0] = s.or(self.nan[0], s.nan(v));
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, v: [V<E, S>; 4], at: usize) {
+        let [a, b, c, d] = v;
+        self.max.quad(s, v, at);
+        // A sum is NaN if either is, or of infinities.
+        self.nan[0] = s.or(self.nan[0], s.nan(s.add(a, b)));
+        self.nan[1] = s.or(self.nan[1], s.nan(s.add(c, d)));
+    }
+}
+
+/// The largest of `n` values; NaN if one is NaN, -inf if there is none.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn largest<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
+    let least = E::Acc::NEG_INFINITY;
+    let max = MaxPass { max: [s.splat(least); 4] };
+    let mut pass = TopPass::<E, S> { max, nan: [s.head(0); 2] };
+    // SAFETY: the caller vouches for the row.
+    unsafe {
+        walk(s, row, n, least, &mut pass);
+        let [a, b, c, d] = pass.max.max;
+        let max = s.reduce_max(s.max(s.max(a, b), s.max(c, d)));
+        if s.bits(s.or(pass.nan[0], pass.nan[1])) == 0 {
+            return max;
+        }
+        if has_nan(s, row, n) { E::Acc::NAN } else { max }
+    }
+}
+
 struct NanPass<E: Elem, S: Io<E>> {
     nan: M<E, S>,
 }

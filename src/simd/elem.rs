@@ -12,8 +12,23 @@ pub struct F16(pub u16);
 #[repr(transparent)]
 pub struct Bf16(pub u16);
 
+/// The storage types, as values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// [`F16`]
+    F16,
+    /// [`Bf16`]
+    Bf16,
+}
+
 /// A storage type and the type it is computed in.
 pub trait Elem: Copy + PartialEq + 'static {
+    /// Which one it is.
+    const STORED: Stored;
     /// What it is computed in.
     type Acc: Real;
     /// Whether storage keeps everything that was computed, so that an
@@ -90,8 +105,9 @@ impl Bf16 {
 /// only be chosen where the type is concrete: Rust cannot say "these lanes read
 /// *every* storage type".
 macro_rules! elems {
-    ($($elem:ty: $acc:ty, $lossless:literal, $widen:expr, $narrow:expr;)*) => {$(
+    ($($elem:ident: $acc:ty, $stored:ident, $lossless:literal, $widen:expr, $narrow:expr;)*) => {$(
         impl Elem for $elem {
+            const STORED: Stored = Stored::$stored;
             type Acc = $acc;
             const LOSSLESS: bool = $lossless;
             #[inline(always)]
@@ -111,8 +127,8 @@ macro_rules! elems {
 }
 
 elems! {
-    f32: f32, true, |x| x, |x| x;
-    f64: f64, true, |x| x, |x| x;
-    F16: f32, false, F16::to_f32, F16::from_f32;
-    Bf16: f32, false, Bf16::to_f32, Bf16::from_f32;
+    f32: f32, F32, true, |x| x, |x| x;
+    f64: f64, F64, true, |x| x, |x| x;
+    F16: f32, F16, false, F16::to_f32, F16::from_f32;
+    Bf16: f32, Bf16, false, Bf16::to_f32, Bf16::from_f32;
 }

@@ -38,7 +38,7 @@ mod x86 {
     pub mod avx512;
 }
 
-pub use elem::{Bf16, Elem, F16};
+pub use elem::{Bf16, Elem, F16, Stored};
 pub use real::Real;
 
 /// Vectors of `N` values of type `T` and what one instruction set does with them.
