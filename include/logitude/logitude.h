@@ -3256,8 +3256,8 @@ LGT_API lgt_status lgt_ece_binary_size(uint32_t bins, uint32_t closed, size_t *b
  * `lgt_ece_binary_size` says. `bins`: how many bins of equal width, 1 to 65536;
  * 10 and 15 are usual. `closed`: which end of a bin belongs to it,
  * `LGT_BINS_RIGHT` (as scikit-learn's `calibration_curve` and
- * uncertainty-calibration) or `LGT_BINS_LEFT` (as netcal, and as torchmetrics,
- * which has a bin of its own for 1).
+ * uncertainty-calibration) or `LGT_BINS_LEFT` (as netcal, whose edges may be off
+ * k / bins by a rounding, and as torchmetrics, which has a bin of its own for 1).
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins,
@@ -3574,8 +3574,9 @@ LGT_API lgt_status lgt_ece_equal_mass_scratch(size_t n, size_t *bytes);
  *
  * Rows are counted, not weighed: weights have an effect on the means. Equal
  * probabilities that a cut parts stay, with `LGT_TIES_SPLIT`, on both sides of it
- * in the order of their rows (`array_split` of a stable sort;
- * torch-uncertainty's `AdaptiveCalibrationError`), so that the order of rows can
+ * in the order of their rows (`array_split` of a stable sort; so
+ * torch-uncertainty's `AdaptiveCalibrationError`, which of two classes asks about
+ * the likelier one), so that the order of rows can
  * change the result; with `LGT_TIES_TOGETHER` all go below it, and bins may be
  * empty (uncertainty-calibration's `get_equal_bins`).
  *
@@ -4432,7 +4433,7 @@ LGT_API lgt_status lgt_ks_calibration_scratch(size_t n, size_t *bytes);
  * Sums are looked at where a run of equal probabilities ends, so that the order
  * of rows does not matter. `ks` is the largest magnitude (ECCE-MAD), `kuiper` the
  * range of the sums, with the 0 before the first (ECCE-R); probmetrics has
- * both.
+ * both, but looks inside ties too.
  *
  * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
  * result NaN. A batch function over arrays and scratch of the caller.
@@ -5372,7 +5373,8 @@ LGT_API lgt_status lgt_smooth_ece_scratch(size_t _n, size_t *bytes);
  * It needs no bins and changes smoothly with the probabilities. `s` is found by
  * bisection down to 1/1024; where the error is less even there, it is the result
  * with `bandwidth` 1/1024. relplot's `smECE` is the same measure on a coarser
- * grid, with `s` in steps of 1/1024, and differs by up to 0.003.
+ * grid, with `s` in steps of 1/1024, but reflects what is within a thousandth of 0
+ * or 1 only once: on confident data it differs by hundredths.
  *
  * A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
  * result NaN. A batch function over arrays and scratch of the caller.

@@ -34,8 +34,8 @@ pub unsafe extern "C" fn lgt_ece_binary_size(bins: u32, closed: u32, bytes: *mut
 /// `lgt_ece_binary_size` says. `bins`: how many bins of equal width, 1 to 65536;
 /// 10 and 15 are usual. `closed`: which end of a bin belongs to it,
 /// `LGT_BINS_RIGHT` (as scikit-learn's `calibration_curve` and
-/// uncertainty-calibration) or `LGT_BINS_LEFT` (as netcal, and as torchmetrics,
-/// which has a bin of its own for 1).
+/// uncertainty-calibration) or `LGT_BINS_LEFT` (as netcal, whose edges may be off
+/// k / bins by a rounding, and as torchmetrics, which has a bin of its own for 1).
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (bins,

@@ -64,8 +64,9 @@ unsafe fn apply(
 ///
 /// Rows are counted, not weighed: weights have an effect on the means. Equal
 /// probabilities that a cut parts stay, with `LGT_TIES_SPLIT`, on both sides of it
-/// in the order of their rows (`array_split` of a stable sort;
-/// torch-uncertainty's `AdaptiveCalibrationError`), so that the order of rows can
+/// in the order of their rows (`array_split` of a stable sort; so
+/// torch-uncertainty's `AdaptiveCalibrationError`, which of two classes asks about
+/// the likelier one), so that the order of rows can
 /// change the result; with `LGT_TIES_TOGETHER` all go below it, and bins may be
 /// empty (uncertainty-calibration's `get_equal_bins`).
 ///

@@ -49,7 +49,7 @@ unsafe fn apply(
 /// Sums are looked at where a run of equal probabilities ends, so that the order
 /// of rows does not matter. `ks` is the largest magnitude (ECCE-MAD), `kuiper` the
 /// range of the sums, with the 0 before the first (ECCE-R); probmetrics has
-/// both.
+/// both, but looks inside ties too.
 ///
 /// A NaN, or what is not in 0 .. 1.01, is counted in `nan_rows` and makes the
 /// result NaN. A batch function over arrays and scratch of the caller.
