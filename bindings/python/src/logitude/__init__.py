@@ -34,9 +34,6 @@ from .calibration_error import (
     top_label,
 )
 from .classification import (
-    ClassCounts,
-    ConfusionMatrix,
-    MultilabelCounts,
     adjusted_mutual_info,
     adjusted_rand,
     balanced_accuracy,
@@ -57,6 +54,7 @@ from .classification import (
     rand,
 )
 from .evaluation import Evaluation, EvaluationReport, evaluate
+from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
