@@ -97,11 +97,11 @@ impl Part {
 
     /// Adds what is known of other columns of the row.
     fn merge(&mut self, other: &Part) {
-        if other.seen == 0 {
-            return;
-        }
         if self.seen == 0 {
             *self = *other;
+            return;
+        }
+        if other.seen == 0 {
             return;
         }
         let (high, low) = if self.top >= other.top { (*self, *other) } else { (*other, *self) };

@@ -5,7 +5,6 @@ use crate::level;
 use crate::reference::metrics::Sample;
 use crate::reference::softmax;
 use crate::support::batch::{Batch, LABEL_TYPES};
-use crate::support::dtype::*;
 use crate::support::family::{Evaluation, Family, State};
 use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;

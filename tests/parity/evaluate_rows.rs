@@ -5,7 +5,6 @@ use crate::evaluate::{COLUMNS, label_type, samples, state};
 use crate::evaluate_case::{Case, report};
 use crate::level;
 use crate::reference::metrics::Sample;
-use crate::support::dtype::*;
 use crate::support::family::{Evaluation, Family, State};
 use crate::support::points::PointFunctions;
 use crate::support::rng::Rng;

@@ -57,6 +57,7 @@ from .classification import (
     rand,
 )
 from .evaluation import Evaluation, EvaluationReport, evaluate
+from .evaluation_rows import EvaluationRows
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
@@ -91,6 +92,7 @@ __all__ = [
     "ConfusionMatrix",
     "Evaluation",
     "EvaluationReport",
+    "EvaluationRows",
     "ExtSum",
     "Interval",
     "LogLoss",
