@@ -3,13 +3,13 @@
 
 #include <pthread.h>
 
-enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000, LAST = 12 };
+enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000, LAST = 15 };
 
 static size_t cols;
 static unsigned function;
 static double x[ROWS * MOST], y[ROWS * MOST], lse[ROWS];
 
-static uint64_t state[512];
+static uint64_t state[512], parts[2 + 8 * ROWS];
 static const uint8_t labels[ROWS] = {0};
 static lgt_evaluate_report report;
 
@@ -29,6 +29,13 @@ static void call(void) {
     case 10: (void)lgt_evaluate_update_f64(state, x, cols, labels, LGT_U8, NULL, ROWS, cols); break;
     case 11: (void)lgt_evaluate_update_f16(state, h, cols, labels, LGT_U8, NULL, ROWS, cols); break;
     case 12: (void)lgt_evaluate_finish(state, &report); break;
+    case 13:
+        (void)lgt_evaluate_rows_update_f32(parts, f, cols, 0, lse, labels, LGT_U8, ROWS, cols);
+        break;
+    case 14:
+        (void)lgt_evaluate_rows_update_f64(parts, x, cols, 0, lse, labels, LGT_U8, ROWS, cols);
+        break;
+    case 15: (void)lgt_evaluate_rows_add_to(parts, state, lse, labels, LGT_U8, NULL); break;
     default: break;
     }
 }
@@ -67,6 +74,7 @@ void test(void) {
     /* What is resolved at a first call is not the call's affair. */
     cols = 1;
     CHECK_STATUS(lgt_evaluate_init(state, sizeof state, NULL), LGT_OK);
+    CHECK_STATUS(lgt_evaluate_rows_init(parts, sizeof parts, ROWS), LGT_OK);
     for (function = 1; function <= LAST; function++) call();
     function = 0;
     none = used();

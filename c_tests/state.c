@@ -89,6 +89,17 @@ static void damaged_model(void) {
     damaged((const uint8_t *)&model, sizeof model, 9);
 }
 
+static void damaged_rows(void) {
+    const float x[2][3] = {{1, 2, 3}, {3, 2, 1}};
+    const double scores[2] = {2, 3};
+    const uint8_t labels[2] = {1, 0};
+    uint64_t rows[2 + 8 * 2];
+    CHECK_STATUS(lgt_evaluate_rows_init(rows, sizeof rows, 2), LGT_OK);
+    CHECK_STATUS(lgt_evaluate_rows_update_f32(rows, x[0], 3, 0, scores, labels, LGT_U8, 2, 3),
+                 LGT_OK);
+    damaged((const uint8_t *)rows, sizeof rows, 10);
+}
+
 void test(void) {
     for (int i = 0; i < STATES; i++) {
         size_t size;
@@ -99,4 +110,5 @@ void test(void) {
         guard_free(state);
     }
     damaged_model();
+    damaged_rows();
 }

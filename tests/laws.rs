@@ -11,6 +11,8 @@ mod bootstrap;
 mod classes;
 #[path = "laws/errors.rs"]
 mod errors;
+#[path = "laws/evaluate_rows.rs"]
+mod evaluate_rows;
 #[path = "laws/exact_sums.rs"]
 mod exact_sums;
 #[path = "laws/extsum.rs"]

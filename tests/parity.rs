@@ -17,8 +17,12 @@ mod classes;
 mod classwise;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
+#[path = "parity/evaluate_case.rs"]
+mod evaluate_case;
 #[path = "parity/evaluate_others.rs"]
 mod evaluate_others;
+#[path = "parity/evaluate_rows.rs"]
+mod evaluate_rows;
 #[path = "parity/extsum.rs"]
 mod extsum;
 #[path = "parity/multilabel.rs"]
@@ -91,6 +95,10 @@ for_each_dtype! {
     evaluate_long: evaluate::long;
     evaluate_as_others: evaluate_others::alike;
     evaluate_unlikely: evaluate::unlikely;
+    evaluate_rows_shards: evaluate_rows::shards;
+    evaluate_rows_far: evaluate_rows::far;
+    evaluate_rows_corners: evaluate_rows::corners;
+    evaluate_rows_blocks: evaluate_rows::blocks;
     log_loss: scores::log_loss;
     log_loss_corners: scores::log_loss_corners;
     spherical: scores::spherical;

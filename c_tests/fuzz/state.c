@@ -55,6 +55,20 @@ static void use_evaluation(void *state, int is_one) {
     MUST(is_one ? status == LGT_OK || status == LGT_E_SIZE : status == LGT_E_STATE);
 }
 
+/* Rows whose columns are seen in parts, up to two of them. */
+static void use_rows(void *state, size_t rows) {
+    const float x[2][3] = {{.25f, .5f, -INFINITY}, {NAN, 1e30f, -1e9f}};
+    const double scores[2] = {.5, 1e30};
+    const uint8_t y[2] = {1, 1};
+    uint64_t whole[512];
+    lgt_evaluate_report report;
+    MUST(lgt_evaluate_init(whole, sizeof whole, NULL) == LGT_OK);
+    MUST(lgt_evaluate_rows_add_to(state, whole, scores, y, LGT_U8, NULL) == LGT_OK);
+    MUST(lgt_evaluate_rows_update_f32(state, x[0], 3, 0, scores, y, LGT_U8, rows, 3) == LGT_OK);
+    MUST(lgt_evaluate_rows_add_to(state, whole, scores, y, LGT_U8, NULL) == LGT_OK);
+    MUST(lgt_evaluate_finish(whole, &report) >= 0);
+}
+
 /* Uses a checked state in every way its family has; the others refuse it. */
 static void use(void *state, uint32_t kind) {
     const float x[2][3] = {{.25f, .5f, .25f}, {.75f, .25f, 0}};
@@ -75,6 +89,11 @@ static void use(void *state, uint32_t kind) {
     else
         MUST(lgt_extsum_update_f32(state, x[0], 3, 0, 3, NULL) ==
              (kind == LGT_STATE_EXTSUM ? LGT_E_SHAPE : none));
+    if (kind == LGT_STATE_EVALUATE_ROWS && head.param <= 2)
+        use_rows(state, head.param);
+    else
+        MUST(lgt_evaluate_rows_update_f32(state, x[0], 3, 0, NULL, y, LGT_U8, 0, 3) ==
+             (kind == LGT_STATE_EVALUATE_ROWS ? LGT_E_SHAPE : none));
     MUST(lgt_accuracy_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==
          (kind == LGT_STATE_ACCURACY ? own : none));
     MUST(lgt_nll_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3) ==

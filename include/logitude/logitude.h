@@ -3934,10 +3934,10 @@ LGT_API lgt_status lgt_evaluate_finish_classes(const void *state, lgt_class_coun
 /* ---- evaluate_rows ---- */
 
 /**
- * Writes how many bytes a state of `lgt_evaluate_rows` needs: 16, and 88 a row.
+ * Writes how many bytes a state of `lgt_evaluate_rows` needs: 16, and 64 a row.
  *
  * # Shape
- * `rows`: how many rows, at most 48806445. `bytes`: one number.
+ * `rows`: how many rows, at most 67108863. `bytes`: one number.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_VALUE` (rows).
@@ -3952,7 +3952,7 @@ LGT_API lgt_status lgt_evaluate_rows_size(size_t rows, size_t *bytes);
  *
  * # Shape
  * `state`: `size` bytes of the caller, 8-byte aligned, at least what
- * `lgt_evaluate_rows_size` says. `rows`: how many rows, at most 48806445.
+ * `lgt_evaluate_rows_size` says. `rows`: how many rows, at most 67108863.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (rows).
@@ -3962,11 +3962,11 @@ LGT_API lgt_status lgt_evaluate_rows_size(size_t rows, size_t *bytes);
 LGT_API lgt_status lgt_evaluate_rows_init(void *state, size_t size, size_t rows);
 
 /**
- * Adds columns to rows that are to be evaluated: each is read once, and what is kept of
- * it is relative to the label's logit, which every part is told, so that the parts of a
- * row add up as those of `lgt_extsum` do. Each column must be added once, in one call,
- * by whichever worker has it; then the states are merged, and `lgt_evaluate_rows_add_to`
- * takes them.
+ * Adds columns to rows that are to be evaluated, a mergeable state: each column is read
+ * once, and of a row is kept what its columns so far come to, relative to the largest of
+ * them, and how many of them stand before the label, whose logit every part is told.
+ * Each column must be added once, in one call, by whichever worker has it; then the
+ * states are merged, and `lgt_evaluate_rows_add_to` takes them.
  *
  * # Shape
  * `x`: logits, rows x cols, row-major, stride in elements, at least cols: the columns
@@ -3981,22 +3981,23 @@ LGT_API lgt_status lgt_evaluate_rows_init(void *state, size_t size, size_t rows)
  * state is then as it was.
  *
  * # Accuracy
- * As `lgt_evaluate_update_f32`, a row at a time; each addition of two parts is rounded
- * once, so split and order matter to the last bits. Ranks and classes are exact.
+ * As `lgt_evaluate_update_f32`, a row at a time, wherever the label and the columns of
+ * other parts are; additions of parts are rounded, so split and order matter to the last
+ * bits. Ranks and classes are exact.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its own and
  * merge them.
  *
  * # Source
- * The accumulator of M. Dukhan and A. Ablavatski, "The Two-Pass Softmax Algorithm"
- * (2020), section 5, for each of three sums.
+ * M. Milakov and N. Gimelshein, "Online normalizer calculation for softmax" (2018),
+ * section 3.1: how sums relative to the largest are merged.
  *
  * # Example
  * ```c
  * float left[1][2] = {{1, 2}}, right[1][1] = {{4}};
  * double at_label[1] = {2};
  * int32_t y[1] = {1};
- * uint64_t part[13], other[13], whole[512];
+ * uint64_t part[10], other[10], whole[512];
  * lgt_evaluate_report report;
  * lgt_evaluate_rows_init(part, sizeof part, 1);
  * lgt_evaluate_rows_init(other, sizeof other, 1);

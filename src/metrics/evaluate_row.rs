@@ -40,22 +40,25 @@ pub unsafe fn by_definition<E: Elem>(
 }
 
 /// A sum and what its roundings took away, so that a long row loses nothing.
-struct Sum {
+pub struct Sum {
     sum: f64,
     lost: f64,
 }
 
 impl Sum {
-    const ZERO: Sum = Sum { sum: 0.0, lost: 0.0 };
+    /// Nothing.
+    pub const ZERO: Sum = Sum { sum: 0.0, lost: 0.0 };
 
-    fn add(&mut self, x: f64) {
+    /// Adds a term.
+    pub fn add(&mut self, x: f64) {
         let sum = self.sum + x;
         let part = sum - self.sum;
         self.lost += (self.sum - (sum - part)) + (x - part);
         self.sum = sum;
     }
 
-    fn value(&self) -> f64 {
+    /// The sum.
+    pub fn value(&self) -> f64 {
         self.sum + self.lost
     }
 }

@@ -1,13 +1,13 @@
 //! Rows whose columns are seen in parts: shards of a vocabulary.
 //!
-//! Every part knows the label's logit, so all that is summed can be relative to it, and
-//! the parts of a row add up. An entry may be far above the label's: sums are `Ext`, and
-//! never overflow.
+//! Every part knows the label's logit, so it can leave that out, and say how many stand
+//! before it. Its sums are relative to its own largest column, not to the label, which may
+//! be so far off that columns of different parts would not be told apart; where two parts
+//! meet, those of the lower become relative to the higher.
 
-use super::evaluate_row::of_infinite;
+use super::evaluate_row::{Sum, of_infinite};
 use super::evaluate_terms::Terms;
 use crate::math::exp::Scale;
-use crate::math::ext::{Ext, scaled};
 use crate::rows::labels::Labels;
 use crate::rows::view::Rows;
 use crate::rows::visit::{BLOCK, Label, Visits};
@@ -23,16 +23,20 @@ pub struct EvaluateRows {
 }
 
 /// What is known of the columns seen so far, but the label's. Exponentials are relative
-/// to the label's, or, where that is not finite, to 1.
+/// to that of the largest.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Part {
-    rest: Ext,
-    squares: Ext,
-    slope: Ext,
     /// The two largest, where any column was seen.
     top: f64,
     second: f64,
+    /// The sum of all exponentials but that of the largest, beside which small ones would
+    /// be lost; of +inf how many there are but one. NaN if a column is.
+    below: f64,
+    /// The sum of the squares of all.
+    squares: f64,
+    /// The sum of each times its distance from the largest.
+    slope: f64,
     /// The lowest index of the largest, where one stands before the label.
     predicted: u64,
     /// How many stand before the label.
@@ -41,7 +45,7 @@ pub struct Part {
     seen: u64,
 }
 
-const _: () = assert!(size_of::<Part>() == 3 * 16 + 5 * 8);
+const _: () = assert!(size_of::<Part>() == 8 * 8);
 
 // SAFETY: repr(C) of f64s and u64s behind a head of 16 bytes.
 unsafe impl State for EvaluateRows {
@@ -62,153 +66,176 @@ unsafe impl State for EvaluateRows {
     }
 }
 
-/// Powers of two that are so large that their fractions are not told apart.
-const FAR: f64 = 1099511627776.0;
-
-/// `x` as a power of two, relative to `reference`.
-fn power(x: f64, reference: f64) -> f64 {
-    let power = (x - reference) * core::f64::consts::LOG2_E;
-    if power.abs() < FAR { power } else { libm::rint(power.clamp(f64::MIN, f64::MAX)) }
+/// `exp(x - y)` without what rounding takes from the difference; of equals 1.
+fn exp_apart(x: f64, y: f64) -> f64 {
+    if x == y {
+        return 1.0;
+    }
+    let apart = x - y;
+    let e = libm::exp(apart);
+    // Else a fraction is not told apart, or the result is 0 anyway.
+    if apart.abs() < 1000.0 {
+        let part = apart - x;
+        e + e * ((x - (apart - part)) - (y + part))
+    } else {
+        e
+    }
 }
 
-/// What exponentials are relative to.
-fn reference(own: f64) -> f64 {
-    if own.is_finite() { own } else { 0.0 }
+/// `x` times `distance`, where 0 is 0 however far.
+fn weighed(x: f64, distance: f64) -> f64 {
+    if x > 0.0 { x * distance } else { 0.0 }
 }
 
 impl Part {
-    /// Adds what is known of other columns of the row.
-    fn merge(&mut self, other: &Part) {
-        if self.seen == 0 || other.seen == 0 {
-            if self.seen == 0 {
-                *self = *other;
-            }
-            return;
-        }
-        self.rest.add(other.rest);
-        self.squares.add(other.squares);
-        self.slope.add(other.slope);
-        self.predicted = match (self.rank > 0, other.rank > 0) {
-            (true, true) if self.top == other.top => self.predicted.min(other.predicted),
-            (true, true) if self.top > other.top => self.predicted,
-            (true, false) => self.predicted,
-            _ => other.predicted,
-        };
-        self.second = self.second.max(other.second).max(self.top.min(other.top));
-        self.top = self.top.max(other.top);
-        self.rank = self.rank.wrapping_add(other.rank);
-        self.seen = self.seen.wrapping_add(other.seen);
+    /// No more than that columns were seen, all of them -inf.
+    fn none(seen: u64) -> Part {
+        let (top, second) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        let (below, squares, slope, predicted, rank) = (0.0, 0.0, 0.0, 0, 0);
+        Part { top, second, below, squares, slope, predicted, rank, seen }
     }
 
-    /// What a visit to some columns, of which the first is `first`, found out.
-    fn of_visit(visits: &Visits, i: usize, first: u64, seen: u64) -> Part {
-        let get = |column: &[f64; BLOCK]| *column.get(i).unwrap_or(&0.0);
-        let (rank, predicted) = visits.places(i);
-        let factor = libm::exp2(-get(&visits.power));
-        Part {
-            rest: Ext::new(get(&visits.rest) * factor, 0.0),
-            squares: Ext::new(get(&visits.squares) * factor * factor, 0.0),
-            slope: Ext::new(get(&visits.slope) * factor, 0.0),
-            top: get(&visits.top),
-            second: get(&visits.second),
-            predicted: first + predicted as u64,
-            rank: rank as u64,
-            seen,
+    /// Adds what is known of other columns of the row.
+    fn merge(&mut self, other: &Part) {
+        if self.seen == 0 {
+            *self = *other;
+            return;
         }
+        if other.seen == 0 {
+            return;
+        }
+        let (high, low) = if self.top >= other.top { (*self, *other) } else { (*other, *self) };
+        let factor = if low.top == f64::NEG_INFINITY { 0.0 } else { exp_apart(low.top, high.top) };
+        // In this order, so that of equals either may be the first.
+        let below = (high.below + factor * low.below) + factor;
+        let predicted = match (high.rank > 0, low.rank > 0) {
+            (true, true) if high.top == low.top => high.predicted.min(low.predicted),
+            (true, _) => high.predicted,
+            _ => low.predicted,
+        };
+        *self = Part {
+            top: high.top,
+            second: high.second.max(low.top),
+            below: if below.is_nan() { f64::NAN } else { below },
+            squares: high.squares + factor * factor * low.squares,
+            slope: high.slope + low.slope_from(high.top, factor),
+            predicted,
+            rank: high.rank.wrapping_add(low.rank),
+            seen: high.seen.wrapping_add(low.seen),
+        };
+    }
+
+    /// The slope relative to `x`, beside which all exponentials are `factor` times as large.
+    fn slope_from(&self, x: f64, factor: f64) -> f64 {
+        if self.top == x {
+            return self.slope;
+        }
+        factor * self.slope + weighed(factor * (1.0 + self.below), self.top - x)
+    }
+
+    /// What a visit to some columns, of which the first is `first`, found out; the visit
+    /// was relative to the label's `own`.
+    fn of_visit(visits: &Visits, i: usize, own: f64, first: u64, seen: u64) -> Part {
+        let get = |column: &[f64; BLOCK]| *column.get(i).unwrap_or(&0.0);
+        let (top, rest) = (get(&visits.top), get(&visits.rest));
+        let (rank, predicted) = visits.places(i);
+        let mut part = Part {
+            // Without the sign of a 0.
+            top: top + 0.0,
+            second: get(&visits.second) + 0.0,
+            predicted: if rank > 0 { first + predicted as u64 } else { 0 },
+            rank: rank as u64,
+            ..Part::none(seen)
+        };
+        if rest > 0.0 {
+            let factor = libm::exp2(-get(&visits.power)) * exp_apart(own, top);
+            part.below = rest * factor - 1.0;
+            part.squares = get(&visits.squares) * factor * factor;
+            // From the label's distance to the largest's.
+            part.slope = (get(&visits.slope) + rest * (own - top)) * factor;
+        } else if top > f64::NEG_INFINITY {
+            // So far below the label that the sums lost them all.
+            part.squares = 1.0;
+        }
+        part
     }
 
     /// That by definition, for columns that a visit leaves out; the label, if it is here,
     /// at `at`.
     fn by_definition(row: &dyn Fn(usize) -> f64, n: usize, first: u64, label: &Label<f64>) -> Part {
-        let (mut top, mut second, mut place) = (f64::NEG_INFINITY, f64::NEG_INFINITY, 0);
-        let (mut rank, mut nan) = (0, false);
+        let mut part = Part::none(n as u64);
+        let (mut place, mut nan, mut infinite) = (usize::MAX, label.score.is_nan(), 0u32);
         for i in (0..n).filter(|i| *i != label.at) {
-            let v = row(i);
+            let v = row(i) + 0.0;
             nan |= v.is_nan();
+            infinite += u32::from(v == f64::INFINITY);
             let before = label.passed || i > label.at;
-            rank += u64::from(v > label.score || (v == label.score && !before));
-            if v > top {
-                (top, second, place) = (v, top, i);
+            part.rank += u64::from(v > label.score || (v == label.score && !before));
+            if v > part.top {
+                (part.top, part.second, place) = (v, part.top, i);
             } else {
-                second = second.max(v);
+                part.second = part.second.max(v);
             }
         }
-        let others = |f: &dyn Fn(f64) -> f64| -> f64 {
-            (0..n).filter(|i| *i != label.at).map(|i| f(row(i))).sum()
-        };
-        let base = reference(label.score);
-        let [rest, squares, slope] = if nan || label.score.is_nan() {
-            [Ext::NAN; 3]
-        } else if top == f64::INFINITY {
-            let count = others(&|v| f64::from(u8::from(v == top)));
-            [Ext { mantissa: count, exponent: top }, Ext::ZERO, Ext::ZERO]
-        } else if top == f64::NEG_INFINITY {
-            [Ext::ZERO; 3]
-        } else {
-            let e = |v: f64| libm::exp(v - top);
-            let power = power(top, base);
-            let k = libm::rint(power);
-            let one = libm::exp2(power - k);
-            let slope = |v: f64| if e(v) > 0.0 { e(v) * (v - base) } else { 0.0 };
-            [
-                Ext::new(others(&e) * one, k),
-                Ext::new(others(&|v| e(v) * e(v)) * one * one, 2.0 * k),
-                Ext::new(others(&slope) * one, k),
-            ]
-        };
-        let predicted = first + place as u64;
-        Part { rest, squares, slope, top, second, predicted, rank, seen: n as u64 }
+        if part.rank > 0 && place < n {
+            part.predicted = first + place as u64;
+        }
+        if nan {
+            part.below = f64::NAN;
+        } else if infinite > 0 {
+            part.below = f64::from(infinite - 1);
+        } else if place < n {
+            let (mut below, mut squares, mut slope) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
+            squares.add(1.0);
+            for i in (0..n).filter(|i| *i != label.at && *i != place) {
+                let e = exp_apart(row(i), part.top);
+                below.add(e);
+                squares.add(e * e);
+                slope.add(weighed(e, row(i) - part.top));
+            }
+            (part.below, part.squares, part.slope) =
+                (below.value(), squares.value(), slope.value());
+        }
+        part
     }
 
     /// The label's rank, the predicted class, and the terms of the row; nothing if it has
     /// no probabilities.
     pub fn finish(&self, own: f64, label: usize) -> Option<(usize, usize, Terms)> {
-        let predicted = if self.rank == 0 { label } else { self.predicted as usize };
-        let (top, second) = if self.seen == 0 {
-            (own, f64::NEG_INFINITY)
-        } else {
-            (self.top.max(own), self.second.max(self.top.min(own)))
-        };
-        if own.is_nan() || self.rest.mantissa.is_nan() || top == f64::NEG_INFINITY {
+        let part = if self.seen == 0 { Part::none(0) } else { *self };
+        let predicted = if part.rank == 0 { label } else { part.predicted as usize };
+        let most = part.top.max(own);
+        if own.is_nan() || part.below.is_nan() || most == f64::NEG_INFINITY {
             return None;
         }
-        let terms = if top == f64::INFINITY {
-            let others = if self.rest.exponent == top { self.rest.mantissa } else { 0.0 };
-            of_infinite(others + f64::from(u8::from(own == top)), own == top)
+        let terms = if most == f64::INFINITY {
+            let others = if part.top == most { part.below + 1.0 } else { 0.0 };
+            of_infinite(others + f64::from(u8::from(own == most)), own == most)
         } else {
-            self.terms(own, top, second)
+            part.terms(own)
         };
-        Some((self.rank as usize, predicted, terms))
+        Some((part.rank as usize, predicted, terms))
     }
 
-    /// The terms of finite logits, or -inf but for the largest: all sums are brought to
-    /// one power of two, `2^k`, which none of them is far above.
-    fn terms(&self, own: f64, top: f64, second: f64) -> Terms {
-        let base = reference(own);
-        let finite = own.is_finite();
-        let k = match (finite, self.rest.mantissa > 0.0) {
-            (true, true) => self.rest.exponent.max(0.0),
-            (true, false) => 0.0,
-            (false, _) => self.rest.exponent,
-        };
-        let relative = |x: f64| libm::exp2(power(x, base) - k);
-        let rest = scaled(self.rest.mantissa, self.rest.exponent, k);
-        let squares = scaled(self.squares.mantissa, self.squares.exponent, 2.0 * k);
-        let slope = scaled(self.slope.mantissa, self.slope.exponent, k);
-        let own = if finite { libm::exp2(-k) } else { 0.0 };
-        let share = 1.0 / (rest + own);
-        // The logarithm of all exponentials, relative to the reference.
-        let log = if finite && k < 1000.0 {
-            libm::log1p(libm::ldexp(self.rest.mantissa, self.rest.exponent as i32))
+    /// The terms of finite logits, or -inf but for the largest, to which all is relative.
+    fn terms(&self, own: f64) -> Terms {
+        let most = self.top.max(own);
+        let factor = if self.top == f64::NEG_INFINITY { 0.0 } else { exp_apart(self.top, most) };
+        let (others, of_own) = (factor * (1.0 + self.below), exp_apart(own, most));
+        // Without the largest, which is 1; and the next.
+        let (below, next) = if own >= self.top {
+            (others, self.top)
         } else {
-            self.rest.log()
+            (self.below + of_own, self.second.max(own))
         };
+        let (share, log) = (1.0 / (1.0 + below), libm::log1p(below));
+        let slope = self.slope_from(most, factor) + weighed(of_own, own - most);
         Terms {
-            nll: if finite { log } else { f64::INFINITY },
-            brier: (rest * rest + squares) * share * share,
-            confidence: (relative(top) * share).min(1.0),
+            nll: (most - own) + log,
+            brier: (others * others + self.squares * factor * factor) * share * share,
+            confidence: share.min(1.0),
             entropy: (log - slope * share).max(0.0),
-            margin: ((relative(top) - relative(second)) * share).clamp(0.0, 1.0),
+            margin: ((1.0 - exp_apart(next, most)) * share).clamp(0.0, 1.0),
         }
     }
 }
@@ -256,6 +283,9 @@ impl EvaluateRows {
 
     /// Adds columns of as many rows as there are, of which the first is `first`.
     pub fn update<E: Elem>(&mut self, x: Rows<E>, first: u64, labels: RowLabels) {
+        if x.cols == 0 {
+            return;
+        }
         let mut visits = Visits { parts: true, ..Visits::NONE };
         let scale = Scale::new(1.0);
         let mut start = 0;
@@ -273,7 +303,8 @@ impl EvaluateRows {
                     let label = labels.label(start + i, first, x.cols);
                     Part::by_definition(&value, x.cols, first, &label)
                 } else {
-                    Part::of_visit(&visits, i, first, x.cols as u64)
+                    let (own, _) = labels.get(start + i);
+                    Part::of_visit(&visits, i, own, first, x.cols as u64)
                 };
                 part.merge(&more);
             }

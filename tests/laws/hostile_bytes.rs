@@ -10,12 +10,17 @@ use logitude::status::Status;
 
 /// The first `size` of these bytes are no state, whoever is asked.
 fn refused(family: Family, bytes: &[u64], size: usize, what: &str) {
+    let good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(51), family.rows(), 3));
+    refused_beside(good, bytes, size, &format!("{family:?}, {what}"));
+}
+
+/// Nor is anything merged with a state that is one.
+pub fn refused_beside(mut good: State, bytes: &[u64], size: usize, what: &str) {
     assert!(size <= size_of_val(bytes));
     let (mut bytes, before) = (bytes.to_vec(), bytes.to_vec());
-    let mut good = seen::<F32>(family, &samples::<F32>(&mut Rng::new(51), family.rows(), 3));
     let good_before = good.clone();
     let (at, fine) = (bytes.as_mut_ptr().cast(), good.as_mut_ptr().cast());
-    let full = family.size();
+    let full = size_of_val(&good[..]);
     let (mut kind, mut length) = (77, 77);
     // SAFETY: both arrays are at least as long as is said.
     let answers = unsafe {
@@ -28,8 +33,8 @@ fn refused(family: Family, bytes: &[u64], size: usize, what: &str) {
             lgt_state_merge(fine, full, at, size),
         ]
     };
-    assert!(answers.iter().all(|s| *s == Status::LGT_E_STATE), "{family:?}, {what}: {answers:?}");
-    assert!(bytes == before && good == good_before, "{family:?}, {what}");
+    assert!(answers.iter().all(|s| *s == Status::LGT_E_STATE), "{what}: {answers:?}");
+    assert!(bytes == before && good == good_before, "{what}");
     assert_eq!((kind, length), (77, 77));
 }
 
@@ -45,13 +50,13 @@ fn with_head(state: &State, change: impl FnOnce(&mut [u8])) -> State {
 }
 
 /// Where the fields of a head stand: offset and length.
-const MAGIC: (usize, usize) = (0, 4);
-const KIND: (usize, usize) = (4, 2);
-const VERSION: (usize, usize) = (6, 2);
-const SIZE: (usize, usize) = (8, 4);
-const PARAM: (usize, usize) = (12, 4);
+pub const MAGIC: (usize, usize) = (0, 4);
+pub const KIND: (usize, usize) = (4, 2);
+pub const VERSION: (usize, usize) = (6, 2);
+pub const SIZE: (usize, usize) = (8, 4);
+pub const PARAM: (usize, usize) = (12, 4);
 
-fn with_field(state: &State, (at, length): (usize, usize), value: u32) -> State {
+pub fn with_field(state: &State, (at, length): (usize, usize), value: u32) -> State {
     with_head(state, |head| {
         let bytes = value.to_ne_bytes();
         let low = if cfg!(target_endian = "little") { 0 } else { 4 - length };

@@ -1,6 +1,7 @@
 //! Evaluations against the states that tell one thing each.
 
-use crate::evaluate::{report, samples, to_probabilities};
+use crate::evaluate::{samples, to_probabilities};
+use crate::evaluate_case::report;
 use crate::level;
 use crate::reference::metrics::Sample;
 use crate::support::batch::Batch;

@@ -10,5 +10,6 @@ pub mod level;
 pub mod pairs;
 pub mod points;
 pub mod rng;
+pub mod shards;
 pub mod values;
 pub mod worst;

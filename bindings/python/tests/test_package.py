@@ -36,6 +36,7 @@ def test_every_name_has_a_docstring():
         lg.ECE,
         lg.ExtSum,
         lg.Evaluation,
+        lg.EvaluationRows,
     ],
     ids=lambda t: t.__name__,
 )

@@ -55,6 +55,7 @@ from .classification import (
 )
 from .evaluation import Evaluation, EvaluationReport, evaluate
 from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
+from .evaluation_rows import EvaluationRows
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
@@ -89,6 +90,7 @@ __all__ = [
     "ConfusionMatrix",
     "Evaluation",
     "EvaluationReport",
+    "EvaluationRows",
     "ExtSum",
     "Interval",
     "LogLoss",

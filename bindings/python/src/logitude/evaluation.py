@@ -15,6 +15,7 @@ from ._docs import documented
 from ._labelled import Labelled
 from ._state import State
 from ._status import check, error
+from .evaluation_rows import EvaluationRows
 
 __all__ = ["Evaluation", "EvaluationReport", "evaluate"]
 
@@ -55,6 +56,19 @@ class Evaluation(State):
         """Adds rows: `scores` with the classes along the last axis, one integer of
         `labels` and, if given, one of `weights` a row. Returns itself."""
         Labelled(scores, labels, weights).pass_to(self._family, "update", self._address)
+        return self
+
+    def add_rows(
+        self: Self,
+        rows: EvaluationRows,
+        label_scores: ArrayLike,
+        labels: ArrayLike,
+        weights: Any = None,
+    ) -> Self:
+        """Adds rows of logits whose columns were seen in parts: their labels and the logits
+        there as they were told to `rows`, and, if given, one of `weights` a row. Returns
+        itself."""
+        rows._add_to(self._address, label_scores, labels, weights)
         return self
 
     def compute(self) -> EvaluationReport:
