@@ -215,6 +215,11 @@ static void worked_example(void) {
     CHECK(class_[0].labelled == 2 && class_[0].predicted == 1 && class_[0].hits == 1);
     CHECK(class_[1].labelled == 1 && class_[1].predicted == 1 && class_[1].hits == 0);
     CHECK(class_[2].labelled == 1 && class_[2].predicted == 2 && class_[2].hits == 1);
+    /* Precision 1, 0, 1/2; recall 1/2, 0, 1. */
+    lgt_class_counts_report made;
+    CHECK_STATUS(lgt_evaluate_finish_classes(state, &made, NULL), LGT_OK);
+    CHECK(made.rows == 4 && made.classes == 3 && made.precision == 0.5 && made.recall == 0.5);
+    CHECK(fabs(made.f - 4 / 9.) < 1e-15 && made.accuracy == 0.5);
 }
 
 /* A NaN, wherever it stands, and a label that has no probability. */
@@ -307,6 +312,7 @@ static void bad_places(void) {
     uint64_t state[256], other[256];
     lgt_reliability_bin got_bins[4];
     lgt_evaluate_class got_classes[5];
+    lgt_class_counts_report got_report;
     lgt_evaluate_report report;
     double accuracy = 7;
     CHECK_STATUS(lgt_evaluate_init(state, sizeof state, &opts), LGT_OK);
@@ -322,6 +328,8 @@ static void bad_places(void) {
     REFUSED(lgt_evaluate_get_classes(NULL, got_classes, 5), LGT_E_NULL);
     REFUSED(lgt_evaluate_get_classes(state, NULL, 5), LGT_E_NULL);
     REFUSED(lgt_evaluate_get_classes(state, got_classes, 4), LGT_E_SIZE);
+    REFUSED(lgt_evaluate_finish_classes(NULL, &got_report, NULL), LGT_E_NULL);
+    REFUSED(lgt_evaluate_finish_classes(state, NULL, NULL), LGT_E_NULL);
     REFUSED(lgt_evaluate_get_accuracy(NULL, 1, &accuracy), LGT_E_NULL);
     REFUSED(lgt_evaluate_get_accuracy(state, 1, NULL), LGT_E_NULL);
     REFUSED(lgt_evaluate_get_accuracy(state, 0, &accuracy), LGT_E_VALUE);

@@ -83,6 +83,18 @@ def test_against_scikit_learn(weighted, scored):
         np.testing.assert_allclose(classes["hits"] / classes["labelled"], recall)
 
 
+@pytest.mark.parametrize("average", ["micro", "macro", "weighted"])
+def test_classes_against_scikit_learn(average, scored):
+    logits, labels, _ = scored
+    report = lg.Evaluation(classes=7).update(logits, labels).class_report(average, beta=2.0)
+    predicted = logits.argmax(1)
+    of = {"average": average, "labels": CLASSES, "zero_division": 0}
+    expected = sk.precision_recall_fscore_support(labels, predicted, beta=2.0, **of)[:3]
+    np.testing.assert_allclose((report.precision, report.recall, report.f), expected, 1e-13)
+    assert report.kappa == pytest.approx(sk.cohen_kappa_score(labels, predicted), rel=1e-12)
+    assert report.mcc == pytest.approx(sk.matthews_corrcoef(labels, predicted), rel=1e-12)
+
+
 def test_binary_brier_is_twice_that_of_scikit_learn(rng):
     p, y = rng.uniform(size=300), rng.integers(0, 2, 300)
     report = lg.evaluate(np.c_[1 - p, p], y, input="probabilities")

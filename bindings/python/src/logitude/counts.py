@@ -83,6 +83,21 @@ def _address(array: np.ndarray | None) -> int | None:
     return None if array is None else array.ctypes.data
 
 
+def _class_report(
+    finish: Any, average: str, beta: float, zero: Any, classes: str, *expected: str
+) -> Any:
+    """What a function that takes a report and its options makes of counts of classes."""
+    opts = _options(
+        "lgt_class_counts_finish_opts",
+        average=_choice("AVERAGE", average, "average", "micro", "macro", "weighted"),
+        beta=beta,
+        zero_division=_zero_division(zero),
+        classes=_choice("CLASSES", classes, "classes", "all", "present"),
+    )
+    report = "lgt_class_counts_report"
+    return _read(ClassCountsReport, report, lambda to: finish(to, opts), *expected)
+
+
 class _Pairs(State):
     """What states of true and predicted classes share."""
 
@@ -129,20 +144,9 @@ class _Pairs(State):
     def _report_of(
         self, average: str, beta: float, zero: Any, classes: str, *expected: str
     ) -> Any:
-        opts = _options(
-            "lgt_class_counts_finish_opts",
-            average=_choice("AVERAGE", average, "average", "micro", "macro", "weighted"),
-            beta=beta,
-            zero_division=_zero_division(zero),
-            classes=_choice("CLASSES", classes, "classes", "all", "present"),
-        )
         finish = function(self._family, "finish")
-        return _read(
-            ClassCountsReport,
-            "lgt_class_counts_report",
-            lambda to: finish(self._address, to, opts),
-            *expected,
-        )
+        options = (average, beta, zero, classes)
+        return _class_report(lambda to, opts: finish(self._address, to, opts), *options, *expected)
 
     def compute(self) -> float:
         """Macro F1 of all classes."""

@@ -15,6 +15,7 @@ from ._docs import documented
 from ._labelled import Labelled
 from ._state import State
 from ._status import check, error
+from .counts import _class_report
 from .evaluation_rows import EvaluationRows
 
 __all__ = ["Evaluation", "EvaluationReport", "evaluate"]
@@ -95,6 +96,20 @@ class Evaluation(State):
         """Of each class how many rows are labelled so, were predicted so, and both (hits),
         as a structured array; empty without `classes`."""
         return self._got("get_classes", "lgt_evaluate_class", self._words[0])
+
+    def class_report(
+        self,
+        average: str = "macro",
+        *,
+        beta: float = 1.0,
+        zero_division: Any = 0,
+        classes: str = "all",
+    ) -> Any:
+        """Precision, recall, F-beta, kappa and Matthews' correlation of the predicted
+        class, as `ClassCounts.report` has them; rows count, not weights."""
+        finish = function(self._family, "finish_classes")
+        options = (average, beta, zero_division, classes)
+        return _class_report(lambda to, opts: finish(self._address, to, opts), *options)
 
     def _got(self, verb: str, struct: str, length: int) -> NDArray[Any]:
         # One more than none, so that there is a place to point to.
