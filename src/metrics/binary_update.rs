@@ -19,15 +19,34 @@ impl Binary {
     /// Adds rows that passed [`TwoClasses::check`].
     pub fn update(&mut self, data: TwoClasses) {
         // Made out of doors.
-        let plan = Scale::new(1.0).direct(0.0);
-        f64::dispatch(Update { state: self, data, plan });
+        let (plan, mut room) = (Scale::new(1.0).direct(0.0), Room::NEW);
+        f64::dispatch(Update { state: self, data: &data, plan: &plan, room: &mut room });
     }
 }
 
 struct Update<'a> {
     state: &'a mut Binary,
-    data: TwoClasses,
-    plan: ExpPlan<f64>,
+    data: &'a TwoClasses,
+    plan: &'a ExpPlan<f64>,
+    room: &'a mut Room,
+}
+
+/// Room for a block.
+struct Room {
+    x: [f64; BLOCK],
+    y: [f64; BLOCK],
+    w: [f64; BLOCK],
+    losses: [[f64; BLOCK]; 2],
+    places: Places,
+}
+
+impl Room {
+    /// Weights are 1 until others are read.
+    const NEW: Room = {
+        let zeros = [0.0; BLOCK];
+        let places = Places { words: zeros, probabilities: zeros };
+        Room { x: zeros, y: zeros, w: [1.0; BLOCK], losses: [zeros; 2], places }
+    };
 }
 
 impl Kernel<f64> for Update<'_> {
@@ -38,9 +57,9 @@ impl Kernel<f64> for Update<'_> {
         if self.state.input == 0 {
             let eps = f64::from_bits(self.state.eps);
             let maker = FromProbabilities { low: s.splat(eps), high: s.splat(1.0 - eps) };
-            Work::new(self.state, self.data).run(s, maker);
+            Work::new(self.state, self.data).run(s, maker, self.room);
         } else {
-            Work::new(self.state, self.data).run(s, FromLogits { plan: self.plan });
+            Work::new(self.state, self.data).run(s, FromLogits { plan: self.plan }, self.room);
         }
     }
 }
@@ -125,15 +144,15 @@ impl<S: Io<f64>> Maker<S> for FromProbabilities<S> {
     }
 }
 
-struct FromLogits {
-    plan: ExpPlan<f64>,
+struct FromLogits<'a> {
+    plan: &'a ExpPlan<f64>,
 }
 
 /// Takes the lift of [`f64::LIFT`] away.
 const LOWER: f64 = f64::from_bits((1023 - 512) << 52);
 const _: () = assert!(<f64 as Real>::LIFT == 512.0);
 
-impl<S: Io<f64>> Maker<S> for FromLogits {
+impl<S: Io<f64>> Maker<S> for FromLogits<'_> {
     #[inline(always)]
     fn losses(&self, s: S, x: Vec64<S>, y: Vec64<S>) -> [Vec64<S>; 2] {
         let (zero, one) = (s.splat(0.0), s.splat(1.0));
@@ -194,25 +213,23 @@ struct Waiting<S: Io<f64>> {
 
 struct Work<'a> {
     state: &'a mut Binary,
-    data: TwoClasses,
+    data: &'a TwoClasses,
     /// Whether edges are those of f32.
     narrow: bool,
 }
 
 impl<'a> Work<'a> {
     #[inline(always)]
-    fn new(state: &'a mut Binary, data: TwoClasses) -> Self {
+    fn new(state: &'a mut Binary, data: &'a TwoClasses) -> Self {
         let narrow = state.input == 0 && !data.scores.wide();
         Work { state, data, narrow }
     }
 
     #[inline(always)]
-    fn run<S: Io<f64>>(mut self, s: S, maker: impl Maker<S>) {
-        let (mut x, mut y, mut w) = ([0.0; BLOCK], [0.0; BLOCK], [1.0; BLOCK]);
-        let mut places = Places { words: [0.0; BLOCK], probabilities: [0.0; BLOCK] };
+    fn run<S: Io<f64>>(mut self, s: S, maker: impl Maker<S>, room: &mut Room) {
+        let Room { x, y, w, losses, places } = room;
         let sums = [LaneSum::new(s); TERMS];
         let mut waiting = Waiting { sums, rows: 0, told: 0, hits: 0, both: 0, clipped: 0 };
-        let mut losses = [[0.0; BLOCK]; 2];
         let mut rows = 0;
         for start in (0..self.data.rows).step_by(BLOCK) {
             let n = BLOCK.min(self.data.rows - start);
@@ -224,8 +241,8 @@ impl<'a> Work<'a> {
                     self.data.weights.get(start, n, w.as_mut_ptr());
                 }
             }
-            first_step(s, &maker, [&x, &y], n, &mut losses);
-            self.block(s, &maker, ([&x, &y, &w], &losses), n, &mut waiting, &mut places);
+            first_step(s, &maker, [x, y], n, losses);
+            self.block(s, &maker, ([x, y, w], losses), n, &mut waiting, places);
             let rows_of_one = places.words.iter().zip(&places.probabilities).take(n);
             let rows_of_one = rows_of_one.map(|(word, p)| (word.to_bits(), p.to_bits()));
             add_ones(&mut self.state.bins, rows_of_one, WHOLE.to_bits());
