@@ -273,8 +273,9 @@ impl Evaluate {
             let Some((label, weight)) = data.counted(start + i) else { continue };
             let known = if visits.left_out >> i & 1 != 0 {
                 let row = data.rows.row(start + i);
-                // SAFETY: the view vouches for its rows, `check` for the labels.
-                unsafe { by_definition(row, data.rows.cols, label, self.input == LOGITS) }
+                // SAFETY: the view vouches for its rows.
+                let value = |i: usize| unsafe { *row.add(i) }.widen().to_f64();
+                by_definition(&value, data.rows.cols, label, self.input == LOGITS)
             } else {
                 let (rank, predicted) = visits.places(i);
                 Some((rank, predicted, evaluate_terms::row(visits, i)))

@@ -2,23 +2,18 @@
 //! the rows that lanes leave out.
 
 use super::evaluate_terms::Terms;
+use crate::math::sum::Sum;
 use crate::rows::visit::LARGEST;
-use crate::simd::{Elem, Real};
 
-/// The label's rank, the predicted class, and the terms of the row; nothing if it has
-/// no probabilities.
-///
-/// # Safety
-/// `row` must be readable for `n` values, `label < n`.
+/// The label's rank, the predicted class, and the terms of a row of `n` values of which
+/// the label is one; nothing if it has no probabilities.
 #[inline(never)]
-pub unsafe fn by_definition<E: Elem>(
-    row: *const E,
+pub fn by_definition(
+    x: &dyn Fn(usize) -> f64,
     n: usize,
     label: usize,
     logits: bool,
 ) -> Option<(usize, usize, Terms)> {
-    // SAFETY: the caller vouches for the row.
-    let x = |i: usize| unsafe { *row.add(i) }.widen().to_f64();
     let own = x(label);
     let (mut best, mut second, mut rank) = (0, f64::NEG_INFINITY, 0);
     for i in 0..n {
@@ -37,30 +32,6 @@ pub unsafe fn by_definition<E: Elem>(
     let known = Known { label, own, best, top: x(best), second };
     let terms = if logits { of_logits(row, known) } else { of_probabilities(row, known) };
     terms.map(|terms| (rank, best, terms))
-}
-
-/// A sum and what its roundings took away, so that a long row loses nothing.
-pub struct Sum {
-    sum: f64,
-    lost: f64,
-}
-
-impl Sum {
-    /// Nothing.
-    pub const ZERO: Sum = Sum { sum: 0.0, lost: 0.0 };
-
-    /// Adds a term.
-    pub fn add(&mut self, x: f64) {
-        let sum = self.sum + x;
-        let part = sum - self.sum;
-        self.lost += (self.sum - (sum - part)) + (x - part);
-        self.sum = sum;
-    }
-
-    /// The sum.
-    pub fn value(&self) -> f64 {
-        self.sum + self.lost
-    }
 }
 
 /// What is known of a row before its terms are summed.
@@ -87,10 +58,10 @@ fn of_logits(row: impl Iterator<Item = (usize, f64)>, known: Known) -> Option<Te
     let (mut rest, mut squares, mut slope) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
     for (i, v) in row.filter(|(i, _)| *i != best) {
         let e = e(v);
-        slope.add(if e > 0.0 { e * (top - v) } else { 0.0 });
+        slope = slope.plus(if e > 0.0 { e * (top - v) } else { 0.0 });
         if i != label {
-            rest.add(e);
-            squares.add(e * e);
+            rest = rest.plus(e);
+            squares = squares.plus(e * e);
         }
     }
     let (rest, squares, slope) = (rest.value(), squares.value(), slope.value());
@@ -131,8 +102,8 @@ fn of_probabilities(
     }
     let (mut squares, mut entropy) = (Sum::ZERO, Sum::ZERO);
     for (i, p) in row {
-        squares.add(if i == label { 0.0 } else { p * p });
-        entropy.add(if p > 0.0 { -p * libm::log(p) } else { 0.0 });
+        squares = squares.plus(if i == label { 0.0 } else { p * p });
+        entropy = entropy.plus(if p > 0.0 { -p * libm::log(p) } else { 0.0 });
     }
     let (squares, entropy) = (squares.value(), entropy.value());
     Some(Terms {

@@ -5,9 +5,10 @@
 //! be so far off that columns of different parts would not be told apart; where two parts
 //! meet, those of the lower become relative to the higher.
 
-use super::evaluate_row::{Sum, of_infinite};
+use super::evaluate_row::of_infinite;
 use super::evaluate_terms::Terms;
 use crate::math::exp::Scale;
+use crate::math::sum::Sum;
 use crate::rows::labels::Labels;
 use crate::rows::view::Rows;
 use crate::rows::visit::{BLOCK, Label, Visits};
@@ -186,12 +187,12 @@ impl Part {
             part.below = f64::from(infinite - 1);
         } else if place < n {
             let (mut below, mut squares, mut slope) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
-            squares.add(1.0);
+            squares = squares.plus(1.0);
             for i in (0..n).filter(|i| *i != label.at && *i != place) {
                 let e = exp_apart(row(i), part.top);
-                below.add(e);
-                squares.add(e * e);
-                slope.add(weighed(e, row(i) - part.top));
+                below = below.plus(e);
+                squares = squares.plus(e * e);
+                slope = slope.plus(weighed(e, row(i) - part.top));
             }
             (part.below, part.squares, part.slope) =
                 (below.value(), squares.value(), slope.value());
