@@ -40,6 +40,7 @@ pub mod sorted;
 pub mod top_label;
 
 pub mod binary;
+mod binary_terms;
 mod binary_update;
 pub mod hosmer_lemeshow;
 pub mod log_loss;
