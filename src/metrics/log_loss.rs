@@ -5,6 +5,7 @@
 //! those of f64, whatever the data are: in f32, `1 - eps` is 1 for any usual `eps`.
 
 use super::labelled::Labelled;
+use super::reliability::LARGEST;
 use super::row_mean::RowMean;
 use crate::rows::row_sum::row_sum;
 use crate::simd::{Elem, Io, Kernel, Real};
@@ -12,9 +13,6 @@ use crate::state::{Head, Kind, MOST_WORDS, Params, State};
 
 /// The flag: rows are divided by their sums.
 pub const RENORMALIZE: u32 = 1;
-
-/// A probability above this is none, however it was rounded.
-pub const LARGEST: f64 = 1.01;
 
 /// What has been seen; the header's parameter is the flags.
 #[repr(C)]

@@ -5,9 +5,9 @@
 //! both at least 0, so a small loss keeps its relative accuracy.
 
 use super::labelled::Labelled;
+use super::row_mean::RowMean;
 use super::scored::{BLOCK, Scored};
 use crate::math::exp::Scale;
-use crate::math::fixed::{Bounded, Unbounded};
 use crate::rows::exp_sum::{LogSum, MOST, by_blocks};
 use crate::rows::kind::Kind as Row;
 use crate::simd::{Elem, Real};
@@ -18,12 +18,7 @@ use crate::state::{Head, Kind, Params, State};
 #[derive(Clone, Copy)]
 pub struct Nll {
     head: Head,
-    rows: u64,
-    nan_rows: u64,
-    infinite_rows: u64,
-    weight: Bounded,
-    sum: Unbounded,
-    squares: Unbounded,
+    losses: RowMean,
 }
 
 // SAFETY: repr(C) of u64s behind a head; the assertion below excludes padding.
@@ -39,17 +34,12 @@ unsafe impl State for Nll {
     }
 
     fn merge(&mut self, other: &Self) {
-        self.rows = self.rows.wrapping_add(other.rows);
-        self.nan_rows = self.nan_rows.wrapping_add(other.nan_rows);
-        self.infinite_rows = self.infinite_rows.wrapping_add(other.infinite_rows);
-        self.weight.merge(&other.weight);
-        self.sum.merge(&other.sum);
-        self.squares.merge(&other.squares);
+        self.losses.merge(&other.losses);
     }
 }
 
 const _: () = assert!(MOST <= BLOCK);
-const _: () = assert!(size_of::<Nll>() == 16 + 3 * 8 + 32 + 2 * 272);
+const _: () = assert!(size_of::<Nll>() == 16 + size_of::<RowMean>());
 
 /// The result of `lgt_nll_finish`.
 #[repr(C)]
@@ -79,31 +69,14 @@ impl Nll {
 
     /// The result so far.
     pub fn finish(&self) -> NllReport {
-        let weight = self.weight.to_f64();
-        let (sum, squares) = (self.sum.to_f64(), self.squares.to_f64());
-        let mean = sum / weight;
-        // Squares past the range of f64 are held at its end.
-        let variance = if squares < f64::MAX {
-            ((squares - mean * sum) / (weight - 1.0)).max(0.0)
-        } else {
-            f64::INFINITY
-        };
-        let (nll, std_error) = if self.nan_rows > 0 || self.rows == 0 {
-            (f64::NAN, f64::NAN)
-        } else if self.infinite_rows > 0 {
-            (f64::INFINITY, f64::NAN)
-        } else if weight > 1.0 {
-            (mean, libm::sqrt(variance / weight))
-        } else {
-            (mean, f64::NAN)
-        };
+        let result = self.losses.finish();
         NllReport {
-            rows: self.rows,
-            nan_rows: self.nan_rows,
-            infinite_rows: self.infinite_rows,
-            weight,
-            nll,
-            std_error,
+            rows: self.losses.rows,
+            nan_rows: self.losses.nan_rows,
+            infinite_rows: self.losses.infinite_rows,
+            weight: result.weight,
+            nll: result.mean,
+            std_error: result.std_error,
         }
     }
 }
@@ -127,17 +100,7 @@ impl Scored for Nll {
 
     #[inline(never)]
     fn add(&mut self, loss: f64, weight: f64) {
-        let weighted = weight * loss;
-        self.rows = self.rows.wrapping_add(1);
-        self.weight.add(weight);
-        if weighted.is_nan() {
-            self.nan_rows = self.nan_rows.wrapping_add(1);
-        } else if weighted == f64::INFINITY {
-            self.infinite_rows = self.infinite_rows.wrapping_add(1);
-        } else {
-            self.sum.add(weighted);
-            self.squares.add((weighted * loss).min(f64::MAX));
-        }
+        self.losses.add(loss, weight);
     }
 
     fn value(&self) -> f64 {

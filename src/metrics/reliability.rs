@@ -12,8 +12,7 @@
 use crate::math::fixed::{BOUND, Bounded};
 use crate::status::Status;
 
-/// A probability above this is none, however it was rounded.
-pub const LARGEST: f64 = 1.01;
+pub use crate::rows::visit::LARGEST;
 
 /// One bin of a reliability curve.
 #[repr(C)]
