@@ -8,6 +8,7 @@
 //! ```text
 //! capi          C functions: check, convert, call, return a status. No maths.
 //! calibration   fit and apply: temperature
+//! curves        thresholds    correlation   two columns    agreement   raters    ranking   queries
 //! softmax       row transforms          metrics   mergeable states
 //! rows          views of the caller's arrays, and the passes over a row
 //! math          exp and ln over lanes, exact sums, a sort
@@ -35,6 +36,11 @@ pub mod rows;
 
 pub mod metrics;
 pub mod softmax;
+
+pub mod agreement;
+pub mod correlation;
+pub mod curves;
+pub mod ranking;
 
 pub mod calibration;
 

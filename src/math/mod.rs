@@ -9,6 +9,7 @@ pub mod gamma;
 pub mod grid;
 pub mod ln;
 pub mod normal;
+pub mod order;
 pub mod philox;
 pub mod select;
 pub mod sort;

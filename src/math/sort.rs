@@ -18,20 +18,24 @@ pub struct Keyed<'a, P> {
     pub loads: &'a mut [P],
 }
 
-/// An integer that is ordered as numbers are; -0 and 0 are one. NaNs go to the
-/// ends.
+/// An integer that is ordered as numbers are: how far from 0 in steps of the last bit,
+/// either way, so that -0 and 0 are one, and numbers that were f32 differ by multiples
+/// of 2^29. NaNs go to the ends.
 #[inline(always)]
 pub fn key(x: f64) -> u64 {
-    // -0 + 0 is 0.
-    let bits = (x + 0.0).to_bits();
-    if bits >> 63 != 0 { !bits } else { bits | 1 << 63 }
+    let sign = (x.to_bits() as i64 >> 63) as u64;
+    let magnitude = x.to_bits() & !ZERO;
+    ZERO.wrapping_add((magnitude ^ sign).wrapping_sub(sign))
 }
 
 /// The number that a key was made of.
 #[inline(always)]
 pub fn value(key: u64) -> f64 {
-    f64::from_bits(if key >> 63 != 0 { key & !(1 << 63) } else { !key })
+    if key >= ZERO { f64::from_bits(key - ZERO) } else { -f64::from_bits(ZERO - key) }
 }
+
+/// The key of 0.
+const ZERO: u64 = 1 << 63;
 
 /// Sorts by key; loads of equal keys stay in their order. All arrays have the
 /// same length, below 2^32.

@@ -7,6 +7,7 @@ pub mod flags;
 pub mod kind;
 pub mod labels;
 pub mod numbers;
+pub mod order;
 pub mod pairs;
 pub mod pass;
 pub mod rank;

@@ -1,7 +1,10 @@
-//! The sort by digits, against the standard library's.
+//! The sorts, against the standard library's.
 
 use crate::support::rng::Rng;
+use logitude::math::order;
 use logitude::math::sort::{Keyed, key, sort, value};
+use logitude::rows::numbers::Numbers;
+use logitude::rows::order::{Order, words};
 
 /// Numbers with their places, sorted by what is tested.
 fn sorted(numbers: &[f64]) -> Vec<(f64, u32)> {
@@ -22,24 +25,67 @@ fn expected(numbers: &[f64]) -> Vec<(f64, u32)> {
     pairs
 }
 
-#[test]
-fn numbers_are_sorted_and_equal_ones_stay_in_order() {
+/// Sets of numbers of all sorts and lengths.
+fn each_set(mut check: impl FnMut(&[f64])) {
     let mut rng = Rng::new(61);
-    let kinds: [fn(&mut Rng) -> f64; 7] = [
+    let kinds: [fn(&mut Rng) -> f64; 9] = [
         |rng| rng.unit(),
         |rng| f64::from(rng.unit() as f32),
+        |rng| f64::from(rng.unit() as f32 - 0.5),
         |rng| (rng.unit() * 4.0).floor() / 4.0,
         |rng| rng.unit() - 0.5,
         |rng| [0.0, -0.0][rng.below(2)],
         |rng| [f64::INFINITY, f64::NEG_INFINITY, 5e-324, -5e-324, f64::MAX, 0.0][rng.below(6)],
+        // Neighbours, and something far away.
+        |rng| [1e300, f64::from_bits(1f64.to_bits() + rng.below(9) as u64)][rng.below(9).min(1)],
         |rng| Some(f64::from_bits(rng.bits())).filter(|x| !x.is_nan()).unwrap_or(1.0),
     ];
     for kind in kinds {
-        for n in [0, 1, 2, 15, 16, 17, 100, 3000] {
+        for n in [0, 1, 2, 15, 16, 17, 33, 100, 257, 3000] {
             let numbers: Vec<f64> = (0..n).map(|_| kind(&mut rng)).collect();
-            assert_eq!(sorted(&numbers), expected(&numbers));
+            check(&numbers);
         }
     }
+}
+
+#[test]
+fn numbers_are_sorted_and_equal_ones_stay_in_order() {
+    each_set(|numbers| assert_eq!(sorted(numbers), expected(numbers)));
+}
+
+#[test]
+fn an_order_lists_places_and_where_values_begin() {
+    each_set(|numbers| {
+        let n = numbers.len();
+        let mut scratch = vec![9; words(n).unwrap()];
+        // SAFETY: the numbers are there.
+        let (order, rest) = unsafe { Order::of(&Numbers::F64(numbers.as_ptr()), n, &mut scratch) };
+        assert_eq!((order.len(), rest.len()), (n, n / 2));
+        let expected = expected(numbers);
+        let mut last = f64::NAN;
+        for (rank, (x, place)) in expected.iter().enumerate() {
+            assert_eq!(order.place(rank), *place as usize);
+            assert_eq!(order.starts(rank), last != *x, "{last} {x}");
+            last = *x;
+        }
+        let runs: Vec<f64> = order.runs().map(|run| numbers[order.place(run.start)]).collect();
+        assert!(runs.windows(2).all(|pair| pair[0] < pair[1]));
+        assert_eq!(order.runs().map(|run| run.len()).sum::<usize>(), n);
+    });
+}
+
+#[test]
+fn integers_are_sorted() {
+    each_set(|numbers| {
+        let mut long: Vec<u64> = numbers.iter().map(|x| key(*x)).collect();
+        let mut short: Vec<u32> = numbers.iter().map(|x| (*x as f32).to_bits()).collect();
+        let (mut long_sorted, mut short_sorted) = (long.clone(), short.clone());
+        long_sorted.sort_unstable();
+        short_sorted.sort_unstable();
+        order::sort(&mut long);
+        order::sort(&mut short);
+        assert!(long == long_sorted && short == short_sorted);
+    });
 }
 
 #[test]

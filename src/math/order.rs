@@ -1,0 +1,94 @@
+//! Sorting of integers in place, where equal ones need no telling apart: orders are
+//! made of numbers by packing what belongs to them below their [`sort::key`].
+//!
+//! [`sort::key`]: super::sort::key
+
+/// The integers that are sorted.
+pub trait Key: Copy + Ord {
+    /// Bits of the integer.
+    const BITS: u32;
+    /// The eight bits from `shift` on.
+    fn digit(self, shift: u32) -> usize;
+}
+
+impl Key for u32 {
+    const BITS: u32 = u32::BITS;
+    #[inline(always)]
+    fn digit(self, shift: u32) -> usize {
+        (self >> shift) as usize & 255
+    }
+}
+
+impl Key for u64 {
+    const BITS: u32 = u64::BITS;
+    #[inline(always)]
+    fn digit(self, shift: u32) -> usize {
+        (self >> shift) as usize & 255
+    }
+}
+
+/// Sorts, the least first.
+pub fn sort<K: Key>(keys: &mut [K]) {
+    by_digits(keys, K::BITS - 8);
+}
+
+/// Up to here insertion is faster than counting.
+const FEW: usize = 32;
+
+/// By digits of eight bits, the highest first, in place: every key is carried to the
+/// next free place of its digit, and the key found there is carried on.
+#[inline(never)]
+fn by_digits<K: Key>(keys: &mut [K], shift: u32) {
+    if keys.len() <= FEW {
+        return insert(keys);
+    }
+    let mut ends = [0usize; 256];
+    for key in &*keys {
+        ends[key.digit(shift)] += 1;
+    }
+    let mut next = [0; 256];
+    let mut end = 0;
+    for (next, slot) in next.iter_mut().zip(&mut ends) {
+        *next = end;
+        end += *slot;
+        *slot = end;
+    }
+    for digit in 0..256 {
+        while next[digit] < ends[digit] {
+            let Some(mut key) = keys.get(next[digit]).copied() else { return };
+            while key.digit(shift) != digit {
+                let place = &mut next[key.digit(shift)];
+                let Some(there) = keys.get_mut(*place) else { return };
+                core::mem::swap(there, &mut key);
+                *place += 1;
+            }
+            if let Some(there) = keys.get_mut(next[digit]) {
+                *there = key;
+            }
+            next[digit] += 1;
+        }
+    }
+    if shift == 0 {
+        return;
+    }
+    let mut start = 0;
+    for end in ends {
+        if let Some(part) = keys.get_mut(start..end) {
+            by_digits(part, shift - 8);
+        }
+        start = end;
+    }
+}
+
+fn insert<K: Key>(keys: &mut [K]) {
+    for i in 1..keys.len() {
+        let mut j = i;
+        while j > 0
+            && let Some([below, above]) = keys.get_mut(j - 1..=j)
+            && *below > *above
+        {
+            core::mem::swap(below, above);
+            j -= 1;
+        }
+    }
+}
