@@ -16,18 +16,23 @@ pub fn sort<K: Key>(keys: &mut [K]) {
     // Parts that are left to be sorted by digits end a run of the quicksort.
     while let Some(part) = K::Number::dispatch(Quicksort { keys, parts: &mut parts }) {
         if let Some(keys) = keys.get_mut(part) {
-            by_digits(keys, K::BITS - 8);
+            by_digits(keys);
         }
     }
+}
+
+/// Sorts by digits of eight bits, the highest first.
+pub fn by_digits<K: Key>(keys: &mut [K]) {
+    by_digits_from(keys, K::BITS - 8);
 }
 
 /// Up to here insertion is faster than counting.
 const FEW: usize = 32;
 
-/// By digits of eight bits, the highest first, in place: every key is carried to the
-/// next free place of its digit, and the key found there is carried on.
+/// Every key is carried to the next free place of its digit, and the key found there is
+/// carried on.
 #[inline(never)]
-fn by_digits<K: Key>(keys: &mut [K], shift: u32) {
+fn by_digits_from<K: Key>(keys: &mut [K], shift: u32) {
     if keys.len() <= FEW {
         return insert(keys);
     }
@@ -63,7 +68,7 @@ fn by_digits<K: Key>(keys: &mut [K], shift: u32) {
     let mut start = 0;
     for end in ends {
         if let Some(part) = keys.get_mut(start..end) {
-            by_digits(part, shift - 8);
+            by_digits_from(part, shift - 8);
         }
         start = end;
     }

@@ -176,16 +176,37 @@ const UNROLL: usize = 4;
 /// There must be `len` keys, at least `2 UNROLL` vectors of them.
 #[inline(always)]
 unsafe fn divide<K: Key, S: Keys<K>>(s: S, p: *mut K, len: usize, pivot: K) -> usize {
+    // What is no whole vector stands behind the others and comes in one by one: it
+    // changes places with the first that is above, or with itself.
+    let whole = if S::N > 1 { len - len % S::N } else { 0 };
+    // SAFETY: the caller vouches for the keys.
+    unsafe {
+        let mut low = if S::N > 1 { divide_whole(s, p, whole, pivot) } else { 0 };
+        for i in whole..len {
+            let key = *p.add(i);
+            *p.add(i) = *p.add(low);
+            *p.add(low) = key;
+            low += usize::from(key <= pivot);
+        }
+        low
+    }
+}
+
+/// The same of whole vectors.
+///
+/// # Safety
+/// As above.
+#[inline(always)]
+unsafe fn divide_whole<K: Key, S: Keys<K>>(s: S, p: *mut K, len: usize, pivot: K) -> usize {
     let block = UNROLL * S::N;
-    let whole = len - len % S::N;
-    let mut sides = Sides { s, p, pivot: s.splat(pivot), low: 0, high: whole };
-    // SAFETY: all that is read and written is below `whole`; whenever a vector is
-    // stored there is room for it at both ends, as what was read and not stored yet
-    // is two blocks, and the end that has less room is read from.
+    let mut sides = Sides { s, p, pivot: s.splat(pivot), low: 0, high: len };
+    // SAFETY: all that is read and written is below `len`; whenever a vector is stored
+    // there is room for it at both ends, as what was read and not stored yet is two
+    // blocks, and the end that has less room is read from.
     unsafe {
         let first = read(s, p);
-        let last = read(s, p.add(whole - block));
-        let (mut from, mut to) = (block, whole - block);
+        let last = read(s, p.add(len - block));
+        let (mut from, mut to) = (block, len - block);
         while to - from >= block {
             let left = from - sides.low <= sides.high - to;
             let at = if left { from } else { to - block };
@@ -209,17 +230,8 @@ unsafe fn divide<K: Key, S: Keys<K>>(s: S, p: *mut K, len: usize, pivot: K) -> u
         }
         sides.put_all(&first);
         sides.put_all(&last);
-        // What is no whole vector stands behind the others and comes in one by one.
-        let mut low = sides.low;
-        for i in whole..len {
-            let (key, other) = (*p.add(i), *p.add(low));
-            let below = key <= pivot;
-            *p.add(i) = if below { other } else { key };
-            *p.add(low) = if below { key } else { other };
-            low += usize::from(below);
-        }
-        low
     }
+    sides.low
 }
 
 #[inline(always)]

@@ -132,12 +132,10 @@ pub trait Lanes<T: Real>: Copy {
 
     // Integers.
 
-    /// Vectors of as many integers of the same size.
+    /// Vectors of integers of the same size.
     type Keys: keys::Keys<T::Key>;
     /// What is done with them.
     fn keys(self) -> Self::Keys;
-    /// The bits of each lane.
-    fn raw(self, v: Self::V) -> <Self::Keys as keys::Keys<T::Key>>::V;
 
     // Across lanes, always in the same order.
 

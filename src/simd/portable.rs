@@ -129,10 +129,6 @@ impl Lanes<f32> for Portable {
         self
     }
     #[inline(always)]
-    fn raw(self, v: Self::V) -> [u32; 4] {
-        v.map(f32::to_bits)
-    }
-    #[inline(always)]
     fn reduce_max(self, v: [f32; 4]) -> f32 {
         let pairs = zip([v[0], v[1]], [v[2], v[3]], |a, b| if a > b { a } else { b });
         if pairs[0] > pairs[1] { pairs[0] } else { pairs[1] }
@@ -253,10 +249,6 @@ impl Lanes<f64> for Portable {
     #[inline(always)]
     fn keys(self) -> Portable {
         self
-    }
-    #[inline(always)]
-    fn raw(self, v: Self::V) -> [u64; 2] {
-        v.map(f64::to_bits)
     }
     #[inline(always)]
     fn reduce_max(self, v: [f64; 2]) -> f64 {

@@ -176,11 +176,6 @@ impl Lanes<f32> for Avx2 {
         self
     }
     #[inline(always)]
-    fn raw(self, v: Self::V) -> __m256i {
-        // SAFETY: see above.
-        unsafe { _mm256_castps_si256(v) }
-    }
-    #[inline(always)]
     fn reduce_max(self, v: __m256) -> f32 {
         // SAFETY: see above.
         unsafe {
@@ -339,11 +334,6 @@ impl Lanes<f64> for Avx2 {
     #[inline(always)]
     fn keys(self) -> Avx2 {
         self
-    }
-    #[inline(always)]
-    fn raw(self, v: Self::V) -> __m256i {
-        // SAFETY: see above.
-        keys::flip(unsafe { _mm256_castpd_si256(v) })
     }
     #[inline(always)]
     fn reduce_max(self, v: __m256d) -> f64 {

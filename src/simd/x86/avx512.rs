@@ -158,11 +158,6 @@ impl Lanes<f32> for Avx512 {
         self
     }
     #[inline(always)]
-    fn raw(self, v: Self::V) -> __m512i {
-        // SAFETY: see above.
-        unsafe { _mm512_castps_si512(v) }
-    }
-    #[inline(always)]
     fn reduce_max(self, v: __m512) -> f32 {
         // SAFETY: see above.
         unsafe { _mm512_reduce_max_ps(v) }
@@ -311,11 +306,6 @@ impl Lanes<f64> for Avx512 {
     #[inline(always)]
     fn keys(self) -> Avx512 {
         self
-    }
-    #[inline(always)]
-    fn raw(self, v: Self::V) -> __m512i {
-        // SAFETY: see above.
-        unsafe { _mm512_castpd_si512(v) }
     }
     #[inline(always)]
     fn reduce_max(self, v: __m512d) -> f64 {

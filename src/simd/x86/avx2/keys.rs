@@ -93,7 +93,7 @@ fn upper<const G: usize>(low: __m256i, high: __m256i) -> __m256i {
 
 /// The sign bit flipped.
 #[inline(always)]
-pub fn flip(v: __m256i) -> __m256i {
+fn flip(v: __m256i) -> __m256i {
     // SAFETY: called from methods of the token only.
     unsafe { _mm256_xor_si256(v, _mm256_set1_epi64x(i64::MIN)) }
 }
