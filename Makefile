@@ -66,7 +66,7 @@ bench: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD)
 	$(BUILD)/benches/cpp/bench -o $(BUILD)/bench.json $(CASES)
 ifneq ($(wildcard $(PEERS)/bin/python),)
-	$(PEERS)/bin/python benches/peers/main.py $(BUILD)/bench.json $(LIBRARY)
+	$(PEERS)/bin/python benches/peers/main.py $(BUILD)/bench.json $(LIBRARY) $(CASES)
 endif
 ifeq ($(CASES),)
 	$(PYTHON) benches/report/page.py $(BUILD)/bench.json docs/performance.md

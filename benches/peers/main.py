@@ -1,6 +1,6 @@
 """Adds what Python calls to the cases that benches/cpp wrote.
 
-main.py BENCH.json LIBLOGITUDE.so
+main.py BENCH.json LIBLOGITUDE.so [CASES]
 """
 
 import json
@@ -11,18 +11,19 @@ import sys
 for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[name] = "1"
 
+import orders
 import scoring
 import softmax
 from race import pin
 
 
 def main():
-    path, library = sys.argv[1:]
+    path, library, *chosen = sys.argv[1:]
     with open(path) as f:
         bench = json.load(f)
     pin()
-    for part in (softmax, scoring):
-        part.run(bench, library)
+    for part in (softmax, scoring, orders):
+        part.run(bench, library, [name for name in chosen if not name.startswith("-")])
     with open(path, "w") as f:
         json.dump(bench, f, indent=1)
 

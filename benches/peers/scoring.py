@@ -74,6 +74,13 @@ def opened(peers, missing):
             missing[name] = str(error)
 
 
+def timed(call):
+    """What a call returns, and how many seconds it took."""
+    start = time.process_time()
+    result = call()
+    return result, time.process_time() - start
+
+
 def measure(case, ours, missing):
     group = case["group"]
     inputs = INPUTS[group](case["rows"], case["cols"])
@@ -82,15 +89,13 @@ def measure(case, ours, missing):
     first = {}
     for name, prepare in opened(scorers.PEERS[group], missing):
         call = prepare(*inputs)
-        start = time.process_time()
-        got = call()
-        first[name] = time.process_time() - start
+        got, first[name] = timed(call)
         check(name, got, expected)
         calls[name] = call
     return race_of_unequals(calls, first, case["rows"] * case["cols"], SECONDS)
 
 
-def run(bench, library):
+def run(bench, library, _):
     chosen = [c for c in bench["cases"] if c["group"] in INPUTS
               and (c["group"] != "evaluate" or c["case"] in EVALUATED)]
     if not chosen:
@@ -109,8 +114,8 @@ def run(bench, library):
         print(f"{case['case']}: ours {times['ours']:.3f} ns/element;",
               ", ".join(f"{k} {t / times['ours']:.2f}" for k, t in times.items() if k != "ours"),
               flush=True)
-    timed = dict.fromkeys(name for c in chosen for name in c["peers"] if name != "ours")
-    bench["scorers"] = {name: version(name) for name in timed}
+    peers = dict.fromkeys(name for c in chosen for name in c["peers"] if name != "ours")
+    bench["scorers"] = {name: version(name) for name in peers}
     bench["no_scorers"] = missing
     for name, reason in missing.items():
         print(f"{name}: not measured: {reason}", flush=True)

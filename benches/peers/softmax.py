@@ -29,7 +29,7 @@ def check(name, run, y, expected):
         sys.exit(f"{name}: wrong result")
 
 
-def run(bench, library):
+def run(bench, library, _):
     chosen = [c for c in bench["cases"] if c["group"] in ("row", "batch")]
     if not chosen:
         return

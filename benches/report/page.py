@@ -3,6 +3,7 @@ its marks as well."""
 
 import sys
 
+import orders
 import scoring
 from bench import SCORING, Bench
 from goals import GOALS, goal_table
@@ -24,7 +25,8 @@ def softmax(bench):
 
 
 # By the name of their marks.
-PARTS = {"bench.json": softmax, "bench.json, scores": scoring.text}
+PARTS = {"bench.json": softmax, "bench.json, scores": scoring.text,
+         "bench.json, orders": orders.text}
 
 
 def rewrite(page, name, tables):
