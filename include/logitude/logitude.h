@@ -2193,8 +2193,8 @@ typedef struct lgt_association_report {
   double lambda_labels;
   /** Goodman and Kruskal's lambda, of guesses of the prediction. */
   double lambda_predicted;
-  /** Both ways together. */
-  double lambda;
+  /** Goodman and Kruskal's lambda, of both guesses. */
+  double lambda_both;
   /** Goodman and Kruskal's tau: as lambda, of guesses in proportion. */
   double tau_labels;
   /** Goodman and Kruskal's tau, of guesses of the prediction. */
@@ -2244,7 +2244,7 @@ typedef struct lgt_association_report {
  * assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
  * assert(lgt_confusion_update(state, a, LGT_U8, b, LGT_U8, NULL, 4) == LGT_OK);
  * assert(lgt_association_finish(state, &report) == LGT_OK);
- * assert(report.cramers_v == 1 && report.chi2 == 4 && report.lambda == 1);
+ * assert(report.cramers_v == 1 && report.chi2 == 4 && report.lambda_both == 1);
  * ```
  */
 LGT_API lgt_status lgt_association_finish(const void *state, lgt_association_report *report);

@@ -47,7 +47,7 @@ use core::ffi::c_void;
 /// assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
 /// assert(lgt_confusion_update(state, a, LGT_U8, b, LGT_U8, NULL, 4) == LGT_OK);
 /// assert(lgt_association_finish(state, &report) == LGT_OK);
-/// assert(report.cramers_v == 1 && report.chi2 == 4 && report.lambda == 1);
+/// assert(report.cramers_v == 1 && report.chi2 == 4 && report.lambda_both == 1);
 /// ```
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_association_finish(

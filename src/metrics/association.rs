@@ -50,8 +50,8 @@ pub struct Association {
     pub lambda_labels: f64,
     /// Goodman and Kruskal's lambda, of guesses of the prediction.
     pub lambda_predicted: f64,
-    /// Both ways together.
-    pub lambda: f64,
+    /// Goodman and Kruskal's lambda, of both guesses.
+    pub lambda_both: f64,
     /// Goodman and Kruskal's tau: as lambda, of guesses in proportion.
     pub tau_labels: f64,
     /// Goodman and Kruskal's tau, of guesses of the prediction.
@@ -194,7 +194,7 @@ fn made(sums: &Sums, labels: &Side, predictions: &Side) -> Association {
         theils_u_predicted: share(shared.mutual, shared.predicted),
         lambda_labels: share(right[0], wrong[0]),
         lambda_predicted: share(right[1], wrong[1]),
-        lambda: share(right[0] + right[1], wrong[0] + wrong[1]),
+        lambda_both: share(right[0] + right[1], wrong[0] + wrong[1]),
         tau_labels: share(known - of_labels, total - of_labels),
         tau_predicted: share(sums.of_labels.value() - by_chance[1], total - by_chance[1]),
     }
