@@ -4664,7 +4664,8 @@ LGT_API lgt_status lgt_icc_scratch(size_t items, size_t raters, size_t *bytes);
  *
  * Ratings without any spread, one item or one rater: NaN. A rating that is no finite
  * number makes all NaN (`nan_items`); there are no missing values. Without any error F is
- * infinite, and intervals are points. The order of items and of raters does not change
+ * infinite, or as large as rounding makes it, and intervals are points. `icc2k` and its bounds are -inf where the formulas, and
+ * pingouin, divide by what is not above 0. The order of items and of raters does not change
  * a bit.
  *
  * # Shape

@@ -147,7 +147,7 @@ impl Parts {
     }
 
     /// What Krippendorff's has for draws that are not put back.
-    fn few(&self) -> f64 {
+    pub fn few(&self) -> f64 {
         if self.coefficient == Coefficient::Krippendorff { 1.0 - 1.0 / self.ratings } else { 1.0 }
     }
 }

@@ -251,7 +251,6 @@ impl Squares {
         let Squares { n, k, items, raters, error, .. } = *self;
         let gap = (raters - error) / n;
         let icc = (items - error) / (items + (k - 1.0) * error + k * gap);
-        let mean = (items - error) / (items + gap);
         let (of_raters, of_error) =
             (k * icc * raters, (n * (1.0 + (k - 1.0) * icc) - k * icc) * error);
         let both = (of_raters + of_error) * (of_raters + of_error);
@@ -262,7 +261,15 @@ impl Squares {
         let end = |factor: f64| n * (items - factor * error) / (factor * rest + n * items);
         let low = end(f::upper_quantile([n - 1.0, df], q));
         let high = end(1.0 / f::upper_quantile([df, n - 1.0], q));
-        let of_mean = |x: f64| x * k / (1.0 + x * (k - 1.0));
+        // What is below the least that one rating can have has none for the mean.
+        let of_mean = |x: f64| {
+            let below = 1.0 + x * (k - 1.0);
+            if below <= 0.0 { f64::NEG_INFINITY } else { x * k / below }
+        };
+        let mean = match items + gap {
+            all if all <= 0.0 => f64::NEG_INFINITY,
+            all => (items - error) / all,
+        };
         let single = IccForm { icc, low, high, ..*third };
         (single, IccForm { icc: mean, low: of_mean(low), high: of_mean(high), ..*third })
     }

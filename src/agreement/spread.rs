@@ -68,7 +68,10 @@ fn form(table: &Table, parts: &Parts, far: &Square, chances: &[f64; MOST], n: us
     let (m, off) = (table.ratings as f64, parts.off());
     let (constant, count, scale) = if parts.coefficient == Coefficient::Krippendorff {
         let mean = parts.ratings / parts.paired;
-        (-off * m / mean, mean, 1.0 / (mean * (m - 1.0)))
+        // Gwet's has agreement for draws without putting back where it meets the number
+        // of ratings, which is seen where that varies.
+        let over = (1.0 - parts.few()) * (m / mean - 1.0);
+        (-off * (m / mean + over), mean, 1.0 / (mean * (m - 1.0)))
     } else {
         // Items with one rating say nothing of agreement, and the others for them.
         let part = if m > 1.0 { parts.items / parts.paired } else { 0.0 };

@@ -54,7 +54,8 @@ unsafe fn apply(
 ///
 /// Ratings without any spread, one item or one rater: NaN. A rating that is no finite
 /// number makes all NaN (`nan_items`); there are no missing values. Without any error F is
-/// infinite, and intervals are points. The order of items and of raters does not change
+/// infinite, or as large as rounding makes it, and intervals are points. `icc2k` and its bounds are -inf where the formulas, and
+/// pingouin, divide by what is not above 0. The order of items and of raters does not change
 /// a bit.
 ///
 /// # Shape
