@@ -160,7 +160,11 @@ pub fn apply(of: &Ratings, confidence: f64, scratch: &mut [u64]) -> IccReport {
         return report;
     }
     let up = exponent(of.largest(|x| x));
-    let center = {
+    let first = of.get(0, 0);
+    // Of ratings that are all the same the mean is one, which division may miss.
+    let center = if of.largest(|x| x - first) == 0.0 {
+        libm::scalbn(first, up)
+    } else {
         let mut sum = Bounded::ZERO;
         (0..n).for_each(|i| (0..k).for_each(|j| sum.add(libm::scalbn(of.get(i, j), up))));
         sum.to_f64() / (n as f64 * k as f64)
@@ -267,7 +271,7 @@ impl Squares {
             if below <= 0.0 { f64::NEG_INFINITY } else { x * k / below }
         };
         let mean = match items + gap {
-            all if all <= 0.0 => f64::NEG_INFINITY,
+            all if all < 0.0 => f64::NEG_INFINITY,
             all => (items - error) / all,
         };
         let single = IccForm { icc, low, high, ..*third };

@@ -245,7 +245,7 @@ pub unsafe extern "C" fn lgt_agreement_init(
 /// # Accuracy
 /// Exact: all that is kept are whole numbers. The same items give the same bytes in any
 /// order, of raters too, and any split. Sums of the fourth power of the numbers of ratings
-/// must be below 2^64: 16 million items of 1024 ratings each.
+/// must be below 2^64, as those of millions of items of a thousand ratings each are.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its
 /// own and merge them.

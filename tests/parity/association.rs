@@ -80,6 +80,10 @@ fn as_defined(pairs: &[Pair], state: PairState) {
     let alone = r < 2.0 || c < 2.0;
     let square = if alone { f64::NAN } else { square };
     let degrees = (r - 1.0) * (c - 1.0);
+    if !alone && degrees == 2.0 {
+        let exact = (-got.chi2 / 2.0).exp();
+        assert!((got.p_value - exact).abs() <= bounds::ASSOCIATION_P * exact, "{got:?}");
+    }
     near(got.phi, square.sqrt(), "phi");
     near(got.chi2 / total, square, "chi2");
     near(got.cramers_v, (square / (r.min(c) - 1.0)).sqrt(), "V");

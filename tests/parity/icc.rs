@@ -104,6 +104,21 @@ fn as_defined<D: Function>(x: &[Vec<f64>]) {
     }
 }
 
+/// With three items F has two degrees above, and a tail in closed form.
+fn tails<D: Function>(x: &[Vec<f64>]) {
+    let (got, k) = (call::<D>(x, 0.9), x[0].len() as f64);
+    for form in [got.icc1, got.icc3] {
+        let tail = |f: f64| (1.0 + 2.0 * f / form.df2).powf(-form.df2 / 2.0);
+        let p = tail(form.f);
+        assert!((form.p_value - p).abs() <= bounds::INTRACLASS_P * p, "{form:?}, {p}");
+        // Bounds are where the ratio of squares would be as likely as 0.05 or 0.95.
+        for (end, share) in [(form.low, 0.05), (form.high, 0.95)] {
+            let ratio = (1.0 + (k - 1.0) * end) / (1.0 - end);
+            near(tail(form.f / ratio), share, 1e-11, "what an interval cuts off");
+        }
+    }
+}
+
 pub fn against_definitions<D: Function>() {
     let mut rng = Rng::new(191);
     for (n, k) in [(2, 2), (3, 2), (2, 5), (15, 3), (16, 4), (40, 7)] {
@@ -115,6 +130,9 @@ pub fn against_definitions<D: Function>() {
             let x: Vec<Vec<f64>> = (0..n).map(|_| one(&mut rng)).collect();
             as_defined::<D>(&x);
             orders::<D>(&mut rng, &x);
+            if n == 3 {
+                tails::<D>(&x);
+            }
         }
     }
     corners::<D>();
@@ -188,6 +206,8 @@ fn corners<D: Function>() {
         vec![vec![1.0, 2.0]],
         vec![vec![1.0], vec![2.0]],
         vec![vec![4.0, 4.0], vec![4.0, 4.0]],
+        vec![vec![0.1; 3]; 7],
+        vec![vec![0.0, -0.0], vec![-0.0, 0.0]],
     ] {
         let got = call::<D>(&x, 0.95);
         assert!(six(&got).iter().all(|form| form.icc.is_nan() && form.low.is_nan()), "{x:?}");

@@ -153,7 +153,7 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_confusion_update", &[]),
     ("lgt_confusion_get_matrix", &[]),
     ("lgt_confusion_get_agreement", &[AGREEMENT]),
-    ("lgt_agreement_update", &[2.0, 64.0, 16.0, 1024.0]),
+    ("lgt_agreement_update", &[]),
     ("lgt_agreement_finish", &[COEFFICIENT, COEFFICIENT_ERROR]),
     ("lgt_icc_f32", &[INTRACLASS, INTRACLASS_APART, INTRACLASS_P]),
     ("lgt_association_finish", &[ASSOCIATION, ASSOCIATION_P]),
