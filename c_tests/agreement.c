@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(void *to, uint32_t type, size_t at, int64_t value) {
+static void put_label(void *to, uint32_t type, size_t at, int64_t value) {
     size_t width = (size_t)1 << ((type - 1) % 4);
     int8_t a = (int8_t)value;
     int16_t b = (int16_t)value;
@@ -40,9 +40,9 @@ static void as_defined(uint32_t type, size_t items, int at_end) {
         int alone = (seed >> 60) == 0;
         of[a]++;
         of[b] += !alone;
-        put(ratings.data, type, 2 * i, (int64_t)a);
-        put(ratings.data, type, 2 * i + 1, alone ? 100 : (int64_t)b);
-        for (size_t k = 0; k < C; k++) put(counts.data, type, C * i + k, (int64_t)of[k]);
+        put_label(ratings.data, type, 2 * i, (int64_t)a);
+        put_label(ratings.data, type, 2 * i + 1, alone ? 100 : (int64_t)b);
+        for (size_t k = 0; k < C; k++) put_label(counts.data, type, C * i + k, (int64_t)of[k]);
         for (size_t k = 0; k < C; k++) share[k] += (double)of[k] / (alone ? 1 : 2);
         pairs += !alone;
         single += alone;

@@ -22,14 +22,7 @@ static void as_defined(int type, size_t n, size_t k, int at_end) {
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < k; j++) {
             double value = rating(i, j);
-            float narrow = (float)value;
-            uint32_t bits;
-            memcpy(&bits, &narrow, 4);
-            /* Of a half: sign 0, five bits of exponent. */
-            uint16_t half = (uint16_t)(value == 0 ? 0 : ((bits >> 13) & 0x3ff) | ((bits >> 23) - 112) << 10);
-            uint16_t brain = (uint16_t)(bits >> 16);
-            const void *from = type == 0 ? (void *)&narrow : type == 1 ? (void *)&value : type == 2 ? (void *)&half : (void *)&brain;
-            memcpy((char *)x.data + (i * k + j) * width, from, width);
+            put(x.data, type, i * k + j, value);
             mean += (long double)value / (n * k);
         }
     }

@@ -267,23 +267,22 @@ impl Raters {
         }
     }
 
+    /// The items of one number of ratings, if there are any.
+    #[inline(never)]
+    fn table(&self, ratings: usize) -> Option<Table<'_>> {
+        let setup = self.setup();
+        let (n, words) = (setup.categories, setup.words()?);
+        let (_, from) = self.tables.split_at_checked((ratings - 1) * words)?;
+        let (table, _) = from.split_at_checked(words)?;
+        let ([items], table) = table.split_first_chunk()?;
+        let (singles, table) = table.split_at_checked(n)?;
+        let (pairs, fours) = table.split_at_checked(pair(0, n))?;
+        (*items > 0).then_some(Table { ratings, items: *items, singles, pairs, fours })
+    }
+
     /// The items of each number of ratings, from 1 on; those of which there are none
     /// are left out.
     pub fn each(&self) -> impl Iterator<Item = Table<'_>> {
-        let setup = self.setup();
-        let n = setup.categories;
-        let tables = self.tables.chunks(setup.words().unwrap_or(1).max(1)).enumerate();
-        tables.filter_map(move |(before, table)| {
-            let ([items], table) = table.split_first_chunk()?;
-            let (singles, table) = table.split_at_checked(n)?;
-            let (pairs, fours) = table.split_at_checked(pair(0, n))?;
-            (*items > 0).then_some(Table {
-                ratings: before + 1,
-                items: *items,
-                singles,
-                pairs,
-                fours,
-            })
-        })
+        (1..=self.setup().raters).filter_map(|ratings| self.table(ratings))
     }
 }

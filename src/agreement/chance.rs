@@ -67,6 +67,7 @@ impl Coefficient {
 
 impl Parts {
     /// The share of a category.
+    #[inline(never)]
     pub fn share(&self, of: &Raters, k: usize) -> f64 {
         if self.coefficient == Coefficient::Krippendorff {
             return weights::rated(of, k) / self.ratings;
@@ -86,6 +87,7 @@ impl Parts {
         2.0 / (all * (m - 1.0))
     }
 
+    #[inline(never)]
     fn disagreement(&self, of: &Raters, low: usize, high: usize) -> f64 {
         let place = pair(low, high);
         let part = |table: Table| {
@@ -142,6 +144,7 @@ impl Parts {
     }
 
     /// 1 less the coefficient, before the correction of [`Parts::few`].
+    #[inline(never)]
     pub fn off(&self) -> f64 {
         if self.chance > 0.0 { self.observed / self.chance } else { f64::NAN }
     }

@@ -100,7 +100,8 @@ impl Ratings {
     }
 
     /// `f` of all ratings; the largest result in magnitude.
-    fn largest(&self, f: impl Fn(f64) -> f64) -> f64 {
+    #[inline(never)]
+    fn largest(&self, f: &dyn Fn(f64) -> f64) -> f64 {
         let item =
             |i| (0..self.raters).fold(0.0, |most, j| f64::max(most, f(self.get(i, j)).abs()));
         (0..self.items).fold(0.0, |most, i| f64::max(most, item(i)))
@@ -117,8 +118,15 @@ fn exponent(most: f64) -> i32 {
     if most > 0.0 { -libm::ilogb(most) - 1 } else { 0 }
 }
 
+/// `x` times a power of two.
+#[inline(never)]
+fn times(x: f64, power: i32) -> f64 {
+    libm::scalbn(x, power)
+}
+
 /// The mean of `n` numbers, up to 1 in magnitude.
-fn mean(n: usize, f: impl Fn(usize) -> f64) -> f64 {
+#[inline(never)]
+fn mean(n: usize, f: &dyn Fn(usize) -> f64) -> f64 {
     let mut sum = Bounded::ZERO;
     (0..n).for_each(|i| sum.add(f(i)));
     sum.to_f64() / n as f64
@@ -159,23 +167,23 @@ pub fn apply(of: &Ratings, confidence: f64, scratch: &mut [u64]) -> IccReport {
     if nan_items > 0 || n == 0 || k == 0 {
         return report;
     }
-    let up = exponent(of.largest(|x| x));
+    let up = exponent(of.largest(&|x| x));
     let first = of.get(0, 0);
     // Of ratings that are all the same the mean is one, which division may miss.
-    let center = if of.largest(|x| x - first) == 0.0 {
-        libm::scalbn(first, up)
+    let center = if of.largest(&|x| x - first) == 0.0 {
+        times(first, up)
     } else {
         let mut sum = Bounded::ZERO;
-        (0..n).for_each(|i| (0..k).for_each(|j| sum.add(libm::scalbn(of.get(i, j), up))));
+        (0..n).for_each(|i| (0..k).for_each(|j| sum.add(times(of.get(i, j), up))));
         sum.to_f64() / (n as f64 * k as f64)
     };
-    report.mean = libm::scalbn(center, -up);
-    let around = |x: f64| libm::scalbn(x, up) - center;
-    let more = exponent(of.largest(around));
-    let at = |i: usize, j: usize| libm::scalbn(around(of.get(i, j)), more);
-    let all = |items: &[u64]| mean(n, |i| value(items, i));
-    (0..n).zip(items.iter_mut()).for_each(|(i, to)| *to = mean(k, |j| at(i, j)).to_bits());
-    (0..k).zip(raters.iter_mut()).for_each(|(j, to)| *to = mean(n, |i| at(i, j)).to_bits());
+    report.mean = times(center, -up);
+    let around = |x: f64| times(x, up) - center;
+    let more = exponent(of.largest(&around));
+    let at = |i: usize, j: usize| times(around(of.get(i, j)), more);
+    let all = |items: &[u64]| mean(n, &|i| value(items, i));
+    (0..n).zip(items.iter_mut()).for_each(|(i, to)| *to = mean(k, &|j| at(i, j)).to_bits());
+    (0..k).zip(raters.iter_mut()).for_each(|(j, to)| *to = mean(n, &|i| at(i, j)).to_bits());
     let middle = all(items);
     let (mut between, mut within) = (Bounded::ZERO, Bounded::ZERO);
     let (mut columns, mut rest) = (Bounded::ZERO, Bounded::ZERO);
@@ -201,7 +209,7 @@ pub fn apply(of: &Ratings, confidence: f64, scratch: &mut [u64]) -> IccReport {
         raters: columns.to_f64() * rows / (cols - 1.0),
         error: rest.to_f64() / ((rows - 1.0) * (cols - 1.0)),
     };
-    let back = |square: f64| libm::scalbn(libm::scalbn(square, -up - more), -up - more);
+    let back = |square: f64| times(times(square, -up - more), -up - more);
     report.ms_items = back(squares.items);
     report.ms_within = back(squares.within);
     report.ms_raters = back(squares.raters);
@@ -251,6 +259,7 @@ impl Squares {
 
     /// Raters being a sample. Shrout and Fleiss' interval, with Satterthwaite's
     /// degrees of freedom.
+    #[inline(never)]
     fn two_way(&self, third: &IccForm, q: f64) -> (IccForm, IccForm) {
         let Squares { n, k, items, raters, error, .. } = *self;
         let gap = (raters - error) / n;

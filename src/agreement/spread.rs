@@ -30,6 +30,7 @@ fn put(square: &mut Square, k: usize, l: usize, x: f64) {
 
 /// The standard error; NaN without products of four, for one item, and for weights
 /// that come from the data.
+#[inline(never)]
 pub fn std_error(of: &Raters, opts: &Opts, parts: &Parts) -> f64 {
     let setup = of.setup();
     if !setup.errors || opts.weights.scheme == Scheme::Ranks {

@@ -48,6 +48,7 @@ const LARGEST: f64 = 1e150;
 
 impl Weights<'_> {
     /// Whether values and weights can be used.
+    #[inline(never)]
     pub fn are_good(&self, categories: usize) -> bool {
         let least = if self.scheme == Scheme::Ratio { 0.0 } else { -LARGEST };
         let values = self.values.unwrap_or_default();
@@ -56,6 +57,7 @@ impl Weights<'_> {
         values.iter().all(|value| (least..=LARGEST).contains(value)) && custom && whole
     }
 
+    #[inline(never)]
     fn value(&self, k: usize) -> f64 {
         self.values.map_or(k as f64, |values| values.get(k).copied().unwrap_or(f64::NAN))
     }
@@ -68,6 +70,7 @@ impl Weights<'_> {
     }
 
     /// `f` of each two categories, the lower first, and how far they are apart.
+    #[inline(never)]
     pub fn each_pair(&self, of: &Raters, f: &mut dyn FnMut(usize, usize, f64)) {
         let n = of.setup().categories;
         let (least, most) = self.ends(n);
@@ -115,6 +118,7 @@ fn ratio(a: f64, b: f64) -> f64 {
 }
 
 /// Ratings of a category, of items with more than one rating.
+#[inline(never)]
 pub fn rated(of: &Raters, k: usize) -> f64 {
     let count = |singles: &[u64]| singles.get(k).copied().unwrap_or(0);
     let tables = of.each().filter(|table| table.ratings > 1);
@@ -122,6 +126,7 @@ pub fn rated(of: &Raters, k: usize) -> f64 {
 }
 
 /// Ratings of items with more than one.
+#[inline(never)]
 pub fn all(of: &Raters) -> f64 {
     let tables = of.each().filter(|table| table.ratings > 1);
     let count = |sum: u64, table: super::agreement::Table| {

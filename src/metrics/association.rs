@@ -103,6 +103,7 @@ impl Side {
         guessed: Sum::ZERO,
     };
 
+    #[inline(never)]
     fn class(&mut self, rows: f64, most: f64, total: f64) {
         self.classes += u64::from(rows > 0.0);
         self.entropy.add(rows / total);
@@ -110,6 +111,12 @@ impl Side {
         self.largest = f64::max(self.largest, rows);
         self.guessed = self.guessed.plus(most);
     }
+}
+
+/// The share of chi-square with these degrees above `x`.
+#[inline(never)]
+fn tail(degrees: f64, x: f64) -> f64 {
+    gamma::upper(degrees / 2.0, x / 2.0)
 }
 
 /// A share; NaN of nothing.
@@ -151,6 +158,7 @@ pub fn association(of: &Confusion) -> Association {
     made(&sums, &labels, &predictions)
 }
 
+#[inline(never)]
 fn made(sums: &Sums, labels: &Side, predictions: &Side) -> Association {
     let total = sums.total;
     let (r, c) = (labels.classes as f64, predictions.classes as f64);
@@ -181,9 +189,9 @@ fn made(sums: &Sums, labels: &Side, predictions: &Side) -> Association {
         weight: total,
         chi2,
         degrees,
-        p_value: gamma::upper(degrees / 2.0, chi2 / 2.0),
+        p_value: tail(degrees, chi2),
         g,
-        g_p_value: gamma::upper(degrees / 2.0, g / 2.0),
+        g_p_value: tail(degrees, g),
         phi: libm::sqrt(square),
         cramers_v: libm::sqrt(square / (r.min(c) - 1.0)),
         cramers_v_corrected: corrected(less(r).min(less(c))),
