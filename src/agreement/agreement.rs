@@ -221,6 +221,7 @@ impl Raters {
     }
 
     /// Adds all items, or none and says why.
+    #[inline(never)]
     pub fn update(&mut self, items: &Items) -> Result<(), Status> {
         let Setup { categories, raters, .. } = self.setup();
         let mut item = Item::EMPTY;

@@ -20,6 +20,7 @@ fn design(of: &Raters) -> Option<(f64, f64)> {
 }
 
 /// The variance of agreement by chance, over what belongs to the categories.
+#[inline(never)]
 fn variance(of: &Raters) -> f64 {
     match design(of) {
         Some((items, ratings)) if ratings > 1.0 => 2.0 / (items * ratings * (ratings - 1.0)),
@@ -27,6 +28,7 @@ fn variance(of: &Raters) -> f64 {
     }
 }
 
+#[inline(never)]
 fn p_value(z: f64) -> f64 {
     2.0 * normal::sf(z.abs())
 }

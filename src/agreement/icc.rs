@@ -237,6 +237,7 @@ fn forms(items: f64, other: f64, k: f64) -> [f64; 2] {
 impl Squares {
     /// Of one rating and of the mean, where `below` is the square that is not of the
     /// items, with so many degrees.
+    #[inline(never)]
     fn one_way(&self, below: f64, df2: f64, q: f64) -> (IccForm, IccForm) {
         let df1 = self.n - 1.0;
         // By factors, so that of a square of 0 the interval is a point.

@@ -89,19 +89,18 @@ impl Items {
         let start = r * self.stride;
         let good = match self.form {
             Form::Ratings(missing) => {
-                let mut block = [0; 32];
-                for at in (0..self.cols).step_by(block.len()) {
-                    let n = (self.cols - at).min(block.len());
-                    let block = block.get_mut(..n).unwrap_or_default();
-                    self.labels.narrow(start + at, block);
-                    for label in block.iter().filter(|label| **label != missing) {
-                        let category = u32::try_from(*label).unwrap_or(u32::MAX);
-                        if category >= classes {
-                            return Err(Status::LGT_E_LABEL);
-                        }
-                        if !item.add(category, 1) {
-                            return Err(Status::LGT_E_VALUE);
-                        }
+                let mut label = [0];
+                for at in start..start + self.cols {
+                    self.labels.narrow(at, &mut label);
+                    if label[0] == missing {
+                        continue;
+                    }
+                    let category = u32::try_from(label[0]).unwrap_or(u32::MAX);
+                    if category >= classes {
+                        return Err(Status::LGT_E_LABEL);
+                    }
+                    if !item.add(category, 1) {
+                        return Err(Status::LGT_E_VALUE);
                     }
                 }
                 true

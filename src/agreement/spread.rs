@@ -18,10 +18,12 @@ const MOST: usize = MOST_WITH_ERRORS;
 type Square = [[f64; MOST]; MOST];
 
 /// The number for two.
+#[inline(never)]
 fn get(square: &Square, k: usize, l: usize) -> f64 {
     square.get(k).and_then(|row| row.get(l)).copied().unwrap_or(f64::NAN)
 }
 
+#[inline(never)]
 fn put(square: &mut Square, k: usize, l: usize, x: f64) {
     if let Some(place) = square.get_mut(k).and_then(|row| row.get_mut(l)) {
         *place = x;
@@ -42,13 +44,12 @@ pub fn std_error(of: &Raters, opts: &Opts, parts: &Parts) -> f64 {
         put(&mut far, k, l, x);
         put(&mut far, l, k, x);
     });
-    let (mut shares, mut chances) = ([0.0; MOST], [0.0; MOST]);
-    (0..n).zip(&mut shares).for_each(|(k, share)| *share = parts.share(of, k));
-    for ((row, share), chance) in far.iter().zip(&shares).zip(&mut chances) {
+    let mut chances = [0.0; MOST];
+    for (k, chance) in chances.iter_mut().enumerate().take(n) {
         *chance = match parts.coefficient {
-            Coefficient::Gwet => 1.0 - parts.scale * (1.0 - share),
+            Coefficient::Gwet => 1.0 - parts.scale * (1.0 - parts.share(of, k)),
             Coefficient::BrennanPrediger => parts.chance,
-            _ => row.iter().zip(&shares).fold(0.0, |sum, (far, share)| sum + far * share),
+            _ => (0..n).fold(0.0, |sum, l| sum + get(&far, k, l) * parts.share(of, l)),
         };
     }
     let mut squares = Sum::ZERO;

@@ -8,7 +8,6 @@ use crate::agreement::agreement::{
 };
 use crate::agreement::chance::{self, Coefficient, Opts};
 use crate::agreement::fleiss;
-use crate::agreement::items::Form;
 use crate::agreement::weights::{Scheme, Weights};
 use crate::state::Params;
 use crate::status::Status;
@@ -275,7 +274,7 @@ pub unsafe extern "C" fn lgt_agreement_update(
 ) -> Status {
     let table = Table { data: ratings, kind: rating_type, stride: ratings_stride, rows: items };
     // SAFETY: the contract of this function.
-    unsafe { items::update(state, table, |state| (raters, Form::Ratings(state.setup().missing))) }
+    unsafe { items::update(state, table, Some(raters)) }
 }
 
 /// Adds items to a state of agreement of raters: how many raters put each item into each
@@ -302,7 +301,7 @@ pub unsafe extern "C" fn lgt_agreement_update_counts(
 ) -> Status {
     let table = Table { data: counts, kind: count_type, stride: counts_stride, rows: items };
     // SAFETY: the contract of this function.
-    unsafe { items::update(state, table, |state| (state.setup().categories, Form::Counts)) }
+    unsafe { items::update(state, table, None) }
 }
 
 /// Adds what another state of the same parameters has seen. The order of merging

@@ -1,7 +1,7 @@
 //! Items that raters put into categories, as an update is given them.
 
 use super::guard;
-use crate::agreement::agreement::Raters;
+use crate::agreement::agreement::{Raters, Setup};
 use crate::agreement::items::{Form, Items};
 use crate::state::view_mut;
 use crate::status::Status;
@@ -19,11 +19,9 @@ pub(super) struct Table {
     pub rows: usize,
 }
 
-pub(super) unsafe fn update(
-    state: *mut c_void,
-    table: Table,
-    shape: impl Fn(&Raters) -> (usize, Form),
-) -> Status {
+/// Of so many raters, or counts of as many categories as the state has.
+#[inline(never)]
+pub(super) unsafe fn update(state: *mut c_void, table: Table, raters: Option<usize>) -> Status {
     if state.is_null() {
         return Status::LGT_E_NULL;
     }
@@ -31,7 +29,9 @@ pub(super) unsafe fn update(
     // SAFETY: the contract of the C functions.
     guard::code(unsafe {
         view_mut::<Raters>(state.cast()).and_then(|state| {
-            let (cols, form) = shape(state);
+            let Setup { categories, missing, .. } = state.setup();
+            let form = raters.map_or(Form::Counts, |_| Form::Ratings(missing));
+            let cols = raters.unwrap_or(categories);
             let labels = guard::label_rows(data, kind, stride, rows, cols)?;
             state.update(&Items { labels, stride, cols, rows, form }).map(|()| Status::LGT_OK)
         })

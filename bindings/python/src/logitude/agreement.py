@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ._abi import CONSTANTS, STRUCTS, function
+from ._abi import CONSTANTS, STATUSES, STRUCTS, function
 from ._arrays import count, floating, rows, suffix
 from ._docs import documented
 from ._labelled import _integers, _label_type
@@ -396,5 +396,7 @@ def pearsons_contingency_coefficient(
 def theils_u(x: ArrayLike, given: ArrayLike, *, sample_weight: Any = None) -> float:
     """Theil's U: the share of the entropy of `x` that is known with `given`, as in
     torchmetrics' `theils_u(x, given)`; see `association`."""
-    made = _association(x, given, sample_weight, "LGT_UNDEFINED")
-    return made.theils_u_labels
+    made = _association(x, given, sample_weight, "LGT_UNDEFINED").theils_u_labels
+    if made != made:
+        check(STATUSES["LGT_UNDEFINED"])
+    return made
