@@ -3,6 +3,8 @@
 //! to its bytes.
 #![cfg(feature = "capi")]
 
+#[path = "laws/agreement.rs"]
+mod agreement;
 #[path = "laws/binary.rs"]
 mod binary;
 #[path = "laws/bootstrap.rs"]

@@ -5,6 +5,10 @@
 
 #[path = "parity/adaptive.rs"]
 mod adaptive;
+#[path = "parity/agreement.rs"]
+mod agreement;
+#[path = "parity/association.rs"]
+mod association;
 #[path = "parity/batches.rs"]
 mod batches;
 #[path = "parity/binary.rs"]
@@ -25,6 +29,8 @@ mod evaluate_others;
 mod evaluate_rows;
 #[path = "parity/extsum.rs"]
 mod extsum;
+#[path = "parity/icc.rs"]
+mod icc;
 #[path = "parity/multilabel.rs"]
 mod multilabel;
 #[path = "parity/point_errors.rs"]
@@ -117,6 +123,7 @@ for_each_dtype! {
     binary_probabilities: binary::probabilities;
     binary_logits: binary::logits;
     binary_corners: binary::corners;
+    intraclass: icc::against_definitions;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;
@@ -177,6 +184,29 @@ fn classes_of_every_label_type() {
 #[test]
 fn classes_as_shares() {
     classes::normalized();
+}
+
+#[test]
+fn agreement_against_definitions() {
+    agreement::against_definitions();
+}
+
+#[test]
+fn agreement_as_published() {
+    agreement::published();
+    agreement::corners();
+    agreement::refused();
+}
+
+#[test]
+fn intraclass_at_any_scale() {
+    icc::scales();
+}
+
+#[test]
+fn association_against_definitions() {
+    association::against_definitions();
+    association::published();
 }
 
 #[test]

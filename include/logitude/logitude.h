@@ -568,6 +568,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_multilabel`. */
 #define LGT_STATE_MULTILABEL 15
 
+/** The state is an `lgt_agreement`. */
+#define LGT_STATE_AGREEMENT 27
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1786,6 +1789,465 @@ LGT_API lgt_status lgt_ace_bf16(const lgt_bf16 *x, size_t x_stride, const void *
                                 uint32_t label_type, const float *weights, lgt_ace_report *report,
                                 size_t rows, size_t cols, uint32_t bins, double threshold,
                                 void *scratch, size_t scratch_size);
+
+/* ---- agreement ---- */
+
+/** The state of an `lgt_agreement` is to give standard errors. */
+#define LGT_AGREEMENT_ERRORS 1
+
+/** Krippendorff's alpha. */
+#define LGT_COEFFICIENT_KRIPPENDORFF 0
+
+/** Fleiss' kappa; of two raters Scott's pi. */
+#define LGT_COEFFICIENT_FLEISS 1
+
+/** Gwet's AC1, with weights AC2. */
+#define LGT_COEFFICIENT_GWET 2
+
+/** Brennan and Prediger's kappa, Randolph's free-marginal kappa. */
+#define LGT_COEFFICIENT_BRENNAN_PREDIGER 3
+
+/** Weights: 0 for all but the same category. */
+#define LGT_WEIGHTS_IDENTITY 0
+
+/** Weights: by the distance of values. */
+#define LGT_WEIGHTS_LINEAR 1
+
+/** Weights: by the square of the distance; Krippendorff's interval data. */
+#define LGT_WEIGHTS_QUADRATIC 2
+
+/** Weights: by the root of the distance. */
+#define LGT_WEIGHTS_RADICAL 3
+
+/** Weights: Gwet's ordinal ones, by the categories between. */
+#define LGT_WEIGHTS_ORDINAL 4
+
+/** Weights: by the square of distance over sum; Krippendorff's ratio data. */
+#define LGT_WEIGHTS_RATIO 5
+
+/** Weights: by the square of the ratings between; Krippendorff's ordinal data. */
+#define LGT_WEIGHTS_RANKS 6
+
+/** Weights: those of the options. */
+#define LGT_WEIGHTS_CUSTOM 7
+
+/**
+ * How a state of `lgt_agreement` is set up. Fill with `lgt_agreement_opts_default`,
+ * then change what is to be different.
+ */
+typedef struct lgt_agreement_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_AGREEMENT_ERRORS` or 0, the default. */
+  uint32_t flags;
+  /** The most ratings of an item, 1 to 1024; default 16. */
+  uint32_t raters;
+  /** The label that stands for no rating, above INT32_MIN; default -1. */
+  int32_t missing;
+} lgt_agreement_opts;
+
+/**
+ * What `lgt_agreement_finish` is asked for. Fill with
+ * `lgt_agreement_finish_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_agreement_finish_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_COEFFICIENT_`; default `LGT_COEFFICIENT_KRIPPENDORFF`. */
+  uint32_t coefficient;
+  /** An `LGT_WEIGHTS_`; default `LGT_WEIGHTS_IDENTITY`. */
+  uint32_t weights;
+  /** 0. */
+  uint32_t reserved;
+  /**
+   * The value of each category, up to 1e150 in magnitude, for ratio not below 0; NULL,
+   * the default, is 0 for category 0, 1 for category 1, and so on.
+   */
+  const double *values;
+  /**
+   * Categories x categories weights from 0 to 1, of the same category 1, for
+   * `LGT_WEIGHTS_CUSTOM`. Of two entries for two categories the mean counts.
+   */
+  const double *custom;
+  /** Of the interval, above 0 and below 1; default 0.95. */
+  double confidence;
+} lgt_agreement_finish_opts;
+
+/** The result of `lgt_agreement_finish`. */
+typedef struct lgt_agreement_report {
+  /** Items with a rating. */
+  uint64_t items;
+  /** Those with more than one. */
+  uint64_t paired_items;
+  /** Items without. */
+  uint64_t empty_items;
+  /** All ratings. */
+  uint64_t ratings;
+  /** Categories that were named. */
+  uint64_t categories;
+  /** Observed agreement. */
+  double observed;
+  /** Raters by chance. */
+  double expected;
+  /** The coefficient. */
+  double value;
+  /** Its standard error over items; NaN if not asked for. */
+  double std_error;
+  /** Two-sided, for a coefficient of 0, by Student's t. */
+  double p_value;
+  /** The lower end of the confidence interval. */
+  double low;
+  /** The upper end, at most 1. */
+  double high;
+} lgt_agreement_report;
+
+/** The result of `lgt_agreement_finish_fleiss`. */
+typedef struct lgt_agreement_fleiss_report {
+  /** Items with a rating. */
+  uint64_t items;
+  /** Ratings of each; 0 if not all have as many. */
+  uint64_t raters;
+  /** Observed agreement. */
+  double observed;
+  /** Raters by chance. */
+  double expected;
+  /** Fleiss' kappa. */
+  double kappa;
+  /** What its standard error is if there is no agreement beyond chance. */
+  double std_error;
+  /** Kappa over that. */
+  double z;
+  /** Two-sided, by the normal distribution. */
+  double p_value;
+  /** Randolph's kappa, for which categories are alike by chance. */
+  double free_marginal;
+} lgt_agreement_fleiss_report;
+
+/** One category against the rest. */
+typedef struct lgt_agreement_category {
+  /** How often it was named. */
+  uint64_t ratings;
+  /** Its share: the mean over items. */
+  double share;
+  /** Its kappa. */
+  double kappa;
+  /** What its standard error is if there is no agreement beyond chance. */
+  double std_error;
+  /** Kappa over that. */
+  double z;
+  /** Two-sided, by the normal distribution. */
+  double p_value;
+} lgt_agreement_category;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_agreement_opts_default(lgt_agreement_opts *opts);
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_agreement_finish_opts_default(lgt_agreement_finish_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_agreement` needs: with C categories and R as the
+ * most ratings of an item, 48 + 8 R (1 + C + C (C - 1) / 2), and with
+ * `LGT_AGREEMENT_ERRORS` as often 8 C (C + 1) (C + 2) (C + 3) / 24 more.
+ *
+ * # Shape
+ * `categories`: 1 or more, with `LGT_AGREEMENT_ERRORS` up to 32; a state is below 4 GiB.
+ * `opts`: how the state is to be set up, or NULL. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (categories, raters, missing).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_agreement_size(uint32_t categories, const lgt_agreement_opts *opts,
+                                      size_t *bytes);
+
+/**
+ * Starts a state of agreement of raters, who put items into categories.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_agreement_size` says of the same `categories` and `opts`. `categories`: 1 or
+ * more, with `LGT_AGREEMENT_ERRORS` up to 32. `opts`: one struct, or NULL for the
+ * defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (categories, raters, missing).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_agreement_init(void *state, size_t size, uint32_t categories,
+                                      const lgt_agreement_opts *opts);
+
+/**
+ * Adds items to a state of agreement of raters: the category into which each rater put
+ * each item.
+ *
+ * Who a rater is does not matter, only how many put an item into which category; so
+ * items may have different raters, and different numbers of them. The label that the
+ * options call `missing` is no rating.
+ *
+ * # Shape
+ * `ratings`: items x raters, of the integer type `rating_type` (`LGT_I8` to `LGT_U64`),
+ * row-major, stride in elements, at least raters. Categories are 0 to categories - 1.
+ * There may be more raters than the options say, as long as no item has more ratings.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (of a rating, an unknown
+ * type), `LGT_E_VALUE` (an item of too many ratings), `LGT_E_STATE`. The state is then as
+ * it was.
+ *
+ * # Accuracy
+ * Exact: all that is kept are whole numbers. The same items give the same bytes in any
+ * order, of raters too, and any split. Sums of the fourth power of the numbers of ratings
+ * must be below 2^64, as those of millions of items of a thousand ratings each are.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011): his
+ * coincidences, kept apart by the number of ratings.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 16 * 4];
+ * int8_t ratings[3][2] = {{0, 0}, {1, 0}, {1, -1}};
+ * lgt_agreement_report report;
+ * assert(lgt_agreement_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_agreement_update(state, &ratings[0][0], LGT_I8, 2, 3, 2) == LGT_OK);
+ * assert(lgt_agreement_finish(state, &report, NULL) == LGT_OK);
+ * assert(report.items == 3 && report.paired_items == 2 && report.value == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_agreement_update(void *state, const void *ratings, uint32_t rating_type,
+                                        size_t ratings_stride, size_t items, size_t raters);
+
+/**
+ * Adds items to a state of agreement of raters: how many raters put each item into each
+ * category.
+ *
+ * # Shape
+ * `counts`: items x categories, of the integer type `count_type`, row-major, stride in
+ * elements, at least categories.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (an unknown type),
+ * `LGT_E_VALUE` (a count below 0, an item of too many ratings), `LGT_E_STATE`. The state
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ */
+LGT_API lgt_status lgt_agreement_update_counts(void *state, const void *counts, uint32_t count_type,
+                                               size_t counts_stride, size_t items);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_agreement_merge(void *state, const void *other);
+
+/**
+ * Writes one coefficient of agreement; the state can go on.
+ *
+ * With `LGT_COEFFICIENT_KRIPPENDORFF` items of one rating are left out, with the others
+ * they count for how often categories are named. Nominal data have
+ * `LGT_WEIGHTS_IDENTITY`; Krippendorff's metrics are `LGT_WEIGHTS_RANKS` (ordinal),
+ * `_QUADRATIC` (interval) and `_RATIO`. Coefficients and weights go together as wished;
+ * all are those of irrCAC, which takes `_ORDINAL` for alpha too. All categories of
+ * `init` count for Gwet's and for Brennan and Prediger's, named or not.
+ *
+ * Standard errors are Gwet's, items being a sample without a finite population: with
+ * `LGT_AGREEMENT_ERRORS`, else NaN; also for `LGT_WEIGHTS_RANKS`, and of one item. P-value
+ * and interval are by Student's t, with one degree for each item less one.
+ *
+ * Undefined, so NaN: no item with two ratings, or no disagreement by chance, as where one
+ * category has all ratings (for alpha and Fleiss' kappa) or is all there is.
+ *
+ * # Shape
+ * `report`: one struct. `opts`: one struct, or NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (values,
+ * weights, confidence). Advisory: `LGT_UNDEFINED` if the coefficient is NaN.
+ *
+ * # Accuracy
+ * A coefficient is within 1e-12 of its exact value, a standard error within 1e-8 divided
+ * by the root of the items: it is a difference of squares.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * K. Krippendorff (2011), as above; J. L. Fleiss, "Measuring nominal scale agreement among
+ * many raters" (1971); K. L. Gwet, "Computing inter-rater reliability and its variance in
+ * the presence of high agreement" (2008), and "Handbook of Inter-Rater Reliability" (2014)
+ * for weights and missing ratings; R. L. Brennan and D. J. Prediger, "Coefficient kappa:
+ * some uses, misuses, and alternatives" (1981).
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 16 * 4];
+ * uint8_t counts[4][2] = {{3, 0}, {2, 1}, {0, 3}, {0, 3}};
+ * lgt_agreement_report report;
+ * lgt_agreement_finish_opts opts;
+ * lgt_agreement_finish_opts_default(&opts);
+ * opts.coefficient = LGT_COEFFICIENT_BRENNAN_PREDIGER;
+ * assert(lgt_agreement_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_agreement_update_counts(state, counts, LGT_U8, 2, 4) == LGT_OK);
+ * assert(lgt_agreement_finish(state, &report, &opts) == LGT_OK);
+ * assert(report.value > 0.66 && report.value < 0.67 && report.expected == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_agreement_finish(const void *state, lgt_agreement_report *report,
+                                        const lgt_agreement_finish_opts *opts);
+
+/**
+ * Writes Fleiss' kappa with his test that raters agree by chance only, and Randolph's;
+ * the state can go on.
+ *
+ * As statsmodels' `fleiss_kappa` and R's `kappam.fleiss`. If items have different
+ * numbers of ratings, kappas are the general ones of `lgt_agreement_finish`, and the
+ * test, which has none, is NaN.
+ *
+ * # Shape
+ * `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_agreement_finish_fleiss(const void *state,
+                                               lgt_agreement_fleiss_report *report);
+
+/**
+ * Writes Fleiss' kappa and test of each category against the rest; the state can go on.
+ *
+ * # Shape
+ * `categories`: `count` structs; at least as many as `init` was told. A category that no
+ * rating or every rating names has NaN.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_agreement_get_categories(const void *state,
+                                                lgt_agreement_category *categories, size_t count);
+
+/* ---- association ---- */
+
+/** The result of `lgt_association_finish`. */
+typedef struct lgt_association_report {
+  /** True classes that are there. */
+  uint64_t labels;
+  /** Predicted classes that are there. */
+  uint64_t predicted;
+  /** All rows, or their weight. */
+  double weight;
+  /** Pearson's chi-square, without a correction for continuity. */
+  double chi2;
+  /** Its degrees of freedom. */
+  double degrees;
+  /** Its p-value. */
+  double p_value;
+  /** The likelihood ratio statistic, twice the rows times mutual information. */
+  double g;
+  /** Its p-value. */
+  double g_p_value;
+  /** The root of chi-square over rows. */
+  double phi;
+  /** Cramer's V. */
+  double cramers_v;
+  /** Cramer's V less its bias. */
+  double cramers_v_corrected;
+  /** Tschuprow's T. */
+  double tschuprows_t;
+  /** Tschuprow's T less its bias. */
+  double tschuprows_t_corrected;
+  /** Pearson's contingency coefficient. */
+  double contingency;
+  /** Theil's U: the share of the entropy of labels that predictions explain. */
+  double theils_u_labels;
+  /** Theil's U: the share of the entropy of predictions that labels explain. */
+  double theils_u_predicted;
+  /**
+   * Goodman and Kruskal's lambda: the share of wrong guesses of the label that the
+   * prediction saves.
+   */
+  double lambda_labels;
+  /** Goodman and Kruskal's lambda, of guesses of the prediction. */
+  double lambda_predicted;
+  /** Goodman and Kruskal's lambda, of both guesses. */
+  double lambda_both;
+  /** Goodman and Kruskal's tau: as lambda, of guesses in proportion. */
+  double tau_labels;
+  /** Goodman and Kruskal's tau, of guesses of the prediction. */
+  double tau_predicted;
+} lgt_association_report;
+
+/**
+ * Writes how far two columns of classes depend on each other: chi-square and what is
+ * made of it, and by how much the one helps to guess the other; the state can go on.
+ *
+ * Classes have no order here. Columns with different numbers of classes have the
+ * larger of the two in `init`: classes that are not there do not count. Chi-square is
+ * without Yates' correction (scipy's `chi2_contingency(correction=False)`); `cramers_v`,
+ * `tschuprows_t` and `contingency` are `scipy.stats.contingency.association`,
+ * `cramers_v_corrected` and `tschuprows_t_corrected` those of torchmetrics with
+ * `bias_correction`. `theils_u_labels` is how much of the entropy of the labels is known
+ * with the predictions, `theils_u_predicted` the other way round, and so are lambda and
+ * tau. Of a state with weights, these are repetitions.
+ *
+ * What rests on chi-square is NaN if either column is one class, or nothing was seen;
+ * Theil's U, lambda and tau are NaN if what is to be guessed is one class.
+ *
+ * # Shape
+ * `state`: one of `lgt_confusion`. `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
+ *
+ * # Accuracy
+ * Coefficients are within 1e-12 of their exact values, p-values of chi-square within a
+ * relative 1e-11.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * H. Cramer, "Mathematical Methods of Statistics" (1946), section 21.9; W. Bergsma, "A
+ * bias-correction for Cramer's V and Tschuprow's T" (2013), equations 8 to 10; H. Theil,
+ * "On the estimation of relationships involving qualitative variables" (1970);
+ * L. A. Goodman and W. H. Kruskal, "Measures of association for cross classifications"
+ * (1954), sections 5 and 9.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 1 + 4];
+ * uint8_t a[4] = {0, 0, 1, 1}, b[4] = {1, 1, 0, 0};
+ * lgt_association_report report;
+ * assert(lgt_confusion_init(state, sizeof state, 2, NULL) == LGT_OK);
+ * assert(lgt_confusion_update(state, a, LGT_U8, b, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_association_finish(state, &report) == LGT_OK);
+ * assert(report.cramers_v == 1 && report.chi2 == 4 && report.lambda_both == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_association_finish(const void *state, lgt_association_report *report);
 
 /* ---- binary ---- */
 
@@ -4124,6 +4586,139 @@ typedef struct lgt_hosmer_lemeshow_report {
 LGT_API lgt_status lgt_hosmer_lemeshow_finish(const lgt_reliability_bin *bins, size_t count,
                                               uint32_t dof_offset,
                                               lgt_hosmer_lemeshow_report *report);
+
+/* ---- icc ---- */
+
+/** One form of the intraclass correlation. */
+typedef struct lgt_icc_form {
+  /** The intraclass correlation. */
+  double icc;
+  /** Of the test that it is 0. */
+  double f;
+  /** Degrees of freedom above. */
+  double df1;
+  /** Degrees of freedom below. */
+  double df2;
+  /** The share of F above `f`. */
+  double p_value;
+  /** The lower end of the confidence interval. */
+  double low;
+  /** The upper end. */
+  double high;
+} lgt_icc_form;
+
+/** The result of `lgt_icc`. */
+typedef struct lgt_icc_report {
+  /** Number of items. */
+  uint64_t items;
+  /** Number of raters. */
+  uint64_t raters;
+  /** Items with a rating that is no finite number; all below is then NaN. */
+  uint64_t nan_items;
+  /** The mean of all ratings. */
+  double mean;
+  /** Mean square between items. */
+  double ms_items;
+  /** Mean square within items. */
+  double ms_within;
+  /** Mean square between raters. */
+  double ms_raters;
+  /** Mean square of what is left. */
+  double ms_error;
+  /** ICC(1,1): each item has raters of its own. */
+  lgt_icc_form icc1;
+  /** ICC(2,1): raters are a sample, and rate all items. */
+  lgt_icc_form icc2;
+  /** ICC(3,1): these raters are all that matter. */
+  lgt_icc_form icc3;
+  /** ICC(1,k): of the mean of all raters. */
+  lgt_icc_form icc1k;
+  /** ICC(2,k). */
+  lgt_icc_form icc2k;
+  /** ICC(3,k). */
+  lgt_icc_form icc3k;
+} lgt_icc_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_icc` needs: 8 for each item and each rater.
+ *
+ * # Shape
+ * `items`, `raters`: how many. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_icc_scratch(size_t items, size_t raters, size_t *bytes);
+
+/**
+ * Intraclass correlations of items that were all rated by the same number of raters:
+ * how much of the spread of ratings is that of the items.
+ *
+ * All six forms of Shrout and Fleiss, each with its F test and confidence interval, as
+ * in pingouin's `intraclass_corr` and R's `psych::ICC`: `icc1` if each item has raters
+ * of its own, `icc2` if the raters are a sample and rate all items, `icc3` if they are
+ * all the raters there are; and `icc1k`, `icc2k`, `icc3k` for the mean of all raters
+ * (`icc3k` is Cronbach's alpha).
+ *
+ * Ratings without any spread, one item or one rater: NaN. A rating that is no finite
+ * number makes all NaN (`nan_items`); there are no missing values. Without any error F is
+ * infinite, or as large as rounding makes it, and intervals are points. `icc2k` and its bounds are -inf where the formulas, and
+ * pingouin, divide by what is not above 0. The order of items and of raters does not change
+ * a bit.
+ *
+ * # Shape
+ * `x`: items x raters, row-major, stride in elements, at least raters. `report`: one
+ * struct. `confidence`: of the intervals, above 0 and below 1. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_icc_scratch` says, apart from
+ * `x`; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (confidence),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`
+ * (`icc1` is NaN).
+ *
+ * # Accuracy
+ * Correlations: within 1e-12 of their exact values, as long as the ratings are further
+ * apart than 1e-4 of their mean; p-values: a relative 1e-12 for the F that is written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * P. E. Shrout and J. L. Fleiss, "Intraclass correlations: uses in assessing rater
+ * reliability" (1979), the section on each form.
+ *
+ * # Example
+ * ```c
+ * float x[6][4] = {{9, 2, 5, 8}, {6, 1, 3, 2}, {8, 4, 6, 8},
+ *                  {7, 1, 2, 6}, {10, 5, 6, 9}, {6, 2, 4, 7}};
+ * uint64_t scratch[6 + 4];
+ * lgt_icc_report report;
+ * assert(lgt_icc_f32(&x[0][0], 4, &report, 6, 4, 0.95, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.icc1.icc > 0.165 && report.icc1.icc < 0.166);
+ * assert(report.icc2.icc > 0.289 && report.icc2.icc < 0.290);
+ * assert(report.icc3k.icc > 0.909 && report.icc3k.icc < 0.910);
+ * ```
+ */
+LGT_API lgt_status lgt_icc_f32(const float *x, size_t x_stride, lgt_icc_report *report,
+                               size_t items, size_t raters, double confidence, void *scratch,
+                               size_t scratch_size);
+
+/** `double` form of `lgt_icc_f32`. */
+LGT_API lgt_status lgt_icc_f64(const double *x, size_t x_stride, lgt_icc_report *report,
+                               size_t items, size_t raters, double confidence, void *scratch,
+                               size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_icc_f32`; computed in f32. */
+LGT_API lgt_status lgt_icc_f16(const lgt_f16 *x, size_t x_stride, lgt_icc_report *report,
+                               size_t items, size_t raters, double confidence, void *scratch,
+                               size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_icc_f32`; computed in f32. */
+LGT_API lgt_status lgt_icc_bf16(const lgt_bf16 *x, size_t x_stride, lgt_icc_report *report,
+                                size_t items, size_t raters, double confidence, void *scratch,
+                                size_t scratch_size);
 
 /* ---- interval ---- */
 

@@ -284,6 +284,20 @@ impl RawPoints {
     }
 }
 
+/// Numbers in rows: where they lie, and how many bytes.
+///
+/// # Safety
+/// A pointer that is not null must be readable for the whole array.
+pub unsafe fn numbers(
+    x: Numbers,
+    stride: usize,
+    rows: usize,
+    cols: usize,
+) -> Result<(*const u8, usize), Status> {
+    not_null(x.address(), rows.min(cols))?;
+    Ok((x.address(), extent_of(x.size(), stride, rows, cols)?))
+}
+
 /// Writes how many bytes of scratch so many words are; `None` is more than can be.
 ///
 /// # Safety

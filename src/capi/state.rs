@@ -1,6 +1,7 @@
 //! Verbs that work for every state, and what the families' own verbs share.
 
 use super::guard::{self, RawLabelled};
+use crate::agreement::agreement::Raters;
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::binary::Binary;
 use crate::metrics::bootstrap::Bootstrap;
@@ -58,6 +59,8 @@ pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 pub const LGT_STATE_BOOTSTRAP: u32 = 16;
 /// The state is an `lgt_multilabel`.
 pub const LGT_STATE_MULTILABEL: u32 = 15;
+/// The state is an `lgt_agreement`.
+pub const LGT_STATE_AGREEMENT: u32 = 27;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -78,6 +81,7 @@ const _: () = assert!(
         && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
         && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
         && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
+        && LGT_STATE_AGREEMENT == Kind::Agreement as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -218,6 +222,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<EceClasswise>(),
     Verbs::of::<Bootstrap>(),
     Verbs::of::<Multilabel>(),
+    Verbs::of::<Raters>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

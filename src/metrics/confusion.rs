@@ -239,6 +239,7 @@ impl Marginals<'_> {
 impl Iterator for Marginals<'_> {
     type Item = Class;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<Class> {
         let c = self.class;
         if c >= self.of.classes() {

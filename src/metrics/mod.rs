@@ -3,6 +3,7 @@
 pub mod accuracy;
 pub mod ace;
 pub mod agreement;
+pub mod association;
 pub mod binary;
 mod binary_terms;
 mod binary_update;

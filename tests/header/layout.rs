@@ -1,6 +1,9 @@
 //! The structs and statuses of the header are those of Rust, byte for byte.
 
 use crate::{c, product};
+use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
+use logitude::agreement::icc::{IccForm, IccReport};
+use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
@@ -11,6 +14,7 @@ use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::ace::AceReport;
+use logitude::metrics::association::Association;
 use logitude::metrics::bootstrap::BootstrapReport;
 use logitude::metrics::brier::BrierReport;
 use logitude::metrics::brier_decomposition::BrierDecompositionReport;
@@ -88,6 +92,25 @@ fn layouts_in_rust() -> String {
             kappa kappa_linear kappa_quadratic entropy_labels entropy_predicted mutual_info
             normalized_mutual_info expected_mutual_info adjusted_mutual_info homogeneity
             completeness v_measure rand adjusted_rand fowlkes_mallows),
+        layout!("lgt_agreement_opts", lgt_agreement_opts, struct_size flags raters missing),
+        layout!("lgt_agreement_finish_opts", lgt_agreement_finish_opts,
+            struct_size coefficient weights reserved values custom confidence),
+        layout!("lgt_agreement_report", AgreementReport,
+            items paired_items empty_items ratings categories observed expected value std_error
+            p_value low high),
+        layout!("lgt_agreement_fleiss_report", FleissReport,
+            items raters observed expected kappa std_error z p_value free_marginal),
+        layout!("lgt_agreement_category", FleissCategory,
+            ratings share kappa std_error z p_value),
+        layout!("lgt_association_report", Association,
+            labels predicted weight chi2 degrees p_value g g_p_value phi cramers_v
+            cramers_v_corrected tschuprows_t tschuprows_t_corrected contingency theils_u_labels
+            theils_u_predicted lambda_labels lambda_predicted lambda_both tau_labels
+            tau_predicted),
+        layout!("lgt_icc_form", IccForm, icc f df1 df2 p_value low high),
+        layout!("lgt_icc_report", IccReport,
+            items raters nan_items mean ms_items ms_within ms_raters ms_error icc1 icc2 icc3
+            icc1k icc2k icc3k),
         layout!("lgt_ace_report", AceReport, rows nan_rows weight classes ace max),
         layout!("lgt_brier_decomposition_report", BrierDecompositionReport,
             rows nan_rows groups weight brier reliability resolution uncertainty

@@ -1,6 +1,7 @@
 //! Slow truth: every result from its definition, in arithmetic better than what
 //! is tested. Nothing here calls the library.
 
+pub mod agreement;
 pub mod binary;
 pub mod calibration;
 pub mod classes;

@@ -84,6 +84,18 @@ pub const NORMAL_INTERVAL: f64 = 1e-15;
 pub const CLASS_SCORE: f64 = 1e-13;
 /// What is made of a confusion matrix.
 pub const AGREEMENT: f64 = 1e-12;
+/// A coefficient of agreement of raters, and its standard error times the root of the
+/// items.
+pub const COEFFICIENT: f64 = 1e-12;
+pub const COEFFICIENT_ERROR: f64 = 1e-8;
+/// An intraclass correlation, of ratings as far apart, relative to their mean; its
+/// p-value, relative.
+pub const INTRACLASS: f64 = 1e-12;
+pub const INTRACLASS_APART: f64 = 1e-4;
+pub const INTRACLASS_P: f64 = 1e-12;
+/// A coefficient of association, and the p-value of chi-square, relative.
+pub const ASSOCIATION: f64 = 1e-12;
+pub const ASSOCIATION_P: f64 = 1e-11;
 /// A p-value of McNemar's test, relative.
 pub const MCNEMAR: f64 = 1e-12;
 
@@ -141,6 +153,10 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_confusion_update", &[]),
     ("lgt_confusion_get_matrix", &[]),
     ("lgt_confusion_get_agreement", &[AGREEMENT]),
+    ("lgt_agreement_update", &[]),
+    ("lgt_agreement_finish", &[COEFFICIENT, COEFFICIENT_ERROR]),
+    ("lgt_icc_f32", &[INTRACLASS, INTRACLASS_APART, INTRACLASS_P]),
+    ("lgt_association_finish", &[ASSOCIATION, ASSOCIATION_P]),
     ("lgt_likelihood_ratios", &[]),
     ("lgt_mcnemar", &[MCNEMAR]),
     ("lgt_log_loss_update_f32", &[LOG_LOSS, LOG_LOSS_RENORMALIZED]),

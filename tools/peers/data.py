@@ -184,6 +184,28 @@ def apart() -> SimpleNamespace:
     return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
 
 
+def raters(categories: int, there: int, seed: int) -> SimpleNamespace:
+    """Items by raters, who agree in about half of all cases: R, with NaN for the one of
+    `there` ratings that is missing; N, how many put an item into each category."""
+    rng = np.random.RandomState(seed)
+    agreed = rng.randint(0, categories, (60, 1))
+    others = rng.randint(0, categories, (60, 5))
+    ratings = np.where(rng.randint(0, 2, (60, 5)) == 1, agreed, others)
+    counts = (ratings[:, :, None] == np.arange(categories)).sum(axis=1)
+    table = ratings.astype(float)
+    if there:
+        table[rng.randint(0, there, (60, 5)) == 0] = np.nan
+    return SimpleNamespace(R=table, N=counts)
+
+
+def same_raters() -> SimpleNamespace:
+    """As `raters`, but they agree on all."""
+    made = raters(4, 0, 22)
+    made.R[:] = made.R[:, :1]
+    made.N = (made.R[:, :, None] == np.arange(4)).sum(axis=1)
+    return made
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -207,6 +229,9 @@ RECIPES = {
     "none or all": none_or_all,
     "apart": apart,
     "sample": sample,
+    "raters": lambda: raters(4, 0, 20),
+    "some raters": lambda: raters(5, 4, 21),
+    "same raters": same_raters,
 }
 
 

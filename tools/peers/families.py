@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from . import entries_calibration, entries_classes, entries_counts, entries_events, entries_scores
+from . import (
+    entries_agreement,
+    entries_calibration,
+    entries_classes,
+    entries_counts,
+    entries_events,
+    entries_scores,
+)
 from .entry import Entry
 
 
@@ -25,6 +32,9 @@ PEERS = {
     "scoringrules": "scoringrules",
     "torch": "torch",
     "F": "torch.nn.functional",
+    "irr": "statsmodels.stats.inter_rater",
+    "krippendorff": "krippendorff",
+    "nominal": "torchmetrics.functional.nominal",
     "tm": "torchmetrics.functional.classification",
     "text": "torchmetrics.functional.text",
     "te": "torcheval.metrics.functional",
@@ -37,7 +47,14 @@ PEERS = {
     "tu": "torch_uncertainty.metrics",
 }
 
-_PARTS = (entries_scores, entries_calibration, entries_events, entries_classes, entries_counts)
+_PARTS = (
+    entries_scores,
+    entries_calibration,
+    entries_events,
+    entries_classes,
+    entries_counts,
+    entries_agreement,
+)
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
 

@@ -50,3 +50,10 @@ def smooth_ece(p: np.ndarray, y: np.ndarray, points: int = 1000) -> float:
 def spiegelhalter_p(p: np.ndarray, y: np.ndarray) -> float:
     z = np.sum((y - p) * (1 - 2 * p)) / np.sqrt(np.sum((1 - 2 * p) ** 2 * p * (1 - p)))
     return 2 * special.ndtr(-abs(z))
+
+
+def fleiss(counts: np.ndarray) -> float:
+    ratings = counts[0].sum()
+    observed = np.mean((counts * (counts - 1)).sum(axis=1) / (ratings * (ratings - 1)))
+    chance = np.sum((counts.sum(axis=0) / counts.sum()) ** 2)
+    return (observed - chance) / (1 - chance)
