@@ -87,6 +87,8 @@ pub enum Kind {
     Bootstrap = 16,
     /// `multilabel`
     Multilabel = 15,
+    /// `ranking`
+    Ranking = 23,
 }
 
 impl Head {

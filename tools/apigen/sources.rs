@@ -31,7 +31,7 @@ const ORDER: [&str; 17] = [
 ];
 
 /// The floors that define types with a C name.
-const FLOORS: [&str; 3] = ["", "metrics", "calibration"];
+const FLOORS: [&str; 4] = ["", "metrics", "ranking", "calibration"];
 
 /// Reads the whole API.
 pub fn read(root: &Path) -> Result<Api, String> {
