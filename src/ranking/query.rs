@@ -32,6 +32,9 @@ pub struct Counts {
     pub judged: usize,
 }
 
+/// The most documents that [`Query::runs`] takes.
+pub const BLOCK: usize = 128;
+
 /// A query whose documents are shown one run after the other.
 pub struct Query<'a> {
     /// What is asked.
@@ -127,51 +130,49 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// Takes the grades that stand in the best order from `start` on.
+    /// Takes the grades that stand in the best order from `start` on, not many at once.
     #[inline(never)]
     pub fn best(&mut self, start: usize, grades: &[f64]) {
-        let discounts = self.discounts.iter().enumerate().skip(start);
-        for (grade, (place, discount)) in grades.iter().zip(discounts) {
-            let term = self.gain(*grade) * f64::from_bits(*discount);
-            for (sum, wanted) in self.seen.best.iter_mut().zip(self.setup.measures()) {
-                if wanted.k == 0 || place < wanted.k as usize {
-                    *sum = sum.plus(term);
-                }
-            }
-        }
+        let mut gains = [0.0; BLOCK];
+        let n = grades.len().min(BLOCK);
+        gains.iter_mut().zip(grades).for_each(|(to, grade)| *to = self.gain(*grade));
+        self.weigh(start, gains.get(..n).unwrap_or(&[]), true);
     }
 
-    /// Takes the grades of documents in order, from the first on; where a run of equal
-    /// scores starts stands how many they are.
+    /// Takes the grades of documents in order, from the first on, not many; where a run of
+    /// equal scores starts stands how many they are.
     #[inline(never)]
     pub fn runs(&mut self, grades: &[f64], lengths: &[u8], spare: &mut [u64]) {
+        let mut gains = [0.0; BLOCK];
         let (mut start, deepest) = (0, self.deepest());
         while start < grades.len() && start < deepest {
             let rest = grades.get(start..).unwrap_or(&[]);
-            let n = lengths.get(start).map_or(1, |n| usize::from(*n)).max(1).min(rest.len());
-            match rest.first() {
-                Some(grade) if n == 1 && self.gains_only => self.add_gain(self.gain(*grade), 1),
-                _ => self.run(n, &|i| rest.get(i).copied().unwrap_or(0.0), spare),
+            let n = lengths.get(start).map_or(1, |n| usize::from(*n)).max(1);
+            let rest = rest.get(..n).unwrap_or(rest);
+            let grade = |i: usize| rest.get(i).copied().unwrap_or(0.0);
+            if !self.gains_only {
+                self.run(n, &grade, spare);
+            } else if let Some(gains) = gains.get_mut(start..start + n) {
+                gains.fill(if n == 1 { self.gain(grade(0)) } else { self.about(n, &grade).gain });
             }
             start += n;
         }
+        if self.gains_only {
+            self.weigh(0, gains.get(..start).unwrap_or(&[]), false);
+        }
     }
 
-    /// Adds the gain of each of the next `n` documents.
-    fn add_gain(&mut self, gain: f64, n: usize) {
-        let Seen { place, sums, .. } = &mut self.seen;
-        if gain > 0.0 {
-            let ranks = self.discounts.iter().enumerate().skip(*place).take(n);
-            for (place, discount) in ranks {
-                let term = gain * f64::from_bits(*discount);
-                for (sum, wanted) in sums.iter_mut().zip(self.setup.measures()) {
-                    if has_gains(wanted.measure) && (wanted.k == 0 || place < wanted.k as usize) {
-                        *sum = sum.plus(term);
-                    }
-                }
+    /// Adds gains of documents from `start` on, over the logarithms of their ranks.
+    fn weigh(&mut self, start: usize, gains: &[f64], best: bool) {
+        let sums = if best { &mut self.seen.best } else { &mut self.seen.sums };
+        let discounts = self.discounts.get(start..).unwrap_or(&[]);
+        for (sum, wanted) in sums.iter_mut().zip(self.setup.measures()) {
+            let depth = if wanted.k == 0 { usize::MAX } else { wanted.k as usize };
+            if has_gains(wanted.measure) {
+                let terms = gains.iter().zip(discounts).take(depth.saturating_sub(start));
+                *sum = terms.fold(*sum, |sum, (gain, d)| sum.plus(gain * f64::from_bits(*d)));
             }
         }
-        *place += n;
     }
 
     /// Takes the next `n` documents, whose scores are equal. `spare` has a word more than
@@ -199,9 +200,15 @@ impl<'a> Query<'a> {
         }
         self.seen.relevant += run.relevant;
         self.seen.judged += run.judged;
-        self.add_gain(run.gain, n);
+        if run.gain > 0.0 {
+            for place in self.seen.place..self.discounts.len().min(self.seen.place + n) {
+                self.weigh(place, &[run.gain], false);
+            }
+        }
+        self.seen.place += n;
     }
 
+    #[inline(never)]
     fn about(&self, n: usize, grade: &dyn Fn(usize) -> f64) -> Run {
         let (mut sum, mut low, mut high) = (Sum::ZERO, f64::INFINITY, 0.0);
         let (mut relevant, mut judged) = (0usize, 0usize);

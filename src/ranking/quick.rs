@@ -17,7 +17,7 @@ use core::mem::MaybeUninit;
 /// The most documents of a query.
 const COLS: usize = 1024;
 /// The most that are ranked.
-const MOST: usize = 128;
+const MOST: usize = super::query::BLOCK;
 /// The most maxima that bound them, and the largest cutoff of which there is a bound.
 const MAXIMA: usize = 64;
 const DEEPEST: usize = 48;
@@ -132,7 +132,8 @@ impl<T: Elem<Acc = T> + Real> Kernel<T> for Search<'_, '_, T> {
             let (bound, top) = if n <= MOST && depth > LANES {
                 (lowest, T::INFINITY)
             } else if depth <= DEEPEST {
-                self::bound(s, numbers, n, depth, lowest)
+                let slots = if depth <= LANES { LANES / S::N } else { MAXIMA / S::N };
+                self::bound(s, numbers, n, depth, lowest, slots)
             } else {
                 return Outcome::Large;
             };
@@ -205,6 +206,7 @@ unsafe fn load<T: Elem<Acc = T> + Real, S: Io<T>>(
 }
 
 /// What at least `depth` of `n` numbers reach, but not below `lowest`; and the largest.
+/// `slots` vectors of maxima are made.
 #[inline(always)]
 fn bound<T: Elem<Acc = T> + Real, S: Io<T>>(
     s: S,
@@ -212,8 +214,8 @@ fn bound<T: Elem<Acc = T> + Real, S: Io<T>>(
     n: usize,
     depth: usize,
     lowest: T,
+    slots: usize,
 ) -> (T, T) {
-    let slots = if depth <= LANES { LANES / S::N } else { MAXIMA / S::N };
     let mut maxima = [T::NEG_INFINITY; MAXIMA];
     for slot in 0..slots {
         let mut most = s.splat(T::NEG_INFINITY);
