@@ -1,10 +1,12 @@
 //! The sorts, against the standard library's.
 
+use crate::support::level;
 use crate::support::rng::Rng;
 use logitude::math::order;
 use logitude::math::sort::{Keyed, key, sort, value};
 use logitude::rows::numbers::Numbers;
 use logitude::rows::order::{Order, words};
+use logitude::simd::keys::Key;
 
 /// Numbers with their places, sorted by what is tested.
 fn sorted(numbers: &[f64]) -> Vec<(f64, u32)> {
@@ -74,17 +76,40 @@ fn an_order_lists_places_and_where_values_begin() {
     });
 }
 
+/// Both sorts of integers against the standard library's.
+fn check_sorts<K: Key + std::fmt::Debug>(keys: &[K]) {
+    let (mut sorted, mut by_digits, mut expected) = (keys.to_vec(), keys.to_vec(), keys.to_vec());
+    order::sort(&mut sorted);
+    order::by_digits(&mut by_digits);
+    expected.sort_unstable();
+    assert_eq!(sorted, expected);
+    assert_eq!(by_digits, expected);
+}
+
 #[test]
-fn integers_are_sorted() {
-    each_set(|numbers| {
-        let mut long: Vec<u64> = numbers.iter().map(|x| key(*x)).collect();
-        let mut short: Vec<u32> = numbers.iter().map(|x| (*x as f32).to_bits()).collect();
-        let (mut long_sorted, mut short_sorted) = (long.clone(), short.clone());
-        long_sorted.sort_unstable();
-        short_sorted.sort_unstable();
-        order::sort(&mut long);
-        order::sort(&mut short);
-        assert!(long == long_sorted && short == short_sorted);
+fn integers_are_sorted_at_every_level() {
+    level::each(|_| {
+        each_set(|numbers| {
+            check_sorts(&numbers.iter().map(|x| key(*x)).collect::<Vec<_>>());
+            check_sorts(&numbers.iter().map(|x| (*x as f32).to_bits()).collect::<Vec<_>>());
+        });
+        // Every length up to a few divisions, and both extremes.
+        let mut rng = Rng::new(62);
+        for n in 0..1200 {
+            let long: Vec<u64> = (0..n).map(|_| rng.bits() | rng.bits()).collect();
+            check_sorts(&long);
+            check_sorts(&long.iter().map(|k| (*k >> (n % 40)) as u32).collect::<Vec<_>>());
+            check_sorts(
+                &long.iter().map(|k| [0, u64::MAX, 7][*k as usize % 3]).collect::<Vec<_>>(),
+            );
+        }
+        // In order, in reverse, in waves: what pivots at fixed places may meet.
+        for n in [5000, 40_000u32] {
+            check_sorts(&(0..n).collect::<Vec<_>>());
+            check_sorts(&(0..n).rev().collect::<Vec<_>>());
+            check_sorts(&(0..n).map(|i| i.min(n - i)).collect::<Vec<_>>());
+            check_sorts(&(0..n).map(|i| u64::from(i % 9 == 0) * u64::from(i)).collect::<Vec<_>>());
+        }
     });
 }
 

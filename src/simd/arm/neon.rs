@@ -2,6 +2,7 @@
 
 mod each;
 mod half;
+mod keys;
 
 use crate::simd::portable::{exp2_poly, wide_sum_f64};
 use crate::simd::{Io, Lanes, Real};
@@ -28,6 +29,7 @@ impl Lanes<f32> for Neon {
     type V = float32x4_t;
     type M = uint32x4_t;
     type W = (float64x2_t, float64x2_t);
+    type Keys = Neon;
     const N: usize = 4;
 
     #[inline(always)]
@@ -142,6 +144,10 @@ impl Lanes<f32> for Neon {
         Lanes::<f32>::mul(self, p, power)
     }
     #[inline(always)]
+    fn keys(self) -> Neon {
+        self
+    }
+    #[inline(always)]
     fn reduce_max(self, v: float32x4_t) -> f32 {
         // SAFETY: see above.
         unsafe { vmaxnmvq_f32(v) }
@@ -172,6 +178,7 @@ impl Lanes<f64> for Neon {
     type M = uint64x2_t;
     /// Sums and what their rounding lost.
     type W = (float64x2_t, float64x2_t);
+    type Keys = Neon;
     const N: usize = 2;
 
     #[inline(always)]
@@ -284,6 +291,10 @@ impl Lanes<f64> for Neon {
         // SAFETY: see above.
         let power = unsafe { vreinterpretq_f64_u64(vshlq_n_u64::<52>(vreinterpretq_u64_f64(z))) };
         Lanes::<f64>::mul(self, p, power)
+    }
+    #[inline(always)]
+    fn keys(self) -> Neon {
+        self
     }
     #[inline(always)]
     fn reduce_max(self, v: float64x2_t) -> f64 {

@@ -36,6 +36,7 @@ impl Lanes<f32> for Simd128 {
     type V = v128;
     type M = v128;
     type W = (v128, v128);
+    type Keys = Portable;
     const N: usize = 4;
 
     #[inline(always)]
@@ -139,6 +140,10 @@ impl Lanes<f32> for Simd128 {
         f32x4_mul(p, i32x4_shl(z, 23))
     }
     #[inline(always)]
+    fn keys(self) -> Portable {
+        Portable
+    }
+    #[inline(always)]
     fn reduce_max(self, v: v128) -> f32 {
         let two = f32x4_pmax(v, upper(v));
         f32x4_extract_lane::<0>(f32x4_pmax(two, i32x4_shuffle::<1, 1, 1, 1>(two, two)))
@@ -164,6 +169,7 @@ impl Lanes<f64> for Simd128 {
     type M = v128;
     /// Sums and what their rounding lost.
     type W = (v128, v128);
+    type Keys = Portable;
     const N: usize = 2;
 
     #[inline(always)]
@@ -267,6 +273,10 @@ impl Lanes<f64> for Simd128 {
         let p = exp2_poly::<f64, _>(self, t);
         // The low bits, moved into the exponent field.
         f64x2_mul(p, i64x2_shl(z, 52))
+    }
+    #[inline(always)]
+    fn keys(self) -> Portable {
+        Portable
     }
     #[inline(always)]
     fn reduce_max(self, v: v128) -> f64 {
