@@ -73,7 +73,7 @@ pub struct lgt_ranking_measure {
 /// How a state of `lgt_ranking` is set up. Fill with `lgt_ranking_opts_default`, then
 /// change what is to be different.
 #[repr(C)]
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct lgt_ranking_opts {
     /// The size of this struct in bytes.
     pub struct_size: u32,
