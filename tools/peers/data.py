@@ -184,6 +184,20 @@ def apart() -> SimpleNamespace:
     return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
 
 
+def queries(
+    rows: int, documents: int, levels: int, share: float, least: int = 1
+) -> SimpleNamespace:
+    """Scores x and grades g from 0 to 3 of the documents of each query, at least `least`
+    of which is relevant (y); scores are distinct if there are many levels."""
+    rng = np.random.RandomState(rows + documents + levels % 97)
+    x = rng.randint(0, levels, (rows, documents)) / 64
+    if levels > documents:
+        x = np.argsort(np.argsort(x, axis=1, kind="stable"), axis=1) / 64
+    g = rng.randint(1, 4, (rows, documents)) * (rng.random_sample((rows, documents)) < share)
+    g[:, 0] = np.maximum(g[:, 0], least)
+    return _set(x=x, g=g, y=(g > 0).astype(np.int64))
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -207,6 +221,11 @@ RECIPES = {
     "none or all": none_or_all,
     "apart": apart,
     "sample": sample,
+    "queries": lambda: queries(40, 30, 1 << 20, 0.3),
+    "tied queries": lambda: queries(40, 30, 4, 0.3),
+    "constant queries": lambda: queries(12, 20, 1, 0.3),
+    "few relevant": lambda: queries(10, 300, 1 << 20, 0.02),
+    "some empty": lambda: queries(40, 12, 1 << 20, 0.02, 0),
 }
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from . import entries_calibration, entries_classes, entries_counts, entries_events, entries_scores
+from . import (
+    entries_calibration,
+    entries_classes,
+    entries_counts,
+    entries_events,
+    entries_ranking,
+    entries_scores,
+)
 from .entry import Entry
 
 
@@ -27,6 +34,8 @@ PEERS = {
     "F": "torch.nn.functional",
     "tm": "torchmetrics.functional.classification",
     "text": "torchmetrics.functional.text",
+    "tr": "torchmetrics.functional.retrieval",
+    "trec": "pytrec_eval",
     "te": "torcheval.metrics.functional",
     "netcal": "netcal.metrics",
     "ucal": "calibration",
@@ -37,7 +46,8 @@ PEERS = {
     "tu": "torch_uncertainty.metrics",
 }
 
-_PARTS = (entries_scores, entries_calibration, entries_events, entries_classes, entries_counts)
+_PARTS = (entries_scores, entries_calibration, entries_events, entries_classes, entries_counts,
+          entries_ranking)  # fmt: skip
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
 
