@@ -148,7 +148,8 @@ impl<T: Elem<Acc = T> + Real> Kernel<T> for Search<'_, '_, T> {
             if total > MOST {
                 return Outcome::Large;
             }
-            let mut from = Candidates::of(numbers, grades, &words);
+            let mut from = Candidates::new();
+            from.gather(numbers, grades, &words);
             self::compare(s, &mut from);
             if best {
                 from.show_best(query, depth);
@@ -319,15 +320,20 @@ fn compare<T: Elem<Acc = T> + Real, S: Io<T>>(s: S, from: &mut Candidates<T>) {
 }
 
 impl<T: Elem<Acc = T> + Real> Candidates<T> {
-    /// The numbers that are marked, at most [`MOST`].
-    #[inline(never)]
-    fn of(numbers: *const T, grades: &[T], words: &[u64; COLS / 64]) -> Candidates<T> {
-        let mut to = Candidates {
+    /// None yet.
+    #[inline(always)]
+    fn new() -> Candidates<T> {
+        Candidates {
             len: 0,
             keys: [MaybeUninit::uninit(); MOST + LANES],
             grades: [MaybeUninit::uninit(); MOST],
             beside: [MaybeUninit::uninit(); MOST],
-        };
+        }
+    }
+
+    /// Takes the numbers that are marked, at most [`MOST`].
+    #[inline(never)]
+    fn gather(&mut self, numbers: *const T, grades: &[T], words: &[u64; COLS / 64]) {
         for (from, word) in (0..grades.len()).step_by(64).zip(words) {
             let mut word = *word;
             while word != 0 {
@@ -335,16 +341,15 @@ impl<T: Elem<Acc = T> + Real> Candidates<T> {
                 word &= word - 1;
                 // SAFETY: only what is there is marked, and no more than there is room for.
                 unsafe {
-                    to.keys.get_unchecked_mut(to.len).write(*numbers.add(i));
-                    to.grades.get_unchecked_mut(to.len).write(*grades.get_unchecked(i));
+                    self.keys.get_unchecked_mut(self.len).write(*numbers.add(i));
+                    self.grades.get_unchecked_mut(self.len).write(*grades.get_unchecked(i));
                 }
-                to.len += 1;
+                self.len += 1;
             }
         }
-        to.keys.iter_mut().skip(to.len).take(LANES).for_each(|to| {
+        self.keys.iter_mut().skip(self.len).take(LANES).for_each(|to| {
             to.write(T::NAN);
         });
-        to
     }
 
     fn grade(&self, j: usize) -> f64 {

@@ -102,7 +102,8 @@ fn parameters_are_compared_and_checked() {
     let other = RankingState { measures: vec![(1, 4); 8], ..state.clone() };
     let mut seen = state.start();
     assert_eq!(merge_any(&mut seen, &other.start()), Status::LGT_E_MISMATCH);
-    let others: [&dyn Fn(&mut lgt_ranking_opts); 6] = [
+    type Change = dyn Fn(&mut lgt_ranking_opts);
+    let others: [&Change; 6] = [
         &|o| o.ties = 0,
         &|o| o.empty = 0,
         &|o| o.flags = 3,
@@ -115,7 +116,8 @@ fn parameters_are_compared_and_checked() {
         change(&mut other.opts);
         assert_eq!(merge_any(&mut seen, &other.start()), Status::LGT_E_MISMATCH);
     }
-    let bad: [&dyn Fn(&mut [u64]); 8] = [
+    type Spoil = dyn Fn(&mut [u64]);
+    let bad: [&Spoil; 8] = [
         &|s| s[1] |= 0x7fc0_0000 << 32,
         &|s| s[2] |= 3 << 3,
         &|s| s[2] &= !(63 << 6),

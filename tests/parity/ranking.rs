@@ -113,7 +113,7 @@ pub fn long_queries<D: QueryFunctions>() {
                 let state = RankingState { measures, opts: set };
                 let q = Documents { scores, grades: grades.clone(), weight: 1.0 };
                 let mut seen = state.start();
-                let values = state.see::<D>(&mut seen, &[q.clone()], false, LGT_F64);
+                let values = state.see::<D>(&mut seen, core::slice::from_ref(&q), false, LGT_F64);
                 for (value, (measure, k)) in values.iter().zip(&state.measures) {
                     let asked = Asked {
                         measure: *measure,
