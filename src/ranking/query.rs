@@ -99,6 +99,7 @@ impl<'a> Query<'a> {
     }
 
     /// Starts the next query.
+    #[inline(never)]
     pub fn start(&mut self, counts: Counts) {
         (self.counts, self.seen) = (counts, NOTHING);
     }
