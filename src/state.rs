@@ -89,6 +89,8 @@ pub enum Kind {
     Multilabel = 15,
     /// `agreement`
     Agreement = 27,
+    /// `ranking`
+    Ranking = 23,
 }
 
 impl Head {

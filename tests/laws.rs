@@ -21,6 +21,8 @@ mod exact_sums;
 mod extsum;
 #[path = "laws/hostile_bytes.rs"]
 mod hostile_bytes;
+#[path = "laws/ranking.rs"]
+mod ranking;
 mod reference;
 #[path = "laws/sorting.rs"]
 mod sorting;

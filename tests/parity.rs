@@ -35,6 +35,8 @@ mod icc;
 mod multilabel;
 #[path = "parity/point_errors.rs"]
 mod point_errors;
+#[path = "parity/ranking.rs"]
+mod ranking;
 mod reference;
 #[path = "parity/scores.rs"]
 mod scores;
@@ -101,6 +103,8 @@ for_each_dtype! {
     evaluate_long: evaluate::long;
     evaluate_as_others: evaluate_others::alike;
     evaluate_unlikely: evaluate::unlikely;
+    ranking_every_order: ranking::every_order;
+    ranking_long_queries: ranking::long_queries;
     evaluate_rows_shards: evaluate_rows::shards;
     evaluate_rows_far: evaluate_rows::far;
     evaluate_rows_corners: evaluate_rows::corners;

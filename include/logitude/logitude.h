@@ -186,6 +186,12 @@ LGT_API const char *lgt_cpu_level_name(uint32_t level);
 /** Labels are `uint64_t`. */
 #define LGT_U64 8
 
+/** Grades are `float`. */
+#define LGT_F32 9
+
+/** Grades are `double`. */
+#define LGT_F64 10
+
 /** IEEE binary16, as its bits. */
 typedef uint16_t lgt_f16;
 
@@ -570,6 +576,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 
 /** The state is an `lgt_agreement`. */
 #define LGT_STATE_AGREEMENT 27
+
+/** The state is an `lgt_ranking`. */
+#define LGT_STATE_RANKING 23
 
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
@@ -5781,6 +5790,302 @@ LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_repor
  */
 LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_label *labels,
                                              size_t count, const lgt_multilabel_finish_opts *opts);
+
+/* ---- ranking ---- */
+
+/** Discounted cumulative gain (DCG) of the first k, over that of the best order (nDCG). */
+#define LGT_RANKING_NDCG 1
+
+/** Discounted cumulative gain of the first k: each gain over log2(rank + 1). */
+#define LGT_RANKING_DCG 2
+
+/**
+ * Average precision: the precision at each relevant document among the first k, over
+ * all relevant ones (MAP; with k trec_eval's map_cut).
+ */
+#define LGT_RANKING_AVERAGE_PRECISION 3
+
+/** Reciprocal rank of the first relevant document, 0 past k (MRR). */
+#define LGT_RANKING_RECIPROCAL_RANK 4
+
+/** Precision: the share of the first k that is relevant, of k even if there are fewer. */
+#define LGT_RANKING_PRECISION 5
+
+/** Recall: the share of the relevant documents that is among the first k. */
+#define LGT_RANKING_RECALL 6
+
+/** F1: the harmonic mean of precision and recall at k. */
+#define LGT_RANKING_F1 7
+
+/** Success (hit rate): whether one of the first k is relevant. */
+#define LGT_RANKING_SUCCESS 8
+
+/** Fall-out: the share of documents that are not relevant that is among the first k. */
+#define LGT_RANKING_FALL_OUT 9
+
+/** R-precision: precision at the number of relevant documents; its k is 0. */
+#define LGT_RANKING_R_PRECISION 10
+
+/** bpref: how few documents judged not relevant stand before relevant ones; its k is 0. */
+#define LGT_RANKING_BPREF 11
+
+/** Rank-biased precision of the first k (RBP). */
+#define LGT_RANKING_RBP 12
+
+/** Expected reciprocal rank of the first k (ERR). */
+#define LGT_RANKING_ERR 13
+
+/** Ties: every order of equal scores is as likely; the expected value. */
+#define LGT_RANKING_TIES_AVERAGE 0
+
+/** Ties: the lowest index first. */
+#define LGT_RANKING_TIES_STABLE 1
+
+/** Ties: the least relevant first. */
+#define LGT_RANKING_TIES_PESSIMISTIC 2
+
+/**
+ * Ties: the highest index first; trec_eval's order, if documents are in the order of
+ * their names.
+ */
+#define LGT_RANKING_TIES_TREC 3
+
+/** A query with nothing to be found is left out. */
+#define LGT_RANKING_EMPTY_SKIP 0
+
+/** A query with nothing to be found counts as 0. */
+#define LGT_RANKING_EMPTY_ZERO 1
+
+/** A query with nothing to be found counts as 1. */
+#define LGT_RANKING_EMPTY_ONE 2
+
+/** Flag: the gain of a grade is 2^grade - 1, not the grade itself. */
+#define LGT_RANKING_EXPONENTIAL 1
+
+/**
+ * Flag: a document with the score -inf was not retrieved. It has no rank; its grade counts
+ * among those of all documents.
+ */
+#define LGT_RANKING_UNRETRIEVED 2
+
+/**
+ * How a state of `lgt_ranking` is set up. Fill with `lgt_ranking_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_ranking_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_RANKING_TIES_`; default `LGT_RANKING_TIES_AVERAGE`. */
+  uint32_t ties;
+  /** An `LGT_RANKING_EMPTY_`; default `LGT_RANKING_EMPTY_SKIP`. */
+  uint32_t empty;
+  /** `LGT_RANKING_EXPONENTIAL`, `LGT_RANKING_UNRETRIEVED`; default 0. */
+  uint32_t flags;
+  /** The highest grade there is, of ERR: 1 to 63. Default 4. */
+  uint32_t max_grade;
+  /** Documents are relevant whose grade is above this, 0 or more. Default 0. */
+  float above;
+  /**
+   * How likely a user of RBP is to go on to the next document, from 0 to below 1.
+   * Default 0.8.
+   */
+  double persistence;
+} lgt_ranking_opts;
+
+/** A measure and its cutoff. */
+typedef struct lgt_ranking_measure {
+  /** An `LGT_RANKING_` measure. */
+  uint32_t measure;
+  /** How many documents are looked at, at most 131071; 0 for all. */
+  uint32_t k;
+} lgt_ranking_measure;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_ranking_opts_default(lgt_ranking_opts *opts);
+
+/**
+ * Writes how many bytes a state of `lgt_ranking` needs: 48, and 608 a measure.
+ *
+ * # Shape
+ * `measures`: `count` of them, 1 to 8. `opts`: how the state is to be set up, or NULL.
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (count, k, numbers in the options).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ranking_size(const lgt_ranking_measure *measures, uint32_t count,
+                                    const lgt_ranking_opts *opts, size_t *bytes);
+
+/**
+ * Starts a state of means over queries: nDCG, average precision and other measures of
+ * the order in which documents are ranked.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ranking_size` says. `measures`: `count` of them, 1 to 8; one may come with several
+ * cutoffs. `opts`: how the state is to be set up, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (count, k, numbers in the options).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ranking_init(void *state, size_t size, const lgt_ranking_measure *measures,
+                                    uint32_t count, const lgt_ranking_opts *opts);
+
+/**
+ * Writes how many bytes of scratch an update of `lgt_ranking` needs: 24 for each
+ * document of the longest query, and 8.
+ *
+ * # Shape
+ * `longest`: documents of the longest query, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ranking_scratch(size_t longest, size_t *bytes);
+
+/**
+ * Adds queries to a state of means of measures of ranking: of each query the documents
+ * are put in the order of their scores, the highest first, and every measure of the state
+ * is taken of their grades.
+ *
+ * A grade says how relevant a document is: 0 or less than 0 that it is not, above
+ * `above` (default 0) that it is relevant. Below 0 it was not judged, which matters to
+ * bpref alone; to all others it is one of grade 0. Gains of DCG are the grades, or
+ * 2^grade - 1, of 0 and below 0.
+ *
+ * Scores are tied if they are equal (-0 and 0 are). By default every measure is its
+ * expected value over all orders of tied documents, in closed form, so that the order of
+ * documents in memory is of no matter and a constant scorer gets what chance gets; other
+ * choices are `LGT_RANKING_TIES_`. The closed form of ERR takes time n min(n, k) of n
+ * tied documents, all others n.
+ *
+ * A query with nothing to be found has no value and is left out, and counted: one
+ * without a gain for nDCG, without a document that is not relevant for fall-out, without
+ * a relevant one for all else but DCG. With `LGT_RANKING_EMPTY_ZERO` it counts as 0, as in
+ * scikit-learn and torchmetrics, whose `ndcg_score(y, y)` is then below 1. A NaN among
+ * scores or grades makes all measures of its query NaN, and their means. Infinite scores
+ * are ordinary ones. An infinite gain is DCG's infinity and nDCG's NaN.
+ *
+ * Denominators are trec_eval's: of average precision and recall all relevant documents,
+ * of precision k. With k = 0, precision and F1 are of the documents that were retrieved.
+ * A document with the score -inf is the last one, or with `LGT_RANKING_UNRETRIEVED` not
+ * retrieved. ERR takes a document of grade g to satisfy with probability
+ * (2^g - 1) / 2^max_grade.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, `x_stride` in elements, at least cols.
+ * `relevance`: as many grades, `relevance_stride` in elements, of the integer type or
+ * float type `relevance_type` (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
+ * `offsets`: NULL; or queries of any length lie one after the other in one row of cols
+ * documents, query r from `offsets[r]` to before `offsets[r + 1]`: rows + 1 numbers,
+ * none below the one before it or above cols; strides are then of no matter. `weights`:
+ * one number a query from 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160,
+ * leaves its query out. `values`: NULL, or rows x measures: each measure of each query, NaN
+ * where it is left out. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
+ * what `lgt_ranking_scratch` says of the longest query, apart from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (relevance_type),
+ * `LGT_E_SHAPE` (offsets), `LGT_E_VALUE` (weights; with ERR, a grade above `max_grade`),
+ * `LGT_E_STATE`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. State and values
+ * are then as they were.
+ *
+ * # Accuracy
+ * A measure of a query: at most 1e-13 relatively, of ERR and of RBP 1e-12. nDCG is
+ * never above 1, and 1 if the order is a best one. Sums over queries are exact and rounded
+ * once. The same queries give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * K. Järvelin and J. Kekäläinen, "Cumulated gain-based evaluation of IR techniques"
+ * (2002), with the discount of C. Burges et al. (2005); F. McSherry and M. Najork, "Computing
+ * Information Retrieval Performance Measures Efficiently in the Presence of Tied Scores"
+ * (2008); C. Buckley and E. Voorhees, "Retrieval evaluation with incomplete information"
+ * (2004), as in trec_eval; A. Moffat and J. Zobel, "Rank-biased precision" (2008);
+ * O. Chapelle et al., "Expected reciprocal rank for graded relevance" (2009), equation 4.
+ *
+ * # Example
+ * ```c
+ * lgt_ranking_measure wanted[2] = {{LGT_RANKING_NDCG, 2}, {LGT_RANKING_RECIPROCAL_RANK, 0}};
+ * uint64_t state[(48 + 2 * 608) / 8], scratch[3 * 3 + 1];
+ * float x[2][3] = {{.9f, .5f, .1f}, {.5f, .5f, .1f}};
+ * int32_t y[2][3] = {{3, 1, 0}, {0, 1, 0}};
+ * double each[2][2];
+ * lgt_ranking_report report[2];
+ * assert(lgt_ranking_init(state, sizeof state, wanted, 2, NULL) == LGT_OK);
+ * assert(lgt_ranking_update_f32(state, &x[0][0], 3, y, 3, LGT_I32, NULL, NULL, &each[0][0],
+ *                               2, 3, scratch, sizeof scratch) == LGT_OK);
+ * assert(each[0][0] == 1 && each[0][1] == 1);
+ * assert(each[1][1] == (1 + 1. / 2) / 2);
+ * assert(lgt_ranking_finish(state, report, 2) == LGT_OK && report[1].queries == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_ranking_update_f32(void *state, const float *x, size_t x_stride,
+                                          const void *relevance, size_t relevance_stride,
+                                          uint32_t relevance_type, const uint64_t *offsets,
+                                          const float *weights, double *values, size_t rows,
+                                          size_t cols, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_ranking_update_f32`. */
+LGT_API lgt_status lgt_ranking_update_f64(void *state, const double *x, size_t x_stride,
+                                          const void *relevance, size_t relevance_stride,
+                                          uint32_t relevance_type, const uint64_t *offsets,
+                                          const double *weights, double *values, size_t rows,
+                                          size_t cols, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ranking_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ranking_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                          const void *relevance, size_t relevance_stride,
+                                          uint32_t relevance_type, const uint64_t *offsets,
+                                          const float *weights, double *values, size_t rows,
+                                          size_t cols, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ranking_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ranking_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                           const void *relevance, size_t relevance_stride,
+                                           uint32_t relevance_type, const uint64_t *offsets,
+                                           const float *weights, double *values, size_t rows,
+                                           size_t cols, void *scratch, size_t scratch_size);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ranking_merge(void *state, const void *other);
+
+/**
+ * Writes the means so far; the state can go on.
+ *
+ * # Shape
+ * `reports`: room for `count` structs, at least as many as the state has measures; one for
+ * each, in the order in which they were asked for. A mean is NaN with
+ * `LGT_UNDEFINED` if it is of no query, or a NaN was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ranking_finish(const void *state, lgt_ranking_report *reports, size_t count);
 
 /* ---- rps ---- */
 

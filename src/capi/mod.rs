@@ -35,6 +35,8 @@ pub mod mmce;
 pub mod multilabel;
 pub mod nll;
 mod pairs;
+mod queries;
+pub mod ranking;
 pub mod reliability;
 pub mod smooth_ece;
 pub mod softmax;

@@ -19,6 +19,7 @@ use crate::metrics::multilabel::Multilabel;
 use crate::metrics::nll::Nll;
 use crate::metrics::rps::Rps;
 use crate::metrics::spherical::Spherical;
+use crate::ranking::ranking::Ranking;
 use crate::simd::Elem;
 use crate::softmax::extsum::ExtSum;
 use crate::state::{self, Head, Kind, Params, State};
@@ -61,6 +62,8 @@ pub const LGT_STATE_BOOTSTRAP: u32 = 16;
 pub const LGT_STATE_MULTILABEL: u32 = 15;
 /// The state is an `lgt_agreement`.
 pub const LGT_STATE_AGREEMENT: u32 = 27;
+/// The state is an `lgt_ranking`.
+pub const LGT_STATE_RANKING: u32 = 23;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -82,6 +85,7 @@ const _: () = assert!(
         && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
         && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
         && LGT_STATE_AGREEMENT == Kind::Agreement as u32
+        && LGT_STATE_RANKING == Kind::Ranking as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -223,6 +227,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Bootstrap>(),
     Verbs::of::<Multilabel>(),
     Verbs::of::<Raters>(),
+    Verbs::of::<Ranking>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

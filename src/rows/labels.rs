@@ -49,6 +49,11 @@ impl Labels {
         Labels { data, kind }
     }
 
+    /// The labels from that of row `r` on.
+    pub fn from(&self, r: usize) -> Labels {
+        Labels { data: self.data.wrapping_add(r * self.kind.size()), kind: self.kind }
+    }
+
     /// The label of row `r`; a negative one is larger than any class.
     #[inline(always)]
     pub fn get(&self, r: usize) -> u64 {

@@ -10,6 +10,7 @@ use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
+use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::metrics::accuracy::AccuracyReport;
@@ -33,6 +34,7 @@ use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::metrics::smooth_ece::SmoothEceReport;
 use logitude::metrics::{binary::BinaryReport, hosmer_lemeshow::HosmerLemeshowReport};
 use logitude::metrics::{log_loss::LogLossReport, rps::RpsReport, spherical::SphericalReport};
+use logitude::ranking::ranking::RankingReport;
 use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
@@ -133,6 +135,11 @@ fn layouts_in_rust() -> String {
         layout!("lgt_mcnemar_report", McNemar,
             b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
         layout!("lgt_mmce_report", MmceReport, rows nan_rows weight mmce mmce_weighted),
+        layout!("lgt_ranking_measure", lgt_ranking_measure, measure k),
+        layout!("lgt_ranking_opts", lgt_ranking_opts,
+            struct_size ties empty flags max_grade above persistence),
+        layout!("lgt_ranking_report", RankingReport,
+            queries empty_queries nan_queries weight mean std_error),
         layout!("lgt_rps_report", RpsReport,
             rows nan_rows weight rps std_error),
         layout!("lgt_smooth_ece_report", SmoothEceReport, rows nan_rows weight ece bandwidth),

@@ -9,6 +9,7 @@ pub mod dd;
 pub mod evaluate;
 pub mod format;
 pub mod metrics;
+pub mod ranking;
 pub mod scores;
 pub mod softmax;
 pub mod temperature;

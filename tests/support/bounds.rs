@@ -38,6 +38,9 @@ pub const LOG_LOSS: f64 = 6e-16;
 pub const LOG_LOSS_RENORMALIZED: f64 = 1e-12;
 /// A row's spherical score, relative.
 pub const SPHERICAL: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// A measure of a query, relative; of ERR and RBP.
+pub const RANKING: f64 = 1e-13;
+pub const RANKING_CASCADE: f64 = 1e-12;
 /// A ranked probability score, a class.
 pub const RPS_A_CLASS: f64 = 1e-15;
 /// A mean over rows of two classes, relative and absolute; what its bins tell,
@@ -169,6 +172,7 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_interval_bca", &[CUT_OFF]),
     ("lgt_bootstrap_update_f32", &[]),
     ("lgt_bootstrap_weights_f32", &[]),
+    ("lgt_ranking_update_f32", &[RANKING, RANKING_CASCADE, 1.0, 1.0]),
     ("lgt_multilabel_update", &[]),
     ("lgt_multilabel_update_f32", &[]),
     ("lgt_multilabel_finish", &[CLASS_SCORE]),

@@ -9,6 +9,7 @@ pub mod family;
 pub mod level;
 pub mod pairs;
 pub mod points;
+pub mod queries;
 pub mod raters;
 pub mod rng;
 pub mod shards;

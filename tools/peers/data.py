@@ -204,6 +204,18 @@ def same_raters() -> SimpleNamespace:
     made.R[:] = made.R[:, :1]
     made.N = (made.R[:, :, None] == np.arange(4)).sum(axis=1)
     return made
+def queries(
+    rows: int, documents: int, levels: int, share: float, least: int = 1
+) -> SimpleNamespace:
+    """Scores x and grades g from 0 to 3 of the documents of each query, at least `least`
+    of which is relevant (y); scores are distinct if there are many levels."""
+    rng = np.random.RandomState(rows + documents + levels % 97)
+    x = rng.randint(0, levels, (rows, documents)) / 64
+    if levels > documents:
+        x = np.argsort(np.argsort(x, axis=1, kind="stable"), axis=1) / 64
+    g = rng.randint(1, 4, (rows, documents)) * (rng.random_sample((rows, documents)) < share)
+    g[:, 0] = np.maximum(g[:, 0], least)
+    return _set(x=x, g=g, y=(g > 0).astype(np.int64))
 
 
 RECIPES = {
@@ -232,6 +244,11 @@ RECIPES = {
     "raters": lambda: raters(4, 0, 20),
     "some raters": lambda: raters(5, 4, 21),
     "same raters": same_raters,
+    "queries": lambda: queries(40, 30, 1 << 20, 0.3),
+    "tied queries": lambda: queries(40, 30, 4, 0.3),
+    "constant queries": lambda: queries(12, 20, 1, 0.3),
+    "few relevant": lambda: queries(10, 300, 1 << 20, 0.02),
+    "some empty": lambda: queries(40, 12, 1 << 20, 0.02, 0),
 }
 
 

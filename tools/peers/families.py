@@ -11,6 +11,7 @@ from . import (
     entries_classes,
     entries_counts,
     entries_events,
+    entries_ranking,
     entries_scores,
 )
 from .entry import Entry
@@ -37,6 +38,8 @@ PEERS = {
     "nominal": "torchmetrics.functional.nominal",
     "tm": "torchmetrics.functional.classification",
     "text": "torchmetrics.functional.text",
+    "tr": "torchmetrics.functional.retrieval",
+    "trec": "pytrec_eval",
     "te": "torcheval.metrics.functional",
     "netcal": "netcal.metrics",
     "ucal": "calibration",
@@ -54,6 +57,7 @@ _PARTS = (
     entries_classes,
     entries_counts,
     entries_agreement,
+    entries_ranking,
 )
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
