@@ -87,6 +87,12 @@ pub enum Kind {
     Bootstrap = 16,
     /// `multilabel`
     Multilabel = 15,
+    /// `xmc`
+    Xmc = 24,
+    /// `matching`
+    Matching = 25,
+    /// `label_ranking`
+    LabelRanking = 26,
 }
 
 impl Head {

@@ -26,7 +26,7 @@ fn extent<E>(stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
 }
 
 /// The same of values of that many bytes.
-fn extent_of(size: usize, stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
+pub fn extent_of(size: usize, stride: usize, rows: usize, cols: usize) -> Result<usize, Status> {
     if stride < cols {
         return Err(LGT_E_STRIDE);
     }
