@@ -4604,6 +4604,39 @@ LGT_API lgt_status lgt_ks_calibration_bf16(const lgt_bf16 *x, const void *labels
 /** A row that a measure means nothing for is left out of it. */
 #define LGT_LABEL_RANKING_SKIP 1
 
+/** The result of `lgt_label_ranking_finish`. */
+typedef struct lgt_label_ranking_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those with a NaN; all below but counts is then NaN. */
+  uint64_t nan_rows;
+  /** Of the others, those that have no label. */
+  uint64_t none_rows;
+  /** And those that have every label. */
+  uint64_t all_rows;
+  /** The sum of weights of the rows in `average_precision`. */
+  double weight;
+  /** Label ranking average precision; 1 is best. */
+  double average_precision;
+  /** Its standard error, as those below with weights taken as repetitions. */
+  double average_precision_std_error;
+  /** How many labels there are, on average, down to the last that the row has. */
+  double coverage_error;
+  /** Its standard error. */
+  double coverage_error_std_error;
+  /**
+   * The share of pairs of a label that is there and one that is not, in wrong order
+   * or tied; 0 is best.
+   */
+  double ranking_loss;
+  /** Its standard error. */
+  double ranking_loss_std_error;
+  /** The share of rows whose first label is not one of theirs. */
+  double one_error;
+  /** Its standard error. */
+  double one_error_std_error;
+} lgt_label_ranking_report;
+
 /**
  * Writes how many bytes a state of `lgt_label_ranking` needs.
  *
@@ -5011,6 +5044,22 @@ LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *r
 
 /** Ties: it has the last of them. */
 #define LGT_MATCHING_TIES_LAST 2
+
+/** The result of `lgt_matching_finish`. */
+typedef struct lgt_matching_report {
+  /** Queries that were seen. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The mean rank, from 1 on. */
+  double mean_rank;
+  /** Its standard error. */
+  double mean_rank_std_error;
+  /** MRR, the mean of 1 / rank. */
+  double mrr;
+  /** Its standard error. */
+  double mrr_std_error;
+} lgt_matching_report;
 
 /**
  * Writes how many bytes a state of `lgt_matching` needs.
@@ -6163,6 +6212,43 @@ LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float 
 
 /** Rows without labels count, as zeros, in precision, recall and nDCG. */
 #define LGT_XMC_COUNT_EMPTY 1
+
+/** The result of `lgt_xmc_finish`. */
+typedef struct lgt_xmc_report {
+  /** Rows that were seen. */
+  uint64_t rows;
+  /** Those without labels: left out. */
+  uint64_t empty_rows;
+  /** Of the others, those whose scores hold a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** Labels among the first k that are right, over all rows. */
+  double hits;
+  /** P@k, the mean share of the first k that are right. */
+  double precision;
+  /** R@k, the mean share of a row's labels that are among the first k. */
+  double recall;
+  /** nDCG@k, the mean of DCG over ideal DCG. */
+  double ndcg;
+  /**
+   * PSP@k: sum of gains / sum of ideal gains. This and what follows is NaN without
+   * propensities.
+   */
+  double psp;
+  /** PSnDCG@k: sum of discounted gains / sum of those of the best order. */
+  double psndcg;
+  /** PS-recall@k: as PSP@k, each row divided by how many labels it has. */
+  double psrecall;
+  /** PSnDCG@k with each row divided by its ideal DCG first. */
+  double psndcg_normalized;
+  /** The mean of each row's PSP@k. */
+  double psp_mean;
+  /** The mean of each row's PSnDCG@k. */
+  double psndcg_mean;
+  /** The sum of gains, the numerator of PSP@k. */
+  double gain;
+  /** The sum of ideal gains, its denominator. */
+  double ideal_gain;
+} lgt_xmc_report;
 
 /**
  * Writes how many bytes a state of `lgt_xmc` needs: 48, and 96 a rank (352 with
