@@ -8,6 +8,7 @@ pub mod dd;
 pub mod evaluate;
 pub mod format;
 pub mod metrics;
+pub mod rankings;
 pub mod scores;
 pub mod softmax;
 pub mod temperature;
