@@ -30,6 +30,7 @@ pub struct lgt_csr {
 ///
 /// # Safety
 /// Null, or a struct whose pointers are null or readable for what they stand for.
+#[inline(never)]
 pub(super) unsafe fn read(csr: *const lgt_csr, rows: usize, cols: usize) -> Result<Csr, Status> {
     not_null(csr, 1)?;
     // SAFETY: the caller vouches for the struct and its arrays; without rows there
@@ -46,6 +47,7 @@ pub(super) unsafe fn read(csr: *const lgt_csr, rows: usize, cols: usize) -> Resu
 }
 
 /// A table of numbers that passes all checks; where it starts and how long it is.
+#[inline(never)]
 pub(super) fn table(
     numbers: &Numbers,
     stride: usize,

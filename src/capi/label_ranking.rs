@@ -63,11 +63,8 @@ struct Raw {
     cols: usize,
 }
 
-unsafe fn update(
-    state: *mut c_void,
-    raw: Raw,
-    truth: impl FnOnce() -> Result<Truth, Status>,
-) -> Status {
+#[inline(never)]
+unsafe fn update(state: *mut c_void, raw: Raw, truth: Result<Truth, Status>) -> Status {
     if state.is_null() {
         return LGT_E_NULL;
     }
@@ -80,7 +77,7 @@ unsafe fn update(
                 return Err(LGT_E_SIZE);
             }
             guard::extent_of(32, 1, rows, 1)?;
-            let truth = truth()?;
+            let truth = truth?;
             let weights = Some(weights).filter(|weights| !weights.address().is_null());
             let data = Ranked { scores, stride, rows, cols, truth, weights };
             data.check()?;
@@ -95,21 +92,21 @@ type Multihot = (*const c_void, usize, u32);
 
 unsafe fn update_flags(state: *mut c_void, raw: Raw, (data, stride, kind): Multihot) -> Status {
     let (rows, cols) = (raw.rows, raw.cols);
-    let read = || {
-        // SAFETY: the contract of the C functions below.
-        let labels = unsafe { guard::label_rows(data, kind, stride, rows, cols)? };
+    // SAFETY: the contract of the C functions below.
+    let labels = unsafe { guard::label_rows(data, kind, stride, rows, cols) };
+    let truth = labels.and_then(|labels| {
         // SAFETY: as above.
         let good = unsafe { Flags::new(labels, stride) }.good(rows, cols);
         if good { Ok(Truth::Flags { labels, stride, cols }) } else { Err(LGT_E_LABEL) }
-    };
+    });
     // SAFETY: as above.
-    unsafe { update(state, raw, read) }
+    unsafe { update(state, raw, truth) }
 }
 
 unsafe fn update_csr(state: *mut c_void, raw: Raw, labels: *const lgt_csr) -> Status {
     let (rows, cols) = (raw.rows, raw.cols);
     // SAFETY: the contract of the C functions below.
-    unsafe { update(state, raw, || Ok(Truth::Sparse(csr::read(labels, rows, cols)?))) }
+    unsafe { update(state, raw, csr::read(labels, rows, cols).map(Truth::Sparse)) }
 }
 
 /// Adds rows to a state of label ranking: how well their scores put the labels that a

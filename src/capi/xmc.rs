@@ -65,9 +65,10 @@ pub unsafe extern "C" fn lgt_xmc_init(
 /// Labels and what they weigh, as C gives them.
 type Truth = (*const lgt_csr, *const f64);
 
+#[inline(never)]
 unsafe fn update(
     state: *mut c_void,
-    predicted: impl FnOnce() -> Result<Predicted, Status>,
+    predicted: Result<Predicted, Status>,
     (labels, inverse): Truth,
     (rows, cols): (usize, usize),
 ) -> Status {
@@ -77,7 +78,7 @@ unsafe fn update(
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         view_mut::<Xmc>(state.cast()).and_then(|state| {
-            let predicted = predicted()?;
+            let predicted = predicted?;
             predicted.check(rows, cols)?;
             let labels = csr::read(labels, rows, cols)?;
             if !inverse.is_null() && !state.propensities() {
@@ -101,15 +102,14 @@ unsafe fn update_sparse(
     truth: Truth,
     (rows, cols): (usize, usize),
 ) -> Status {
-    let read = || {
-        // SAFETY: the contract of the C functions below.
-        let labels = unsafe { csr::read(predicted, rows, cols)? };
+    // SAFETY: the contract of the C functions below.
+    let given = unsafe { csr::read(predicted, rows, cols) }.and_then(|labels| {
         // SAFETY: as above; the struct was read.
         csr::table(&scores, 1, unsafe { (*predicted).nnz }, 1)?;
         Ok(Predicted::Sparse { labels, scores })
-    };
+    });
     // SAFETY: as above.
-    unsafe { update(state, read, truth, (rows, cols)) }
+    unsafe { update(state, given, truth, (rows, cols)) }
 }
 
 unsafe fn update_dense(
@@ -119,12 +119,10 @@ unsafe fn update_dense(
     truth: Truth,
     (rows, cols): (usize, usize),
 ) -> Status {
-    let read = || {
-        csr::table(&scores, stride, rows, cols)?;
-        Ok(Predicted::Dense { scores, stride, cols })
-    };
+    let table = csr::table(&scores, stride, rows, cols);
+    let given = table.map(|_| Predicted::Dense { scores, stride, cols });
     // SAFETY: the contract of the C functions below.
-    unsafe { update(state, read, truth, (rows, cols)) }
+    unsafe { update(state, given, truth, (rows, cols)) }
 }
 
 /// Adds rows to a state of extreme classification, from the labels that were predicted,
@@ -156,14 +154,13 @@ pub unsafe extern "C" fn lgt_xmc_update_top(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let read = || {
-        // SAFETY: the contract of this function.
-        let labels =
-            unsafe { guard::label_rows(predicted, predicted_type, predicted_stride, rows, width)? };
-        Ok(Predicted::Top { labels, stride: predicted_stride, width })
-    };
-    // SAFETY: as above.
-    unsafe { update(state, read, (labels, inverse_propensities), (rows, cols)) }
+    let (stride, truth) = (predicted_stride, (labels, inverse_propensities));
+    // SAFETY: the contract of this function.
+    unsafe {
+        let labels = guard::label_rows(predicted, predicted_type, stride, rows, width);
+        let given = labels.map(|labels| Predicted::Top { labels, stride, width });
+        update(state, given, truth, (rows, cols))
+    }
 }
 
 /// Adds rows to a state of extreme classification, from the scores of some labels each.

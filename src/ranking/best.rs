@@ -3,31 +3,27 @@
 
 use crate::math::sort::{key, value};
 
-/// The most that are kept.
-pub const MOST: usize = 1024;
-
 /// A score, as an integer in its order, and the complement of where it stood: the
 /// larger the better, and of equal scores the first.
-type Item = (u64, u64);
+pub type Item = (u64, u64);
 
 /// The best so far.
-pub struct Best {
-    items: [Item; MOST],
+pub struct Best<'a> {
+    items: &'a mut [Item],
     kept: usize,
-    most: usize,
     /// What a score must be above, once there are as many as are asked for.
     least: f64,
 }
 
-impl Best {
-    /// None of `most`, which is from 1 to [`MOST`].
-    pub fn new(most: usize) -> Best {
-        Best { items: [(0, 0); MOST], kept: 0, most: most.min(MOST), least: 0.0 }
+impl<'a> Best<'a> {
+    /// None of as many as there is room for.
+    pub fn new(items: &'a mut [Item]) -> Best<'a> {
+        Best { items, kept: 0, least: 0.0 }
     }
 
     /// How many are asked for.
     pub fn most(&self) -> usize {
-        self.most
+        self.items.len()
     }
 
     /// Forgets what was offered.
@@ -39,7 +35,7 @@ impl Best {
     /// best. Places ascend.
     #[inline(always)]
     pub fn offer(&mut self, score: f64, place: usize) {
-        if self.kept < self.most || score > self.least {
+        if self.kept < self.items.len() || score > self.least {
             self.take(score, place);
         }
     }
@@ -47,7 +43,7 @@ impl Best {
     #[inline(never)]
     fn take(&mut self, score: f64, place: usize) {
         let item = (key(score), !(place as u64));
-        if self.kept < self.most {
+        if self.kept < self.items.len() {
             self.rise(self.kept, item);
             self.kept += 1;
         } else {
@@ -56,13 +52,18 @@ impl Best {
         self.least = value(self.item(0).0);
     }
 
-    /// The best first: where each stood, and its score.
-    pub fn sorted(&mut self) -> impl Iterator<Item = (usize, f64)> + '_ {
+    /// Puts the best first.
+    #[inline(never)]
+    pub fn sort(&mut self) {
         for last in (1..self.kept).rev() {
             let (worst, moved) = (self.item(0), self.item(last));
             self.put(last, worst);
             self.sink(last, moved);
         }
+    }
+
+    /// Once sorted, where each stood, and its score.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.items.iter().take(self.kept).map(|(score, place)| (!*place as usize, value(*score)))
     }
 
@@ -86,6 +87,7 @@ impl Best {
     }
 
     /// Puts an item in place of the root of `n`, below all that are worse.
+    #[inline(never)]
     fn sink(&mut self, n: usize, item: Item) {
         let mut i = 0;
         loop {

@@ -107,6 +107,7 @@ pub enum Truth {
 }
 
 impl Truth {
+    #[inline(never)]
     fn each(&self, r: usize, f: &mut dyn FnMut(usize)) {
         match *self {
             Truth::Flags { labels, stride, cols } => {
@@ -162,6 +163,7 @@ impl Ranked {
         self.weights.map_or(1.0, |weights| unsafe { weights.get(r) })
     }
 
+    #[inline(never)]
     fn score(&self, r: usize, label: usize) -> f64 {
         // SAFETY: as above.
         unsafe { self.scores.get(r * self.stride + label) }
@@ -291,6 +293,7 @@ impl Sums {
 
 impl LabelRanking {
     /// Adds rows; what each comes to is written to `values`, four numbers a row.
+    #[inline(never)]
     pub fn update(&mut self, data: &Ranked, values: Column<Four>) {
         for r in 0..data.rows {
             let (made, weight) = (data.row(r), data.weight(r));
@@ -315,6 +318,7 @@ impl LabelRanking {
     }
 
     /// The result so far.
+    #[inline(never)]
     pub fn finish(&self) -> LabelRankingReport {
         let [precision, coverage, loss, one] = self.means.each_ref().map(|mean| mean.finish());
         let Mean { weight, mean, std_error } = precision;

@@ -6,7 +6,7 @@
 //! row is divided by an ideal of its own is there a sum for each cutoff. All are exact,
 //! so rows may come in any order and any split.
 
-use super::best::{Best, MOST};
+use super::best::{Best, Item};
 use crate::math::fixed::Bounded;
 use crate::metrics::cells::Layout;
 use crate::rows::csr::Csr;
@@ -16,6 +16,8 @@ use crate::state::{Head, Kind, Params, State};
 use crate::status::Status;
 use core::f64::consts::LN_2;
 
+/// The largest cutoff there may be: 32 KiB of stack.
+pub const MOST: usize = 1024;
 /// Labels have propensities.
 pub const PROPENSITIES: u64 = 1;
 /// The largest inverse propensity: sums of [`MOST`] are then still terms of exact sums.
@@ -159,6 +161,7 @@ pub enum Predicted {
 
 impl Predicted {
     /// `E_LABEL` if a list names a label that there is not.
+    #[inline(never)]
     pub fn check(&self, rows: usize, cols: usize) -> Result<(), Status> {
         if let Predicted::Top { labels, stride, width } = *self {
             let good = |label: u64| label < cols as u64 || label == u64::MAX;
@@ -171,7 +174,7 @@ impl Predicted {
 
     /// Calls `at` with each label of row `r` in order, and its rank; false if there is
     /// a NaN.
-    fn each(&self, r: usize, best: &mut Best, mut at: impl FnMut(usize, u64)) -> bool {
+    fn each(&self, r: usize, best: &mut Best, at: &mut dyn FnMut(usize, u64)) -> bool {
         best.clear();
         let mut nan = false;
         match *self {
@@ -179,9 +182,9 @@ impl Predicted {
                 (0..width.min(best.most())).for_each(|i| at(i, labels.get(r * stride + i)));
                 return true;
             }
-            // SAFETY: whoever made this vouches for the scores.
-            Predicted::Sparse { labels, scores } => labels.row(r).for_each(|i| unsafe {
-                let score = scores.get(i);
+            Predicted::Sparse { labels, scores } => labels.row(r).for_each(|i| {
+                // SAFETY: whoever made this vouches for the scores.
+                let score = unsafe { scores.get(i) };
                 nan |= score.is_nan();
                 best.offer(score, labels.column(i));
             }),
@@ -192,20 +195,20 @@ impl Predicted {
                 best.offer(score, i);
             }),
         }
-        if !nan {
-            best.sorted().enumerate().for_each(|(rank, (label, _))| at(rank, label as u64));
-        }
+        best.sort();
+        best.iter().enumerate().for_each(|(rank, (label, _))| at(rank, label as u64));
         !nan
     }
 }
 
-/// What a row needs room for, once a call.
-struct Room {
-    best: Best,
-    discount: [f64; MOST],
+/// What a row came to.
+struct Ranks<'a> {
     /// The label at each rank, if it is right, and else `NONE`.
-    hit: [u64; MOST],
-    ideal: [f64; MOST],
+    hit: &'a [u64],
+    /// What a gain there is multiplied by.
+    discount: &'a [f64],
+    /// How many labels there are.
+    n: usize,
 }
 
 const NONE: u64 = u64::MAX;
@@ -225,17 +228,18 @@ impl Xmc {
     }
 
     /// Adds rows; `inverse` has a number for each label, or none.
+    #[inline(never)]
     pub fn update(&mut self, predicted: &Predicted, labels: &Csr, inverse: &[f64]) {
-        let k = self.head.param as usize;
-        let mut room = Room {
-            best: Best::new(k),
-            discount: [0.0; MOST],
-            hit: [NONE; MOST],
-            ideal: [0.0; MOST],
+        let k = (self.head.param as usize).min(MOST);
+        let (mut items, mut hit, mut discount): ([Item; MOST], _, _) =
+            ([(0, 0); MOST], [NONE; MOST], [0.0; MOST]);
+        let (Some(items), Some(hit), Some(discount)) =
+            (items.get_mut(..k), hit.get_mut(..k), discount.get_mut(..k))
+        else {
+            return;
         };
-        for (r, discount) in room.discount.iter_mut().enumerate().take(k) {
-            *discount = discount_of(r);
-        }
+        discount.iter_mut().enumerate().for_each(|(r, discount)| *discount = discount_of(r));
+        let mut best = Best::new(items);
         for r in 0..labels.rows {
             self.rows = self.rows.wrapping_add(1);
             let n = labels.row(r).len();
@@ -243,12 +247,11 @@ impl Xmc {
                 self.empty_rows = self.empty_rows.wrapping_add(1);
                 continue;
             }
-            room.hit.iter_mut().take(k).for_each(|hit| *hit = NONE);
-            let hits = &mut room.hit;
-            let good = predicted.each(r, &mut room.best, |rank, label| {
+            hit.fill(NONE);
+            let good = predicted.each(r, &mut best, &mut |rank, label| {
                 // A label that comes again is no second hit.
-                let hit = labels.has(r, label) && !hits.iter().take(rank).any(|hit| *hit == label);
-                if let Some(to) = hits.get_mut(rank).filter(|_| hit) {
+                let right = labels.has(r, label) && !hit.iter().take(rank).any(|hit| *hit == label);
+                if let Some(to) = hit.get_mut(rank).filter(|_| right) {
                     *to = label;
                 }
             });
@@ -256,23 +259,21 @@ impl Xmc {
                 self.nan_rows = self.nan_rows.wrapping_add(1);
                 continue;
             }
-            self.plain(&room, n);
+            let ranks = Ranks { hit, discount, n };
+            self.plain(&ranks);
             if self.propensities() {
-                room.best.clear();
+                best.clear();
                 for i in labels.row(r) {
                     let label = labels.column(i);
-                    room.best.offer(inverse.get(label).copied().unwrap_or(0.0), label);
+                    best.offer(inverse.get(label).copied().unwrap_or(0.0), label);
                 }
-                let mut best = room.best.sorted();
-                for ideal in room.ideal.iter_mut().take(k) {
-                    *ideal = best.next().map_or(0.0, |(_, weight)| weight);
-                }
-                drop(best);
-                self.scored(&room, n, inverse);
+                best.sort();
+                self.scored(&ranks, &best, inverse);
             }
         }
     }
 
+    #[inline(never)]
     fn add(&mut self, sum: Sum, i: usize, value: f64) {
         if value > 0.0 {
             let place = sum as usize * self.head.param as usize + i;
@@ -280,11 +281,10 @@ impl Xmc {
         }
     }
 
-    /// A row of `n` labels, all of equal worth.
-    fn plain(&mut self, room: &Room, n: usize) {
-        let (mut dcg, mut ideal) = (0.0, 0.0);
-        let ranks = room.hit.iter().zip(&room.discount).take(self.head.param as usize);
-        for (r, (hit, discount)) in ranks.enumerate() {
+    /// A row whose labels are of equal worth.
+    fn plain(&mut self, ranks: &Ranks) {
+        let (mut dcg, mut ideal, n) = (0.0, 0.0, ranks.n);
+        for (r, (hit, discount)) in ranks.hit.iter().zip(ranks.discount).enumerate() {
             ideal += if r < n { *discount } else { 0.0 };
             if *hit != NONE {
                 dcg += discount;
@@ -295,50 +295,57 @@ impl Xmc {
         }
     }
 
-    /// The same, each label worth its inverse propensity.
-    fn scored(&mut self, room: &Room, n: usize, inverse: &[f64]) {
-        let (mut gains, mut ideals, mut dcg, mut best, mut plain) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        let of = |label: u64| inverse.get(label as usize).copied().unwrap_or(0.0);
-        let ranks = room.hit.iter().zip(&room.ideal).zip(&room.discount);
-        for (r, ((hit, ideal), discount)) in ranks.take(self.head.param as usize).enumerate() {
-            let gain = if *hit == NONE { 0.0 } else { of(*hit) };
+    /// The same, each label worth its inverse propensity; `best` are the row's labels.
+    fn scored(&mut self, ranks: &Ranks, best: &Best, inverse: &[f64]) {
+        let (mut gains, mut ideals, mut dcg, mut most, mut plain) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        let (mut best, n) = (best.iter(), ranks.n as f64);
+        for (r, (hit, discount)) in ranks.hit.iter().zip(ranks.discount).enumerate() {
+            // There is none of the number `NONE`.
+            let gain = inverse.get(*hit as usize).copied().unwrap_or(0.0);
+            let ideal = best.next().map_or(0.0, |(_, weight)| weight);
             (gains, ideals) = (gains + gain, ideals + ideal);
-            (dcg, best) = (dcg + gain * discount, best + ideal * discount);
-            plain += if r < n { *discount } else { 0.0 };
-            self.add(Sum::Gain, r, gain);
-            self.add(Sum::Ideal, r, *ideal);
-            self.add(Sum::RecallGain, r, gain / n as f64);
-            self.add(Sum::RecallIdeal, r, ideal / n as f64);
-            self.add(Sum::RowGain, r, dcg / plain);
-            self.add(Sum::RowIdeal, r, best / plain);
-            // Equal labels in another order are no gain.
-            self.add(Sum::Psp, r, f64::min(gains / ideals, 1.0));
-            self.add(Sum::Psndcg, r, f64::min(dcg / best, 1.0));
+            (dcg, most) = (dcg + gain * discount, most + ideal * discount);
+            plain += if r < ranks.n { *discount } else { 0.0 };
+            for (sum, value) in [
+                (Sum::Gain, gain),
+                (Sum::Ideal, ideal),
+                (Sum::RecallGain, gain / n),
+                (Sum::RecallIdeal, ideal / n),
+                (Sum::RowGain, dcg / plain),
+                (Sum::RowIdeal, most / plain),
+                // Equal labels in another order are no gain.
+                (Sum::Psp, f64::min(gains / ideals, 1.0)),
+                (Sum::Psndcg, f64::min(dcg / most, 1.0)),
+            ] {
+                self.add(sum, r, value);
+            }
         }
+    }
+
+    /// A sum at one rank or cutoff.
+    #[inline(never)]
+    fn one(&self, sum: Sum, i: usize) -> Bounded {
+        let place = sum as usize * self.head.param as usize + i;
+        Cells::new(self.sums.len() / 4, true).sum(&self.sums, place)
     }
 
     /// The sum at one cutoff.
     fn at(&self, sum: Sum, k: usize) -> f64 {
-        let n = self.head.param as usize;
-        let cells = Cells::new(self.sums.len() / 4, true);
-        cells.sum(&self.sums, sum as usize * n + k - 1).to_f64()
+        self.one(sum, k - 1).to_f64()
     }
 
     /// The sum over the ranks before a cutoff.
+    #[inline(never)]
     fn to(&self, sum: Sum, k: usize) -> f64 {
-        let n = self.head.param as usize;
-        let cells = Cells::new(self.sums.len() / 4, true);
         let mut all = Bounded::ZERO;
-        (0..k).for_each(|r| all.merge(&cells.sum(&self.sums, sum as usize * n + r)));
+        (0..k).for_each(|r| all.merge(&self.one(sum, r)));
         all.to_f64()
     }
 
     /// The same, discounted.
+    #[inline(never)]
     fn discounted(&self, sum: Sum, k: usize) -> f64 {
-        let n = self.head.param as usize;
-        let cells = Cells::new(self.sums.len() / 4, true);
-        let term = |r| cells.sum(&self.sums, sum as usize * n + r).to_f64() * discount_of(r);
-        (0..k).fold(0.0, |all, r| all + term(r))
+        (0..k).fold(0.0, |all, r| all + self.one(sum, r).to_f64() * discount_of(r))
     }
 
     /// The largest cutoff.
@@ -348,6 +355,7 @@ impl Xmc {
 
     /// The result so far at a cutoff from 1 to [`most`](Self::most); with `count_empty`
     /// rows without labels are zeros to the three means that need no propensities.
+    #[inline(never)]
     pub fn finish(&self, k: usize, count_empty: bool) -> XmcReport {
         let rows = self.rows.wrapping_sub(self.empty_rows);
         // Divides by NaN where nothing, or a NaN, was seen.
@@ -378,6 +386,7 @@ impl Xmc {
 }
 
 /// What a gain at rank `r`, from 0 on, is multiplied by.
+#[inline(never)]
 fn discount_of(r: usize) -> f64 {
     LN_2 / libm::log(r as f64 + 2.0)
 }

@@ -39,7 +39,7 @@ impl Csr {
         for r in 0..rows {
             let mut least = 0;
             for i in made.row(r) {
-                let column = indices.get(i);
+                let column = made.column(i) as u64;
                 if column < least || column >= cols as u64 {
                     return Err(Status::LGT_E_LABEL);
                 }
@@ -50,13 +50,13 @@ impl Csr {
     }
 
     /// The entries of row `r`.
-    #[inline(always)]
+    #[inline(never)]
     pub fn row(&self, r: usize) -> core::ops::Range<usize> {
         self.indptr.get(r) as usize..self.indptr.get(r + 1) as usize
     }
 
     /// The column of entry `i`.
-    #[inline(always)]
+    #[inline(never)]
     pub fn column(&self, i: usize) -> usize {
         self.indices.get(i) as usize
     }
@@ -67,7 +67,7 @@ impl Csr {
         let mut row = self.row(r);
         while row.start < row.end {
             let middle = row.start + (row.end - row.start) / 2;
-            let there = self.indices.get(middle);
+            let there = self.column(middle) as u64;
             if there == column {
                 return true;
             }

@@ -296,6 +296,7 @@ pub fn corners() {
             (csr(&starts, &columns, nnz), Sparsely::new(&mut Rng::new(3), &[vec![0], vec![1]]));
         let (bad, good) = (&raw const bad, &raw const good.csr);
         let x = x.as_ptr();
+        // SAFETY: as above.
         let got = unsafe {
             [
                 lgt_xmc_update_f64(at, bad, x, good, null(), 2, 3),
@@ -311,6 +312,7 @@ pub fn corners() {
     let no_starts = lgt_csr { indptr: null(), ..good };
     let y = &raw const good;
     let long = [0i32, 3];
+    // SAFETY: as above.
     unsafe {
         for (bad, want) in [
             (&raw const unknown, Status::LGT_E_LABEL),
