@@ -145,7 +145,7 @@ pub struct Ranked {
 /// Up to so many labels `ge` is counted score by score.
 const FEW: usize = 64;
 /// Labels that are looked at at a time.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 512;
 
 /// What is known of a row: average precision, coverage, ranking loss, one-error.
 type Four = [f64; 4];
