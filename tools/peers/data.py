@@ -184,6 +184,23 @@ def apart() -> SimpleNamespace:
     return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
 
 
+def label_scores(values: int) -> SimpleNamespace:
+    """Scores S of L labels as multiples of 1 / values, from 0 to 1; labels Y, of the
+    first rows none and of the next all; weights v of rows."""
+    rng = np.random.RandomState(16)
+    scores = rng.randint(0, values, (120, 9)) / values
+    truth = (rng.random_sample((120, 9)) < rng.random_sample((120, 1))).astype(np.int64)
+    truth[:3], truth[3:5] = 0, 1
+    return SimpleNamespace(S=scores, Y=truth, L=9, v=rng.randint(1, 17, 120) / 4)
+
+
+def matched(values: int, ties: str, method: str) -> SimpleNamespace:
+    """Scores S of 60 queries and candidates, of which those of one number belong together."""
+    rng = np.random.RandomState(17)
+    scores = rng.randint(0, values, (60, 60)) / 1024
+    return SimpleNamespace(S=scores, ties=ties, method=method)
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -207,6 +224,12 @@ RECIPES = {
     "none or all": none_or_all,
     "apart": apart,
     "sample": sample,
+    "label scores": lambda: label_scores(2**20),
+    "tied label scores": lambda: label_scores(4),
+    "constant label scores": lambda: label_scores(1),
+    "pairs of embeddings": lambda: matched(2**20, "average", "average"),
+    "tied pairs": lambda: matched(8, "first", "min"),
+    "constant pairs": lambda: matched(1, "last", "max"),
 }
 
 

@@ -56,9 +56,19 @@ from .classification import (
 from .evaluation import Evaluation, EvaluationReport, evaluate
 from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .evaluation_rows import EvaluationRows
+from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
+from .label_ranking import (
+    LabelRanking,
+    coverage_error,
+    label_ranking_average_precision_score,
+    label_ranking_loss,
+    label_ranking_values,
+    one_error,
+)
+from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .scores import (
     RPS,
@@ -79,6 +89,7 @@ __all__ = [
     "ECE",
     "NLL",
     "RPS",
+    "XMC",
     "Accuracy",
     "BinaryECE",
     "BinaryEvaluation",
@@ -93,9 +104,12 @@ __all__ = [
     "EvaluationRows",
     "ExtSum",
     "Interval",
+    "LabelRanking",
     "LogLoss",
     "LogitudeError",
     "LogitudeWarning",
+    "Matching",
+    "MatchingCounts",
     "MultilabelCounts",
     "NotFittedError",
     "Spherical",
@@ -112,6 +126,7 @@ __all__ = [
     "class_likelihood_ratios",
     "cohen_kappa",
     "confusion_matrix",
+    "coverage_error",
     "cpu_level",
     "ece",
     "ece_binary",
@@ -124,17 +139,26 @@ __all__ = [
     "hamming_loss",
     "homogeneity_completeness_v_measure",
     "hosmer_lemeshow",
+    "inverse_propensity",
     "jaccard",
     "ks_calibration_error",
+    "label_counts",
+    "label_ranking_average_precision_score",
+    "label_ranking_loss",
+    "label_ranking_values",
     "log_loss",
     "log_softmax",
     "logsumexp",
+    "match_ranks",
+    "matching_metrics",
     "matthews_corrcoef",
     "mcnemar",
+    "median_rank",
     "mmce",
     "mutual_info",
     "nll",
     "normalized_mutual_info",
+    "one_error",
     "percentile_interval",
     "poisson_weights",
     "precision_recall_fscore",
@@ -149,4 +173,5 @@ __all__ = [
     "spiegelhalter_z",
     "top_k_accuracy",
     "top_label",
+    "xmc_metrics",
 ]
