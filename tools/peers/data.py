@@ -194,11 +194,10 @@ def label_scores(values: int) -> SimpleNamespace:
     return SimpleNamespace(S=scores, Y=truth, L=9, v=rng.randint(1, 17, 120) / 4)
 
 
-def matched(values: int, ties: str, method: str) -> SimpleNamespace:
+def matched(values: int) -> SimpleNamespace:
     """Scores S of 60 queries and candidates, of which those of one number belong together."""
     rng = np.random.RandomState(17)
-    scores = rng.randint(0, values, (60, 60)) / 1024
-    return SimpleNamespace(S=scores, ties=ties, method=method)
+    return SimpleNamespace(S=rng.randint(0, values, (60, 60)) / 1024)
 
 
 RECIPES = {
@@ -227,9 +226,9 @@ RECIPES = {
     "label scores": lambda: label_scores(2**20),
     "tied label scores": lambda: label_scores(4),
     "constant label scores": lambda: label_scores(1),
-    "pairs of embeddings": lambda: matched(2**20, "average", "average"),
-    "tied pairs": lambda: matched(8, "first", "min"),
-    "constant pairs": lambda: matched(1, "last", "max"),
+    "matched pairs": lambda: matched(2**20),
+    "tied pairs": lambda: matched(8),
+    "constant pairs": lambda: matched(1),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .entry import Entry
 
 ON = "label scores, tied label scores, constant label scores"
+PAIRS = "matched pairs, tied pairs, constant pairs"
 SCORES = ("label_ranking_average_precision_score", "coverage_error", "label_ranking_loss")
 SINGLE = "torchmetrics computes in f32"
 TIES = "torchmetrics takes tied labels in an order that is chance; scikit-learn counts them as wrong"
@@ -18,42 +19,46 @@ FAMILIES = {
         ),
         Entry(
             "lg.label_ranking_average_precision_score(Y, S)",
-            "tm.multilabel_ranking_average_precision(torch.tensor(S), torch.tensor(Y), L)",
+            "tm.multilabel_ranking_average_precision(S, Y, L)",
             ON,
             coarse=SINGLE,
             rtol=1e-6,
         ),
         Entry(
             "lg.coverage_error(Y, S)",
-            "tm.multilabel_coverage_error(torch.tensor(S), torch.tensor(Y), L)",
+            "tm.multilabel_coverage_error(S, Y, L)",
             ON,
             coarse=SINGLE,
             rtol=1e-6,
         ),
         Entry(
             "lg.label_ranking_loss(Y, S)",
-            "tm.multilabel_ranking_loss(torch.tensor(S), torch.tensor(Y), L)",
+            "tm.multilabel_ranking_loss(S, Y, L)",
             "label scores",
             coarse=SINGLE,
             rtol=1e-6,
         ),
         Entry(
             "lg.label_ranking_loss(Y, S)",
-            "tm.multilabel_ranking_loss(torch.tensor(S), torch.tensor(Y), L)",
+            "tm.multilabel_ranking_loss(S, Y, L)",
             "tied label scores, constant label scores",
             why=TIES,
         ),
     ],
     "Matching": [
-        Entry(
-            "lg.match_ranks(S, ties=ties)",
-            "np.diag(stats.rankdata(-S, method, axis=1))",
-            "pairs of embeddings, tied pairs, constant pairs",
-        ),
-        Entry(
-            "lg.matching_metrics(S, ties=ties)[0]",
-            "np.median(np.diag(stats.rankdata(-S, method, axis=1)))",
-            "pairs of embeddings, tied pairs, constant pairs",
-        ),
+        entry
+        for ties, method in (("average", "average"), ("first", "min"), ("last", "max"))
+        for entry in (
+            Entry(
+                f"lg.match_ranks(S, ties='{ties}')",
+                f"np.diag(stats.rankdata(-S, '{method}', axis=1))",
+                PAIRS,
+            ),
+            Entry(
+                f"lg.matching_metrics(S, ties='{ties}').median_rank",
+                f"np.median(np.diag(stats.rankdata(-S, '{method}', axis=1)))",
+                PAIRS,
+            ),
+        )
     ],
 }
