@@ -4683,8 +4683,8 @@ LGT_API lgt_status lgt_label_ranking_init(void *state, size_t size, uint32_t fla
  * Both are counted. A NaN among the scores of a row makes the results NaN
  * (`nan_rows`).
  *
- * A row of up to 64 labels is looked at once for each; of more, about log2 of their
- * number times in scalars. No scratch is needed.
+ * A row that has up to 64 labels is looked at once for each, with vectors; one that has
+ * more, once for each 512 of them, in scalars. No scratch is needed.
  *
  * # Shape
  * `x`: scores, rows x cols, row-major, stride in elements, at least cols; cols below

@@ -111,7 +111,16 @@ impl Truth {
     fn each(&self, r: usize, f: &mut dyn FnMut(usize)) {
         match *self {
             Truth::Flags { labels, stride, cols } => {
-                (0..cols).filter(|c| labels.get(r * stride + c) != 0).for_each(f);
+                let mut flags = [0; 256];
+                for from in (0..cols).step_by(flags.len()) {
+                    let Some(flags) = flags.get_mut(..256.min(cols - from)) else { return };
+                    labels.narrow(r * stride + from, flags);
+                    // As a rule there are few.
+                    if flags.iter().fold(0, |any, flag| any | flag) != 0 {
+                        let there = flags.iter().enumerate().filter(|(_, flag)| **flag != 0);
+                        there.for_each(|(i, _)| f(from + i));
+                    }
+                }
             }
             Truth::Sparse(csr) => csr.row(r).for_each(|i| f(csr.column(i))),
         }
@@ -189,7 +198,7 @@ impl Ranked {
         let wrong = top.greater > 0
             || top.equal > 1 && !first().is_some_and(|label| self.truth.has(r, label));
         let [precision, coverage, loss] =
-            if n <= FEW { self.few(r, &row, n) } else { self.many(r, n) };
+            if n <= FEW { self.few(r, &row, n) } else { self.many(r, &row, n) };
         // A row that has all has no pair.
         let pairs = (n as f64 * (self.cols - n) as f64).max(1.0);
         let one_error = f64::from(u8::from(wrong));
@@ -224,26 +233,26 @@ impl Ranked {
     /// The same of any number of labels, a block of them at a time: `ge` of the labels
     /// in order is what is put behind each.
     #[inline(never)]
-    fn many(&self, r: usize, n: usize) -> [f64; 3] {
-        let (mut keys, mut sums) = ([0; BLOCK], Sums::NONE);
+    fn many(&self, r: usize, row: &Numbers, n: usize) -> [f64; 3] {
+        let mut sums = Sums::NONE;
         for start in (0..n).step_by(BLOCK) {
-            let len = BLOCK.min(n - start);
-            let mut at = 0usize;
+            let (len, mut at, mut keys) = (BLOCK.min(n - start), 0usize, [u64::MAX; BLOCK]);
             self.truth.each(r, &mut |label| {
                 if let Some(to) = keys.get_mut(at.wrapping_sub(start)) {
                     *to = key(self.score(r, label));
                 }
                 at += 1;
             });
-            let keys = keys.get_mut(..len).unwrap_or_default();
-            sort(keys);
+            sort(&mut keys);
             let (mut all, mut there) = ([0u32; BLOCK + 1], [0u32; BLOCK + 1]);
-            (0..self.cols).for_each(|label| count(&mut all, keys, self.score(r, label)));
-            self.truth.each(r, &mut |label| count(&mut there, keys, self.score(r, label)));
+            for label in 0..self.cols {
+                // SAFETY: as above.
+                count(&mut all, &keys, unsafe { row.get(label) });
+            }
+            self.truth.each(r, &mut |label| count(&mut there, &keys, self.score(r, label)));
             let mut at_least = 0;
-            let behind = all.iter().zip(&there).skip(1).take(len).rev();
             sums.there = 0;
-            for (all, there) in behind {
+            for (all, there) in all.iter().zip(&there).skip(1).take(len).rev() {
                 at_least += u64::from(*all);
                 sums.there += u64::from(*there);
                 sums.add(at_least);
@@ -253,17 +262,18 @@ impl Ranked {
     }
 }
 
-/// One more score behind so many keys as are not above it.
+/// One more score behind so many keys as are not above it; no branch on chance.
 #[inline(always)]
-fn count(behind: &mut [u32], keys: &[u64], score: f64) {
-    let (score, mut from, mut size) = (key(score), 0, keys.len());
-    while size > 0 {
-        let half = size.div_ceil(2);
-        let not_above = keys.get(from + half - 1).is_some_and(|key| *key <= score);
-        from += if not_above { half } else { 0 };
-        size -= half;
+fn count(behind: &mut [u32; BLOCK + 1], keys: &[u64; BLOCK], score: f64) {
+    let (score, mut from, mut half) = (key(score), 0, BLOCK / 2);
+    while half > 0 {
+        let not_above = keys[(from + half - 1) % BLOCK] <= score;
+        from += half * usize::from(not_above);
+        half /= 2;
     }
-    if let Some(count) = behind.get_mut(from) {
+    // The search ends one short of all.
+    let last = usize::from(keys[from % BLOCK] <= score);
+    if let Some(count) = behind.get_mut(from + last) {
         *count += 1;
     }
 }
