@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 
-enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000, LAST = 15 };
+enum { STACK = 256 << 10, PROMISED = 64 << 10, ROWS = 20, MOST = 5000, LAST = 17 };
 
 static size_t cols;
 static unsigned function;
@@ -12,6 +12,7 @@ static double x[ROWS * MOST], y[ROWS * MOST], lse[ROWS];
 static uint64_t state[512], parts[2 + 8 * ROWS];
 static const uint8_t labels[ROWS] = {0};
 static lgt_evaluate_report report;
+static uint64_t xmc[6 + 12 * 1024], ranking[306];
 
 static void call(void) {
     const float *f = (const float *)x;
@@ -36,6 +37,19 @@ static void call(void) {
         (void)lgt_evaluate_rows_update_f64(parts, x, cols, 0, lse, labels, LGT_U8, ROWS, cols);
         break;
     case 15: (void)lgt_evaluate_rows_add_to(parts, state, lse, labels, LGT_U8, NULL); break;
+    case 16: {
+        static const uint16_t starts[2] = {0, 3}, columns[3] = {0, 7, 9};
+        lgt_csr csr = {starts, columns, 3, LGT_U16, LGT_U16};
+        (void)lgt_xmc_update_dense_f64(xmc, x, cols, &csr, NULL, 1, cols);
+        break;
+    }
+    case 17: {
+        static uint8_t flags[MOST];
+        for (size_t c = 0; c < MOST; c++) flags[c] = c % 2;
+        (void)lgt_label_ranking_update_f64(ranking, x + 31, cols, flags, cols, LGT_U8, NULL, NULL,
+                                           1, cols);
+        break;
+    }
     default: break;
     }
 }
@@ -75,6 +89,8 @@ void test(void) {
     cols = 1;
     CHECK_STATUS(lgt_evaluate_init(state, sizeof state, NULL), LGT_OK);
     CHECK_STATUS(lgt_evaluate_rows_init(parts, sizeof parts, ROWS), LGT_OK);
+    CHECK_STATUS(lgt_xmc_init(xmc, sizeof xmc, 1024, 0), LGT_OK);
+    CHECK_STATUS(lgt_label_ranking_init(ranking, sizeof ranking, 0), LGT_OK);
     for (function = 1; function <= LAST; function++) call();
     function = 0;
     none = used();

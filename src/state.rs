@@ -91,6 +91,12 @@ pub enum Kind {
     Agreement = 27,
     /// `ranking`
     Ranking = 23,
+    /// `xmc`
+    Xmc = 24,
+    /// `matching`
+    Matching = 25,
+    /// `label_ranking`
+    LabelRanking = 26,
 }
 
 impl Head {

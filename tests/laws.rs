@@ -35,6 +35,7 @@ use logitude::status::Status;
 use reference::metrics::Sample;
 use support::batch::Batch;
 use support::dtype::*;
+use support::family::Family::{LabelRanking, Matching, Xmc};
 use support::family::{Family, State};
 use support::level;
 use support::points::PointFunctions;
@@ -164,6 +165,9 @@ fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng
         Family::Rps { .. } => LGT_STATE_RPS,
         Family::EceBinary { .. } => LGT_STATE_ECE_BINARY,
         Family::EceClasswise { .. } => LGT_STATE_ECE_CLASSWISE,
+        Family::Xmc { .. } => LGT_STATE_XMC,
+        Family::Matching { .. } => LGT_STATE_MATCHING,
+        Family::LabelRanking { .. } => LGT_STATE_LABEL_RANKING,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");
@@ -192,5 +196,11 @@ fn the_generic_verbs_know_every_state() {
         let data = samples::<F32>(&mut rng, family.rows(), 3);
         generic_verbs::<F32>(family, &data, &mut rng);
         identity::<F32>(family, &data, &mut rng);
+        if matches!(family, Xmc { .. } | Matching { .. } | LabelRanking { .. }) {
+            let data = samples::<F32>(&mut rng, 40, 6);
+            generic_verbs::<F32>(family, &data, &mut rng);
+            split_and_merge::<F32>(family, &data, &mut rng);
+            bytes_are_the_state::<F32>(family, &data, &mut rng);
+        }
     }
 }

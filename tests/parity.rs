@@ -31,6 +31,8 @@ mod evaluate_rows;
 mod extsum;
 #[path = "parity/icc.rs"]
 mod icc;
+#[path = "parity/label_ranking.rs"]
+mod label_ranking;
 #[path = "parity/multilabel.rs"]
 mod multilabel;
 #[path = "parity/point_errors.rs"]
@@ -49,6 +51,8 @@ mod temperature;
 mod transforms;
 #[path = "parity/two_by_two.rs"]
 mod two_by_two;
+#[path = "parity/xmc.rs"]
+mod xmc;
 
 use logitude::capi::cpu::{lgt_cpu_level, lgt_cpu_set_level};
 use logitude::capi::softmax::lgt_softmax_f64;
@@ -128,6 +132,10 @@ for_each_dtype! {
     binary_logits: binary::logits;
     binary_corners: binary::corners;
     intraclass: icc::against_definitions;
+    xmc_as_defined: xmc::as_defined;
+    xmc_dense: xmc::dense;
+    label_ranking_as_defined: label_ranking::as_defined;
+    matching: label_ranking::matching;
     temperature_minimum: temperature::minimum;
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;
@@ -217,6 +225,18 @@ fn association_against_definitions() {
 fn multilabel_against_definitions() {
     multilabel::against_definitions();
     multilabel::corners();
+}
+
+#[test]
+fn xmc_example_and_corners() {
+    xmc::example();
+    xmc::corners();
+}
+
+#[test]
+fn label_ranking_corners() {
+    label_ranking::corners();
+    label_ranking::matching_corners();
 }
 
 #[test]

@@ -580,6 +580,15 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_ranking`. */
 #define LGT_STATE_RANKING 23
 
+/** The state is an `lgt_xmc`. */
+#define LGT_STATE_XMC 24
+
+/** The state is an `lgt_matching`. */
+#define LGT_STATE_MATCHING 25
+
+/** The state is an `lgt_label_ranking`. */
+#define LGT_STATE_LABEL_RANKING 26
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -3702,6 +3711,64 @@ LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
                                                lgt_confusion_agreement *agreement,
                                                const lgt_confusion_agreement_opts *opts);
 
+/* ---- csr ---- */
+
+/**
+ * Rows that have a few columns each, one row behind the other: compressed sparse rows.
+ * Numbers that belong to the entries, such as scores, are an array apart.
+ */
+typedef struct lgt_csr {
+  /**
+   * Where each row starts among the entries, and where the last one ends: rows + 1
+   * numbers that do not descend. The first need not be 0.
+   */
+  const void *indptr;
+  /**
+   * The column of each entry: from 0 on, in ascending order within a row and none
+   * twice in it.
+   */
+  const void *indices;
+  /** How many entries there are. */
+  size_t nnz;
+  /** The integer type of `indptr`, `LGT_I8` to `LGT_U64`. */
+  uint32_t indptr_type;
+  /** That of `indices`. */
+  uint32_t indices_type;
+} lgt_csr;
+
+/**
+ * Adds to each column's count the rows that have it.
+ *
+ * The counts are what `lgt_inverse_propensity` is made of. Nothing is set to 0
+ * first, so that rows may come in parts.
+ *
+ * # Shape
+ * `csr`: `rows` rows of columns below `cols`. `counts`: `cols` numbers.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_SHAPE` (rows overlap, or end past the last
+ * entry), `LGT_E_LABEL` (a column out of range, out of order or twice in a row; an
+ * unknown type). The counts are then as they were.
+ *
+ * # Accuracy
+ * Exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays or uses `counts`.
+ *
+ * # Source
+ * By definition.
+ *
+ * # Example
+ * ```c
+ * int32_t starts[3] = {0, 2, 3}, columns[3] = {0, 3, 3};
+ * lgt_csr rows = {starts, columns, 3, LGT_I32, LGT_I32};
+ * uint64_t counts[4] = {0};
+ * assert(lgt_csr_count(&rows, counts, 2, 4) == LGT_OK);
+ * assert(counts[0] == 1 && counts[3] == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_csr_count(const lgt_csr *csr, uint64_t *counts, size_t rows, size_t cols);
+
 /* ---- ece_binary ---- */
 
 /**
@@ -4999,6 +5066,45 @@ LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double s
                                     const double *jackknife, size_t rows, double confidence,
                                     double *low, double *high);
 
+/* ---- inverse_propensity ---- */
+
+/**
+ * What each label weighs in propensity-scored metrics: `1 + C (N_l + B)^-A` with
+ * `C = (ln N - 1) (B + 1)^A`, for a label that `N_l` of `N` rows have.
+ *
+ * The model is fitted by `a` and `b`: 0.55 and 1.5 as a rule, 0.6 and 2.6 for the
+ * Amazon data sets, 0.5 and 0.4 for those of Wikipedia. Counts are of the rows that
+ * were trained on; `lgt_csr_count` makes them.
+ *
+ * # Shape
+ * `counts`: `labels` numbers. `weights`: as many, apart from `counts`. `rows`: N, at
+ * least 3, since for fewer the formula falls below 1. `a`: from 0 to 16. `b`: above 0,
+ * at most 1e9.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (rows, a, b).
+ *
+ * # Accuracy
+ * Relative 1e-13.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * H. Jain, Y. Prabhu, M. Varma, "Extreme Multi-label Loss Functions for
+ * Recommendation, Tagging, Ranking & Other Missing Label Applications" (2016), section
+ * 4.
+ *
+ * # Example
+ * ```c
+ * uint64_t counts[2] = {1, 1000};
+ * double weights[2];
+ * assert(lgt_inverse_propensity(counts, weights, 2, 294805, 0.6, 2.6) == LGT_OK);
+ * assert(weights[0] > 12.594 && weights[0] < 12.595 && weights[1] < 1.4);
+ * ```
+ */
+LGT_API lgt_status lgt_inverse_propensity(const uint64_t *counts, double *weights, size_t labels,
+                                          uint64_t rows, double a, double b);
+
 /* ---- ks_calibration ---- */
 
 /** The result of `lgt_ks_calibration`. */
@@ -5096,6 +5202,234 @@ LGT_API lgt_status lgt_ks_calibration_bf16(const lgt_bf16 *x, const void *labels
                                            uint32_t label_type, const float *weights,
                                            lgt_ks_calibration_report *report, size_t n,
                                            void *scratch, size_t scratch_size);
+
+/* ---- label_ranking ---- */
+
+/** A row that a measure means nothing for is left out of it. */
+#define LGT_LABEL_RANKING_SKIP 1
+
+/** The result of `lgt_label_ranking_finish`. */
+typedef struct lgt_label_ranking_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those with a NaN; all below but counts is then NaN. */
+  uint64_t nan_rows;
+  /** Of the others, those that have no label. */
+  uint64_t none_rows;
+  /** And those that have every label. */
+  uint64_t all_rows;
+  /** The sum of weights of the rows in `average_precision`. */
+  double weight;
+  /** Label ranking average precision; 1 is best. */
+  double average_precision;
+  /** Its standard error, as those below with weights taken as repetitions. */
+  double average_precision_std_error;
+  /** How many labels there are, on average, down to the last that the row has. */
+  double coverage_error;
+  /** Its standard error. */
+  double coverage_error_std_error;
+  /**
+   * The share of pairs of a label that is there and one that is not, in wrong order
+   * or tied; 0 is best.
+   */
+  double ranking_loss;
+  /** Its standard error. */
+  double ranking_loss_std_error;
+  /** The share of rows whose first label is not one of theirs. */
+  double one_error;
+  /** Its standard error. */
+  double one_error_std_error;
+} lgt_label_ranking_report;
+
+/**
+ * Writes how many bytes a state of `lgt_label_ranking` needs.
+ *
+ * # Shape
+ * `flags`: 0 or `LGT_LABEL_RANKING_SKIP`. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (flags).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_label_ranking_size(uint32_t flags, size_t *bytes);
+
+/**
+ * Starts a state of label ranking: average precision, coverage error, ranking loss and
+ * one-error of rows that have any number of labels.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_label_ranking_size` says. `flags`: 0 or `LGT_LABEL_RANKING_SKIP`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (flags).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_label_ranking_init(void *state, size_t size, uint32_t flags);
+
+/**
+ * Adds rows to a state of label ranking: how well their scores put the labels that a
+ * row has before those that it has not.
+ *
+ * With `ge(l)` the number of labels whose score is at least that of label l:
+ * *average precision* is the mean, over the labels l that a row has, of the share of
+ * those labels among the ge(l); *coverage error* is the largest ge(l); *ranking loss*
+ * is the share, of all pairs of a label that is there and one that is not, of those
+ * where the latter's score is at least as large; *one-error* is 1 if the label with
+ * the largest score, of equal ones that of lowest number, is not there. The first three
+ * are defined as scikit-learn does, where ties count against the scores.
+ *
+ * Without flags, a row that has no label counts as average precision 1 and as 0 in the
+ * three others; one that has every label, as ranking loss 0: so scikit-learn. With
+ * `LGT_LABEL_RANKING_SKIP` the former is left out of all, the latter of ranking loss.
+ * Both are counted. A NaN among the scores of a row makes the results NaN
+ * (`nan_rows`).
+ *
+ * A row that has up to 64 labels is looked at once for each, with vectors; one that has
+ * more, once for each 512 of them, in scalars. No scratch is needed.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols; cols below
+ * 2^32. `labels`: 0 or 1 for each score, stride likewise, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `values`: 4
+ * numbers a row for what each comes to (average precision, coverage, ranking loss,
+ * one-error; NaN for what is left out), apart from `x`, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_ALIAS`, `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Of a row: relative 5e-16. Sums over rows are exact and rounded once. The same rows
+ * give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * G. Tsoumakas, I. Katakis, I. Vlahavas, "Mining multi-label data" (2010), section 34.5.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[306];
+ * float x[2][3] = {{0.75f, 0.5f, 1}, {1, 0.2f, 0.1f}};
+ * uint8_t y[2][3] = {{1, 0, 0}, {0, 0, 1}};
+ * lgt_label_ranking_report report;
+ * assert(lgt_label_ranking_init(state, sizeof state, 0) == LGT_OK);
+ * assert(lgt_label_ranking_update_f32(state, &x[0][0], 3, &y[0][0], 3, LGT_U8, NULL, NULL, 2, 3)
+ *        == LGT_OK);
+ * assert(lgt_label_ranking_finish(state, &report) == LGT_OK);
+ * assert(report.coverage_error == 2.5 && report.ranking_loss == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_label_ranking_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, size_t labels_stride,
+                                                uint32_t label_type, const float *weights,
+                                                double *values, size_t rows, size_t cols);
+
+/** `double` form of `lgt_label_ranking_update_f32`. */
+LGT_API lgt_status lgt_label_ranking_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, size_t labels_stride,
+                                                uint32_t label_type, const double *weights,
+                                                double *values, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_label_ranking_update_f32`. */
+LGT_API lgt_status lgt_label_ranking_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, size_t labels_stride,
+                                                uint32_t label_type, const float *weights,
+                                                double *values, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_label_ranking_update_f32`. */
+LGT_API lgt_status lgt_label_ranking_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, size_t labels_stride,
+                                                 uint32_t label_type, const float *weights,
+                                                 double *values, size_t rows, size_t cols);
+
+/**
+ * Adds rows to a state of label ranking, from the numbers of the labels that each has.
+ *
+ * As `lgt_label_ranking_update_f32`, whose bytes these are, for rows that have few of
+ * many labels.
+ *
+ * # Shape
+ * `x`, `weights`, `values`: as in `lgt_label_ranking_update_f32`. `labels`: rows of
+ * labels below `cols`.
+ *
+ * # Errors
+ * As `lgt_label_ranking_update_f32`, and `LGT_E_SHAPE` (rows overlap, or end past the
+ * last entry), `LGT_E_LABEL` (a label out of range, out of order or twice in a row; an
+ * unknown type). The state is then as it was.
+ *
+ * # Accuracy
+ * As `lgt_label_ranking_update_f32`.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * As `lgt_label_ranking_update_f32`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[306];
+ * float x[2][3] = {{0.75f, 0.5f, 1}, {1, 0.2f, 0.1f}};
+ * int32_t starts[3] = {0, 1, 2}, columns[2] = {0, 2};
+ * lgt_csr y = {starts, columns, 2, LGT_I32, LGT_I32};
+ * lgt_label_ranking_report report;
+ * assert(lgt_label_ranking_init(state, sizeof state, 0) == LGT_OK);
+ * assert(lgt_label_ranking_update_csr_f32(state, &x[0][0], 3, &y, NULL, NULL, 2, 3) == LGT_OK);
+ * assert(lgt_label_ranking_finish(state, &report) == LGT_OK && report.one_error == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_label_ranking_update_csr_f32(void *state, const float *x, size_t x_stride,
+                                                    const lgt_csr *labels, const float *weights,
+                                                    double *values, size_t rows, size_t cols);
+
+/** `double` form of `lgt_label_ranking_update_csr_f32`. */
+LGT_API lgt_status lgt_label_ranking_update_csr_f64(void *state, const double *x, size_t x_stride,
+                                                    const lgt_csr *labels, const double *weights,
+                                                    double *values, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_label_ranking_update_csr_f32`. */
+LGT_API lgt_status lgt_label_ranking_update_csr_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                    const lgt_csr *labels, const float *weights,
+                                                    double *values, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_label_ranking_update_csr_f32`. */
+LGT_API lgt_status lgt_label_ranking_update_csr_bf16(void *state, const lgt_bf16 *x,
+                                                     size_t x_stride, const lgt_csr *labels,
+                                                     const float *weights, double *values,
+                                                     size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_label_ranking_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen; with
+ * `LGT_LABEL_RANKING_SKIP` also if all was left out, of ranking loss alone perhaps.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_label_ranking_finish(const void *state, lgt_label_ranking_report *report);
 
 /* ---- likelihood_ratios ---- */
 
@@ -5303,6 +5637,258 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
+
+/* ---- matching ---- */
+
+/** Ties: the true candidate has the mean of the ranks that those of its score take up. */
+#define LGT_MATCHING_TIES_AVERAGE 0
+
+/** Ties: it has the first of them. */
+#define LGT_MATCHING_TIES_FIRST 1
+
+/** Ties: it has the last of them. */
+#define LGT_MATCHING_TIES_LAST 2
+
+/** The result of `lgt_matching_finish`. */
+typedef struct lgt_matching_report {
+  /** Queries that were seen. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The mean rank, from 1 on. */
+  double mean_rank;
+  /** Its standard error. */
+  double mean_rank_std_error;
+  /** MRR, the mean of 1 / rank. */
+  double mrr;
+  /** Its standard error. */
+  double mrr_std_error;
+} lgt_matching_report;
+
+/**
+ * Writes how many bytes a state of `lgt_matching` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matching_size(size_t *bytes);
+
+/**
+ * Starts a state of matching: at what rank queries find the candidate that is their
+ * own, as recall at some cutoffs, mean rank and mean reciprocal rank.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matching_size` says. `cutoffs`: `count` numbers of at least 1, for recall;
+ * `count` is 0 to 8. `ties`: an `LGT_MATCHING_TIES_`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (cutoffs,
+ * count, ties).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matching_init(void *state, size_t size, const uint32_t *cutoffs,
+                                     size_t count, uint32_t ties);
+
+/**
+ * Adds queries to a state of matching, from their scores of all candidates.
+ *
+ * A query's rank is 1 and the number of candidates that score above the true one;
+ * `ties` of `lgt_matching_init` says where among those of its score it is. A hit at a
+ * cutoff is a rank of at most that. The other direction, from candidates to queries,
+ * is the same call on the transposed scores.
+ *
+ * A NaN among the scores of a query makes the results NaN (`nan_rows`), and so its
+ * rank. Medians are made of ranks by `lgt_matching_median_rank`. If the candidates are in
+ * shards, use `lgt_matching_count_f32`.
+ *
+ * # Shape
+ * `x`: scores, rows x cols: a query a row, a candidate a column; row-major, stride in
+ * elements, at least cols. `labels`: the true candidate of each query, of the integer
+ * type `label_type` (`LGT_I8` to `LGT_U64`); or NULL if that of query r, from 0 on, is
+ * candidate `offset` + r. `ranks`: one number a query, apart from `x`, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (also where `offset` ends
+ * past the candidates), `LGT_E_ALIAS`, `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Ranks are exact; a reciprocal is rounded. Sums over rows are exact and rounded once.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * M. Hodosh, P. Young, J. Hockenmaier, "Framing Image Description as a Ranking Task"
+ * (2013), section 5.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[164];
+ * uint32_t cutoffs[2] = {1, 2};
+ * float x[3][3] = {{9, 1, 2}, {7, 5, 3}, {4, 6, 5}};
+ * double ranks[3], recall[2], median;
+ * lgt_matching_report report;
+ * assert(lgt_matching_init(state, sizeof state, cutoffs, 2, LGT_MATCHING_TIES_AVERAGE) == LGT_OK);
+ * assert(lgt_matching_update_f32(state, &x[0][0], 3, NULL, 0, 0, ranks, 3, 3) == LGT_OK);
+ * assert(lgt_matching_finish(state, &report) == LGT_OK && report.rows == 3);
+ * assert(lgt_matching_get_recall(state, recall, 2) == LGT_OK && recall[1] == 1);
+ * assert(lgt_matching_median_rank(ranks, &median, 3) == LGT_OK && median == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_matching_update_f32(void *state, const float *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type, size_t offset,
+                                           double *ranks, size_t rows, size_t cols);
+
+/** `double` form of `lgt_matching_update_f32`. */
+LGT_API lgt_status lgt_matching_update_f64(void *state, const double *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type, size_t offset,
+                                           double *ranks, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_matching_update_f32`. */
+LGT_API lgt_status lgt_matching_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type, size_t offset,
+                                           double *ranks, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_matching_update_f32`. */
+LGT_API lgt_status lgt_matching_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                            const void *labels, uint32_t label_type, size_t offset,
+                                            double *ranks, size_t rows, size_t cols);
+
+/**
+ * Adds, for each query, how many candidates of a shard score above its true one and
+ * how many as high: of all shards, this is what `lgt_matching_add` makes ranks of.
+ *
+ * The true candidate counts as one of its score, so it has to be in one of the shards,
+ * with the very number that is given as `own`; two matrix products may round it
+ * differently. Counts are added to, in any order of the shards: start with zeros. A
+ * NaN makes `greater` `UINT64_MAX`, for good.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `own`: the
+ * score of each query's true candidate. `greater`, `equal`: one count a query, apart
+ * from each other and from what is read.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. The counts are then as
+ * they were.
+ *
+ * # Accuracy
+ * Exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays or uses the counts.
+ *
+ * # Source
+ * By definition.
+ *
+ * # Example
+ * ```c
+ * float left[2][2] = {{9, 1}, {5, 5}}, right[2][1] = {{2}, {7}}, own[2] = {2, 5};
+ * uint64_t greater[2] = {0}, equal[2] = {0};
+ * assert(lgt_matching_count_f32(&left[0][0], 2, own, greater, equal, 2, 2) == LGT_OK);
+ * assert(lgt_matching_count_f32(&right[0][0], 1, own, greater, equal, 2, 1) == LGT_OK);
+ * assert(greater[0] == 1 && equal[0] == 1 && greater[1] == 1 && equal[1] == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_matching_count_f32(const float *x, size_t x_stride, const float *own,
+                                          uint64_t *greater, uint64_t *equal, size_t rows,
+                                          size_t cols);
+
+/** `double` form of `lgt_matching_count_f32`. */
+LGT_API lgt_status lgt_matching_count_f64(const double *x, size_t x_stride, const double *own,
+                                          uint64_t *greater, uint64_t *equal, size_t rows,
+                                          size_t cols);
+
+/** `lgt_f16` form of `lgt_matching_count_f32`. */
+LGT_API lgt_status lgt_matching_count_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *own,
+                                          uint64_t *greater, uint64_t *equal, size_t rows,
+                                          size_t cols);
+
+/** `lgt_bf16` form of `lgt_matching_count_f32`. */
+LGT_API lgt_status lgt_matching_count_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *own,
+                                           uint64_t *greater, uint64_t *equal, size_t rows,
+                                           size_t cols);
+
+/**
+ * Adds queries to a state of matching, from counts of all their candidates.
+ *
+ * # Shape
+ * `greater`, `equal`: as `lgt_matching_count_f32` makes them, one a query; `equal`
+ * counts the true candidate too. Where it is 0, the true score was a NaN or never met,
+ * and the query is one of `nan_rows`, as it is where `greater` is `UINT64_MAX`.
+ * `ranks`: one number a query, apart from the counts, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_STATE`. The state is then as it
+ * was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matching_add(void *state, const uint64_t *greater, const uint64_t *equal,
+                                    double *ranks, size_t rows);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matching_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matching_finish(const void *state, lgt_matching_report *report);
+
+/**
+ * Writes the recall at each cutoff: the share of queries whose rank is at most that.
+ *
+ * # Shape
+ * `recall`: room for `count` numbers, of which as many are written as there are
+ * cutoffs, in the order of `lgt_matching_init`. NaN with `LGT_UNDEFINED` if nothing,
+ * or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`. Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matching_get_recall(const void *state, double *recall, size_t count);
+
+/**
+ * Writes the median of ranks, between the two in the middle if their number is even.
+ *
+ * # Shape
+ * `ranks`: `n` numbers, as `lgt_matching_update_f32` or `lgt_matching_add` writes them.
+ * `median`: one number. NaN with `LGT_UNDEFINED` if there are none, or one is NaN.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other writes the ranks.
+ */
+LGT_API lgt_status lgt_matching_median_rank(const double *ranks, double *median, size_t n);
 
 /* ---- mcnemar ---- */
 
@@ -5899,6 +6485,25 @@ typedef struct lgt_ranking_measure {
   /** How many documents are looked at, at most 131071; 0 for all. */
   uint32_t k;
 } lgt_ranking_measure;
+
+/** One measure, of `lgt_ranking_finish`. */
+typedef struct lgt_ranking_report {
+  /** Queries of weight above 0. */
+  uint64_t queries;
+  /** Those with nothing to be found: left out, or counted as was asked. */
+  uint64_t empty_queries;
+  /** Those with a NaN among scores or grades; the mean is then NaN. */
+  uint64_t nan_queries;
+  /** The sum of weights of the queries that are averaged. */
+  double weight;
+  /** The weighted mean over queries. */
+  double mean;
+  /**
+   * Its standard error, weights taken as repetitions; below 1e-8 of the mean it is
+   * rounding.
+   */
+  double std_error;
+} lgt_ranking_report;
 
 /**
  * Writes the default options. Does nothing for NULL. Thread safety: any
@@ -6518,6 +7123,270 @@ LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *c
 /** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
 LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
                                       uint32_t *predicted, size_t rows, size_t cols);
+
+/* ---- xmc ---- */
+
+/** Labels have inverse propensities: the state holds 352 bytes a rank instead of 96. */
+#define LGT_XMC_PROPENSITIES 1
+
+/** Rows without labels count, as zeros, in precision, recall and nDCG. */
+#define LGT_XMC_COUNT_EMPTY 1
+
+/** The result of `lgt_xmc_finish`. */
+typedef struct lgt_xmc_report {
+  /** Rows that were seen. */
+  uint64_t rows;
+  /** Those without labels: left out. */
+  uint64_t empty_rows;
+  /** Of the others, those whose scores hold a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** Labels among the first k that are right, over all rows. */
+  double hits;
+  /** P@k, the mean share of the first k that are right. */
+  double precision;
+  /** R@k, the mean share of a row's labels that are among the first k. */
+  double recall;
+  /** nDCG@k, the mean of DCG over ideal DCG. */
+  double ndcg;
+  /**
+   * PSP@k: sum of gains / sum of ideal gains. This and what follows is NaN without
+   * propensities.
+   */
+  double psp;
+  /** PSnDCG@k: sum of discounted gains / sum of those of the best order. */
+  double psndcg;
+  /** PS-recall@k: as PSP@k, each row divided by how many labels it has. */
+  double psrecall;
+  /** PSnDCG@k with each row divided by its ideal DCG first. */
+  double psndcg_normalized;
+  /** The mean of each row's PSP@k. */
+  double psp_mean;
+  /** The mean of each row's PSnDCG@k. */
+  double psndcg_mean;
+  /** The sum of gains, the numerator of PSP@k. */
+  double gain;
+  /** The sum of ideal gains, its denominator. */
+  double ideal_gain;
+} lgt_xmc_report;
+
+/**
+ * Writes how many bytes a state of `lgt_xmc` needs: 48, and 96 a rank (352 with
+ * propensities).
+ *
+ * # Shape
+ * `k`: the largest cutoff, 1 to 1024. `flags`: 0 or `LGT_XMC_PROPENSITIES`. `bytes`:
+ * one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (k, flags).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_xmc_size(uint32_t k, uint32_t flags, size_t *bytes);
+
+/**
+ * Starts a state of extreme classification: precision, recall, nDCG and their
+ * propensity-scored forms at every cutoff from 1 to k.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what `lgt_xmc_size`
+ * says. `k`: the largest cutoff, 1 to 1024. `flags`: 0 or `LGT_XMC_PROPENSITIES`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (k, flags).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_xmc_init(void *state, size_t size, uint32_t k, uint32_t flags);
+
+/**
+ * Adds rows to a state of extreme classification, from the labels that were predicted,
+ * best first.
+ *
+ * As `lgt_xmc_update_f32`, where the order is known. Of longer lists the first k are
+ * looked at; a shorter one has no more hits. A negative number is no label, and takes
+ * up its rank. A label that comes again is no second hit.
+ *
+ * # Shape
+ * `predicted`: rows x width labels below `cols`, row-major, stride in elements, at
+ * least width, of the integer type `predicted_type`. `labels`, `inverse_propensities`:
+ * as in `lgt_xmc_update_f32`.
+ *
+ * # Errors
+ * As `lgt_xmc_update_f32`, and `LGT_E_STRIDE`. The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its own and
+ * merge them.
+ */
+LGT_API lgt_status lgt_xmc_update_top(void *state, const void *predicted, size_t predicted_stride,
+                                      uint32_t predicted_type, size_t width, const lgt_csr *labels,
+                                      const double *inverse_propensities, size_t rows, size_t cols);
+
+/**
+ * Adds rows to a state of extreme classification, from the scores of some labels each.
+ *
+ * Of a row's scores the k largest are taken, of equal ones the labels of lower number;
+ * what has no score is not predicted, and a score of 0 is one. Rows without labels are
+ * left out and counted (`empty_rows`), whatever their scores. A NaN among a row's
+ * scores makes the result NaN (`nan_rows`). k may be larger than the number of
+ * labels.
+ *
+ * A hit gains 1, or in propensity-scored metrics the label's inverse propensity; at
+ * rank r, from 1 on, it is discounted to gain / log2(r + 1). The ideal is the best
+ * order of the row's own labels. The inverse propensities of labels that are relevant
+ * in these rows must be above 0 and at most 2^53; others are not looked at.
+ *
+ * # Shape
+ * `predicted`: rows of labels below `cols`. `scores`: one number an entry of
+ * `predicted`. `labels`: rows of the labels that are relevant. `inverse_propensities`:
+ * `cols` numbers for a state with `LGT_XMC_PROPENSITIES`, else NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_SHAPE` (rows overlap, or end past the last
+ * entry), `LGT_E_LABEL` (a label out of range, out of order or twice in a row; an
+ * unknown type), `LGT_E_OPTION` (propensities for a state without), `LGT_E_VALUE`
+ * (propensities), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * A row's terms: relative 3e-13. Sums over rows are exact and rounded once. The same
+ * rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * H. Jain, Y. Prabhu, M. Varma, "Extreme Multi-label Loss Functions for
+ * Recommendation, Tagging, Ranking & Other Missing Label Applications" (2016); as the
+ * Extreme Classification Repository has them, K. Bhatia et al.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 12 * 2];
+ * int32_t starts[3] = {0, 2, 3}, relevant[3] = {0, 3, 2};
+ * int32_t from[3] = {0, 3, 5}, given[5] = {0, 1, 3, 1, 2};
+ * float scores[5] = {0.9f, 0.8f, 0.3f, 0.9f, 0.4f};
+ * lgt_csr labels = {starts, relevant, 3, LGT_I32, LGT_I32};
+ * lgt_csr predicted = {from, given, 5, LGT_I32, LGT_I32};
+ * lgt_xmc_report report;
+ * assert(lgt_xmc_init(state, sizeof state, 2, 0) == LGT_OK);
+ * assert(lgt_xmc_update_f32(state, &predicted, scores, &labels, NULL, 2, 4) == LGT_OK);
+ * assert(lgt_xmc_finish(state, &report, 2, 0) == LGT_OK);
+ * assert(report.precision == 0.5 && report.recall == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_xmc_update_f32(void *state, const lgt_csr *predicted, const float *scores,
+                                      const lgt_csr *labels, const double *inverse_propensities,
+                                      size_t rows, size_t cols);
+
+/** `double` form of `lgt_xmc_update_f32`. */
+LGT_API lgt_status lgt_xmc_update_f64(void *state, const lgt_csr *predicted, const double *scores,
+                                      const lgt_csr *labels, const double *inverse_propensities,
+                                      size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_xmc_update_f32`. */
+LGT_API lgt_status lgt_xmc_update_f16(void *state, const lgt_csr *predicted, const lgt_f16 *scores,
+                                      const lgt_csr *labels, const double *inverse_propensities,
+                                      size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_xmc_update_f32`. */
+LGT_API lgt_status lgt_xmc_update_bf16(void *state, const lgt_csr *predicted,
+                                       const lgt_bf16 *scores, const lgt_csr *labels,
+                                       const double *inverse_propensities, size_t rows,
+                                       size_t cols);
+
+/**
+ * Adds rows to a state of extreme classification, from the scores of all labels.
+ *
+ * As `lgt_xmc_update_f32`, where every label has a score.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`,
+ * `inverse_propensities`: as in `lgt_xmc_update_f32`.
+ *
+ * # Errors
+ * As `lgt_xmc_update_f32`, and `LGT_E_STRIDE`. The state is then as it was.
+ *
+ * # Accuracy
+ * As `lgt_xmc_update_f32`.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * As `lgt_xmc_update_f32`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[6 + 12 * 2];
+ * float x[2][4] = {{0.9f, 0.8f, 0.1f, 0.3f}, {0.2f, 0.9f, 0.4f, 0.1f}};
+ * int64_t starts[3] = {0, 2, 3}, relevant[3] = {0, 3, 2};
+ * lgt_csr labels = {starts, relevant, 3, LGT_I64, LGT_I64};
+ * lgt_xmc_report report;
+ * assert(lgt_xmc_init(state, sizeof state, 2, 0) == LGT_OK);
+ * assert(lgt_xmc_update_dense_f32(state, &x[0][0], 4, &labels, NULL, 2, 4) == LGT_OK);
+ * assert(lgt_xmc_finish(state, &report, 1, 0) == LGT_OK && report.precision == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_xmc_update_dense_f32(void *state, const float *x, size_t x_stride,
+                                            const lgt_csr *labels,
+                                            const double *inverse_propensities, size_t rows,
+                                            size_t cols);
+
+/** `double` form of `lgt_xmc_update_dense_f32`. */
+LGT_API lgt_status lgt_xmc_update_dense_f64(void *state, const double *x, size_t x_stride,
+                                            const lgt_csr *labels,
+                                            const double *inverse_propensities, size_t rows,
+                                            size_t cols);
+
+/** `lgt_f16` form of `lgt_xmc_update_dense_f32`. */
+LGT_API lgt_status lgt_xmc_update_dense_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                            const lgt_csr *labels,
+                                            const double *inverse_propensities, size_t rows,
+                                            size_t cols);
+
+/** `lgt_bf16` form of `lgt_xmc_update_dense_f32`. */
+LGT_API lgt_status lgt_xmc_update_dense_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                             const lgt_csr *labels,
+                                             const double *inverse_propensities, size_t rows,
+                                             size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_xmc_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far at one cutoff; the state can go on.
+ *
+ * Means are over the rows that have labels; what counts those without as zeros is
+ * `LGT_XMC_COUNT_EMPTY`, as pyxclib does. Ratios of sums do not depend on them.
+ *
+ * PSnDCG has three forms. `psndcg` divides the sum of discounted gains by that of the
+ * best orders; `psndcg_normalized`, which is pyxclib's, first divides each row's by
+ * the DCG of as many labels without propensities; `psndcg_mean` is the mean of each
+ * row's own quotient.
+ *
+ * # Shape
+ * `report`: one struct. `k`: the cutoff, from 1 to that of `lgt_xmc_init`. `flags`: 0
+ * or `LGT_XMC_COUNT_EMPTY`. NaN with `LGT_UNDEFINED` if no row with labels, or a NaN,
+ * was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags). Advisory:
+ * `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_xmc_finish(const void *state, lgt_xmc_report *report, uint32_t k,
+                                  uint32_t flags);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -20,6 +20,7 @@ use crate::metrics::nll::Nll;
 use crate::metrics::rps::Rps;
 use crate::metrics::spherical::Spherical;
 use crate::ranking::ranking::Ranking;
+use crate::ranking::{label_ranking::LabelRanking, matching::Matching, xmc::Xmc};
 use crate::simd::Elem;
 use crate::softmax::extsum::ExtSum;
 use crate::state::{self, Head, Kind, Params, State};
@@ -64,6 +65,12 @@ pub const LGT_STATE_MULTILABEL: u32 = 15;
 pub const LGT_STATE_AGREEMENT: u32 = 27;
 /// The state is an `lgt_ranking`.
 pub const LGT_STATE_RANKING: u32 = 23;
+/// The state is an `lgt_xmc`.
+pub const LGT_STATE_XMC: u32 = 24;
+/// The state is an `lgt_matching`.
+pub const LGT_STATE_MATCHING: u32 = 25;
+/// The state is an `lgt_label_ranking`.
+pub const LGT_STATE_LABEL_RANKING: u32 = 26;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -86,6 +93,9 @@ const _: () = assert!(
         && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
         && LGT_STATE_AGREEMENT == Kind::Agreement as u32
         && LGT_STATE_RANKING == Kind::Ranking as u32
+        && LGT_STATE_XMC == Kind::Xmc as u32
+        && LGT_STATE_MATCHING == Kind::Matching as u32
+        && LGT_STATE_LABEL_RANKING == Kind::LabelRanking as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -228,6 +238,9 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Multilabel>(),
     Verbs::of::<Raters>(),
     Verbs::of::<Ranking>(),
+    Verbs::of::<Xmc>(),
+    Verbs::of::<Matching>(),
+    Verbs::of::<LabelRanking>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

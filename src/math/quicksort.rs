@@ -218,15 +218,11 @@ unsafe fn divide_whole<K: Key, S: Keys<K>>(s: S, p: *mut K, len: usize, pivot: K
         // Fewer vectors than a block are left between; then all room is in one piece.
         let count = (to - from) / S::N;
         let mut rest = first;
-        for i in 0..UNROLL {
-            if i < count {
-                rest[i] = s.load(p.add(from + i * S::N));
-            }
+        for (i, v) in rest.iter_mut().enumerate().take(count) {
+            *v = s.load(p.add(from + i * S::N));
         }
-        for i in 0..UNROLL {
-            if i < count {
-                sides.put(rest[i]);
-            }
+        for v in rest.iter().take(count) {
+            sides.put(*v);
         }
         sides.put_all(&first);
         sides.put_all(&last);

@@ -58,6 +58,7 @@ impl RowMean {
     }
 
     /// The mean so far.
+    #[inline(never)]
     pub fn finish(&self) -> Mean {
         let weight = self.weight.to_f64();
         let (sum, squares) = (self.sum.to_f64(), self.squares.to_f64());

@@ -1,7 +1,11 @@
-//! Queries: documents in the order of their scores, and how good that order is.
+//! How good an order of documents, labels or answers is.
 
+mod best;
 pub mod gains;
 pub mod grades;
+pub mod inverse_propensity;
+pub mod label_ranking;
+pub mod matching;
 pub mod measure;
 pub mod query;
 pub mod quick;
@@ -9,3 +13,4 @@ pub mod quick;
 #[allow(clippy::module_inception)]
 pub mod ranking;
 pub mod sorted;
+pub mod xmc;

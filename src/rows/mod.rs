@@ -2,6 +2,8 @@
 //! family makes.
 
 pub mod column;
+pub mod counts;
+pub mod csr;
 pub mod exp_sum;
 pub mod flags;
 pub mod kind;

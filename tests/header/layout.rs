@@ -7,6 +7,7 @@ use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
+use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
@@ -34,7 +35,9 @@ use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::metrics::smooth_ece::SmoothEceReport;
 use logitude::metrics::{binary::BinaryReport, hosmer_lemeshow::HosmerLemeshowReport};
 use logitude::metrics::{log_loss::LogLossReport, rps::RpsReport, spherical::SphericalReport};
+use logitude::ranking::label_ranking::LabelRankingReport;
 use logitude::ranking::ranking::RankingReport;
+use logitude::ranking::{matching::MatchingReport, xmc::XmcReport};
 use logitude::state::Head;
 use logitude::status::Status;
 use std::mem::offset_of;
@@ -53,6 +56,16 @@ fn layouts_in_rust() -> String {
     [
         layout!("lgt_ctx", lgt_ctx, struct_size workers user run),
         layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
+        layout!("lgt_csr", lgt_csr, indptr indices nnz indptr_type indices_type),
+        layout!("lgt_xmc_report", XmcReport,
+            rows empty_rows nan_rows hits precision recall ndcg psp psndcg psrecall
+            psndcg_normalized psp_mean psndcg_mean gain ideal_gain),
+        layout!("lgt_matching_report", MatchingReport,
+            rows nan_rows mean_rank mean_rank_std_error mrr mrr_std_error),
+        layout!("lgt_label_ranking_report", LabelRankingReport,
+            rows nan_rows none_rows all_rows weight average_precision average_precision_std_error
+            coverage_error coverage_error_std_error ranking_loss ranking_loss_std_error one_error
+            one_error_std_error),
         layout!("lgt_state_head", Head, magic kind version size param),
         layout!("lgt_accuracy_report", AccuracyReport, rows nan_rows weight accuracy),
         layout!("lgt_nll_report", NllReport, rows nan_rows infinite_rows weight nll std_error),

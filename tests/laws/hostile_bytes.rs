@@ -98,7 +98,12 @@ fn spoilt_heads() {
         let parameters = match family {
             Family::Accuracy { .. } => vec![0],
             Family::Nll | Family::Brier | Family::Spherical => vec![1, 15, u32::MAX],
-            Family::LogLoss { .. } | Family::Rps { .. } => vec![2, 3, u32::MAX],
+            Family::LogLoss { .. } | Family::Rps { .. } | Family::LabelRanking { .. } => {
+                vec![2, 3, u32::MAX]
+            }
+            Family::Xmc { k, .. } => vec![0, k + 1, 1025, u32::MAX],
+            // The number of cutoffs and the rule for ties.
+            Family::Matching { .. } => vec![0, 2, 9, 3 << 8 | 1, u32::MAX],
             // Right numbers of bins, but not for this size.
             Family::EceClasswise { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
@@ -175,7 +180,12 @@ fn spoilt_words_of_bins() {
     let closed = Family::EceBinary { bins: 10, closed: 1 };
     let classwise = Family::EceClasswise { bins: 4, classes: 3, threshold: 0.0 };
     let bits = |x: f64| x.to_bits();
+    let xmc = Family::Xmc { k: 2, flags: 0 };
+    let matching = Family::Matching { cutoff: 1, ties: 0 };
     for (family, word, values) in [
+        (xmc, 2, vec![1, 2, 1 << 32, u64::MAX]),
+        (matching, 2, vec![0, 1 << 32, 1 << 32 | 1, u64::MAX]),
+        (matching, 5, vec![1, 1 << 32]),
         (closed, 2, vec![2, 1 << 32, u64::MAX]),
         (classwise, 2, vec![0, 2, 4, 1 << 32, (1 << 62) + 3, u64::MAX]),
         (classwise, 3, vec![bits(1.0), bits(-0.5), bits(f64::NAN), bits(f64::INFINITY), u64::MAX]),

@@ -10,6 +10,7 @@ pub mod evaluate;
 pub mod format;
 pub mod metrics;
 pub mod ranking;
+pub mod rankings;
 pub mod scores;
 pub mod softmax;
 pub mod temperature;

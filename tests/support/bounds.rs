@@ -72,6 +72,11 @@ pub const MMCE_SQUARE: f64 = 1e-14;
 pub const SMOOTH_ECE: f64 = 1e-6;
 pub const SMOOTH_ECE_FROM: f64 = 0.01;
 pub const SMOOTH_ECE_WORST: f64 = 2e-5;
+/// A row's terms in extreme classification, relative; an inverse propensity; what a row
+/// comes to in label ranking.
+pub const XMC: f64 = 3e-13;
+pub const INVERSE_PROPENSITY: f64 = 1e-13;
+pub const LABEL_RANKING: f64 = 5e-16;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
@@ -176,6 +181,14 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_multilabel_update", &[]),
     ("lgt_multilabel_update_f32", &[]),
     ("lgt_multilabel_finish", &[CLASS_SCORE]),
+    ("lgt_csr_count", &[]),
+    ("lgt_inverse_propensity", &[INVERSE_PROPENSITY]),
+    ("lgt_xmc_update_f32", &[XMC]),
+    ("lgt_xmc_update_dense_f32", &[]),
+    ("lgt_label_ranking_update_f32", &[LABEL_RANKING]),
+    ("lgt_label_ranking_update_csr_f32", &[]),
+    ("lgt_matching_update_f32", &[]),
+    ("lgt_matching_count_f32", &[]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

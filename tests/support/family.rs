@@ -6,7 +6,8 @@ use super::batch::Args;
 use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::capi::{
-    ece_binary::*, ece_classwise::*, log_loss::*, rps::*, spherical::*, types::*,
+    csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*, matching::*,
+    rps::*, spherical::*, types::*, xmc::*,
 };
 use logitude::status::Status;
 
@@ -43,6 +44,18 @@ pub enum Family {
     },
     Spherical,
     Rps {
+        flags: u32,
+    },
+    /// These three take labelled rows as rows of one label each, without weights.
+    Xmc {
+        k: u32,
+        flags: u32,
+    },
+    Matching {
+        cutoff: u32,
+        ties: u32,
+    },
+    LabelRanking {
         flags: u32,
     },
 }
@@ -107,6 +120,11 @@ impl Family {
             EceBinary { bins: 10, closed: 1 },
             EceClasswise { bins: 4, classes: 3, threshold: 0.0 },
             EceClasswise { bins: 1, classes: 3, threshold: 0.125 },
+            Xmc { k: 2, flags: 0 },
+            Xmc { k: 5, flags: LGT_XMC_PROPENSITIES },
+            Matching { cutoff: 2, ties: LGT_MATCHING_TIES_LAST },
+            LabelRanking { flags: 0 },
+            LabelRanking { flags: LGT_LABEL_RANKING_SKIP },
         ])
     }
 
@@ -128,7 +146,8 @@ impl Family {
         match self {
             Evaluate(_) => 3,
             EceClasswise { .. } => 2,
-            LogLoss { .. } | EceBinary { .. } => 1,
+            LogLoss { .. } | EceBinary { .. } | Xmc { .. } => 1,
+            Matching { .. } => 4,
             _ => 0,
         }
     }
@@ -146,6 +165,9 @@ impl Family {
             }
             LogLoss { eps, flags } => Some(LogLoss { eps: eps + 1e-3, flags }),
             Rps { flags } => Some(Rps { flags: 1 - flags }),
+            Xmc { k, flags } => Some(Xmc { k, flags: 1 - flags }),
+            Matching { cutoff, ties } => Some(Matching { cutoff: cutoff + 1, ties }),
+            LabelRanking { flags } => Some(LabelRanking { flags: 1 - flags }),
             Nll | Brier | Spherical => None,
         }
     }
@@ -169,6 +191,9 @@ impl Family {
                 LogLoss { eps, flags } => lgt_log_loss_size(eps, flags, &raw mut bytes),
                 Spherical => lgt_spherical_size(&raw mut bytes),
                 Rps { flags } => lgt_rps_size(flags, &raw mut bytes),
+                Xmc { k, flags } => lgt_xmc_size(k, flags, &raw mut bytes),
+                Matching { .. } => lgt_matching_size(&raw mut bytes),
+                LabelRanking { flags } => lgt_label_ranking_size(flags, &raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -197,6 +222,11 @@ impl Family {
                 LogLoss { eps, flags } => lgt_log_loss_init(at, size, eps, flags),
                 Spherical => lgt_spherical_init(at, size),
                 Rps { flags } => lgt_rps_init(at, size, flags),
+                Xmc { k, flags } => lgt_xmc_init(at, size, k, flags),
+                Matching { cutoff, ties } => {
+                    lgt_matching_init(at, size, &raw const cutoff, 1, ties)
+                }
+                LabelRanking { flags } => lgt_label_ranking_init(at, size, flags),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -216,6 +246,7 @@ impl Family {
             LogLoss { .. } => D::LOG_LOSS,
             Spherical => D::SPHERICAL,
             Rps { .. } => D::RPS,
+            Xmc { .. } | Matching { .. } | LabelRanking { .. } => return self.rank(state, a),
             ExtSum { .. } => {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
@@ -230,6 +261,34 @@ impl Family {
         };
         // SAFETY: the arguments come from a batch that is still there.
         unsafe { f(at, a.x, a.stride, a.labels, a.label_type, a.weights, a.rows, a.cols) }
+    }
+
+    /// Adds rows of one label each.
+    fn rank<D: PointFunctions>(self, state: &mut State, a: &Args<D>) -> Status {
+        let (at, rows, cols) = (state.as_mut_ptr().cast(), a.rows, a.cols);
+        // SAFETY: the arguments come from a batch that is still there.
+        let value = |i: usize| D::value(unsafe { *a.x.add(i / cols * a.stride + i % cols) });
+        let x: Vec<f64> = (0..rows * cols).map(value).collect();
+        let (x, starts): (_, Vec<u64>) = (x.as_ptr(), (0..=rows as u64).collect());
+        let (indptr, indices) = (starts.as_ptr().cast(), a.labels);
+        let (indptr_type, indices_type) = (LGT_U64, a.label_type);
+        let y = lgt_csr { indptr, indices, nnz: rows, indptr_type, indices_type };
+        let (y, null) = (&raw const y, core::ptr::null());
+        let inverse: Vec<f64> = (0..cols).map(|c| 1.0 + c as f64 / 7.0).collect();
+        let out = core::ptr::null_mut();
+        // SAFETY: all arrays are there.
+        unsafe {
+            match self {
+                Xmc { flags, .. } => {
+                    let inverse = if flags == 0 { null } else { inverse.as_ptr() };
+                    lgt_xmc_update_dense_f64(at, x, cols, y, inverse, rows, cols)
+                }
+                Matching { .. } => {
+                    lgt_matching_update_f64(at, x, cols, a.labels, a.label_type, 0, out, rows, cols)
+                }
+                _ => lgt_label_ranking_update_csr_f64(at, x, cols, y, null, out, rows, cols),
+            }
+        }
     }
 
     /// Merges by the family's own function.
@@ -249,6 +308,9 @@ impl Family {
                 LogLoss { .. } => lgt_log_loss_merge(at, other),
                 Spherical => lgt_spherical_merge(at, other),
                 Rps { .. } => lgt_rps_merge(at, other),
+                Xmc { .. } => lgt_xmc_merge(at, other),
+                Matching { .. } => lgt_matching_merge(at, other),
+                LabelRanking { .. } => lgt_label_ranking_merge(at, other),
             }
         }
     }

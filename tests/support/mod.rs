@@ -10,6 +10,7 @@ pub mod level;
 pub mod pairs;
 pub mod points;
 pub mod queries;
+pub mod ranking;
 pub mod raters;
 pub mod rng;
 pub mod shards;

@@ -216,6 +216,20 @@ def queries(
     g = rng.randint(1, 4, (rows, documents)) * (rng.random_sample((rows, documents)) < share)
     g[:, 0] = np.maximum(g[:, 0], least)
     return _set(x=x, g=g, y=(g > 0).astype(np.int64))
+def label_scores(values: int) -> SimpleNamespace:
+    """Scores S of L labels as multiples of 1 / values, from 0 to 1; labels Y, of the
+    first rows none and of the next all; weights v of rows."""
+    rng = np.random.RandomState(16)
+    scores = rng.randint(0, values, (120, 9)) / values
+    truth = (rng.random_sample((120, 9)) < rng.random_sample((120, 1))).astype(np.int64)
+    truth[:3], truth[3:5] = 0, 1
+    return SimpleNamespace(S=scores, Y=truth, L=9, v=rng.randint(1, 17, 120) / 4)
+
+
+def matched(values: int) -> SimpleNamespace:
+    """Scores S of 60 queries and candidates, of which those of one number belong together."""
+    rng = np.random.RandomState(17)
+    return SimpleNamespace(S=rng.randint(0, values, (60, 60)) / 1024)
 
 
 RECIPES = {
@@ -249,6 +263,12 @@ RECIPES = {
     "constant queries": lambda: queries(12, 20, 1, 0.3),
     "few relevant": lambda: queries(10, 300, 1 << 20, 0.02),
     "some empty": lambda: queries(40, 12, 1 << 20, 0.02, 0),
+    "label scores": lambda: label_scores(2**20),
+    "tied label scores": lambda: label_scores(4),
+    "constant label scores": lambda: label_scores(1),
+    "matched pairs": lambda: matched(2**20),
+    "tied pairs": lambda: matched(8),
+    "constant pairs": lambda: matched(1),
 }
 
 

@@ -11,6 +11,7 @@ from . import (
     entries_classes,
     entries_counts,
     entries_events,
+    entries_extreme,
     entries_ranking,
     entries_scores,
 )
@@ -57,6 +58,7 @@ _PARTS = (
     entries_classes,
     entries_counts,
     entries_agreement,
+    entries_extreme,
     entries_ranking,
 )
 

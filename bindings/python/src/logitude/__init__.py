@@ -71,9 +71,19 @@ from .classification import (
 from .evaluation import Evaluation, EvaluationReport, evaluate
 from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .evaluation_rows import EvaluationRows
+from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .intervals import Interval, proportion_interval
+from .label_ranking import (
+    LabelRanking,
+    coverage_error,
+    label_ranking_average_precision_score,
+    label_ranking_loss,
+    label_ranking_values,
+    one_error,
+)
+from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .ranking import (
     Ranking,
@@ -112,6 +122,7 @@ __all__ = [
     "ECE",
     "NLL",
     "RPS",
+    "XMC",
     "Accuracy",
     "BinaryECE",
     "BinaryEvaluation",
@@ -126,9 +137,12 @@ __all__ = [
     "EvaluationRows",
     "ExtSum",
     "Interval",
+    "LabelRanking",
     "LogLoss",
     "LogitudeError",
     "LogitudeWarning",
+    "Matching",
+    "MatchingCounts",
     "MultilabelCounts",
     "NotFittedError",
     "Ranking",
@@ -152,6 +166,7 @@ __all__ = [
     "class_likelihood_ratios",
     "cohen_kappa",
     "confusion_matrix",
+    "coverage_error",
     "cpu_level",
     "cramers_v",
     "dcg_score",
@@ -173,21 +188,30 @@ __all__ = [
     "homogeneity_completeness_v_measure",
     "hosmer_lemeshow",
     "intraclass_corr",
+    "inverse_propensity",
     "jaccard",
     "krippendorff_alpha",
     "ks_calibration_error",
+    "label_counts",
+    "label_ranking_average_precision_score",
+    "label_ranking_loss",
+    "label_ranking_values",
     "log_loss",
     "log_softmax",
     "logsumexp",
+    "match_ranks",
+    "matching_metrics",
     "matthews_corrcoef",
     "mcnemar",
     "mean_average_precision",
     "mean_reciprocal_rank",
+    "median_rank",
     "mmce",
     "mutual_info",
     "ndcg_score",
     "nll",
     "normalized_mutual_info",
+    "one_error",
     "pearsons_contingency_coefficient",
     "percentile_interval",
     "poisson_weights",
@@ -211,4 +235,5 @@ __all__ = [
     "top_k_accuracy",
     "top_label",
     "tschuprows_t",
+    "xmc_metrics",
 ]

@@ -11,7 +11,7 @@ use core::arch::x86_64::*;
 const fn upper(group: usize) -> u16 {
     let (mut bits, mut lane) = (0, 0);
     while lane < 16 {
-        if lane & group / 2 != 0 {
+        if lane & (group / 2) != 0 {
             bits |= 1 << lane;
         }
         lane += 1;
