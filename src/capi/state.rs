@@ -1,6 +1,8 @@
 //! Verbs that work for every state, and what the families' own verbs share.
 
 use super::guard::{self, RawLabelled};
+use crate::curves::binned_auroc::BinnedAuroc;
+use crate::curves::streaming_auroc::StreamingAuroc;
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::binary::Binary;
 use crate::metrics::bootstrap::Bootstrap;
@@ -58,6 +60,10 @@ pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 pub const LGT_STATE_BOOTSTRAP: u32 = 16;
 /// The state is an `lgt_multilabel`.
 pub const LGT_STATE_MULTILABEL: u32 = 15;
+/// The state is an `lgt_binned_auroc`.
+pub const LGT_STATE_BINNED_AUROC: u32 = 21;
+/// The state is an `lgt_streaming_auroc`.
+pub const LGT_STATE_STREAMING_AUROC: u32 = 22;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -78,6 +84,8 @@ const _: () = assert!(
         && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
         && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
         && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
+        && LGT_STATE_BINNED_AUROC == Kind::BinnedAuroc as u32
+        && LGT_STATE_STREAMING_AUROC == Kind::StreamingAuroc as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -218,6 +226,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<EceClasswise>(),
     Verbs::of::<Bootstrap>(),
     Verbs::of::<Multilabel>(),
+    Verbs::of::<BinnedAuroc>(),
+    Verbs::of::<StreamingAuroc>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.
@@ -314,8 +324,9 @@ pub unsafe extern "C" fn lgt_state_size(
 ///
 /// # Errors
 /// `LGT_E_NULL`; `LGT_E_STATE` if either is no state; `LGT_E_MISMATCH` if their
-/// kinds or parameters differ; `LGT_E_ALIAS` if they are one state. The state
-/// is then as it was.
+/// kinds or parameters differ; `LGT_E_ALIAS` if they are one state; `LGT_E_SIZE` if it
+/// has no room left, which only `lgt_streaming_auroc` can say. The state is then as it
+/// was.
 ///
 /// Thread safety: any thread, one at a time for one state.
 #[unsafe(no_mangle)]
