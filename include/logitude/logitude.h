@@ -2024,6 +2024,39 @@ LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *b
 /** Buckets are between edges of the caller's. */
 #define LGT_BINNED_AUROC_EDGES 2
 
+/** The result of `lgt_binned_auroc_finish`. */
+typedef struct lgt_binned_auroc_report {
+  /** All rows. */
+  uint64_t rows;
+  /**
+   * Those whose score is NaN or, of the map of probabilities, none; all below but the
+   * counts is then NaN.
+   */
+  uint64_t nan_rows;
+  /** Other rows of label 1. */
+  uint64_t positives;
+  /** Other rows of label 0. */
+  uint64_t negatives;
+  /** Buckets with a score. */
+  uint64_t filled_buckets;
+  /** The middle of the bounds for the AUROC. */
+  double auroc;
+  /** It is at least this .. */
+  double auroc_low;
+  /** .. and at most this. */
+  double auroc_high;
+  /** Half of what is between. */
+  double auroc_half_width;
+  /** The middle of the bounds for the average precision. */
+  double average_precision;
+  /** It is at least this, but for 1e-13 of rounding .. */
+  double average_precision_low;
+  /** .. and at most this. */
+  double average_precision_high;
+  /** Half of what is between. */
+  double average_precision_half_width;
+} lgt_binned_auroc_report;
+
 /**
  * Writes how many bytes a state of `lgt_binned_auroc` needs: 48, and 48 a bucket.
  *
@@ -3401,6 +3434,66 @@ LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
                                                const lgt_confusion_agreement_opts *opts);
 
 /* ---- delong ---- */
+
+/** The result of `lgt_delong`. */
+typedef struct lgt_delong_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those whose score is NaN; all below but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The area under the ROC curve. */
+  double auroc;
+  /** Its variance; NaN unless there are two rows of each label. */
+  double variance;
+  /** The root of that. */
+  double std_error;
+  /** The lower bound of the normal interval, at least 0. */
+  double low;
+  /** Its upper bound, at most 1. */
+  double high;
+  /** The lower bound of the interval that is normal for the AUROC's logit. */
+  double logit_low;
+  /** Its upper bound. */
+  double logit_high;
+} lgt_delong_report;
+
+/** The result of `lgt_delong_test`. */
+typedef struct lgt_delong_test_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those of which a score is NaN; all below but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The AUROC of the first scores. */
+  double first_auroc;
+  /** That of the second. */
+  double second_auroc;
+  /** The first less the second. */
+  double difference;
+  /** The variance of the first. */
+  double first_variance;
+  /** That of the second. */
+  double second_variance;
+  /** Their covariance. */
+  double covariance;
+  /** The standard error of the difference. */
+  double std_error;
+  /** The difference over that; NaN if it is 0. */
+  double z;
+  /** The two-sided p-value. */
+  double p;
+  /** The lower bound of the interval for the difference, at least -1. */
+  double low;
+  /** Its upper bound, at most 1. */
+  double high;
+} lgt_delong_test_report;
 
 /**
  * Writes how many bytes of scratch `lgt_delong` needs: 8 a score.
@@ -4842,6 +4935,28 @@ typedef struct lgt_ks_two_sample_opts {
   uint32_t reserved;
 } lgt_ks_two_sample_opts;
 
+/** The result of `lgt_ks_two_sample`. */
+typedef struct lgt_ks_two_sample_report {
+  /** Numbers in the first sample. */
+  uint64_t n;
+  /** Numbers in the second. */
+  uint64_t m;
+  /** NaNs in both; all but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** The largest difference of the distribution functions, in the direction asked for. */
+  double statistic;
+  /** The least value at which it is met. */
+  double location;
+  /** 1 if the first distribution function is the larger there, else -1. */
+  double sign;
+  /** The p-value: `exact_p` if there is one, else `asymptotic_p`. */
+  double p;
+  /** That of the limit of many numbers. */
+  double asymptotic_p;
+  /** That of all orders; NaN where it was not found. */
+  double exact_p;
+} lgt_ks_two_sample_report;
+
 /**
  * Writes the defaults to `opts`, unless that is NULL.
  *
@@ -5177,6 +5292,40 @@ typedef struct lgt_mann_whitney_opts {
   /** Whether the normal p-value is corrected for continuity: 1 (default) or 0. */
   uint32_t continuity;
 } lgt_mann_whitney_opts;
+
+/** The result of `lgt_mann_whitney`. */
+typedef struct lgt_mann_whitney_report {
+  /** Numbers in the first sample. */
+  uint64_t n;
+  /** Numbers in the second. */
+  uint64_t m;
+  /** NaNs in both; all but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Values that occur more than once, in one sample or both. */
+  uint64_t ties;
+  /**
+   * U of the first sample: pairs in which its number is the larger, and half of those
+   * that are equal.
+   */
+  double u;
+  /** U of the second sample. */
+  double u_second;
+  /** u over n m, the common language effect size: the AUROC of x against y. */
+  double effect;
+  /** The rank-biserial correlation, 2 effect - 1. */
+  double rank_biserial;
+  /**
+   * (u - n m / 2) over its standard deviation, corrected for ties and, unless
+   * switched off, for continuity; NaN if all numbers are equal.
+   */
+  double z;
+  /** The p-value: `exact_p` if there is one, else `asymptotic_p`. */
+  double p;
+  /** That of the normal distribution; 1 if all numbers are equal. */
+  double asymptotic_p;
+  /** That of all orders; NaN where it was not asked for, or there are ties. */
+  double exact_p;
+} lgt_mann_whitney_report;
 
 /**
  * Writes the defaults to `opts`, unless that is NULL.
@@ -5762,6 +5911,39 @@ LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_l
 
 /* ---- risk_coverage ---- */
 
+/** The result of `lgt_risk_coverage`. */
+typedef struct lgt_risk_coverage_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those without a confidence or a loss; all below is then NaN or 0. */
+  uint64_t nan_rows;
+  /** Different confidences: points of the curve. */
+  uint64_t points;
+  /** The risk at full coverage: the mean loss. */
+  double risk;
+  /**
+   * The area under the risk-coverage curve: the mean over the 1, 2, .. n most
+   * confident rows of their mean loss.
+   */
+  double aurc;
+  /** The least area there is for these losses. */
+  double optimal_aurc;
+  /** The excess area, the one less the other. */
+  double e_aurc;
+  /** The area under the generalised curve, of the sum of losses over all n rows. */
+  double augrc;
+  /** The risk at the least coverage that is at least the one asked for. */
+  double risk_at_coverage;
+  /** That coverage. */
+  double reached_coverage;
+  /** The least confidence in it. */
+  double threshold_at_coverage;
+  /** The largest coverage whose risk is at most the one asked for; 0 if none. */
+  double coverage_at_risk;
+  /** The least confidence in it; NaN if there is none. */
+  double threshold_at_risk;
+} lgt_risk_coverage_report;
+
 /**
  * Writes how many bytes of scratch `lgt_risk_coverage` needs: 8 a row.
  *
@@ -6247,6 +6429,36 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
 LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
 
 /* ---- streaming_auroc ---- */
+
+/** The result of `lgt_streaming_auroc_finish`. */
+typedef struct lgt_streaming_auroc_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those whose score is NaN; all below but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Other rows of label 1. */
+  uint64_t positives;
+  /** Other rows of label 0. */
+  uint64_t negatives;
+  /** How many rows there may be, without those that are NaN. */
+  uint64_t capacity;
+  /** The area under the ROC curve. */
+  double auroc;
+  /** The average precision: the mean over positives of the precision at their score. */
+  double average_precision;
+  /** The variance of the AUROC; NaN unless there are two rows of each label. */
+  double variance;
+  /** The root of that. */
+  double std_error;
+  /** The lower bound of the AUROC's normal interval, at least 0. */
+  double low;
+  /** Its upper bound, at most 1. */
+  double high;
+  /** The lower bound of the interval that is normal for the AUROC's logit. */
+  double logit_low;
+  /** Its upper bound. */
+  double logit_high;
+} lgt_streaming_auroc_report;
 
 /**
  * Writes how many bytes a state of `lgt_streaming_auroc` needs: 40, and 8 a row.

@@ -118,8 +118,8 @@ unsafe fn apply(
 /// `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (`p` is NaN).
 ///
 /// # Accuracy
-/// The statistic is rounded once. Relative errors of exact p-values are below 1e-15 times
-/// n + m, of asymptotic ones 1e-13. The order of numbers changes nothing.
+/// The statistic is rounded once. Relative errors: of the exact p-value 1e-15 times n + m,
+/// of the asymptotic one 1e-12. The order of numbers changes nothing.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -112,8 +112,8 @@ unsafe fn apply(
 /// there).
 ///
 /// # Accuracy
-/// Relative to the mean of |losses|, 4e-16 for risks and 4e-15 for areas. The order of
-/// rows changes nothing.
+/// Relative to the largest magnitude of a loss: 4e-16 of risks, 4e-15 of areas. The order
+/// of rows changes nothing.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -80,7 +80,7 @@ unsafe fn update(data: *mut c_void, scores: RawScores) -> Status {
 /// as it was.
 ///
 /// # Accuracy
-/// As `lgt_delong`; of the average precision, 1e-15 relative. The same rows give the same
+/// As `lgt_delong`; of the average precision, relative 2e-15. The same rows give the same
 /// bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its

@@ -72,6 +72,9 @@ from .scores import (
     spherical_score,
     spiegelhalter_z,
 )
+from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
+from .streaming_auroc import BinnedAUROC, StreamingAUROC
+from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 
 __version__: str = _TABLE["version"]
 
@@ -82,6 +85,7 @@ __all__ = [
     "Accuracy",
     "BinaryECE",
     "BinaryEvaluation",
+    "BinnedAUROC",
     "Bootstrap",
     "BootstrapReport",
     "Brier",
@@ -99,10 +103,13 @@ __all__ = [
     "MultilabelCounts",
     "NotFittedError",
     "Spherical",
+    "StreamingAUROC",
     "TemperatureScaling",
     "ace",
     "adjusted_mutual_info",
     "adjusted_rand",
+    "augrc",
+    "aurc",
     "balanced_accuracy",
     "bca_interval",
     "brier",
@@ -113,6 +120,9 @@ __all__ = [
     "cohen_kappa",
     "confusion_matrix",
     "cpu_level",
+    "delong",
+    "delong_test",
+    "e_aurc",
     "ece",
     "ece_binary",
     "ece_classwise",
@@ -125,10 +135,12 @@ __all__ = [
     "homogeneity_completeness_v_measure",
     "hosmer_lemeshow",
     "jaccard",
+    "ks_2samp",
     "ks_calibration_error",
     "log_loss",
     "log_softmax",
     "logsumexp",
+    "mannwhitneyu",
     "matthews_corrcoef",
     "mcnemar",
     "mmce",
@@ -142,6 +154,8 @@ __all__ = [
     "rand",
     "ranked_probability_score",
     "reliability_report",
+    "risk_coverage",
+    "risk_coverage_curve",
     "set_cpu_level",
     "smooth_ece",
     "softmax",
