@@ -3,6 +3,8 @@
 //! to its bytes.
 #![cfg(feature = "capi")]
 
+#[path = "laws/auroc.rs"]
+mod auroc;
 #[path = "laws/binary.rs"]
 mod binary;
 #[path = "laws/bootstrap.rs"]
