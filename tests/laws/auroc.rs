@@ -135,8 +135,8 @@ fn any_split<D: CurveFunctions>() {
             rng.shuffle(&mut data);
             let (mut parts, mut rest) = (vec![what.start()], &data[..]);
             while !rest.is_empty() {
-                let (part, others) =
-                    rest.split_at(1 + rng.below(rest.len().min(1 + rng.below(90))));
+                let most = rest.len().min(1 + rng.below(90));
+                let (part, others) = rest.split_at(1 + rng.below(most));
                 if rng.below(2) == 0 {
                     parts.push(what.seen::<D>(part, rng.below(8)));
                 } else {
@@ -472,7 +472,7 @@ fn spoilt_heads() {
     for what in ALL {
         let good = what.start();
         let full = size_of_val(&good[..]);
-        let mut refuse = |bytes: &State, size: usize, why: &str| {
+        let refuse = |bytes: &State, size: usize, why: &str| {
             refused_beside(good.clone(), bytes, size, &format!("{what:?} {why}"));
         };
         for size in [0, 15, 16, 40, full - 8] {
