@@ -184,6 +184,26 @@ def apart() -> SimpleNamespace:
     return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
 
 
+def samples(n: int, m: int, steps: int = 0) -> SimpleNamespace:
+    """Two samples, the second somewhat larger; of few values if there are steps."""
+    rng = np.random.RandomState(16)
+    a, b = rng.random_sample(n), 1.25 * rng.random_sample(m)
+    return SimpleNamespace(a=_stepped(a, steps), b=_stepped(b, steps))
+
+
+def _stepped(x: np.ndarray, steps: int) -> np.ndarray:
+    return np.floor(x * steps) / steps if steps else x
+
+
+def ranked(rows: int, steps: int = 0) -> SimpleNamespace:
+    """Two scores s and t of rows that are of label y = 0 or 1."""
+    rng = np.random.RandomState(17)
+    y = (rng.random_sample(rows) < 0.4).astype(np.int64)
+    s = rng.random_sample(rows) + 0.5 * y
+    t = 0.5 * s + rng.random_sample(rows)
+    return SimpleNamespace(s=_stepped(s, steps), t=_stepped(t, steps), y=y)
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -207,6 +227,14 @@ RECIPES = {
     "none or all": none_or_all,
     "apart": apart,
     "sample": sample,
+    "samples": lambda: samples(40, 55),
+    "few": lambda: samples(6, 9),
+    "tied samples": lambda: samples(40, 55, 8),
+    "few tied": lambda: samples(6, 9, 4),
+    "same": lambda: samples(7, 5, 0.5),
+    "ranked": lambda: ranked(300),
+    "ranked ties": lambda: ranked(300, 10),
+    "ranked alike": lambda: ranked(60, 0.25),
 }
 
 
