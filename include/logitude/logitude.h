@@ -2109,9 +2109,9 @@ LGT_API lgt_status lgt_binned_auroc_init(void *state, size_t size, uint32_t k, u
  *
  * With 2^16 buckets the AUROC of 10^6 scores of two normal distributions one deviation
  * apart is known within 5e-5, of probabilities made of 8 times such logits 2e-5. Scores
- * that crowd into one bucket leave it open: see the half-width. -0 is equal to 0, infinities are in the end
- * buckets. A NaN is counted in `nan_rows` and makes the result NaN. Weights are not
- * taken.
+ * that crowd into one bucket leave it open: see the half-width. -0 is equal to 0,
+ * infinities are in the end buckets. A NaN is counted in `nan_rows` and makes the result
+ * NaN. Weights are not taken.
  *
  * # Shape
  * `x`: `rows` scores. `labels`: `rows` times 0 or 1, of the integer type `label_type`
@@ -3539,8 +3539,8 @@ LGT_API lgt_status lgt_delong_scratch(size_t n, size_t *bytes);
  * (a NaN was there, or fewer than two rows of a label).
  *
  * # Accuracy
- * Relative, below 1e-15 for the AUROC and its variance: sums are exact, so that the
- * order of rows changes nothing. Bounds: absolute 1e-14.
+ * The AUROC and its variance: relative 2e-15. Bounds: absolute 1e-14. Sums are exact, and
+ * the order of rows changes nothing.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -3614,8 +3614,9 @@ LGT_API lgt_status lgt_delong_test_scratch(size_t n, size_t *bytes);
  * (`p` is NaN).
  *
  * # Accuracy
- * Relative, below 1e-15 for AUROCs, their difference, variances and covariance, and 1e-13
- * for p-values; the order of rows changes nothing.
+ * Relative errors: 2e-15 of AUROCs, their difference and variances, and of the covariance
+ * over the root of both variances; 1e-12 of the p-value. The order of rows changes
+ * nothing.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -5007,8 +5008,8 @@ LGT_API lgt_status lgt_ks_two_sample_scratch(size_t n, size_t m, size_t *bytes);
  * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (`p` is NaN).
  *
  * # Accuracy
- * The statistic is rounded once. Relative errors of exact p-values are below 1e-15 times
- * n + m, of asymptotic ones 1e-13. The order of numbers changes nothing.
+ * The statistic is rounded once. Relative errors: of the exact p-value 1e-15 times n + m,
+ * of the asymptotic one 1e-12. The order of numbers changes nothing.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -5379,8 +5380,8 @@ LGT_API lgt_status lgt_mann_whitney_scratch(size_t n, size_t m, const lgt_mann_w
  * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (`p` is NaN).
  *
  * # Accuracy
- * U is exact; relative errors are below 1e-14 of `z`, below 1e-13 of the normal p-value
- * while `z` is below 10, and of the exact one 1e-15. The order of numbers changes nothing.
+ * U is exact. Relative errors: 4e-15 of `z`, 1e-12 of the normal p-value, 1e-15 of the
+ * exact one. The order of numbers changes nothing.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -5996,8 +5997,8 @@ LGT_API lgt_status lgt_risk_coverage_scratch(size_t n, size_t *bytes);
  * there).
  *
  * # Accuracy
- * Relative to the mean of |losses|, 4e-16 for risks and 4e-15 for areas. The order of
- * rows changes nothing.
+ * Relative to the largest magnitude of a loss: 4e-16 of risks, 4e-15 of areas. The order
+ * of rows changes nothing.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -6510,7 +6511,7 @@ LGT_API lgt_status lgt_streaming_auroc_init(void *state, size_t size, uint32_t c
  * as it was.
  *
  * # Accuracy
- * As `lgt_delong`; of the average precision, 1e-15 relative. The same rows give the same
+ * As `lgt_delong`; of the average precision, relative 2e-15. The same rows give the same
  * bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its

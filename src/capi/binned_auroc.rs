@@ -100,9 +100,9 @@ unsafe fn update(
 ///
 /// With 2^16 buckets the AUROC of 10^6 scores of two normal distributions one deviation
 /// apart is known within 5e-5, of probabilities made of 8 times such logits 2e-5. Scores
-/// that crowd into one bucket leave it open: see the half-width. -0 is equal to 0, infinities are in the end
-/// buckets. A NaN is counted in `nan_rows` and makes the result NaN. Weights are not
-/// taken.
+/// that crowd into one bucket leave it open: see the half-width. -0 is equal to 0,
+/// infinities are in the end buckets. A NaN is counted in `nan_rows` and makes the result
+/// NaN. Weights are not taken.
 ///
 /// # Shape
 /// `x`: `rows` scores. `labels`: `rows` times 0 or 1, of the integer type `label_type`

@@ -73,7 +73,7 @@ unsafe fn apply(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        raw.check().and_then(|(samples, spans)| {
+        raw.check().and_then(|samples| {
             guard::not_null(report, 1)?;
             let opts = guard::options(opts)?;
             let (alternative, method) = (alternative(opts.alternative)?, method(opts.method)?);
@@ -81,7 +81,7 @@ unsafe fn apply(
                 return Err(LGT_E_OPTION);
             }
             let words = ks_two_sample::words(raw.n, raw.m);
-            let scratch = guard::scratch(scratch, scratch_size, words, spans)?;
+            let scratch = guard::scratch(scratch, scratch_size, words, raw.spans()?)?;
             let result = ks_two_sample::apply(&samples, alternative, method, scratch);
             *report = result;
             Ok(status(result.p))

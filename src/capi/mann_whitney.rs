@@ -115,14 +115,19 @@ pub(super) struct RawSamples {
 }
 
 impl RawSamples {
-    /// The samples, and where they lie.
+    /// The samples.
     ///
     /// # Safety
     /// Pointers that are not null must be readable for `n` and `m` numbers.
-    pub unsafe fn check(&self) -> Result<(Samples, [(*const u8, usize); 2]), Status> {
-        let spans = [span(self.x, self.n)?, span(self.y, self.m)?];
+    pub unsafe fn check(&self) -> Result<Samples, Status> {
+        self.spans()?;
         // SAFETY: the caller vouches for the numbers.
-        Ok((unsafe { Samples::new(self.x, self.y, self.n, self.m) }, spans))
+        Ok(unsafe { Samples::new(self.x, self.y, self.n, self.m) })
+    }
+
+    /// Where they lie.
+    pub fn spans(&self) -> Result<[(*const u8, usize); 2], Status> {
+        Ok([span(self.x, self.n)?, span(self.y, self.m)?])
     }
 }
 
@@ -135,7 +140,7 @@ unsafe fn apply(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        raw.check().and_then(|(samples, spans)| {
+        raw.check().and_then(|samples| {
             guard::not_null(report, 1)?;
             let opts = guard::options(opts)?;
             let (alternative, method) = (alternative(opts.alternative)?, method(opts.method)?);
@@ -143,7 +148,7 @@ unsafe fn apply(
                 return Err(LGT_E_OPTION);
             }
             let words = mann_whitney::words(raw.n, raw.m, method);
-            let scratch = guard::scratch(scratch, scratch_size, words, spans)?;
+            let scratch = guard::scratch(scratch, scratch_size, words, raw.spans()?)?;
             let continuity = opts.continuity == 1;
             let result = mann_whitney::apply(&samples, alternative, method, continuity, scratch);
             *report = result;

@@ -44,7 +44,7 @@ unsafe fn apply(
         span(confidences, n).and_then(|first| {
             let second = span(losses, n)?;
             guard::not_null(report, 1)?;
-            if !((0.0..=1.0).contains(&at.0) && !at.1.is_nan()) {
+            if !(0.0..=1.0).contains(&at.0) || at.1.is_nan() {
                 return Err(LGT_E_VALUE);
             }
             let bytes = n.checked_mul(8).ok_or(LGT_E_SIZE)?;

@@ -45,9 +45,9 @@ impl Map {
                 // Of the two zeros, one.
                 let odds = (x + 0.0) / (1.0 - x).max(0.0);
                 let low = ONE - (ODDS << FRACTION);
-                let above = odds.to_bits().saturating_sub(low).min((2 * ODDS << FRACTION) - 1);
+                let above = odds.to_bits().saturating_sub(low).min(((2 * ODDS) << FRACTION) - 1);
                 // Fractions are cut to 32 bits, so that the product has 59.
-                (((above >> (FRACTION - 32)) << power) / (2 * ODDS << 32)) as usize
+                (((above >> (FRACTION - 32)) << power) / ((2 * ODDS) << 32)) as usize
             }
             Map::Score => {
                 let half = 1u64 << (power - 1);

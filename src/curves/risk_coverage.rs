@@ -64,6 +64,9 @@ pub struct Point {
     pub threshold: f64,
 }
 
+/// Rows that are fetched at a time.
+const BLOCK: usize = 128;
+
 /// Words of scratch for `n` rows.
 pub fn words(n: usize) -> Option<usize> {
     order::words(n)
@@ -87,7 +90,10 @@ impl Selective {
     }
 
     fn nan_rows(&self) -> u64 {
-        let bad = |i: &usize| self.confidence(*i).is_nan() || !(self.loss(*i).abs() <= BOUND);
+        let bad = |i: &usize| {
+            let loss = self.loss(*i).abs();
+            self.confidence(*i).is_nan() || loss.is_nan() || loss > BOUND
+        };
         (0..self.n).filter(bad).count() as u64
     }
 
@@ -136,39 +142,52 @@ impl Selective {
         let n = self.n as f64;
         // SAFETY: `new` was told of `n` numbers.
         let (order, _) = unsafe { Order::of(&self.confidences, self.n, scratch) };
-        let (mut sum, mut losses) = (Bounded::ZERO, 0.0);
+        // Of the confidences gone through: losses, and how many rows.
+        let (mut sum, mut losses, mut before) = (Bounded::ZERO, 0.0, 0.0);
         let (mut area, mut generalised) = (Sum::ZERO, Sum::ZERO);
-        let mut end = self.n;
+        // Rows from the highest confidence down, fetched from their places a block at a
+        // time, so that many are waited for at once.
+        let mut block = [(0.0, 0.0); BLOCK];
+        let (mut end, mut rows) = (self.n, 0.0);
         while end > 0 {
-            let mut start = end - 1;
-            while !order.starts(start) && start > 0 {
-                start -= 1;
+            let size = BLOCK.min(end);
+            for (i, row) in block.iter_mut().take(size).enumerate() {
+                let place = order.place(end - 1 - i);
+                *row = (self.confidence(place), self.loss(place));
             }
-            (start..end).for_each(|rank| sum.add(self.loss(order.place(rank))));
-            let (before, rows) = ((self.n - end) as f64, (end - start) as f64);
-            let after = sum.to_f64();
-            let mean = (after - losses) / rows;
-            // All but the last as if each had the mean loss, the last with the sum itself.
-            for i in 1..end - start {
-                let i = i as f64;
-                area = area.plus((losses + i * mean) / (before + i));
+            for (i, (confidence, loss)) in block.iter().take(size).enumerate() {
+                sum.add(*loss);
+                rows += 1.0;
+                if !order.starts(end - 1 - i) {
+                    continue;
+                }
+                let after = sum.to_f64();
+                let mean = (after - losses) / rows;
+                // All but the last as if each had the mean loss, the last with the sum
+                // itself.
+                let mut j = 1.0;
+                while j < rows {
+                    area = area.plus((losses + j * mean) / (before + j));
+                    j += 1.0;
+                }
+                let (taken, threshold) = (before + rows, *confidence + 0.0);
+                let point = Point { coverage: taken / n, risk: after / taken, threshold };
+                area = area.plus(point.risk);
+                generalised = generalised.plus(rows * (0.5 * losses + 0.5 * after));
+                write(report.points as usize, point);
+                report.points += 1;
+                if report.risk_at_coverage.is_nan() && point.coverage >= at.0 {
+                    report.risk_at_coverage = point.risk;
+                    report.reached_coverage = point.coverage;
+                    report.threshold_at_coverage = threshold;
+                }
+                if point.risk <= at.1 {
+                    report.coverage_at_risk = point.coverage;
+                    report.threshold_at_risk = threshold;
+                }
+                (losses, before, rows) = (after, taken, 0.0);
             }
-            let (taken, risk) = (before + rows, after / (before + rows));
-            area = area.plus(risk);
-            generalised = generalised.plus(rows * (0.5 * losses + 0.5 * after));
-            let threshold = self.confidence(order.place(start)) + 0.0;
-            let point = Point { coverage: taken / n, risk, threshold };
-            write(report.points as usize, point);
-            report.points += 1;
-            if report.risk_at_coverage.is_nan() && point.coverage >= at.0 {
-                report.risk_at_coverage = risk;
-                report.reached_coverage = point.coverage;
-                report.threshold_at_coverage = threshold;
-            }
-            if risk <= at.1 {
-                (report.coverage_at_risk, report.threshold_at_risk) = (point.coverage, threshold);
-            }
-            (losses, end) = (after, start);
+            end -= size;
         }
         report.risk = losses / n;
         report.aurc = area.value() / n;

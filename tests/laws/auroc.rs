@@ -340,6 +340,43 @@ fn false_positives(state: &State, scores: &[f64], hits: &[bool]) {
     }
 }
 
+/// What the documentation says of ordinary scores, and scores made to be wrong.
+#[test]
+fn half_widths() {
+    let mut rng = Rng::new(329);
+    let n = 200_000;
+    let hits: Vec<bool> = (0..n).map(|_| rng.below(2) == 0).collect();
+    let z: Vec<f64> = hits.iter().map(|hit| rng.normal() + f64::from(u8::from(*hit))).collect();
+    let scores = What::Binned { k: 16, map: LGT_BINNED_AUROC_SCORES, edges: &[] };
+    let probabilities = What::Binned { k: 16, map: LGT_BINNED_AUROC_PROBABILITIES, edges: &[] };
+    let stream = What::Streaming { capacity: n as u32 };
+    let sure = |z: f64| 1.0 / (1.0 + (-8.0 * z).exp());
+    type Made<'a> = &'a dyn Fn(f64) -> f64;
+    let cases: [(What, Made, f64); 8] = [
+        (scores, &|z| z, 5e-5),
+        (probabilities, &|z| sure(z), 2e-5),
+        (scores, &|_| 0.1, 0.0),
+        (probabilities, &|z| f64::from(u8::from(z > 0.5)), 0.0),
+        // Two values in a bucket, subnormal ones, infinite ones.
+        (scores, &|z| if z > 0.5 { 0.1 } else { 0.1 + 1e-12 }, 0.5),
+        (scores, &|z| z * 1e-310, 0.5),
+        (scores, &|z| if z.abs() > 1.0 { z * f64::INFINITY } else { z }, 5e-5),
+        (probabilities, &|z| sure(z) * 1e-20, 0.5),
+    ];
+    for (i, (what, made, bound)) in cases.into_iter().enumerate() {
+        let rows = z.iter().zip(&hits).map(|(z, hit)| Row { score: made(*z), hit: *hit });
+        let rows: Vec<Row> = rows.collect();
+        let (_, got) = binned(&what.seen::<F64>(&rows, 0));
+        let (_, exact) = streaming(&stream.seen::<F64>(&rows, 0));
+        assert!(got.auroc_half_width <= bound, "{i}: {got:?}");
+        assert!(got.auroc_low <= exact.auroc && exact.auroc <= got.auroc_high, "{i}: {got:?}");
+        let (low, high) = (got.average_precision_low, got.average_precision_high);
+        let (least, most) = (low - bounds::PRECISION_BOUND, high + bounds::PRECISION_BOUND);
+        let precision = exact.average_precision;
+        assert!(least <= precision && precision <= most, "{i}: {got:?}, not {precision}");
+    }
+}
+
 /// A NaN, or what is no probability, is counted and makes all NaN.
 #[test]
 fn no_scores() {

@@ -297,7 +297,7 @@ pub fn large_ks() {
         let x = got.statistic * (2000.0f64 * 1000.0 / 3000.0).sqrt();
         let sum = |terms: i32| -> f64 {
             (1..terms)
-                .map(|k| f64::from(k))
+                .map(f64::from)
                 .map(|k| (-2.0 * k * k * x * x).exp() * if k as i32 % 2 == 1 { 2.0 } else { -2.0 })
                 .sum()
         };
