@@ -46,6 +46,12 @@ accuracy:
 	LOGITUDE_ACCURACY_THREADS=$(or $(THREADS),1) cargo test --release --locked \
 		--features capi --test accuracy -- --ignored --nocapture --test-threads=1 $(ONLY)
 
+# How often DeLong's intervals hold the truth, in samples of many sizes: prints a table.
+.PHONY: coverage
+coverage:
+	cargo test --locked --features capi --test intervals -- --ignored --nocapture \
+		covers_everywhere
+
 # What other libraries answer where they are asked the same: rewrites docs/peers.md.
 # They take gigabytes; ANSWERS=kept asks this library alone.
 answers: $(VENV)/python-ready | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)

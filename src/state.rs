@@ -97,6 +97,10 @@ pub enum Kind {
     Matching = 25,
     /// `label_ranking`
     LabelRanking = 26,
+    /// `binned_auroc`
+    BinnedAuroc = 21,
+    /// `streaming_auroc`
+    StreamingAuroc = 22,
 }
 
 impl Head {
@@ -127,8 +131,22 @@ pub unsafe trait State {
     fn size(params: &Params) -> Option<usize>;
     /// A pointer to the state that starts at `data`.
     fn at(data: *mut u8, params: &Params) -> *mut Self;
-    /// Adds what another state of the same parameters has seen.
+    /// Adds what another state has seen, of parameters that [`mergeable`] allows and
+    /// for which there is [`room`].
+    ///
+    /// [`mergeable`]: State::mergeable
+    /// [`room`]: State::room
     fn merge(&mut self, other: &Self);
+
+    /// Whether a state of the second parameters may be added to one of the first.
+    fn mergeable(first: &Params, second: &Params) -> bool {
+        first == second
+    }
+
+    /// Whether what another state has seen can be added at all.
+    fn room(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 /// Bytes that are the same in a state that has seen nothing.
@@ -219,13 +237,17 @@ pub unsafe fn merge<S: State + ?Sized>(data: *mut u8, other: *const u8) -> Resul
     // SAFETY: the caller vouches for both.
     unsafe {
         let (first, second) = (params::<S>(data)?, params::<S>(other)?);
-        if first != second {
+        if !S::mergeable(&first, &second) {
             return Err(Status::LGT_E_MISMATCH);
         }
         if core::ptr::eq(data, other) {
             return Err(Status::LGT_E_ALIAS);
         }
-        (*S::at(data, &first)).merge(&*S::at(other.cast_mut(), &first));
+        let (to, from) = (&mut *S::at(data, &first), &*S::at(other.cast_mut(), &second));
+        if !to.room(from) {
+            return Err(Status::LGT_E_SIZE);
+        }
+        to.merge(from);
     }
     Ok(())
 }

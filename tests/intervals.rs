@@ -5,6 +5,8 @@
 
 #[path = "support/bounds.rs"]
 mod bounds;
+#[path = "intervals/delong.rs"]
+mod delong;
 #[path = "support/worst.rs"]
 mod worst;
 

@@ -5,6 +5,8 @@
 
 #[path = "laws/agreement.rs"]
 mod agreement;
+#[path = "laws/auroc.rs"]
+mod auroc;
 #[path = "laws/binary.rs"]
 mod binary;
 #[path = "laws/bootstrap.rs"]

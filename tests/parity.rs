@@ -42,6 +42,8 @@ mod ranking;
 mod reference;
 #[path = "parity/scores.rs"]
 mod scores;
+#[path = "parity/selective.rs"]
+mod selective;
 #[path = "parity/states.rs"]
 mod states;
 mod support;
@@ -51,6 +53,8 @@ mod temperature;
 mod transforms;
 #[path = "parity/two_by_two.rs"]
 mod two_by_two;
+#[path = "parity/two_samples.rs"]
+mod two_samples;
 #[path = "parity/xmc.rs"]
 mod xmc;
 
@@ -140,6 +144,26 @@ for_each_dtype! {
     temperature_statuses: temperature::statuses;
     temperature_never_worse: temperature::never_worse;
     temperature_application: temperature::application;
+    delong: two_samples::delong;
+    delong_test: two_samples::delong_test;
+    mann_whitney_small: two_samples::small_mann_whitney;
+    mann_whitney_normal: two_samples::normal_mann_whitney;
+    ks_two_sample_small: two_samples::small_ks;
+    risk_coverage: selective::as_defined;
+}
+
+#[test]
+fn two_samples_corners() {
+    two_samples::not_a_number();
+    two_samples::large_mann_whitney();
+    two_samples::large_ks();
+}
+
+#[test]
+fn risk_coverage_corners() {
+    selective::ties_are_expected_orders();
+    selective::augrc_is_an_auroc();
+    selective::nothing_to_say();
 }
 
 #[test]

@@ -589,6 +589,12 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_label_ranking`. */
 #define LGT_STATE_LABEL_RANKING 26
 
+/** The state is an `lgt_binned_auroc`. */
+#define LGT_STATE_BINNED_AUROC 21
+
+/** The state is an `lgt_streaming_auroc`. */
+#define LGT_STATE_STREAMING_AUROC 22
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -652,8 +658,9 @@ LGT_API lgt_status lgt_state_size(const void *state, size_t size, size_t *bytes)
  *
  * # Errors
  * `LGT_E_NULL`; `LGT_E_STATE` if either is no state; `LGT_E_MISMATCH` if their
- * kinds or parameters differ; `LGT_E_ALIAS` if they are one state. The state
- * is then as it was.
+ * kinds or parameters differ; `LGT_E_ALIAS` if they are one state; `LGT_E_SIZE` if it
+ * has no room left, which only `lgt_streaming_auroc` can say. The state is then as it
+ * was.
  *
  * Thread safety: any thread, one at a time for one state.
  */
@@ -2486,6 +2493,201 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  */
 LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
 
+/* ---- binned_auroc ---- */
+
+/** Scores are probabilities: buckets are by their odds. */
+#define LGT_BINNED_AUROC_PROBABILITIES 0
+
+/** Scores are any numbers around 0: buckets are by their size. */
+#define LGT_BINNED_AUROC_SCORES 1
+
+/** Buckets are between edges of the caller's. */
+#define LGT_BINNED_AUROC_EDGES 2
+
+/** The result of `lgt_binned_auroc_finish`. */
+typedef struct lgt_binned_auroc_report {
+  /** All rows. */
+  uint64_t rows;
+  /**
+   * Those whose score is NaN or, of the map of probabilities, none; all below but the
+   * counts is then NaN.
+   */
+  uint64_t nan_rows;
+  /** Other rows of label 1. */
+  uint64_t positives;
+  /** Other rows of label 0. */
+  uint64_t negatives;
+  /** Buckets with a score. */
+  uint64_t filled_buckets;
+  /** The middle of the bounds for the AUROC. */
+  double auroc;
+  /** It is at least this .. */
+  double auroc_low;
+  /** .. and at most this. */
+  double auroc_high;
+  /** Half of what is between. */
+  double auroc_half_width;
+  /** The middle of the bounds for the average precision. */
+  double average_precision;
+  /** It is at least this, but for 1e-13 of rounding .. */
+  double average_precision_low;
+  /** .. and at most this. */
+  double average_precision_high;
+  /** Half of what is between. */
+  double average_precision_half_width;
+} lgt_binned_auroc_report;
+
+/**
+ * Writes how many bytes a state of `lgt_binned_auroc` needs: 48, and 48 a bucket.
+ *
+ * # Shape
+ * `k`: there are 2^k buckets, k from 8 to 20; 16 is a good choice. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (k).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_binned_auroc_size(uint32_t k, size_t *bytes);
+
+/**
+ * Starts a state of AUROC and average precision in bounded memory.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_binned_auroc_size` says. `k`: 8 to 20. `map`: `LGT_BINNED_AUROC_PROBABILITIES`,
+ * `LGT_BINNED_AUROC_SCORES` or `LGT_BINNED_AUROC_EDGES`. `edges`: for the last,
+ * `edge_count` numbers, each above the one before, fewer than 2^k; else NULL and 0. Of
+ * edges the state keeps a number that stands for them.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (k, map, edges).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_binned_auroc_init(void *state, size_t size, uint32_t k, uint32_t map,
+                                         const double *edges, size_t edge_count);
+
+/**
+ * Adds scores of two classes to a state of AUROC and average precision, which counts
+ * them in 2^k buckets: memory is bounded, and so is what that leaves open.
+ *
+ * Buckets are in the order of scores. Which score is larger is known if two are in
+ * different buckets; within one it is, as far as the least and the largest of either
+ * class there tell. `lgt_binned_auroc_finish` writes bounds that hold for whatever
+ * scores they were, and their middle. Few scores in a bucket, or equal ones however
+ * many, leave nothing open: small samples and scores of few values are exact.
+ *
+ * `LGT_BINNED_AUROC_PROBABILITIES` are even in the logarithm of the odds from 2^-40 to
+ * 2^40, linear between powers of two, what is beyond in the last bucket on either side;
+ * a score that is not in 0 .. 1.01 is counted with the NaNs. `LGT_BINNED_AUROC_SCORES`
+ * are even in the logarithm of 1 + 4 |x|, likewise, up to |x| = 2^14: logits, margins,
+ * and whatever is neither all tiny nor all huge; multiply those by a power of two,
+ * which changes no AUROC. `LGT_BINNED_AUROC_EDGES` are as the caller says, an edge
+ * belonging to the bucket above it: quantiles of a sample of the scores are best for all
+ * scores that are like it. Maps do not fall, to the last bit.
+ *
+ * With 2^16 buckets the AUROC of 10^6 scores of two normal distributions one deviation
+ * apart is known within 5e-5, of probabilities made of 8 times such logits 2e-5. Scores
+ * that crowd into one bucket leave it open: see the half-width. -0 is equal to 0,
+ * infinities are in the end buckets. A NaN is counted in `nan_rows` and makes the result
+ * NaN. Weights are not taken.
+ *
+ * # Shape
+ * `x`: `rows` scores. `labels`: `rows` times 0 or 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `edges`: the `edge_count` edges that `init` was given, or
+ * NULL and 0. They are looked through at each call: prefer few calls.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (other
+ * edges). The state is then as it was.
+ *
+ * # Accuracy
+ * Bounds for the AUROC are integers, divided once; those for the average precision are
+ * within 1e-13. The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * D. Bamber, "The area above the ordinal dominance graph and the area below the receiver
+ * operating characteristic graph" (1975), for the share of pairs.
+ *
+ * # Example
+ * ```c
+ * static uint64_t state[6 + 6 * 256];
+ * float p[4] = {0.25f, 0.5f, 0.5f, 0.75f};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * lgt_binned_auroc_report report;
+ * assert(lgt_binned_auroc_init(state, sizeof state, 8, LGT_BINNED_AUROC_PROBABILITIES, NULL, 0) == LGT_OK);
+ * assert(lgt_binned_auroc_update_f32(state, p, y, LGT_U8, NULL, 4, 0) == LGT_OK);
+ * assert(lgt_binned_auroc_finish(state, &report) == LGT_OK);
+ * assert(report.auroc == 0.875 && report.auroc_half_width == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_binned_auroc_update_f32(void *state, const float *x, const void *labels,
+                                               uint32_t label_type, const double *edges,
+                                               size_t rows, size_t edge_count);
+
+/** `double` form of `lgt_binned_auroc_update_f32`. */
+LGT_API lgt_status lgt_binned_auroc_update_f64(void *state, const double *x, const void *labels,
+                                               uint32_t label_type, const double *edges,
+                                               size_t rows, size_t edge_count);
+
+/** `lgt_f16` form of `lgt_binned_auroc_update_f32`. */
+LGT_API lgt_status lgt_binned_auroc_update_f16(void *state, const lgt_f16 *x, const void *labels,
+                                               uint32_t label_type, const double *edges,
+                                               size_t rows, size_t edge_count);
+
+/** `lgt_bf16` form of `lgt_binned_auroc_update_f32`. */
+LGT_API lgt_status lgt_binned_auroc_update_bf16(void *state, const lgt_bf16 *x, const void *labels,
+                                                uint32_t label_type, const double *edges,
+                                                size_t rows, size_t edge_count);
+
+/**
+ * Adds what another state of the same k, map and edges has seen.
+ *
+ * # Shape
+ * Two states of `lgt_binned_auroc`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (parameters), `LGT_E_ALIAS`. The state
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_binned_auroc_merge(void *state, const void *other);
+
+/**
+ * Writes AUROC and average precision of all rows so far, with bounds.
+ *
+ * # Shape
+ * `state`: a state of `lgt_binned_auroc`. `report`: one struct. One label alone has no
+ * AUROC; without label 1 there is no average precision.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_binned_auroc_finish(const void *state, lgt_binned_auroc_report *report);
+
+/**
+ * Writes bounds for the least false positive rate of a threshold whose true positive
+ * rate is at least `tpr`.
+ *
+ * # Shape
+ * `state`: a state of `lgt_binned_auroc`. `tpr`: 0 to 1. `low`, `high`: one number each.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED` (one label
+ * alone, or a NaN, was there).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_binned_auroc_fpr_at_tpr(const void *state, double tpr, double *low,
+                                               double *high);
+
 /* ---- bootstrap ---- */
 
 /** The result of `lgt_bootstrap_finish`. */
@@ -3768,6 +3970,230 @@ typedef struct lgt_csr {
  * ```
  */
 LGT_API lgt_status lgt_csr_count(const lgt_csr *csr, uint64_t *counts, size_t rows, size_t cols);
+
+/* ---- delong ---- */
+
+/** The result of `lgt_delong`. */
+typedef struct lgt_delong_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those whose score is NaN; all below but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The area under the ROC curve. */
+  double auroc;
+  /** Its variance; NaN unless there are two rows of each label. */
+  double variance;
+  /** The root of that. */
+  double std_error;
+  /** The lower bound of the normal interval, at least 0. */
+  double low;
+  /** Its upper bound, at most 1. */
+  double high;
+  /** The lower bound of the interval that is normal for the AUROC's logit. */
+  double logit_low;
+  /** Its upper bound. */
+  double logit_high;
+} lgt_delong_report;
+
+/** The result of `lgt_delong_test`. */
+typedef struct lgt_delong_test_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those of which a score is NaN; all below but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The AUROC of the first scores. */
+  double first_auroc;
+  /** That of the second. */
+  double second_auroc;
+  /** The first less the second. */
+  double difference;
+  /** The variance of the first. */
+  double first_variance;
+  /** That of the second. */
+  double second_variance;
+  /** Their covariance. */
+  double covariance;
+  /** The standard error of the difference. */
+  double std_error;
+  /** The difference over that; NaN if it is 0. */
+  double z;
+  /** The two-sided p-value. */
+  double p;
+  /** The lower bound of the interval for the difference, at least -1. */
+  double low;
+  /** Its upper bound, at most 1. */
+  double high;
+} lgt_delong_test_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_delong` needs: 8 a score.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_delong_scratch(size_t n, size_t *bytes);
+
+/**
+ * The area under the ROC curve with its variance and confidence intervals, by DeLong's
+ * method.
+ *
+ * The AUROC is the share of pairs of a row of label 1 and one of label 0 in which the
+ * first has the higher score; equal scores count half. Its variance is that of the
+ * shares that each row has of it. `low` and `high` are the normal interval, cut at 0 and
+ * 1, as pROC's `ci.auc` has it; `logit_low` and `logit_high` are normal for the AUROC's
+ * logit, which covers better near 1. To compare two AUROCs of different rows, divide
+ * their difference by the root of the sum of both variances; of the same rows, use
+ * `lgt_delong_test`.
+ *
+ * Where all rows of label 1 are above all others, the estimate of the variance is 0, and
+ * so is the width of both intervals: that is what the method says, not what is known.
+ * One label alone has no AUROC; a single row of a label has no variance. -0 is equal to
+ * 0, infinities are scores like any others. A NaN is counted in `nan_rows` and makes
+ * the result NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` scores. `labels`: `n` times 0 or 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`). `confidence`: of the intervals, above 0 and below 1.
+ * `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_delong_scratch` says, apart from the other arrays; what is there before does not
+ * matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (confidence),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`
+ * (a NaN was there, or fewer than two rows of a label).
+ *
+ * # Accuracy
+ * The AUROC and its variance: relative 2e-15. Bounds: absolute 1e-14. Sums are exact, and
+ * the order of rows changes nothing.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * E. DeLong, D. DeLong and D. Clarke-Pearson, "Comparing the Areas Under Two or More
+ * Correlated Receiver Operating Characteristic Curves" (1988), equations 4 to 6; X. Sun
+ * and W. Xu, "Fast Implementation of DeLong's Algorithm" (2014), for the time of a sort.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {3, 2, 2, 1};
+ * uint8_t y[4] = {1, 1, 0, 0};
+ * uint64_t scratch[4];
+ * lgt_delong_report report;
+ * assert(lgt_delong_f32(x, y, LGT_U8, 0.95, &report, 4, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.auroc == 0.875 && report.variance == 0.03125);
+ * ```
+ */
+LGT_API lgt_status lgt_delong_f32(const float *x, const void *labels, uint32_t label_type,
+                                  double confidence, lgt_delong_report *report, size_t n,
+                                  void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_delong_f32`. */
+LGT_API lgt_status lgt_delong_f64(const double *x, const void *labels, uint32_t label_type,
+                                  double confidence, lgt_delong_report *report, size_t n,
+                                  void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_delong_f32`. */
+LGT_API lgt_status lgt_delong_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                  double confidence, lgt_delong_report *report, size_t n,
+                                  void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_delong_f32`. */
+LGT_API lgt_status lgt_delong_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                   double confidence, lgt_delong_report *report, size_t n,
+                                   void *scratch, size_t scratch_size);
+
+/**
+ * Writes how many bytes of scratch `lgt_delong_test` needs: 12 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_delong_test_scratch(size_t n, size_t *bytes);
+
+/**
+ * Compares the AUROCs of two scores of the same rows, by DeLong's test.
+ *
+ * Rows that both scores find hard make both AUROCs low at once: the variance of the
+ * difference is that of both less twice their covariance, which is of the same shares of
+ * single rows that `lgt_delong` takes the variance of. `z` is the difference over its
+ * standard error, `p` its two-sided p-value, as pROC's `roc.test` with paired curves.
+ *
+ * Where the variance of the difference is 0, as for scores that order the rows alike,
+ * there is no test: `z` and `p` are NaN. As for the rest, see `lgt_delong`.
+ *
+ * # Shape
+ * `first`, `second`: `n` scores each. `labels`: `n` times 0 or 1, of the integer type
+ * `label_type`. `confidence`: of the interval for the difference, above 0 and below 1.
+ * `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_delong_test_scratch` says, apart from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (confidence),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`
+ * (`p` is NaN).
+ *
+ * # Accuracy
+ * Relative errors: 2e-15 of AUROCs, their difference and variances, and of the covariance
+ * over the root of both variances; 1e-12 of the p-value. The order of rows changes
+ * nothing.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * E. DeLong, D. DeLong and D. Clarke-Pearson, "Comparing the Areas Under Two or More
+ * Correlated Receiver Operating Characteristic Curves" (1988), section 3.
+ *
+ * # Example
+ * ```c
+ * float a[6] = {6, 5, 3, 4, 2, 1}, b[6] = {6, 2, 4, 5, 3, 1};
+ * uint8_t y[6] = {1, 1, 1, 0, 0, 0};
+ * uint64_t scratch[9];
+ * lgt_delong_test_report report;
+ * assert(lgt_delong_test_f32(a, b, y, LGT_U8, 0.95, &report, 6, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.first_auroc > report.second_auroc && report.p > 0.3 && report.p < 0.4);
+ * ```
+ */
+LGT_API lgt_status lgt_delong_test_f32(const float *first, const float *second, const void *labels,
+                                       uint32_t label_type, double confidence,
+                                       lgt_delong_test_report *report, size_t n, void *scratch,
+                                       size_t scratch_size);
+
+/** `double` form of `lgt_delong_test_f32`. */
+LGT_API lgt_status lgt_delong_test_f64(const double *first, const double *second,
+                                       const void *labels, uint32_t label_type, double confidence,
+                                       lgt_delong_test_report *report, size_t n, void *scratch,
+                                       size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_delong_test_f32`. */
+LGT_API lgt_status lgt_delong_test_f16(const lgt_f16 *first, const lgt_f16 *second,
+                                       const void *labels, uint32_t label_type, double confidence,
+                                       lgt_delong_test_report *report, size_t n, void *scratch,
+                                       size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_delong_test_f32`. */
+LGT_API lgt_status lgt_delong_test_bf16(const lgt_bf16 *first, const lgt_bf16 *second,
+                                        const void *labels, uint32_t label_type, double confidence,
+                                        lgt_delong_test_report *report, size_t n, void *scratch,
+                                        size_t scratch_size);
 
 /* ---- ece_binary ---- */
 
@@ -5203,6 +5629,139 @@ LGT_API lgt_status lgt_ks_calibration_bf16(const lgt_bf16 *x, const void *labels
                                            lgt_ks_calibration_report *report, size_t n,
                                            void *scratch, size_t scratch_size);
 
+/* ---- ks_two_sample ---- */
+
+/**
+ * How the test is made. Fill with `lgt_ks_two_sample_opts_default`, then change what is
+ * to be different.
+ */
+typedef struct lgt_ks_two_sample_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_TEST_TWO_SIDED` (default), `LGT_TEST_LESS` or `LGT_TEST_GREATER`. */
+  uint32_t alternative;
+  /** `LGT_TEST_AUTO` (default), `LGT_TEST_ASYMPTOTIC` or `LGT_TEST_EXACT`. */
+  uint32_t method;
+  /** 0. */
+  uint32_t reserved;
+} lgt_ks_two_sample_opts;
+
+/** The result of `lgt_ks_two_sample`. */
+typedef struct lgt_ks_two_sample_report {
+  /** Numbers in the first sample. */
+  uint64_t n;
+  /** Numbers in the second. */
+  uint64_t m;
+  /** NaNs in both; all but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** The largest difference of the distribution functions, in the direction asked for. */
+  double statistic;
+  /** The least value at which it is met. */
+  double location;
+  /** 1 if the first distribution function is the larger there, else -1. */
+  double sign;
+  /** The p-value: `exact_p` if there is one, else `asymptotic_p`. */
+  double p;
+  /** That of the limit of many numbers. */
+  double asymptotic_p;
+  /** That of all orders; NaN where it was not found. */
+  double exact_p;
+} lgt_ks_two_sample_report;
+
+/**
+ * Writes the defaults to `opts`, unless that is NULL.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API void lgt_ks_two_sample_opts_default(lgt_ks_two_sample_opts *opts);
+
+/**
+ * Writes how many bytes of scratch `lgt_ks_two_sample` needs: a little over 8 a number.
+ *
+ * # Shape
+ * `n`, `m`: sizes of the samples, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ks_two_sample_scratch(size_t n, size_t m, size_t *bytes);
+
+/**
+ * The Kolmogorov-Smirnov test of two samples: whether they are from one distribution.
+ *
+ * `statistic` is the largest difference of the distribution functions, at `location`,
+ * the least of such values if there are more. With `LGT_TEST_GREATER` it is the largest
+ * excess of the first function, so that the alternative is that `x` has the lower
+ * values; with `LGT_TEST_LESS` that of the second; as in scipy's `ks_2samp`.
+ *
+ * The exact p-value is the share of all orders of the numbers that differ as much, with
+ * the ties that there are: as R's `ks.test`; scipy's is the same without ties, and with
+ * them too large. It takes time of n m: `LGT_TEST_AUTO` is exact up to 2^20 pairs,
+ * `LGT_TEST_EXACT` always. The asymptotic p-value is that of the limit of many numbers,
+ * as R's, or, of one side, J. Hodges' approximation to it, as scipy's; scipy's two-sided
+ * one is that of a single sample of n m / (n + m) numbers.
+ *
+ * An empty sample has no test. -0 is equal to 0, infinities are numbers like any others.
+ * A NaN is counted in `nan_rows` and makes the result NaN. A batch function over arrays
+ * and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` numbers. `y`: `m` numbers. `report`: one struct. `opts`: or NULL for the
+ * defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_ks_two_sample_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (`p` is NaN).
+ *
+ * # Accuracy
+ * The statistic is rounded once. Relative errors: of the exact p-value 1e-15 times n + m,
+ * of the asymptotic one 1e-12. The order of numbers changes nothing.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Smirnov, "Table for Estimating the Goodness of Fit of Empirical Distributions"
+ * (1948); J. Hodges, "The Significance Probability of the Smirnov Two-Sample Test"
+ * (1958); G. Schroer and D. Trenkler, "Exact and Randomization Distributions of
+ * Kolmogorov-Smirnov Tests Two or Three Samples" (1995).
+ *
+ * # Example
+ * ```c
+ * double x[3] = {1, 2, 3}, y[3] = {4, 5, 2.5};
+ * uint64_t scratch[7];
+ * lgt_ks_two_sample_report report;
+ * assert(lgt_ks_two_sample_f64(x, y, &report, 3, 3, NULL, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.statistic == 2.0 / 3 && report.location == 2 && report.sign == 1);
+ * assert(report.p > 0.5999 && report.p < 0.6001);
+ * ```
+ */
+LGT_API lgt_status lgt_ks_two_sample_f32(const float *x, const float *y,
+                                         lgt_ks_two_sample_report *report, size_t n, size_t m,
+                                         const lgt_ks_two_sample_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `double` form of `lgt_ks_two_sample_f32`. */
+LGT_API lgt_status lgt_ks_two_sample_f64(const double *x, const double *y,
+                                         lgt_ks_two_sample_report *report, size_t n, size_t m,
+                                         const lgt_ks_two_sample_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_ks_two_sample_f32`. */
+LGT_API lgt_status lgt_ks_two_sample_f16(const lgt_f16 *x, const lgt_f16 *y,
+                                         lgt_ks_two_sample_report *report, size_t n, size_t m,
+                                         const lgt_ks_two_sample_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_ks_two_sample_f32`. */
+LGT_API lgt_status lgt_ks_two_sample_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
+                                          lgt_ks_two_sample_report *report, size_t n, size_t m,
+                                          const lgt_ks_two_sample_opts *opts, void *scratch,
+                                          size_t scratch_size);
+
 /* ---- label_ranking ---- */
 
 /** A row that a measure means nothing for is left out of it. */
@@ -5637,6 +6196,170 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
+
+/* ---- mann_whitney ---- */
+
+/** Either sample may be the larger, or any difference count. */
+#define LGT_TEST_TWO_SIDED 0
+
+/** The first sample is less, or its distribution function is. */
+#define LGT_TEST_LESS 1
+
+/** The first sample is greater, or its distribution function is. */
+#define LGT_TEST_GREATER 2
+
+/** P-values are exact where that is cheap. */
+#define LGT_TEST_AUTO 0
+
+/** P-values are those of a limit. */
+#define LGT_TEST_ASYMPTOTIC 1
+
+/** P-values are exact, whatever it costs. */
+#define LGT_TEST_EXACT 2
+
+/**
+ * How the test is made. Fill with `lgt_mann_whitney_opts_default`, then change what is
+ * to be different.
+ */
+typedef struct lgt_mann_whitney_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_TEST_TWO_SIDED` (default), `LGT_TEST_LESS` or `LGT_TEST_GREATER`. */
+  uint32_t alternative;
+  /** `LGT_TEST_AUTO` (default), `LGT_TEST_ASYMPTOTIC` or `LGT_TEST_EXACT`. */
+  uint32_t method;
+  /** Whether the normal p-value is corrected for continuity: 1 (default) or 0. */
+  uint32_t continuity;
+} lgt_mann_whitney_opts;
+
+/** The result of `lgt_mann_whitney`. */
+typedef struct lgt_mann_whitney_report {
+  /** Numbers in the first sample. */
+  uint64_t n;
+  /** Numbers in the second. */
+  uint64_t m;
+  /** NaNs in both; all but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Values that occur more than once, in one sample or both. */
+  uint64_t ties;
+  /**
+   * U of the first sample: pairs in which its number is the larger, and half of those
+   * that are equal.
+   */
+  double u;
+  /** U of the second sample. */
+  double u_second;
+  /** u over n m, the common language effect size: the AUROC of x against y. */
+  double effect;
+  /** The rank-biserial correlation, 2 effect - 1. */
+  double rank_biserial;
+  /**
+   * (u - n m / 2) over its standard deviation, corrected for ties and, unless
+   * switched off, for continuity; NaN if all numbers are equal.
+   */
+  double z;
+  /** The p-value: `exact_p` if there is one, else `asymptotic_p`. */
+  double p;
+  /** That of the normal distribution; 1 if all numbers are equal. */
+  double asymptotic_p;
+  /** That of all orders; NaN where it was not asked for, or there are ties. */
+  double exact_p;
+} lgt_mann_whitney_report;
+
+/**
+ * Writes the defaults to `opts`, unless that is NULL.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API void lgt_mann_whitney_opts_default(lgt_mann_whitney_opts *opts);
+
+/**
+ * Writes how many bytes of scratch `lgt_mann_whitney` needs: 8 a number, or, where the
+ * p-value may be exact, 16 for each U up to half of n m, if that is more.
+ *
+ * # Shape
+ * `n`, `m`: sizes of the samples, below 2^31. `opts`: those of the call, or NULL.
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_mann_whitney_scratch(size_t n, size_t m, const lgt_mann_whitney_opts *opts,
+                                            size_t *bytes);
+
+/**
+ * The Mann-Whitney U test (Wilcoxon's rank-sum test): whether numbers of one sample tend
+ * to be larger than those of another.
+ *
+ * `u` counts the pairs in which the number of `x` is the larger, equal ones half; over
+ * all pairs that is the AUROC. The normal p-value takes the variance corrected for ties
+ * and, by default, half a step off for continuity. As scipy's `mannwhitneyu`, whose
+ * `method="auto"` is `LGT_TEST_AUTO` here: exact where the smaller sample has at most 8
+ * numbers and none are equal. `LGT_TEST_EXACT` counts whatever the sizes, up to 2^127
+ * orders (65 and 65 numbers), in time and scratch of n m. Counts are for numbers of
+ * which none are equal: with ties, or beyond that, `exact_p` is NaN, and so is `p` if it
+ * was asked for by name; scipy counts as if there were no ties.
+ *
+ * If all numbers are equal `z` is NaN and the normal p-value is 1. An empty sample has
+ * no test. -0 is equal to 0, infinities are numbers like any others. A NaN is counted in
+ * `nan_rows` and makes the result NaN. A batch function over arrays and scratch of the
+ * caller.
+ *
+ * # Shape
+ * `x`: `n` numbers. `y`: `m` numbers. `report`: one struct. `opts`: or NULL for the
+ * defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_mann_whitney_scratch` says for these options, apart from the other arrays; what
+ * is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (`p` is NaN).
+ *
+ * # Accuracy
+ * U is exact. Relative errors: 4e-15 of `z`, 1e-12 of the normal p-value, 1e-15 of the
+ * exact one. The order of numbers changes nothing.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * H. Mann and D. Whitney, "On a Test of Whether one of Two Random Variables is
+ * Stochastically Larger than the Other" (1947); M. Hollander and D. Wolfe,
+ * "Nonparametric Statistical Methods" (1973), for ties.
+ *
+ * # Example
+ * ```c
+ * double x[5] = {19, 22, 16, 29, 24}, y[4] = {20, 11, 17, 12};
+ * uint64_t scratch[22];
+ * lgt_mann_whitney_report report;
+ * assert(lgt_mann_whitney_f64(x, y, &report, 5, 4, NULL, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.u == 17 && report.p > 0.1111 && report.p < 0.1112);
+ * assert(report.asymptotic_p > 0.1113 && report.asymptotic_p < 0.1114);
+ * ```
+ */
+LGT_API lgt_status lgt_mann_whitney_f32(const float *x, const float *y,
+                                        lgt_mann_whitney_report *report, size_t n, size_t m,
+                                        const lgt_mann_whitney_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `double` form of `lgt_mann_whitney_f32`. */
+LGT_API lgt_status lgt_mann_whitney_f64(const double *x, const double *y,
+                                        lgt_mann_whitney_report *report, size_t n, size_t m,
+                                        const lgt_mann_whitney_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_mann_whitney_f32`. */
+LGT_API lgt_status lgt_mann_whitney_f16(const lgt_f16 *x, const lgt_f16 *y,
+                                        lgt_mann_whitney_report *report, size_t n, size_t m,
+                                        const lgt_mann_whitney_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_mann_whitney_f32`. */
+LGT_API lgt_status lgt_mann_whitney_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
+                                         lgt_mann_whitney_report *report, size_t n, size_t m,
+                                         const lgt_mann_whitney_opts *opts, void *scratch,
+                                         size_t scratch_size);
 
 /* ---- matching ---- */
 
@@ -6692,6 +7415,143 @@ LGT_API lgt_status lgt_ranking_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_ranking_finish(const void *state, lgt_ranking_report *reports, size_t count);
 
+/* ---- risk_coverage ---- */
+
+/** The result of `lgt_risk_coverage`. */
+typedef struct lgt_risk_coverage_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those without a confidence or a loss; all below is then NaN or 0. */
+  uint64_t nan_rows;
+  /** Different confidences: points of the curve. */
+  uint64_t points;
+  /** The risk at full coverage: the mean loss. */
+  double risk;
+  /**
+   * The area under the risk-coverage curve: the mean over the 1, 2, .. n most
+   * confident rows of their mean loss.
+   */
+  double aurc;
+  /** The least area there is for these losses. */
+  double optimal_aurc;
+  /** The excess area, the one less the other. */
+  double e_aurc;
+  /** The area under the generalised curve, of the sum of losses over all n rows. */
+  double augrc;
+  /** The risk at the least coverage that is at least the one asked for. */
+  double risk_at_coverage;
+  /** That coverage. */
+  double reached_coverage;
+  /** The least confidence in it. */
+  double threshold_at_coverage;
+  /** The largest coverage whose risk is at most the one asked for; 0 if none. */
+  double coverage_at_risk;
+  /** The least confidence in it; NaN if there is none. */
+  double threshold_at_risk;
+} lgt_risk_coverage_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_risk_coverage` needs: 8 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_risk_coverage_scratch(size_t n, size_t *bytes);
+
+/**
+ * The risk-coverage curve of confidences and losses, and the areas under it: what a
+ * model loses on the rows it is most confident of.
+ *
+ * The curve has a point for each different confidence, the highest first: `coverages`,
+ * the share of rows of at least that confidence, `risks`, their mean loss, `thresholds`,
+ * the confidence itself; `points` of the report says how many. Losses are 0 or 1 for
+ * right and wrong, or any real numbers.
+ *
+ * `aurc` is the mean over k = 1 .. n of the mean loss of the k most confident rows;
+ * `e_aurc` what it is above the least that the same losses allow, a row of small loss
+ * always being the more confident. `augrc` is the area under the generalised curve,
+ * whose risk is a sum of losses over all n rows: for 0 and 1 the probability of a
+ * failure that was accepted, averaged over thresholds; (1 - AUROC) a (1 - a) +
+ * (1 - a)^2 / 2 for accuracy a. Where confidences are equal the areas are the mean over
+ * all orders these rows may have, so that the order they come in does not matter;
+ * implementations that sort and sum, such as torch-uncertainty's, depend on it, and
+ * apply the trapezoid rule to 1/n .. 1 where `aurc` is a mean.
+ *
+ * `risk_at_coverage` and `coverage_at_risk` are of points of the curve, which a
+ * threshold can reach: of the least coverage that is at least `coverage`, and the
+ * largest whose risk is at most `risk`, 0 if there is none. -0 is equal to 0,
+ * infinities are confidences like any others. A NaN among the confidences, or a loss
+ * that is none or beyond 2^63, is counted in `nan_rows` and makes the result NaN; no
+ * point is then written. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `confidences`, `losses`: `n` numbers each. `coverage`: 0 to 1. `risk`: a number.
+ * `report`: one struct. `coverages`, `risks`, `thresholds`: room for `n` numbers each, of
+ * which `points` are written; or NULL. `scratch`: `scratch_size` bytes, 8-byte aligned,
+ * at least what `lgt_risk_coverage_scratch` says. None may overlap another, but for
+ * both inputs; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (coverage, risk), `LGT_E_SCRATCH` (too
+ * small, not aligned), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (nothing, or a NaN, was
+ * there).
+ *
+ * # Accuracy
+ * Relative to the largest magnitude of a loss: 4e-16 of risks, 4e-15 of areas. The order
+ * of rows changes nothing.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Y. Geifman and R. El-Yaniv, "Selective Classification for Deep Neural Networks" (2017);
+ * Y. Geifman, G. Uziel and R. El-Yaniv, "Bias-Reduced Uncertainty Estimation for Deep
+ * Neural Classifiers" (2019), for the excess; J. Traub et al., "Overcoming Common Flaws
+ * in the Evaluation of Selective Classification Systems" (2024), for AUGRC.
+ *
+ * # Example
+ * ```c
+ * float confidence[4] = {0.9f, 0.8f, 0.8f, 0.1f}, loss[4] = {0, 1, 0, 1};
+ * uint64_t scratch[4];
+ * lgt_risk_coverage_report report;
+ * double coverages[4], risks[4];
+ * assert(lgt_risk_coverage_f32(confidence, loss, 0.5, 0.4, &report, coverages, risks, NULL, 4,
+ *                              scratch, sizeof scratch) == LGT_OK);
+ * assert(report.points == 3 && coverages[1] == 0.75 && risks[1] == 1.0 / 3);
+ * assert(report.augrc == 0.15625 && report.coverage_at_risk == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_risk_coverage_f32(const float *confidences, const float *losses,
+                                         double coverage, double risk,
+                                         lgt_risk_coverage_report *report, double *coverages,
+                                         double *risks, double *thresholds, size_t n, void *scratch,
+                                         size_t scratch_size);
+
+/** `double` form of `lgt_risk_coverage_f32`. */
+LGT_API lgt_status lgt_risk_coverage_f64(const double *confidences, const double *losses,
+                                         double coverage, double risk,
+                                         lgt_risk_coverage_report *report, double *coverages,
+                                         double *risks, double *thresholds, size_t n, void *scratch,
+                                         size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_risk_coverage_f32`. */
+LGT_API lgt_status lgt_risk_coverage_f16(const lgt_f16 *confidences, const lgt_f16 *losses,
+                                         double coverage, double risk,
+                                         lgt_risk_coverage_report *report, double *coverages,
+                                         double *risks, double *thresholds, size_t n, void *scratch,
+                                         size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_risk_coverage_f32`. */
+LGT_API lgt_status lgt_risk_coverage_bf16(const lgt_bf16 *confidences, const lgt_bf16 *losses,
+                                          double coverage, double risk,
+                                          lgt_risk_coverage_report *report, double *coverages,
+                                          double *risks, double *thresholds, size_t n,
+                                          void *scratch, size_t scratch_size);
+
 /* ---- rps ---- */
 
 /** Each row's score is divided by the number of classes less one. */
@@ -7073,6 +7933,159 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
+
+/* ---- streaming_auroc ---- */
+
+/** The result of `lgt_streaming_auroc_finish`. */
+typedef struct lgt_streaming_auroc_report {
+  /** All rows. */
+  uint64_t rows;
+  /** Those whose score is NaN; all below but the counts is then NaN. */
+  uint64_t nan_rows;
+  /** Other rows of label 1. */
+  uint64_t positives;
+  /** Other rows of label 0. */
+  uint64_t negatives;
+  /** How many rows there may be, without those that are NaN. */
+  uint64_t capacity;
+  /** The area under the ROC curve. */
+  double auroc;
+  /** The average precision: the mean over positives of the precision at their score. */
+  double average_precision;
+  /** The variance of the AUROC; NaN unless there are two rows of each label. */
+  double variance;
+  /** The root of that. */
+  double std_error;
+  /** The lower bound of the AUROC's normal interval, at least 0. */
+  double low;
+  /** Its upper bound, at most 1. */
+  double high;
+  /** The lower bound of the interval that is normal for the AUROC's logit. */
+  double logit_low;
+  /** Its upper bound. */
+  double logit_high;
+} lgt_streaming_auroc_report;
+
+/**
+ * Writes how many bytes a state of `lgt_streaming_auroc` needs: 40, and 8 a row.
+ *
+ * # Shape
+ * `capacity`: the most rows there may be, 1 to 536,870,906, so that the size has 32
+ * bits. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (capacity).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_streaming_auroc_size(uint32_t capacity, size_t *bytes);
+
+/**
+ * Starts a state of AUROC and average precision that keeps every score.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_streaming_auroc_size` says. `capacity`: 1 to 536,870,906.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (capacity).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_streaming_auroc_init(void *state, size_t size, uint32_t capacity);
+
+/**
+ * Adds scores of two classes to a state that keeps them all, in order: AUROC, average
+ * precision and DeLong's variance of any number of parts are exactly those of all rows
+ * at once.
+ *
+ * The state is its rows, sorted: 8 bytes for a score of any type and its label. New rows
+ * are sorted and merged in, in place; that moves what is there, so prefer few calls. If
+ * there is no room for all of them the call is refused and nothing changed: merge into a
+ * larger state, or count in `lgt_binned_auroc`. One label alone has no AUROC; a single
+ * row of a label has no variance. -0 is equal to 0, infinities are scores like any
+ * others. A NaN takes no room, is counted in `nan_rows` and makes the result NaN.
+ * Weights are not taken.
+ *
+ * # Shape
+ * `x`: `rows` scores. `labels`: `rows` times 0 or 1, of the integer type `label_type`
+ * (`LGT_I8` to `LGT_U64`).
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (no room), `LGT_E_LABEL`, `LGT_E_STATE`. The state is then
+ * as it was.
+ *
+ * # Accuracy
+ * As `lgt_delong`; of the average precision, relative 2e-15. The same rows give the same
+ * bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * As `lgt_delong`; for the average precision, W. Su, Y. Yuan and M. Zhu, "A Relationship
+ * between the Average Precision and the Area Under the ROC Curve" (2015).
+ *
+ * # Example
+ * ```c
+ * uint64_t state[5 + 8];
+ * double x[4] = {3, 2, 2, 1};
+ * uint8_t y[4] = {1, 1, 0, 0};
+ * lgt_streaming_auroc_report report;
+ * assert(lgt_streaming_auroc_init(state, sizeof state, 8) == LGT_OK);
+ * assert(lgt_streaming_auroc_update_f64(state, x, y, LGT_U8, 4) == LGT_OK);
+ * assert(lgt_streaming_auroc_finish(state, 0.95, &report) == LGT_OK);
+ * assert(report.auroc == 0.875 && report.variance == 0.03125);
+ * assert(lgt_streaming_auroc_update_f64(state, x, y, LGT_U8, 4) == LGT_OK);
+ * assert(lgt_streaming_auroc_update_f64(state, x, y, LGT_U8, 1) == LGT_E_SIZE);
+ * ```
+ */
+LGT_API lgt_status lgt_streaming_auroc_update_f32(void *state, const float *x, const void *labels,
+                                                  uint32_t label_type, size_t rows);
+
+/** `double` form of `lgt_streaming_auroc_update_f32`. */
+LGT_API lgt_status lgt_streaming_auroc_update_f64(void *state, const double *x, const void *labels,
+                                                  uint32_t label_type, size_t rows);
+
+/** `lgt_f16` form of `lgt_streaming_auroc_update_f32`. */
+LGT_API lgt_status lgt_streaming_auroc_update_f16(void *state, const lgt_f16 *x, const void *labels,
+                                                  uint32_t label_type, size_t rows);
+
+/** `lgt_bf16` form of `lgt_streaming_auroc_update_f32`. */
+LGT_API lgt_status lgt_streaming_auroc_update_bf16(void *state, const lgt_bf16 *x,
+                                                   const void *labels, uint32_t label_type,
+                                                   size_t rows);
+
+/**
+ * Adds what another state has seen, whatever its capacity: the other's rows take room in
+ * this one.
+ *
+ * # Shape
+ * Two states of `lgt_streaming_auroc`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE` (no room), `LGT_E_ALIAS`. The state is then
+ * as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_streaming_auroc_merge(void *state, const void *other);
+
+/**
+ * Writes AUROC and average precision of all rows so far.
+ *
+ * # Shape
+ * `state`: a state of `lgt_streaming_auroc`. `confidence`: of the intervals for the
+ * AUROC, above 0 and below 1. `report`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (confidence). Advisory: `LGT_UNDEFINED` (a
+ * NaN was there, or fewer than two rows of a label).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_streaming_auroc_finish(const void *state, double confidence,
+                                              lgt_streaming_auroc_report *report);
 
 /* ---- top_label ---- */
 

@@ -62,3 +62,11 @@ pub mod log_loss;
 pub mod rps;
 pub mod spherical;
 pub mod xmc;
+
+pub mod binned_auroc;
+pub mod delong;
+pub mod ks_two_sample;
+pub mod mann_whitney;
+pub mod risk_coverage;
+mod scored;
+pub mod streaming_auroc;

@@ -2,6 +2,8 @@
 
 use super::guard::{self, RawLabelled};
 use crate::agreement::agreement::Raters;
+use crate::curves::binned_auroc::BinnedAuroc;
+use crate::curves::streaming_auroc::StreamingAuroc;
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::binary::Binary;
 use crate::metrics::bootstrap::Bootstrap;
@@ -71,6 +73,10 @@ pub const LGT_STATE_XMC: u32 = 24;
 pub const LGT_STATE_MATCHING: u32 = 25;
 /// The state is an `lgt_label_ranking`.
 pub const LGT_STATE_LABEL_RANKING: u32 = 26;
+/// The state is an `lgt_binned_auroc`.
+pub const LGT_STATE_BINNED_AUROC: u32 = 21;
+/// The state is an `lgt_streaming_auroc`.
+pub const LGT_STATE_STREAMING_AUROC: u32 = 22;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -96,6 +102,8 @@ const _: () = assert!(
         && LGT_STATE_XMC == Kind::Xmc as u32
         && LGT_STATE_MATCHING == Kind::Matching as u32
         && LGT_STATE_LABEL_RANKING == Kind::LabelRanking as u32
+        && LGT_STATE_BINNED_AUROC == Kind::BinnedAuroc as u32
+        && LGT_STATE_STREAMING_AUROC == Kind::StreamingAuroc as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -241,6 +249,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Xmc>(),
     Verbs::of::<Matching>(),
     Verbs::of::<LabelRanking>(),
+    Verbs::of::<BinnedAuroc>(),
+    Verbs::of::<StreamingAuroc>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.
@@ -337,8 +347,9 @@ pub unsafe extern "C" fn lgt_state_size(
 ///
 /// # Errors
 /// `LGT_E_NULL`; `LGT_E_STATE` if either is no state; `LGT_E_MISMATCH` if their
-/// kinds or parameters differ; `LGT_E_ALIAS` if they are one state. The state
-/// is then as it was.
+/// kinds or parameters differ; `LGT_E_ALIAS` if they are one state; `LGT_E_SIZE` if it
+/// has no room left, which only `lgt_streaming_auroc` can say. The state is then as it
+/// was.
 ///
 /// Thread safety: any thread, one at a time for one state.
 #[unsafe(no_mangle)]

@@ -10,10 +10,18 @@ use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
+use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
+use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
+use logitude::curves::binned_auroc::BinnedAurocReport;
+use logitude::curves::delong::{DelongReport, DelongTestReport};
+use logitude::curves::ks_two_sample::KsTwoSampleReport;
+use logitude::curves::mann_whitney::MannWhitneyReport;
+use logitude::curves::risk_coverage::RiskCoverageReport;
+use logitude::curves::streaming_auroc::StreamingAurocReport;
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::ace::AceReport;
 use logitude::metrics::association::Association;
@@ -168,6 +176,30 @@ fn layouts_in_rust() -> String {
             undefined_recall undefined_f undefined_jaccard exact_match hamming_loss),
         layout!("lgt_multilabel_label", MultilabelLabel,
             tp fp fn_ tn precision recall f jaccard specificity npv),
+        layout!("lgt_binned_auroc_report", BinnedAurocReport,
+            rows nan_rows positives negatives filled_buckets auroc auroc_low auroc_high
+            auroc_half_width average_precision average_precision_low average_precision_high
+            average_precision_half_width),
+        layout!("lgt_delong_report", DelongReport,
+            rows nan_rows positives negatives auroc variance std_error low high logit_low
+            logit_high),
+        layout!("lgt_delong_test_report", DelongTestReport,
+            rows nan_rows positives negatives first_auroc second_auroc difference first_variance
+            second_variance covariance std_error z p low high),
+        layout!("lgt_ks_two_sample_opts", lgt_ks_two_sample_opts,
+            struct_size alternative method reserved),
+        layout!("lgt_ks_two_sample_report", KsTwoSampleReport,
+            n m nan_rows statistic location sign p asymptotic_p exact_p),
+        layout!("lgt_mann_whitney_opts", lgt_mann_whitney_opts,
+            struct_size alternative method continuity),
+        layout!("lgt_mann_whitney_report", MannWhitneyReport,
+            n m nan_rows ties u u_second effect rank_biserial z p asymptotic_p exact_p),
+        layout!("lgt_risk_coverage_report", RiskCoverageReport,
+            rows nan_rows points risk aurc optimal_aurc e_aurc augrc risk_at_coverage
+            reached_coverage threshold_at_coverage coverage_at_risk threshold_at_risk),
+        layout!("lgt_streaming_auroc_report", StreamingAurocReport,
+            rows nan_rows positives negatives capacity auroc average_precision variance
+            std_error low high logit_low logit_high),
     ]
     .concat()
 }

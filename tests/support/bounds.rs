@@ -124,6 +124,20 @@ const EVALUATE_STATED: &[f64] = &[
     SCORED_LOST_ENTROPY.f64,
 ];
 
+/// Of AUROCs and their variances, relative, and of bounds.
+pub const DELONG: f64 = 2e-15;
+pub const DELONG_BOUND: f64 = 1e-14;
+/// Of normal p-values, relative.
+pub const NORMAL_P: f64 = 1e-12;
+/// Of U over its deviation, and of p-values that count.
+pub const MANN_WHITNEY_Z: f64 = 4e-15;
+pub const EXACT_P: f64 = 1e-15;
+/// Relative to the largest loss.
+pub const RISK: f64 = 4e-16;
+pub const RISK_AREA: f64 = 4e-15;
+/// Of bounds for an average precision.
+pub const PRECISION_BOUND: f64 = 1e-13;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
 pub const STATED: &[(&str, &[f64])] = &[
@@ -148,6 +162,13 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
     ("lgt_smooth_ece_f32", &[SMOOTH_ECE, SMOOTH_ECE_FROM, SMOOTH_ECE_WORST]),
     ("lgt_top_label_f32", &[]),
+    ("lgt_delong_f32", &[DELONG, DELONG_BOUND]),
+    ("lgt_delong_test_f32", &[DELONG, NORMAL_P]),
+    ("lgt_mann_whitney_f32", &[MANN_WHITNEY_Z, NORMAL_P, EXACT_P]),
+    ("lgt_ks_two_sample_f32", &[EXACT_P, NORMAL_P]),
+    ("lgt_risk_coverage_f32", &[RISK, RISK_AREA]),
+    ("lgt_binned_auroc_update_f32", &[PRECISION_BOUND]),
+    ("lgt_streaming_auroc_update_f32", &[DELONG]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),

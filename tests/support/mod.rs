@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod binary;
 pub mod bounds;
+pub mod curves;
 pub mod dtype;
 pub mod family;
 pub mod level;

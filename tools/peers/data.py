@@ -230,6 +230,22 @@ def matched(values: int) -> SimpleNamespace:
     """Scores S of 60 queries and candidates, of which those of one number belong together."""
     rng = np.random.RandomState(17)
     return SimpleNamespace(S=rng.randint(0, values, (60, 60)) / 1024)
+def samples(n: int, m: int, steps: int = 0) -> SimpleNamespace:
+    """Two samples, the second somewhat larger; of few values if there are steps."""
+    a, b = rng.random_sample(n), 1.25 * rng.random_sample(m)
+    return SimpleNamespace(a=_stepped(a, steps), b=_stepped(b, steps))
+
+
+def _stepped(x: np.ndarray, steps: int) -> np.ndarray:
+    return np.floor(x * steps) / steps if steps else x
+
+
+def ranked(rows: int, steps: int = 0) -> SimpleNamespace:
+    """Two scores s and t of rows that are of label y = 0 or 1."""
+    y = (rng.random_sample(rows) < 0.4).astype(np.int64)
+    s = rng.random_sample(rows) + 0.5 * y
+    t = 0.5 * s + rng.random_sample(rows)
+    return SimpleNamespace(s=_stepped(s, steps), t=_stepped(t, steps), y=y)
 
 
 RECIPES = {
@@ -269,6 +285,14 @@ RECIPES = {
     "matched pairs": lambda: matched(2**20),
     "tied pairs": lambda: matched(8),
     "constant pairs": lambda: matched(1),
+    "samples": lambda: samples(40, 55),
+    "few": lambda: samples(6, 9),
+    "tied samples": lambda: samples(40, 55, 8),
+    "few tied": lambda: samples(6, 9, 4),
+    "same": lambda: samples(7, 5, 0.5),
+    "ranked": lambda: ranked(300),
+    "ranked ties": lambda: ranked(300, 10),
+    "ranked alike": lambda: ranked(60, 0.25),
 }
 
 

@@ -14,6 +14,7 @@ from . import (
     entries_extreme,
     entries_ranking,
     entries_scores,
+    entries_two_samples,
 )
 from .entry import Entry
 
@@ -60,6 +61,7 @@ _PARTS = (
     entries_agreement,
     entries_extreme,
     entries_ranking,
+    entries_two_samples,
 )
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]

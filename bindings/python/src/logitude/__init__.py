@@ -115,6 +115,9 @@ from .scores import (
     spherical_score,
     spiegelhalter_z,
 )
+from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
+from .streaming_auroc import BinnedAUROC, StreamingAUROC
+from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 
 __version__: str = _TABLE["version"]
 
@@ -126,6 +129,7 @@ __all__ = [
     "Accuracy",
     "BinaryECE",
     "BinaryEvaluation",
+    "BinnedAUROC",
     "Bootstrap",
     "BootstrapReport",
     "Brier",
@@ -149,11 +153,14 @@ __all__ = [
     "RankingReport",
     "RaterAgreement",
     "Spherical",
+    "StreamingAUROC",
     "TemperatureScaling",
     "ace",
     "adjusted_mutual_info",
     "adjusted_rand",
     "association",
+    "augrc",
+    "aurc",
     "average_precision_at_k",
     "balanced_accuracy",
     "bca_interval",
@@ -170,6 +177,9 @@ __all__ = [
     "cpu_level",
     "cramers_v",
     "dcg_score",
+    "delong",
+    "delong_test",
+    "e_aurc",
     "ece",
     "ece_binary",
     "ece_classwise",
@@ -191,6 +201,7 @@ __all__ = [
     "inverse_propensity",
     "jaccard",
     "krippendorff_alpha",
+    "ks_2samp",
     "ks_calibration_error",
     "label_counts",
     "label_ranking_average_precision_score",
@@ -199,6 +210,7 @@ __all__ = [
     "log_loss",
     "log_softmax",
     "logsumexp",
+    "mannwhitneyu",
     "match_ranks",
     "matching_metrics",
     "matthews_corrcoef",
@@ -225,6 +237,8 @@ __all__ = [
     "ranked_probability_score",
     "recall_at_k",
     "reliability_report",
+    "risk_coverage",
+    "risk_coverage_curve",
     "scott_pi",
     "set_cpu_level",
     "smooth_ece",
