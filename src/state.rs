@@ -87,6 +87,10 @@ pub enum Kind {
     Bootstrap = 16,
     /// `multilabel`
     Multilabel = 15,
+    /// `pearson`
+    Pearson = 19,
+    /// `regression`
+    Regression = 20,
 }
 
 impl Head {

@@ -1,6 +1,8 @@
 //! Verbs that work for every state, and what the families' own verbs share.
 
 use super::guard::{self, RawLabelled};
+use crate::correlation::pearson::Pearson;
+use crate::correlation::regression::Regression;
 use crate::metrics::accuracy::Accuracy;
 use crate::metrics::binary::Binary;
 use crate::metrics::bootstrap::Bootstrap;
@@ -58,6 +60,10 @@ pub const LGT_STATE_ECE_CLASSWISE: u32 = 9;
 pub const LGT_STATE_BOOTSTRAP: u32 = 16;
 /// The state is an `lgt_multilabel`.
 pub const LGT_STATE_MULTILABEL: u32 = 15;
+/// The state is an `lgt_pearson`.
+pub const LGT_STATE_PEARSON: u32 = 19;
+/// The state is an `lgt_regression`.
+pub const LGT_STATE_REGRESSION: u32 = 20;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -78,6 +84,8 @@ const _: () = assert!(
         && LGT_STATE_ECE_CLASSWISE == Kind::EceClasswise as u32
         && LGT_STATE_BOOTSTRAP == Kind::Bootstrap as u32
         && LGT_STATE_MULTILABEL == Kind::Multilabel as u32
+        && LGT_STATE_PEARSON == Kind::Pearson as u32
+        && LGT_STATE_REGRESSION == Kind::Regression as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -218,6 +226,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<EceClasswise>(),
     Verbs::of::<Bootstrap>(),
     Verbs::of::<Multilabel>(),
+    Verbs::of::<Pearson>(),
+    Verbs::of::<Regression>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.
