@@ -1,35 +1,24 @@
 //! Sorting of integers in place, where equal ones need no telling apart: orders are
 //! made of numbers by packing what belongs to them below their [`sort::key`].
 //!
+//! A quicksort over vectors (`quicksort.rs`). What its pivots divide badly, it leaves
+//! to a sort by digits, which is slower but takes any integers alike.
+//!
 //! [`sort::key`]: super::sort::key
 
-/// The integers that are sorted.
-pub trait Key: Copy + Ord {
-    /// Bits of the integer.
-    const BITS: u32;
-    /// The eight bits from `shift` on.
-    fn digit(self, shift: u32) -> usize;
-}
-
-impl Key for u32 {
-    const BITS: u32 = u32::BITS;
-    #[inline(always)]
-    fn digit(self, shift: u32) -> usize {
-        (self >> shift) as usize & 255
-    }
-}
-
-impl Key for u64 {
-    const BITS: u32 = u64::BITS;
-    #[inline(always)]
-    fn digit(self, shift: u32) -> usize {
-        (self >> shift) as usize & 255
-    }
-}
+use super::quicksort::{Parts, Quicksort};
+use crate::simd::Elem;
+use crate::simd::keys::Key;
 
 /// Sorts, the least first.
 pub fn sort<K: Key>(keys: &mut [K]) {
-    by_digits(keys, K::BITS - 8);
+    let mut parts = Parts::all(keys.len());
+    // Parts that are left to be sorted by digits end a run of the quicksort.
+    while let Some(part) = K::Number::dispatch(Quicksort { keys, parts: &mut parts }) {
+        if let Some(keys) = keys.get_mut(part) {
+            by_digits(keys, K::BITS - 8);
+        }
+    }
 }
 
 /// Up to here insertion is faster than counting.

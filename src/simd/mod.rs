@@ -1,10 +1,11 @@
-//! A kernel is written once, over the six ideas of this page.
+//! A kernel is written once, over the seven ideas of this page.
 //!
 //! * [`Real`] is a number that is computed in: `f32` or `f64`.
 //! * [`Lanes<T>`] is one set of instructions and one `Real`: vectors of `N`
 //!   values and what can be done with them. A value of such a type is the proof
 //!   that the processor has the instructions; it is born in a door only.
 //! * [`Each<T>`] is what such lanes do with `N` vectors at once.
+//! * [`Keys<K>`](keys::Keys) is vectors of integers that are sorted.
 //! * [`Elem`] is a number as it lies in memory: `f32`, `f64`, [`F16`], [`Bf16`].
 //! * [`Io<E>`] says how these lanes read and write that storage type.
 //! * [`Kernel<E>`] is a piece of work over any of them.
@@ -21,6 +22,7 @@
 
 mod dispatch;
 mod elem;
+pub mod keys;
 mod portable;
 mod real;
 
@@ -127,6 +129,15 @@ pub trait Lanes<T: Real>: Copy {
     /// What was stored past the cache is seen before what is stored later.
     #[inline(always)]
     fn fence(self) {}
+
+    // Integers.
+
+    /// Vectors of as many integers of the same size.
+    type Keys: keys::Keys<T::Key>;
+    /// What is done with them.
+    fn keys(self) -> Self::Keys;
+    /// The bits of each lane.
+    fn raw(self, v: Self::V) -> <Self::Keys as keys::Keys<T::Key>>::V;
 
     // Across lanes, always in the same order.
 

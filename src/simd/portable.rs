@@ -4,6 +4,7 @@
 //! vectors that every 64-bit processor has.
 
 mod each;
+mod keys;
 
 use super::{Bf16, Elem, F16, Io, Lanes, Real};
 
@@ -28,6 +29,7 @@ impl Lanes<f32> for Portable {
     type V = [f32; 4];
     type M = [bool; 4];
     type W = [f64; 4];
+    type Keys = Portable;
     const N: usize = 4;
     const UNROLL: bool = false;
 
@@ -123,6 +125,14 @@ impl Lanes<f32> for Portable {
         zip(p, power, |a, b| a * b)
     }
     #[inline(always)]
+    fn keys(self) -> Portable {
+        self
+    }
+    #[inline(always)]
+    fn raw(self, v: Self::V) -> [u32; 4] {
+        v.map(f32::to_bits)
+    }
+    #[inline(always)]
     fn reduce_max(self, v: [f32; 4]) -> f32 {
         let pairs = zip([v[0], v[1]], [v[2], v[3]], |a, b| if a > b { a } else { b });
         if pairs[0] > pairs[1] { pairs[0] } else { pairs[1] }
@@ -146,6 +156,7 @@ impl Lanes<f64> for Portable {
     type M = [bool; 2];
     /// Sums and what their rounding lost.
     type W = ([f64; 2], [f64; 2]);
+    type Keys = Portable;
     const N: usize = 2;
     const UNROLL: bool = false;
 
@@ -238,6 +249,14 @@ impl Lanes<f64> for Portable {
         // The low bits, moved into the exponent field.
         let power = z.map(|z| f64::from_bits(z.to_bits() << 52));
         zip(p, power, |a, b| a * b)
+    }
+    #[inline(always)]
+    fn keys(self) -> Portable {
+        self
+    }
+    #[inline(always)]
+    fn raw(self, v: Self::V) -> [u64; 2] {
+        v.map(f64::to_bits)
     }
     #[inline(always)]
     fn reduce_max(self, v: [f64; 2]) -> f64 {

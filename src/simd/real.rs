@@ -1,7 +1,11 @@
 //! The two types that are computed in, and the numbers each needs.
 
+use super::keys::Key;
+
 /// `f32` or `f64`: numbers, no instructions.
 pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'static {
+    /// The integer of as many bits.
+    type Key: Key;
     /// 0.
     const ZERO: Self;
     /// 1.
@@ -66,6 +70,7 @@ pub trait Real: Copy + Sync + PartialEq + PartialOrd + core::fmt::Debug + 'stati
 }
 
 impl Real for f32 {
+    type Key = u32;
     const ZERO: f32 = 0.0;
     const ONE: f32 = 1.0;
     const INFINITY: f32 = f32::INFINITY;
@@ -112,6 +117,7 @@ impl Real for f32 {
 }
 
 impl Real for f64 {
+    type Key = u64;
     const ZERO: f64 = 0.0;
     const ONE: f64 = 1.0;
     const INFINITY: f64 = f64::INFINITY;

@@ -3,6 +3,7 @@
 
 mod each;
 mod half;
+mod keys;
 
 use crate::simd::portable::{exp2_poly, wide_sum_f64};
 use crate::simd::{Io, Lanes, Real};
@@ -42,6 +43,7 @@ impl Lanes<f32> for Avx2 {
     type V = __m256;
     type M = __m256;
     type W = (__m256d, __m256d);
+    type Keys = Avx2;
     const N: usize = 8;
 
     #[inline(always)]
@@ -170,6 +172,15 @@ impl Lanes<f32> for Avx2 {
         unsafe { _mm_sfence() }
     }
     #[inline(always)]
+    fn keys(self) -> Avx2 {
+        self
+    }
+    #[inline(always)]
+    fn raw(self, v: Self::V) -> __m256i {
+        // SAFETY: see above.
+        unsafe { _mm256_castps_si256(v) }
+    }
+    #[inline(always)]
     fn reduce_max(self, v: __m256) -> f32 {
         // SAFETY: see above.
         unsafe {
@@ -208,6 +219,7 @@ impl Lanes<f64> for Avx2 {
     type M = __m256d;
     /// Sums and what their rounding lost.
     type W = (__m256d, __m256d);
+    type Keys = Avx2;
     const N: usize = 4;
 
     #[inline(always)]
@@ -323,6 +335,15 @@ impl Lanes<f64> for Avx2 {
     fn fence(self) {
         // SAFETY: see above.
         unsafe { _mm_sfence() }
+    }
+    #[inline(always)]
+    fn keys(self) -> Avx2 {
+        self
+    }
+    #[inline(always)]
+    fn raw(self, v: Self::V) -> __m256i {
+        // SAFETY: see above.
+        keys::flip(unsafe { _mm256_castpd_si256(v) })
     }
     #[inline(always)]
     fn reduce_max(self, v: __m256d) -> f64 {

@@ -4,6 +4,7 @@
 mod each;
 mod exp2;
 mod half;
+mod keys;
 
 use crate::simd::portable::wide_sum_f64;
 use crate::simd::{Io, Lanes};
@@ -37,6 +38,7 @@ impl Lanes<f32> for Avx512 {
     type V = __m512;
     type M = __mmask16;
     type W = (__m512d, __m512d);
+    type Keys = Avx512;
     const N: usize = 16;
 
     #[inline(always)]
@@ -152,6 +154,15 @@ impl Lanes<f32> for Avx512 {
         unsafe { _mm_sfence() }
     }
     #[inline(always)]
+    fn keys(self) -> Avx512 {
+        self
+    }
+    #[inline(always)]
+    fn raw(self, v: Self::V) -> __m512i {
+        // SAFETY: see above.
+        unsafe { _mm512_castps_si512(v) }
+    }
+    #[inline(always)]
     fn reduce_max(self, v: __m512) -> f32 {
         // SAFETY: see above.
         unsafe { _mm512_reduce_max_ps(v) }
@@ -182,6 +193,7 @@ impl Lanes<f64> for Avx512 {
     type M = __mmask8;
     /// Sums and what their rounding lost.
     type W = (__m512d, __m512d);
+    type Keys = Avx512;
     const N: usize = 8;
 
     #[inline(always)]
@@ -295,6 +307,15 @@ impl Lanes<f64> for Avx512 {
     fn fence(self) {
         // SAFETY: see above.
         unsafe { _mm_sfence() }
+    }
+    #[inline(always)]
+    fn keys(self) -> Avx512 {
+        self
+    }
+    #[inline(always)]
+    fn raw(self, v: Self::V) -> __m512i {
+        // SAFETY: see above.
+        unsafe { _mm512_castpd_si512(v) }
     }
     #[inline(always)]
     fn reduce_max(self, v: __m512d) -> f64 {
