@@ -103,20 +103,20 @@ impl Ties {
     }
 }
 
-/// Pairs in order of x, and where that is equal, of y: what remains of them is y's
-/// place among the different ones.
+/// Pairs in order of x, and where that is equal, of y, or none: what remains of them is
+/// y's place among the different ones.
 pub struct Ranked<'a> {
     /// The places, each with [`START`] if x is larger than before.
     pub sequence: &'a mut [u32],
     /// Room for as many numbers ..
     pub room: &'a mut [u32],
-    /// .. and again.
+    /// .. and again, or where each pair lies.
     pub more: &'a mut [u32],
     /// Of x.
     pub x: Ties,
     /// Of y.
     pub y: Ties,
-    /// Of pairs that are equal in both.
+    /// Of pairs that are equal in both, if equal x are in order of y.
     pub both: Ties,
 }
 
@@ -126,6 +126,17 @@ pub const START: u32 = 1 << 31;
 impl<'a> Ranked<'a> {
     /// Of columns without NaN; the scratch has [`words`].
     pub fn of(columns: &Columns, scratch: &'a mut [u64]) -> Ranked<'a> {
+        let mut ranked = Ranked::with_places(columns, scratch);
+        if ranked.x.pairs > 0 {
+            ranked.both = Ties::default();
+            runs(ranked.sequence, |run| settle(run, &mut ranked.both));
+        }
+        ranked
+    }
+
+    /// The same, equal x in the order they came in.
+    #[inline(never)]
+    pub fn with_places(columns: &Columns, scratch: &'a mut [u64]) -> Ranked<'a> {
         let n = columns.n;
         let (words, more) = split(n, scratch);
         let more = numbers(more).get_mut(..n).unwrap_or_default();
@@ -137,15 +148,14 @@ impl<'a> Ranked<'a> {
         for ((place, starts), to) in order.iter().zip(numbers(rest)) {
             *to = more.get(place).map_or(0, |y| *y) | if starts { START } else { 0 };
         }
+        for ((place, _), to) in order.iter().zip(&mut *more) {
+            *to = place as u32;
+        }
         // The places are no longer needed.
         let (room, sequence) = words.split_at_mut_checked(half(n)).unwrap_or_default();
         let room = numbers(room).get_mut(..n).unwrap_or_default();
         let sequence = numbers(sequence).get_mut(..n).unwrap_or_default();
-        let mut both = Ties { distinct: n as u64, ..Ties::default() };
-        if x.pairs > 0 {
-            both.distinct = 0;
-            runs(sequence, |run| settle(run, &mut both));
-        }
+        let both = Ties { distinct: n as u64, ..Ties::default() };
         Ranked { sequence, room, more, x, y, both }
     }
 }
@@ -181,7 +191,7 @@ fn settle(run: &mut [u32], both: &mut Ties) {
 }
 
 /// Scatters the place of each number among the different ones.
-fn dense(order: Order, to: &mut [u32]) -> Ties {
+pub fn dense(order: Order, to: &mut [u32]) -> Ties {
     let mut next = 0u32;
     for (place, starts) in order.iter() {
         next = next.wrapping_add(u32::from(starts));
