@@ -2908,6 +2908,22 @@ LGT_API lgt_status lgt_class_counts_get_classes(const void *state, lgt_class_cou
 
 /* ---- concordance_index ---- */
 
+/** The result of `lgt_concordance_index`. */
+typedef struct lgt_concordance_index_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then 0 or NaN. */
+  uint64_t nan_rows;
+  /** Comparable pairs in the order that was predicted. */
+  uint64_t concordant;
+  /** Those in the opposite order. */
+  uint64_t discordant;
+  /** Those with equal predictions. */
+  uint64_t ties_x;
+  /** (concordant + ties / 2) / all three; NaN if there is no comparable pair. */
+  double value;
+} lgt_concordance_index_report;
+
 /**
  * Writes how many bytes of scratch `lgt_concordance_index` needs: 12 a row.
  *
@@ -4483,6 +4499,48 @@ LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double s
 
 /* ---- kendall ---- */
 
+/** The result of `lgt_kendall`. */
+typedef struct lgt_kendall_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then 0 or NaN. */
+  uint64_t nan_rows;
+  /** Pairs of rows in the same order in x and in y. */
+  uint64_t concordant;
+  /** Those in opposite orders. */
+  uint64_t discordant;
+  /** Pairs that are equal in x, those in both included. */
+  uint64_t ties_x;
+  /** Pairs that are equal in y, likewise. */
+  uint64_t ties_y;
+  /** Pairs that are equal in both. */
+  uint64_t ties_both;
+  /** How many different numbers there are in x. */
+  uint64_t distinct_x;
+  /** As above, in y. */
+  uint64_t distinct_y;
+  /** 1 if the p-value is exact, 0 if by the normal distribution. */
+  uint64_t exact;
+  /** Concordant less discordant, over all pairs. */
+  double tau_a;
+  /**
+   * Over the geometric mean of the pairs that are not equal in x and in y; NaN if one
+   * of them is constant.
+   */
+  double tau_b;
+  /** Stuart's: over what it can be at most for so many different numbers. */
+  double tau_c;
+  /** Goodman and Kruskal's: over concordant and discordant pairs. */
+  double gamma;
+  /**
+   * Concordant less discordant, over the standard deviation that would have if x and y
+   * were independent.
+   */
+  double z;
+  /** Two-sided p-value of independence. */
+  double p_value;
+} lgt_kendall_report;
+
 /**
  * Writes how many bytes of scratch `lgt_kendall` needs: 12 a row.
  *
@@ -5350,6 +5408,45 @@ LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_l
 
 /* ---- pearson ---- */
 
+/** The result of `lgt_pearson_finish`. */
+typedef struct lgt_pearson_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those with a number that is not finite; all but the weight is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights, n below. */
+  double weight;
+  /** The correlation; NaN if x or y is constant. */
+  double r;
+  /** Two-sided p-value of no correlation, by Student's t. */
+  double p_value;
+  /** Fisher's interval for the correlation. */
+  double low;
+  /** As above. */
+  double high;
+  /** Mean of x. */
+  double mean_x;
+  /** Mean of y. */
+  double mean_y;
+  /** Variance of x, with n - 1; NaN unless n is above 1. */
+  double variance_x;
+  /** Variance of y. */
+  double variance_y;
+  /** Covariance. */
+  double covariance;
+  /** Slope of the line of least squares for y; NaN if x is constant. */
+  double slope;
+  /** Where it starts, at x = 0. */
+  double intercept;
+  /** Standard error of the slope; NaN unless n is above 2. */
+  double slope_std_error;
+  /**
+   * Lin's concordance correlation coefficient, with n; NaN if both are constant and
+   * equal.
+   */
+  double concordance;
+} lgt_pearson_report;
+
 /**
  * Writes how many bytes a state of `lgt_pearson` needs.
  *
@@ -5489,6 +5586,21 @@ LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pears
 /** Different ranks, in the order they come in. */
 #define LGT_RANK_ORDINAL 4
 
+/** The result of `lgt_rank`. */
+typedef struct lgt_rank_report {
+  /** Numbers. */
+  uint64_t rows;
+  /** Those that are NaN; all ranks are then NaN. */
+  uint64_t nan_rows;
+  /** How many different ones. */
+  uint64_t distinct;
+  /**
+   * `1 - sum (t^3 - t) / (n^3 - n)` over runs of `t` equal ones: what statistics of ranks
+   * are corrected by; 1 for less than two numbers.
+   */
+  double tie_correction;
+} lgt_rank_report;
+
 /**
  * Writes how many bytes of scratch `lgt_rank` needs: 8 a number.
  *
@@ -5558,6 +5670,38 @@ LGT_API lgt_status lgt_rank_bf16(const lgt_bf16 *x, double *ranks, lgt_rank_repo
                                  size_t n, uint32_t method, void *scratch, size_t scratch_size);
 
 /* ---- regression ---- */
+
+/** The result of `lgt_regression_finish`. */
+typedef struct lgt_regression_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of which a number or the error is not finite; all but the weight is then NaN. */
+  uint64_t nan_rows;
+  /** Those whose error over y is past the range of double: `mape` is then +inf. */
+  uint64_t infinite_rows;
+  /** The sum of weights, n below. */
+  double weight;
+  /** 1 less the mean squared error over that of the mean of y; NaN if y is constant. */
+  double r2;
+  /** The same with n - 1 and n - predictors - 1; NaN unless the latter is above 0. */
+  double adjusted_r2;
+  /** 1 less the variance of errors over that of y; NaN if y is constant. */
+  double explained_variance;
+  /** Mean squared error. */
+  double mse;
+  /** Its root. */
+  double rmse;
+  /** Mean absolute error. */
+  double mae;
+  /** Mean of y less the prediction. */
+  double mean_error;
+  /** The largest absolute error. */
+  double max_error;
+  /** Mean absolute error relative to |y|, as a fraction; |y| is at least 2^-52. */
+  double mape;
+  /** Mean pinball loss at the quantile. */
+  double pinball;
+} lgt_regression_report;
 
 /**
  * Writes how many bytes a state of `lgt_regression` needs.
@@ -5927,6 +6071,34 @@ LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, ui
 
 /* ---- somers ---- */
 
+/** The result of `lgt_somers`. */
+typedef struct lgt_somers_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then 0 or NaN. */
+  uint64_t nan_rows;
+  /** Pairs of rows in the same order in x and in y. */
+  uint64_t concordant;
+  /** Those in opposite orders. */
+  uint64_t discordant;
+  /** Pairs that are equal in x, those in both included. */
+  uint64_t ties_x;
+  /** Pairs that are equal in y, likewise. */
+  uint64_t ties_y;
+  /** Pairs that are equal in both. */
+  uint64_t ties_both;
+  /** D(Y|X): over pairs that differ in x. */
+  double d_yx;
+  /** D(X|Y): over pairs that differ in y. */
+  double d_xy;
+  /** The symmetric D: over the mean of both. */
+  double d;
+  /** D over its standard deviation if it was 0, which is the same for all three. */
+  double z;
+  /** Two-sided p-value, by the normal distribution. */
+  double p_value;
+} lgt_somers_report;
+
 /**
  * Writes how many bytes of scratch `lgt_somers` needs: 12 a row.
  *
@@ -5997,6 +6169,22 @@ LGT_API lgt_status lgt_somers_bf16(const lgt_bf16 *x, const lgt_bf16 *y, lgt_som
                                    size_t n, void *scratch, size_t scratch_size);
 
 /* ---- spearman ---- */
+
+/** The result of `lgt_spearman`. */
+typedef struct lgt_spearman_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The correlation; NaN if x or y is constant. */
+  double r;
+  /** Two-sided p-value of independence, by Student's t. */
+  double p_value;
+  /** Fisher's interval for the correlation. */
+  double low;
+  /** As above. */
+  double high;
+} lgt_spearman_report;
 
 /**
  * Writes how many bytes of scratch `lgt_spearman` needs: 12 a row.
@@ -6267,6 +6455,20 @@ LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** A pair counts the product of its weights rather than their sum. */
 #define LGT_WEIGHTED_TAU_PRODUCT 1
 
+/** The result of `lgt_weighted_tau`. */
+typedef struct lgt_weighted_tau_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The correlation; NaN if x or y is constant. */
+  double tau;
+  /** By the ranks of x, or those given. */
+  double tau_x;
+  /** By the ranks of y; NaN unless both were asked for. */
+  double tau_y;
+} lgt_weighted_tau_report;
+
 /**
  * Writes how many bytes of scratch `lgt_weighted_tau` needs: 20 a row.
  *
@@ -6350,6 +6552,22 @@ LGT_API lgt_status lgt_weighted_tau_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
 
 /** y is known to have no ties. */
 #define LGT_XI_CONTINUOUS 2
+
+/** The result of `lgt_xi`. */
+typedef struct lgt_xi_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** Pairs that are equal in x. */
+  uint64_t ties_x;
+  /** The correlation; NaN if y is constant. */
+  double xi;
+  /** Its standard error if x and y are independent. */
+  double std_error;
+  /** p-value of independence against a larger xi, by the normal distribution. */
+  double p_value;
+} lgt_xi_report;
 
 /**
  * Writes how many bytes of scratch `lgt_xi` needs: 12 a row.

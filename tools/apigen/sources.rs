@@ -31,7 +31,8 @@ const ORDER: [&str; 17] = [
 ];
 
 /// The floors that define types with a C name.
-const FLOORS: [&str; 3] = ["", "metrics", "calibration"];
+const FLOORS: [&str; 7] =
+    ["", "metrics", "curves", "correlation", "agreement", "ranking", "calibration"];
 
 /// Reads the whole API.
 pub fn read(root: &Path) -> Result<Api, String> {
