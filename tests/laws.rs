@@ -9,6 +9,8 @@ mod binary;
 mod bootstrap;
 #[path = "laws/classes.rs"]
 mod classes;
+#[path = "laws/columns.rs"]
+mod columns;
 #[path = "laws/errors.rs"]
 mod errors;
 #[path = "laws/evaluate_rows.rs"]
@@ -160,6 +162,8 @@ fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng
         Family::Rps { .. } => LGT_STATE_RPS,
         Family::EceBinary { .. } => LGT_STATE_ECE_BINARY,
         Family::EceClasswise { .. } => LGT_STATE_ECE_CLASSWISE,
+        Family::Pearson => LGT_STATE_PEARSON,
+        Family::Regression => LGT_STATE_REGRESSION,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

@@ -6,7 +6,8 @@ use super::batch::Args;
 use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::capi::{
-    ece_binary::*, ece_classwise::*, log_loss::*, rps::*, spherical::*, types::*,
+    ece_binary::*, ece_classwise::*, log_loss::*, pearson::*, regression::*, rps::*, spherical::*,
+    types::*,
 };
 use logitude::status::Status;
 
@@ -45,6 +46,9 @@ pub enum Family {
     Rps {
         flags: u32,
     },
+    /// Of two columns: of labelled rows it takes the first numbers for both.
+    Pearson,
+    Regression,
 }
 use Family::*;
 
@@ -107,6 +111,8 @@ impl Family {
             EceBinary { bins: 10, closed: 1 },
             EceClasswise { bins: 4, classes: 3, threshold: 0.0 },
             EceClasswise { bins: 1, classes: 3, threshold: 0.125 },
+            Pearson,
+            Regression,
         ])
     }
 
@@ -146,7 +152,7 @@ impl Family {
             }
             LogLoss { eps, flags } => Some(LogLoss { eps: eps + 1e-3, flags }),
             Rps { flags } => Some(Rps { flags: 1 - flags }),
-            Nll | Brier | Spherical => None,
+            Nll | Brier | Spherical | Pearson | Regression => None,
         }
     }
 
@@ -169,6 +175,8 @@ impl Family {
                 LogLoss { eps, flags } => lgt_log_loss_size(eps, flags, &raw mut bytes),
                 Spherical => lgt_spherical_size(&raw mut bytes),
                 Rps { flags } => lgt_rps_size(flags, &raw mut bytes),
+                Pearson => lgt_pearson_size(&raw mut bytes),
+                Regression => lgt_regression_size(&raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -197,6 +205,8 @@ impl Family {
                 LogLoss { eps, flags } => lgt_log_loss_init(at, size, eps, flags),
                 Spherical => lgt_spherical_init(at, size),
                 Rps { flags } => lgt_rps_init(at, size, flags),
+                Pearson => lgt_pearson_init(at, size),
+                Regression => lgt_regression_init(at, size),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -220,6 +230,11 @@ impl Family {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
                 return unsafe { D::ADD(at, a.x, a.stride, a.rows, a.cols, opts) };
+            }
+            Pearson | Regression => {
+                let add = if matches!(self, Pearson) { D::PEARSON } else { D::REGRESSION };
+                // SAFETY: as below; a row has at least one number.
+                return unsafe { add(at, a.x, a.x, a.weights, a.rows) };
             }
             EceBinary { .. } => {
                 let labels: Vec<u8> = (0..a.rows).map(|r| (r % 2) as u8).collect();
@@ -249,6 +264,8 @@ impl Family {
                 LogLoss { .. } => lgt_log_loss_merge(at, other),
                 Spherical => lgt_spherical_merge(at, other),
                 Rps { .. } => lgt_rps_merge(at, other),
+                Pearson => lgt_pearson_merge(at, other),
+                Regression => lgt_regression_merge(at, other),
             }
         }
     }
