@@ -5504,8 +5504,8 @@ LGT_API lgt_status lgt_pearson_init(void *state, size_t size);
  * # Accuracy
  * Sums are exact, and means, variances, `r` and `slope` are made of them with relative
  * errors below 1e-15; `intercept` is off by as much of the mean of y or of slope times
- * the mean of x. `p_value`: a relative error of 1e-12, or n times that of
- * 1 - |r|. The same rows give the same bytes in any order and any split.
+ * the mean of x. `p_value`: a relative error of 1e-12, or what n times the rounding of
+ * `r` makes. The same rows give the same bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its
  * own and merge them.
@@ -5755,8 +5755,8 @@ LGT_API lgt_status lgt_regression_init(void *state, size_t size);
  *
  * # Accuracy
  * Errors, and those relative to y, are rounded to double; their sums, and those of their
- * squares, are exact. Means have relative errors below 1e-15, `r2` and
- * `explained_variance` absolute ones of 1e-15, or that much of 1 - `r2` if it is more.
+ * squares, are exact. Means have relative errors below 1e-15, as has what `r2` and
+ * `explained_variance` leave of one.
  * The same rows give the same bytes in any order and any split.
  *
  * Thread safety: any thread, one at a time for one state; give each worker its

@@ -75,7 +75,7 @@ pub(super) struct RawPair {
 impl RawPair {
     /// Where the columns lie.
     pub(super) fn spans(&self) -> [(*const u8, usize); 2] {
-        [&self.x, &self.y].map(|numbers| (numbers.address(), self.n * numbers.size()))
+        [&self.x, &self.y].map(|numbers| (numbers.address(), self.n.saturating_mul(numbers.size())))
     }
 
     /// Writes the report of the columns, made in so many words of scratch, unless

@@ -73,8 +73,8 @@ unsafe fn update<E: Elem<Acc: Elem>>(state: *mut c_void, columns: RawColumns<E>)
 /// # Accuracy
 /// Sums are exact, and means, variances, `r` and `slope` are made of them with relative
 /// errors below 1e-15; `intercept` is off by as much of the mean of y or of slope times
-/// the mean of x. `p_value`: a relative error of 1e-12, or n times that of
-/// 1 - |r|. The same rows give the same bytes in any order and any split.
+/// the mean of x. `p_value`: a relative error of 1e-12, or what n times the rounding of
+/// `r` makes. The same rows give the same bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its
 /// own and merge them.

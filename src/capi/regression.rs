@@ -68,8 +68,8 @@ unsafe fn update<E: Elem<Acc: Elem>>(state: *mut c_void, columns: RawColumns<E>)
 ///
 /// # Accuracy
 /// Errors, and those relative to y, are rounded to double; their sums, and those of their
-/// squares, are exact. Means have relative errors below 1e-15, `r2` and
-/// `explained_variance` absolute ones of 1e-15, or that much of 1 - `r2` if it is more.
+/// squares, are exact. Means have relative errors below 1e-15, as has what `r2` and
+/// `explained_variance` leave of one.
 /// The same rows give the same bytes in any order and any split.
 ///
 /// Thread safety: any thread, one at a time for one state; give each worker its

@@ -50,6 +50,8 @@ pub struct Found {
     pub xy: f64,
     /// As above.
     pub yy: f64,
+    /// The same three over the weight less 1; NaN unless that is above 0.
+    pub unbiased: [f64; 3],
     /// `xy / sqrt(xx yy)`; NaN where one of these is 0.
     pub r: f64,
     /// `xy / xx`.
@@ -88,10 +90,9 @@ impl Moments {
             let power = power + odd;
             if power % 2 == 0 { (value, power) } else { (2.0 * value, power - 1) }
         };
-        let mean_square = |(value, power): (f64, i32)| {
-            // Twice, so that no step is past the range unless the result is.
-            libm::scalbn(value / weight / per, power)
-        };
+        // The number is first divided, so that no step is past the range.
+        let over = |(value, power): (f64, i32), by| libm::scalbn(value / weight / by, power);
+        let unbiased = if per > 1.0 { per - 1.0 } else { f64::NAN };
         let xx = part(&self.xx, [&self.x, &self.x]);
         let xy = part(&self.xy, [&self.x, &self.y]);
         let yy = part(&self.yy, [&self.y, &self.y]);
@@ -104,9 +105,10 @@ impl Moments {
             weight,
             mean_x: self.x.to_f64() / per,
             mean_y: self.y.to_f64() / per,
-            xx: mean_square(xx),
-            xy: mean_square(xy),
-            yy: mean_square(yy),
+            xx: over(xx, per),
+            xy: over(xy, per),
+            yy: over(yy, per),
+            unbiased: [xx, xy, yy].map(|part| over(part, unbiased)),
             r: if xx.0 > 0.0 && yy.0 > 0.0 { r.clamp(-1.0, 1.0) + nan } else { f64::NAN },
             slope: if xx.0 > 0.0 { slope + nan } else { f64::NAN },
         }

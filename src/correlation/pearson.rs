@@ -85,7 +85,7 @@ impl Pearson {
     pub fn finish(&self, level: f64) -> PearsonReport {
         let found = self.moments.finish();
         let n = found.weight;
-        let unbiased = if n > 1.0 { n / (n - 1.0) } else { f64::NAN };
+        let [variance_x, covariance, variance_y] = found.unbiased;
         let (low, high) = fisher::interval(found.r, n, level);
         let apart = found.mean_x - found.mean_y;
         let unexplained = (1.0 - found.r) * (1.0 + found.r);
@@ -99,9 +99,9 @@ impl Pearson {
             high,
             mean_x: found.mean_x,
             mean_y: found.mean_y,
-            variance_x: found.xx * unbiased,
-            variance_y: found.yy * unbiased,
-            covariance: found.xy * unbiased,
+            variance_x,
+            variance_y,
+            covariance,
             slope: found.slope,
             intercept: found.mean_y - found.slope * found.mean_x,
             slope_std_error: if n > 2.0 {
