@@ -73,8 +73,8 @@ unsafe fn apply(pair: RawPair, report: *mut WeightedTauReport, ranking: u32, fla
 /// two rows, x or y constant, or a NaN).
 ///
 /// # Accuracy
-/// Weights are multiples of 2^-58, and their sums exact: at most 1e-15 up to 1e5 rows and
-/// 1e-13 up to 1e8. The same rows give the same bits in any order, unless that gives the
+/// Weights are multiples of 2^-58, and their sums exact: at most 1e-14 up to 1e5 rows and
+/// 1e-11 up to 1e8. The same rows give the same bits in any order, unless that gives the
 /// ranks.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

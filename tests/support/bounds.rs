@@ -75,7 +75,7 @@ pub const COLUMNS_P: f64 = 1e-12;
 /// Correlations of ranks.
 pub const RANK_CORRELATION: f64 = 1e-15;
 /// A weighted tau, up to so many rows.
-pub const WEIGHTED_TAU: [f64; 4] = [1e-15, 1e5, 1e-13, 1e8];
+pub const WEIGHTED_TAU: [f64; 4] = [1e-14, 1e5, 1e-11, 1e8];
 /// Chatterjee's correlation, and its standard error, relative, up to so many rows.
 pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
 /// A fitted temperature, relative.

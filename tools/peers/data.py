@@ -184,6 +184,38 @@ def apart() -> SimpleNamespace:
     return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
 
 
+def _columns(x: np.ndarray, z: np.ndarray) -> SimpleNamespace:
+    """Numbers x and z, whole weights v, times t that ended if e is 1."""
+    rng = np.random.RandomState(len(x))
+    v, e = rng.randint(1, 5, len(x)).astype(float), rng.randint(0, 2, len(x))
+    return SimpleNamespace(x=x, z=z, v=v, e=e)
+
+
+def columns(rows: int, seed: int) -> SimpleNamespace:
+    """Two columns that go together somewhat."""
+    rng = np.random.RandomState(seed)
+    x = 4 * rng.random_sample(rows) - 2
+    return _columns(x, x * x * x + 6 * rng.random_sample(rows) - 3)
+
+
+def levels(rows: int, seed: int) -> SimpleNamespace:
+    """The same in few levels."""
+    made = columns(rows, seed)
+    return _columns(np.floor(2 * made.x), np.floor(made.z))
+
+
+def far() -> SimpleNamespace:
+    """The same at 2^30, in steps of 2^-20."""
+    made = columns(300, 23)
+    steps = 2.0**20
+    return _columns(np.floor(made.x * steps) / steps + 2**30, made.z)
+
+
+def constant() -> SimpleNamespace:
+    made = columns(20, 24)
+    return _columns(np.ones(20), made.z)
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -207,6 +239,12 @@ RECIPES = {
     "none or all": none_or_all,
     "apart": apart,
     "sample": sample,
+    "columns": lambda: columns(400, 21),
+    "few columns": lambda: columns(9, 22),
+    "levels": lambda: levels(300, 25),
+    "few levels": lambda: levels(12, 26),
+    "far": far,
+    "constant": constant,
 }
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from . import entries_calibration, entries_classes, entries_counts, entries_events, entries_scores
+from . import (
+    entries_calibration,
+    entries_classes,
+    entries_correlation,
+    entries_counts,
+    entries_events,
+    entries_scores,
+)
 from .entry import Entry
 
 
@@ -27,6 +34,7 @@ PEERS = {
     "F": "torch.nn.functional",
     "tm": "torchmetrics.functional.classification",
     "text": "torchmetrics.functional.text",
+    "reg": "torchmetrics.functional.regression",
     "te": "torcheval.metrics.functional",
     "netcal": "netcal.metrics",
     "ucal": "calibration",
@@ -37,7 +45,14 @@ PEERS = {
     "tu": "torch_uncertainty.metrics",
 }
 
-_PARTS = (entries_scores, entries_calibration, entries_events, entries_classes, entries_counts)
+_PARTS = (
+    entries_scores,
+    entries_calibration,
+    entries_events,
+    entries_classes,
+    entries_counts,
+    entries_correlation,
+)
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
 
