@@ -6505,8 +6505,8 @@ LGT_API lgt_status lgt_weighted_tau_scratch(size_t n, size_t *bytes);
  * two rows, x or y constant, or a NaN).
  *
  * # Accuracy
- * Weights are multiples of 2^-58, and their sums exact: at most 1e-15 up to 1e5 rows and
- * 1e-13 up to 1e8. The same rows give the same bits in any order, unless that gives the
+ * Weights are multiples of 2^-58, and their sums exact: at most 1e-14 up to 1e5 rows and
+ * 1e-11 up to 1e8. The same rows give the same bits in any order, unless that gives the
  * ranks.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
