@@ -28,14 +28,18 @@ typedef lgt_status (*scratch_of)(size_t n, size_t *bytes);
 
 enum { MOST_ROWS = 300 };
 
-/* Whole numbers, so that every type has them. */
+/* Whole numbers of eight bits, so that every type has them. */
 static double column_x[MOST_ROWS], column_y[MOST_ROWS];
+
+static inline double short_number(double x) {
+    return lgt_bf16_to_f32(lgt_bf16_from_f32((float)floor(x))) + 0.0;
+}
 
 static inline void columns_fill(size_t n, int levels) {
     uint64_t seed = n + (uint64_t)levels;
     for (size_t i = 0; i < n; i++) {
-        column_x[i] = floor(noise(&seed) / 8 * levels) + 0.0;
-        column_y[i] = floor(noise(&seed) / 8 * levels) + column_x[i];
+        column_x[i] = short_number(noise(&seed) / 8 * levels);
+        column_y[i] = short_number(noise(&seed) / 8 * levels + column_x[i]);
     }
 }
 
