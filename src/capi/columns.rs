@@ -100,7 +100,7 @@ impl RawPair {
     }
 
     #[inline(never)]
-    unsafe fn check(&self, words: Option<usize>) -> Result<(Columns, &mut [u64]), Status> {
+    unsafe fn check<'a>(&self, words: Option<usize>) -> Result<(Columns, &'a mut [u64]), Status> {
         let (x, y, n) = (self.x, self.y, self.n);
         guard::not_null(x.address(), n)?;
         guard::not_null(y.address(), n)?;

@@ -126,7 +126,7 @@ impl Pair for Moments {
         let weight = rounded(weight);
         self.rows = self.rows.wrapping_add(1);
         self.weight.add(weight);
-        if !(x - x == 0.0 && y - y == 0.0) {
+        if !(x.is_finite() && y.is_finite()) {
             self.nan_rows = self.nan_rows.wrapping_add(1);
             return;
         }

@@ -147,7 +147,7 @@ impl Pair for Sizes {
     #[inline(never)]
     fn add(&mut self, absolute: f64, relative: f64, weight: f64) {
         // What is no number was counted among the moments.
-        if weight < UNIT || !(absolute - absolute == 0.0 && relative >= 0.0) {
+        if weight < UNIT || !(absolute.is_finite() && relative >= 0.0) {
             return;
         }
         let weight = rounded(weight);
