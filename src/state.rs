@@ -101,6 +101,10 @@ pub enum Kind {
     BinnedAuroc = 21,
     /// `streaming_auroc`
     StreamingAuroc = 22,
+    /// `pearson`
+    Pearson = 19,
+    /// `regression`
+    Regression = 20,
 }
 
 impl Head {

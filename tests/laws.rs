@@ -13,6 +13,8 @@ mod binary;
 mod bootstrap;
 #[path = "laws/classes.rs"]
 mod classes;
+#[path = "laws/columns.rs"]
+mod columns;
 #[path = "laws/errors.rs"]
 mod errors;
 #[path = "laws/evaluate_rows.rs"]
@@ -170,6 +172,8 @@ fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng
         Family::Xmc { .. } => LGT_STATE_XMC,
         Family::Matching { .. } => LGT_STATE_MATCHING,
         Family::LabelRanking { .. } => LGT_STATE_LABEL_RANKING,
+        Family::Pearson => LGT_STATE_PEARSON,
+        Family::Regression => LGT_STATE_REGRESSION,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

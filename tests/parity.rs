@@ -19,6 +19,8 @@ mod calibration;
 mod classes;
 #[path = "parity/classwise.rs"]
 mod classwise;
+#[path = "parity/columns.rs"]
+mod columns;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
 #[path = "parity/evaluate_case.rs"]

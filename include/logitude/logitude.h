@@ -595,6 +595,12 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_streaming_auroc`. */
 #define LGT_STATE_STREAMING_AUROC 22
 
+/** The state is an `lgt_pearson`. */
+#define LGT_STATE_PEARSON 19
+
+/** The state is an `lgt_regression`. */
+#define LGT_STATE_REGRESSION 20
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -3582,6 +3588,102 @@ LGT_API lgt_status lgt_class_counts_get_classes(const void *state, lgt_class_cou
                                                 size_t count,
                                                 const lgt_class_counts_finish_opts *opts);
 
+/* ---- concordance_index ---- */
+
+/** The result of `lgt_concordance_index`. */
+typedef struct lgt_concordance_index_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then 0 or NaN. */
+  uint64_t nan_rows;
+  /** Comparable pairs in the order that was predicted. */
+  uint64_t concordant;
+  /** Those in the opposite order. */
+  uint64_t discordant;
+  /** Those with equal predictions. */
+  uint64_t ties_x;
+  /** (concordant + ties / 2) / all three; NaN if there is no comparable pair. */
+  double value;
+} lgt_concordance_index_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_concordance_index` needs: 12 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_concordance_index_scratch(size_t n, size_t *bytes);
+
+/**
+ * Harrell's concordance index: of the pairs of rows of which it is known which lasted
+ * longer, the share that was predicted to, equal predictions counting half.
+ *
+ * A pair is comparable if the shorter of the two ended with an event, or both lasted
+ * equally long and just one did: the other was still there. Without `events` all did, and
+ * the index is (D + 1) / 2 with Somers' D of x over y; for y of two classes it is the area
+ * under the ROC curve. As lifelines' `concordance_index`, larger x is for longer y; give
+ * scores of risk with their sign turned. NaN if no pair is comparable. A NaN in x or y is
+ * counted in `nan_rows` and makes the result NaN; infinities are numbers like others. A
+ * batch function over arrays and scratch of the caller, in time n log n.
+ *
+ * # Shape
+ * `x`: `n` predictions. `y`: `n` times. `events`: NULL, or `n` times 1 for an event or 0,
+ * of the integer type `event_type` (`LGT_I8` to `LGT_U64`). `report`: one struct.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_concordance_index_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (no comparable
+ * pair, or a NaN).
+ *
+ * # Accuracy
+ * Counts are exact, and divided once. The same rows give the same bits in any order.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * F. E. Harrell et al., "Evaluating the yield of medical tests" (1982).
+ *
+ * # Example
+ * ```c
+ * float x[4] = {1, 2, 2, 3}, y[4] = {1, 2, 3, 4};
+ * uint8_t ended[4] = {1, 0, 1, 1};
+ * uint64_t scratch[3 * 2];
+ * lgt_concordance_index_report report;
+ * assert(lgt_concordance_index_f32(x, y, ended, LGT_U8, &report, 4, scratch,
+ *                                  sizeof scratch) == LGT_OK);
+ * assert(report.concordant == 4 && report.ties_x == 0 && report.value == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_concordance_index_f32(const float *x, const float *y, const void *events,
+                                             uint32_t event_type,
+                                             lgt_concordance_index_report *report, size_t n,
+                                             void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_concordance_index_f32`. */
+LGT_API lgt_status lgt_concordance_index_f64(const double *x, const double *y, const void *events,
+                                             uint32_t event_type,
+                                             lgt_concordance_index_report *report, size_t n,
+                                             void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_concordance_index_f32`. */
+LGT_API lgt_status lgt_concordance_index_f16(const lgt_f16 *x, const lgt_f16 *y, const void *events,
+                                             uint32_t event_type,
+                                             lgt_concordance_index_report *report, size_t n,
+                                             void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_concordance_index_f32`. */
+LGT_API lgt_status lgt_concordance_index_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
+                                              const void *events, uint32_t event_type,
+                                              lgt_concordance_index_report *report, size_t n,
+                                              void *scratch, size_t scratch_size);
+
 /* ---- confusion ---- */
 
 /** The matrix as counted. */
@@ -5531,6 +5633,123 @@ LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double s
 LGT_API lgt_status lgt_inverse_propensity(const uint64_t *counts, double *weights, size_t labels,
                                           uint64_t rows, double a, double b);
 
+/* ---- kendall ---- */
+
+/** The result of `lgt_kendall`. */
+typedef struct lgt_kendall_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then 0 or NaN. */
+  uint64_t nan_rows;
+  /** Pairs of rows in the same order in x and in y. */
+  uint64_t concordant;
+  /** Those in opposite orders. */
+  uint64_t discordant;
+  /** Pairs that are equal in x, those in both included. */
+  uint64_t ties_x;
+  /** Pairs that are equal in y, likewise. */
+  uint64_t ties_y;
+  /** Pairs that are equal in both. */
+  uint64_t ties_both;
+  /** How many different numbers there are in x. */
+  uint64_t distinct_x;
+  /** As above, in y. */
+  uint64_t distinct_y;
+  /** 1 if the p-value is exact, 0 if by the normal distribution. */
+  uint64_t exact;
+  /** Concordant less discordant, over all pairs. */
+  double tau_a;
+  /**
+   * Over the geometric mean of the pairs that are not equal in x and in y; NaN if one
+   * of them is constant.
+   */
+  double tau_b;
+  /** Stuart's: over what it can be at most for so many different numbers. */
+  double tau_c;
+  /** Goodman and Kruskal's: over concordant and discordant pairs. */
+  double gamma;
+  /**
+   * Concordant less discordant, over the standard deviation that would have if x and y
+   * were independent.
+   */
+  double z;
+  /** Two-sided p-value of independence. */
+  double p_value;
+} lgt_kendall_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_kendall` needs: 12 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_kendall_scratch(size_t n, size_t *bytes);
+
+/**
+ * Kendall's tau, in all its forms: of the pairs of rows, those in the same order in x
+ * and in y less those in opposite orders.
+ *
+ * `tau_b` and `tau_c` are those of scipy's `kendalltau`, and so is `p_value`, two-sided:
+ * without ties exact up to 33 rows, and where at most one pair is in an order of its own;
+ * else by the normal distribution, with the variance for the ties there are. `gamma` is
+ * Goodman and Kruskal's. NaN if x or y is constant. Equal means equal in value (-0 and 0
+ * are); infinities are numbers like others. A NaN is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller, in time n log n.
+ *
+ * # Shape
+ * `x`, `y`: `n` numbers each. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_kendall_scratch` says, apart from the other arrays; what is
+ * there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (less than two
+ * rows, x or y constant, or a NaN).
+ *
+ * # Accuracy
+ * Counts are exact; taus at most 1e-15, p-values a relative 1e-12. The same rows give the
+ * same bits in any order.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. G. Kendall, "Rank Correlation Methods" (1970); A. Stuart, "The estimation and
+ * comparison of strengths of association in contingency tables" (1953), for tau-c;
+ * L. A. Goodman and W. H. Kruskal, "Measures of association for cross classifications"
+ * (1954).
+ *
+ * # Example
+ * ```c
+ * double x[5] = {12, 2, 1, 12, 2}, y[5] = {1, 4, 7, 1, 0};
+ * uint64_t scratch[3 * 3];
+ * lgt_kendall_report report;
+ * assert(lgt_kendall_f64(x, y, &report, 5, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.concordant == 2 && report.discordant == 6 && report.ties_both == 1);
+ * assert(report.tau_b > -0.4714046 && report.tau_b < -0.4714045);
+ * assert(report.p_value > 0.2827454 && report.p_value < 0.2827455);
+ * ```
+ */
+LGT_API lgt_status lgt_kendall_f32(const float *x, const float *y, lgt_kendall_report *report,
+                                   size_t n, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_kendall_f32`. */
+LGT_API lgt_status lgt_kendall_f64(const double *x, const double *y, lgt_kendall_report *report,
+                                   size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_kendall_f32`. */
+LGT_API lgt_status lgt_kendall_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_kendall_report *report,
+                                   size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_kendall_f32`. */
+LGT_API lgt_status lgt_kendall_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
+                                    lgt_kendall_report *report, size_t n, void *scratch,
+                                    size_t scratch_size);
+
 /* ---- ks_calibration ---- */
 
 /** The result of `lgt_ks_calibration`. */
@@ -7100,6 +7319,269 @@ LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_repor
 LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_label *labels,
                                              size_t count, const lgt_multilabel_finish_opts *opts);
 
+/* ---- pearson ---- */
+
+/** The result of `lgt_pearson_finish`. */
+typedef struct lgt_pearson_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those with a number that is not finite; all but the weight is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights, n below. */
+  double weight;
+  /** The correlation; NaN if x or y is constant. */
+  double r;
+  /** Two-sided p-value of no correlation, by Student's t. */
+  double p_value;
+  /** Fisher's interval for the correlation. */
+  double low;
+  /** As above. */
+  double high;
+  /** Mean of x. */
+  double mean_x;
+  /** Mean of y. */
+  double mean_y;
+  /** Variance of x, with n - 1; NaN unless n is above 1. */
+  double variance_x;
+  /** Variance of y. */
+  double variance_y;
+  /** Covariance. */
+  double covariance;
+  /** Slope of the line of least squares for y; NaN if x is constant. */
+  double slope;
+  /** Where it starts, at x = 0. */
+  double intercept;
+  /** Standard error of the slope; NaN unless n is above 2. */
+  double slope_std_error;
+  /**
+   * Lin's concordance correlation coefficient, with n; NaN if both are constant and
+   * equal.
+   */
+  double concordance;
+} lgt_pearson_report;
+
+/**
+ * Writes how many bytes a state of `lgt_pearson` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_pearson_size(size_t *bytes);
+
+/**
+ * Starts a state of Pearson's correlation.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_pearson_size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_pearson_init(void *state, size_t size);
+
+/**
+ * Adds rows to a state of Pearson's correlation of x and y, which also knows the line
+ * of least squares for y over x, and Lin's concordance.
+ *
+ * Sums of x, y, their squares and their product are kept exactly, to the last bit and
+ * for numbers of any size, so that a mean far from 0 takes nothing from a small
+ * variance, where sums in floating point lose all digits of it.
+ *
+ * `r` is that of scipy's `pearsonr` and numpy's `corrcoef`, NaN if x or y is constant;
+ * of two rows it is 1 or -1. `p_value` is two-sided, for rows that are drawn from a
+ * normal distribution (1 of two rows), and `low` to `high` is Fisher's interval (-1 to 1
+ * up to three rows), both as scipy's. Variances and covariance have the divisor n - 1.
+ * `concordance` is Lin's coefficient as he gave it, with the divisor n;
+ * torchmetrics' has n - 1. Weights count as repetitions, and n is their sum.
+ *
+ * A row with a NaN or an infinity is counted in `nan_rows` and makes all but the
+ * weight NaN.
+ *
+ * # Shape
+ * `x`, `y`: `n` numbers each. `weights`: `n` numbers from 0 to 2^63, or NULL for 1 each;
+ * a weight of 0, or below 2^-160, leaves its row out, and others are rounded to
+ * multiples of 2^-160.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights), `LGT_E_STATE`. The state is
+ * then as it was.
+ *
+ * # Accuracy
+ * Sums are exact, and means, variances, `r` and `slope` are made of them with relative
+ * errors below 1e-15; `intercept` is off by as much of the mean of y or of slope times
+ * the mean of x. `p_value`: a relative error of 1e-12, or what n times the rounding of
+ * `r` makes. The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * K. Pearson, "Notes on regression and inheritance in the case of two parents" (1895);
+ * R. A. Fisher, "On the probable error of a coefficient of correlation deduced from a
+ * small sample" (1921); L. I.-K. Lin, "A concordance correlation coefficient to
+ * evaluate reproducibility" (1989), equation 5.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[312];
+ * double x[4] = {1e8 + 1, 1e8 + 2, 1e8 + 3, 1e8 + 4}, y[4] = {1, 3, 2, 4};
+ * lgt_pearson_report report;
+ * assert(lgt_pearson_init(state, sizeof state) == LGT_OK);
+ * assert(lgt_pearson_update_f64(state, x, y, NULL, 4) == LGT_OK);
+ * assert(lgt_pearson_finish(state, 0.95, &report) == LGT_OK);
+ * assert(report.r == 0.8 && report.slope == 0.8 && report.variance_x == 5.0 / 3);
+ * ```
+ */
+LGT_API lgt_status lgt_pearson_update_f32(void *state, const float *x, const float *y,
+                                          const float *weights, size_t n);
+
+/** `double` form of `lgt_pearson_update_f32`. */
+LGT_API lgt_status lgt_pearson_update_f64(void *state, const double *x, const double *y,
+                                          const double *weights, size_t n);
+
+/** `lgt_f16` form of `lgt_pearson_update_f32`. */
+LGT_API lgt_status lgt_pearson_update_f16(void *state, const lgt_f16 *x, const lgt_f16 *y,
+                                          const float *weights, size_t n);
+
+/** `lgt_bf16` form of `lgt_pearson_update_f32`. */
+LGT_API lgt_status lgt_pearson_update_bf16(void *state, const lgt_bf16 *x, const lgt_bf16 *y,
+                                           const float *weights, size_t n);
+
+/**
+ * Adds what another state has seen. The order of merging does not change a bit. For
+ * bytes from elsewhere use `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS` (the same state twice). The state is then
+ * as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `level`: confidence of the interval, between 0 and 1. `report`: one struct. `r` is NaN
+ * with `LGT_UNDEFINED` if x or y is constant, or a NaN was seen; what else there is has
+ * been written.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
+
+/* ---- rank ---- */
+
+/** Equal numbers have the mean of their ranks. */
+#define LGT_RANK_AVERAGE 0
+
+/** The least of them. */
+#define LGT_RANK_MIN 1
+
+/** The largest of them. */
+#define LGT_RANK_MAX 2
+
+/** Ranks of different numbers are without gaps. */
+#define LGT_RANK_DENSE 3
+
+/** Different ranks, in the order they come in. */
+#define LGT_RANK_ORDINAL 4
+
+/** The result of `lgt_rank`. */
+typedef struct lgt_rank_report {
+  /** Numbers. */
+  uint64_t rows;
+  /** Those that are NaN; all ranks are then NaN. */
+  uint64_t nan_rows;
+  /** How many different ones. */
+  uint64_t distinct;
+  /**
+   * `1 - sum (t^3 - t) / (n^3 - n)` over runs of `t` equal ones: what statistics of ranks
+   * are corrected by; 1 for less than two numbers.
+   */
+  double tie_correction;
+} lgt_rank_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_rank` needs: 8 a number.
+ *
+ * # Shape
+ * `n`: number of numbers, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_rank_scratch(size_t n, size_t *bytes);
+
+/**
+ * The ranks of numbers, from 1 on, the least first.
+ *
+ * scipy's `rankdata`. Equal numbers (-0 and 0 are) have, by `method`, the mean of the
+ * ranks they take up (`LGT_RANK_AVERAGE`), the least (`LGT_RANK_MIN`) or the largest of
+ * them (`LGT_RANK_MAX`), the one next after that of the next smaller number
+ * (`LGT_RANK_DENSE`), or different ones in the order they came in (`LGT_RANK_ORDINAL`).
+ * Infinities are numbers like others. A NaN is counted in `nan_rows` and makes all ranks
+ * NaN. A batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`: `n` numbers. `ranks`: `n` numbers to write, apart from x. `report`: one struct.
+ * `method`: an `LGT_RANK_` number. `scratch`: `scratch_size` bytes, 8-byte aligned, at
+ * least what `lgt_rank_scratch` says, apart from the other arrays; what is there before
+ * does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (a NaN).
+ *
+ * # Accuracy
+ * Exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. G. Kendall, "The treatment of ties in ranking problems" (1945).
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0, 2, 3, 2};
+ * double ranks[4];
+ * uint64_t scratch[4];
+ * lgt_rank_report report;
+ * assert(lgt_rank_f32(x, ranks, &report, 4, LGT_RANK_AVERAGE, scratch, sizeof scratch)
+ *        == LGT_OK);
+ * assert(ranks[0] == 1 && ranks[1] == 2.5 && ranks[2] == 4 && ranks[3] == 2.5);
+ * assert(report.distinct == 3 && report.tie_correction == 0.9);
+ * ```
+ */
+LGT_API lgt_status lgt_rank_f32(const float *x, double *ranks, lgt_rank_report *report, size_t n,
+                                uint32_t method, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_rank_f32`. */
+LGT_API lgt_status lgt_rank_f64(const double *x, double *ranks, lgt_rank_report *report, size_t n,
+                                uint32_t method, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_rank_f32`. */
+LGT_API lgt_status lgt_rank_f16(const lgt_f16 *x, double *ranks, lgt_rank_report *report, size_t n,
+                                uint32_t method, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_rank_f32`. */
+LGT_API lgt_status lgt_rank_bf16(const lgt_bf16 *x, double *ranks, lgt_rank_report *report,
+                                 size_t n, uint32_t method, void *scratch, size_t scratch_size);
+
 /* ---- ranking ---- */
 
 /** Discounted cumulative gain (DCG) of the first k, over that of the best order (nDCG). */
@@ -7414,6 +7896,160 @@ LGT_API lgt_status lgt_ranking_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_ranking_finish(const void *state, lgt_ranking_report *reports, size_t count);
+
+/* ---- regression ---- */
+
+/** The result of `lgt_regression_finish`. */
+typedef struct lgt_regression_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of which a number or the error is not finite; all but the weight is then NaN. */
+  uint64_t nan_rows;
+  /** Those whose error over y is past the range of double: `mape` is then +inf. */
+  uint64_t infinite_rows;
+  /** The sum of weights, n below. */
+  double weight;
+  /** 1 less the mean squared error over that of the mean of y; NaN if y is constant. */
+  double r2;
+  /** The same with n - 1 and n - predictors - 1; NaN unless the latter is above 0. */
+  double adjusted_r2;
+  /** 1 less the variance of errors over that of y; NaN if y is constant. */
+  double explained_variance;
+  /** Mean squared error. */
+  double mse;
+  /** Its root. */
+  double rmse;
+  /** Mean absolute error. */
+  double mae;
+  /** Mean of y less the prediction. */
+  double mean_error;
+  /** The largest absolute error. */
+  double max_error;
+  /** Mean absolute error relative to |y|, as a fraction; |y| is at least 2^-52. */
+  double mape;
+  /** Mean pinball loss at the quantile. */
+  double pinball;
+} lgt_regression_report;
+
+/**
+ * Writes how many bytes a state of `lgt_regression` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_regression_size(size_t *bytes);
+
+/**
+ * Starts a state of errors of predictions of numbers.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_regression_size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_regression_init(void *state, size_t size);
+
+/**
+ * Adds rows to a state of errors of predictions x of numbers y: R squared, explained
+ * variance, mean squared, absolute, relative and pinball errors, and the largest.
+ *
+ * All are scikit-learn's (`r2_score`, `explained_variance_score`,
+ * `mean_squared_error`, `root_mean_squared_error`, `mean_absolute_error`,
+ * `mean_absolute_percentage_error` as a fraction, `max_error`, `mean_pinball_loss`),
+ * except that of a constant y, or of one row, `r2` and `explained_variance` are NaN
+ * rather than 0 or 1. `mean_error` is the mean of y less the prediction. Weights count as
+ * repetitions.
+ *
+ * A row whose y, prediction or error is not finite is counted in `nan_rows` and makes all
+ * but the weight NaN.
+ *
+ * # Shape
+ * `x`: `n` predictions. `y`: `n` numbers that came true. `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, and
+ * others are rounded to multiples of 2^-160.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights), `LGT_E_STATE`. The state is
+ * then as it was.
+ *
+ * # Accuracy
+ * Errors, and those relative to y, are rounded to double; their sums, and those of their
+ * squares, are exact. Means have relative errors below 1e-15, as has what `r2` and
+ * `explained_variance` leave of one.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * S. Wright, "Correlation and causation" (1921), for R squared; R. Koenker and
+ * G. Bassett, "Regression quantiles" (1978), for the pinball loss; M. Ezekiel,
+ * "Methods of Correlation Analysis" (1930), for the adjustment.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[394];
+ * float x[4] = {2.5f, 0.0f, 2.0f, 8.0f}, y[4] = {3.0f, -0.5f, 2.0f, 7.0f};
+ * lgt_regression_report report;
+ * assert(lgt_regression_init(state, sizeof state) == LGT_OK);
+ * assert(lgt_regression_update_f32(state, x, y, NULL, 4) == LGT_OK);
+ * assert(lgt_regression_finish(state, 1, 0.5, &report) == LGT_OK);
+ * assert(report.mse == 0.375 && report.mae == 0.5 && report.max_error == 1);
+ * assert(report.r2 > 0.948 && report.r2 < 0.949 && report.pinball == 0.25);
+ * ```
+ */
+LGT_API lgt_status lgt_regression_update_f32(void *state, const float *x, const float *y,
+                                             const float *weights, size_t n);
+
+/** `double` form of `lgt_regression_update_f32`. */
+LGT_API lgt_status lgt_regression_update_f64(void *state, const double *x, const double *y,
+                                             const double *weights, size_t n);
+
+/** `lgt_f16` form of `lgt_regression_update_f32`. */
+LGT_API lgt_status lgt_regression_update_f16(void *state, const lgt_f16 *x, const lgt_f16 *y,
+                                             const float *weights, size_t n);
+
+/** `lgt_bf16` form of `lgt_regression_update_f32`. */
+LGT_API lgt_status lgt_regression_update_bf16(void *state, const lgt_bf16 *x, const lgt_bf16 *y,
+                                              const float *weights, size_t n);
+
+/**
+ * Adds what another state has seen. The order of merging does not change a bit. For
+ * bytes from elsewhere use `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS` (the same state twice). The state is then
+ * as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_regression_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `predictors`: how many numbers the model predicts from, for `adjusted_r2`.
+ * `quantile`: of the pinball loss, from 0 to 1. `report`: one struct. NaN with
+ * `LGT_UNDEFINED` if nothing, or a NaN, was seen, or y is constant; then all but `r2`,
+ * `adjusted_r2` and `explained_variance` is there.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (quantile). Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_regression_finish(const void *state, uint32_t predictors, double quantile,
+                                         lgt_regression_report *report);
 
 /* ---- risk_coverage ---- */
 
@@ -7798,6 +8434,192 @@ LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, ui
                                        const float *weights, lgt_smooth_ece_report *report,
                                        size_t n, void *scratch, size_t scratch_size);
 
+/* ---- somers ---- */
+
+/** The result of `lgt_somers`. */
+typedef struct lgt_somers_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then 0 or NaN. */
+  uint64_t nan_rows;
+  /** Pairs of rows in the same order in x and in y. */
+  uint64_t concordant;
+  /** Those in opposite orders. */
+  uint64_t discordant;
+  /** Pairs that are equal in x, those in both included. */
+  uint64_t ties_x;
+  /** Pairs that are equal in y, likewise. */
+  uint64_t ties_y;
+  /** Pairs that are equal in both. */
+  uint64_t ties_both;
+  /** D(Y|X): over pairs that differ in x. */
+  double d_yx;
+  /** D(X|Y): over pairs that differ in y. */
+  double d_xy;
+  /** The symmetric D: over the mean of both. */
+  double d;
+  /** D over its standard deviation if it was 0, which is the same for all three. */
+  double z;
+  /** Two-sided p-value, by the normal distribution. */
+  double p_value;
+} lgt_somers_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_somers` needs: 12 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_somers_scratch(size_t n, size_t *bytes);
+
+/**
+ * Somers' D: of pairs of rows that differ in x, those in the same order in y less those
+ * in the opposite order.
+ *
+ * `d_yx` and `p_value`, two-sided by the normal distribution, are those of scipy's
+ * `somersd(x, y)`, which makes a table of all values first and takes time with its size.
+ * `d_xy` is that with x and y exchanged, `d` the symmetric one. For y of two classes and
+ * x that are scores, `d_xy` is 2 AUC - 1. NaN if x or y is constant. Equal means equal in
+ * value; infinities are numbers like others. A NaN is counted in `nan_rows` and makes the
+ * result NaN. A batch function over arrays and scratch of the caller, in time n log n.
+ *
+ * # Shape
+ * `x`, `y`: `n` numbers each. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_somers_scratch` says, apart from the other arrays; what is
+ * there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (less than two
+ * rows, x or y constant, or a NaN).
+ *
+ * # Accuracy
+ * Counts are exact; D at most 1e-15, p-values a relative 1e-12. The same rows give the
+ * same bits in any order.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. H. Somers, "A new asymmetric measure of association for ordinal variables" (1962);
+ * M. B. Brown and J. K. Benedetti, "Sampling behavior of tests for correlation in two-way
+ * contingency tables" (1977), for the standard error if D is 0.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f}, y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[3 * 2];
+ * lgt_somers_report report;
+ * assert(lgt_somers_f32(x, y, &report, 4, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.d_xy == 0.5 && report.d_yx == 2.0 / 6);
+ * ```
+ */
+LGT_API lgt_status lgt_somers_f32(const float *x, const float *y, lgt_somers_report *report,
+                                  size_t n, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_somers_f32`. */
+LGT_API lgt_status lgt_somers_f64(const double *x, const double *y, lgt_somers_report *report,
+                                  size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_somers_f32`. */
+LGT_API lgt_status lgt_somers_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_somers_report *report,
+                                  size_t n, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_somers_f32`. */
+LGT_API lgt_status lgt_somers_bf16(const lgt_bf16 *x, const lgt_bf16 *y, lgt_somers_report *report,
+                                   size_t n, void *scratch, size_t scratch_size);
+
+/* ---- spearman ---- */
+
+/** The result of `lgt_spearman`. */
+typedef struct lgt_spearman_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The correlation; NaN if x or y is constant. */
+  double r;
+  /** Two-sided p-value of independence, by Student's t. */
+  double p_value;
+  /** Fisher's interval for the correlation. */
+  double low;
+  /** As above. */
+  double high;
+} lgt_spearman_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_spearman` needs: 12 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_spearman_scratch(size_t n, size_t *bytes);
+
+/**
+ * Spearman's rank correlation: Pearson's of the ranks, where equal numbers (-0 and 0
+ * are) have the mean of theirs.
+ *
+ * `r` and `p_value` are those of scipy's `spearmanr`: two-sided, by Student's t with n - 2
+ * degrees of freedom (of two rows it is 1, where scipy has NaN). `low` to `high` is
+ * Fisher's interval, as scipy has it for `pearsonr`: -1 to 1 up to three rows. NaN if x or
+ * y is constant. Infinities are numbers like others, at the ends. A NaN is counted in
+ * `nan_rows` and makes the result NaN. A batch function over arrays and scratch of the
+ * caller.
+ *
+ * # Shape
+ * `x`, `y`: `n` numbers each. `level`: confidence of the interval, between 0 and 1.
+ * `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_spearman_scratch` says, apart from the other arrays; what is
+ * there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (less than two
+ * rows, x or y constant, or a NaN).
+ *
+ * # Accuracy
+ * Whole numbers, and a few roundings at the end: at most 1e-15. The same rows give the
+ * same bits in any order.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Spearman, "The proof and measurement of association between two things" (1904).
+ *
+ * # Example
+ * ```c
+ * float x[5] = {1, 2, 3, 4, 5}, y[5] = {5, 6, 7, 8, 7};
+ * uint64_t scratch[3 * 3];
+ * lgt_spearman_report report;
+ * assert(lgt_spearman_f32(x, y, &report, 5, 0.95, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.r > 0.8207826 && report.r < 0.8207827);
+ * ```
+ */
+LGT_API lgt_status lgt_spearman_f32(const float *x, const float *y, lgt_spearman_report *report,
+                                    size_t n, double level, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_spearman_f32`. */
+LGT_API lgt_status lgt_spearman_f64(const double *x, const double *y, lgt_spearman_report *report,
+                                    size_t n, double level, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_spearman_f32`. */
+LGT_API lgt_status lgt_spearman_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_spearman_report *report,
+                                    size_t n, double level, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_spearman_f32`. */
+LGT_API lgt_status lgt_spearman_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
+                                     lgt_spearman_report *report, size_t n, double level,
+                                     void *scratch, size_t scratch_size);
+
 /* ---- spherical ---- */
 
 /** The result of `lgt_spherical_finish`. */
@@ -8136,6 +8958,202 @@ LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *c
 /** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
 LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
                                       uint32_t *predicted, size_t rows, size_t cols);
+
+/* ---- weighted_tau ---- */
+
+/** The mean of taus by the ranks of x and by those of y. */
+#define LGT_WEIGHTED_TAU_BOTH 0
+
+/** By the ranks of x, the largest first, equal ones by y. */
+#define LGT_WEIGHTED_TAU_X 1
+
+/** The rank of a row is its index. */
+#define LGT_WEIGHTED_TAU_GIVEN 2
+
+/** A pair counts the product of its weights rather than their sum. */
+#define LGT_WEIGHTED_TAU_PRODUCT 1
+
+/** The result of `lgt_weighted_tau`. */
+typedef struct lgt_weighted_tau_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** The correlation; NaN if x or y is constant. */
+  double tau;
+  /** By the ranks of x, or those given. */
+  double tau_x;
+  /** By the ranks of y; NaN unless both were asked for. */
+  double tau_y;
+} lgt_weighted_tau_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_weighted_tau` needs: 20 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_weighted_tau_scratch(size_t n, size_t *bytes);
+
+/**
+ * Kendall's tau where rows at the top count more: with the rank of a row from 0 on, a
+ * pair counts 1 / (rank + 1) of the one plus, or times, that of the other.
+ *
+ * scipy's `weightedtau` with its own weigher: `LGT_WEIGHTED_TAU_BOTH` is `rank=True`,
+ * `LGT_WEIGHTED_TAU_X` is `rank=None`, `LGT_WEIGHTED_TAU_GIVEN` is `rank=False`;
+ * `LGT_WEIGHTED_TAU_PRODUCT` is `additive=False`. NaN if x or y is constant. Equal means
+ * equal in value; infinities are numbers like others. A NaN is counted in `nan_rows` and
+ * makes the result NaN, where scipy takes it for a number. A batch function over arrays and
+ * scratch of the caller, in time n log n.
+ *
+ * # Shape
+ * `x`, `y`: `n` numbers each. `ranking`: an `LGT_WEIGHTED_TAU_` number. `flags`: 0 or
+ * `LGT_WEIGHTED_TAU_PRODUCT`. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_weighted_tau_scratch` says, apart from the other arrays; what is
+ * there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (less than
+ * two rows, x or y constant, or a NaN).
+ *
+ * # Accuracy
+ * Weights are multiples of 2^-58, and their sums exact: at most 1e-14 up to 1e5 rows and
+ * 1e-11 up to 1e8. The same rows give the same bits in any order, unless that gives the
+ * ranks.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * S. Vigna, "A Weighted Correlation Index for Rankings with Ties" (2015).
+ *
+ * # Example
+ * ```c
+ * float x[5] = {12, 2, 1, 12, 2}, y[5] = {1, 4, 7, 1, 0};
+ * uint64_t scratch[3 * 3 + 5];
+ * lgt_weighted_tau_report report;
+ * assert(lgt_weighted_tau_f32(x, y, &report, 5, LGT_WEIGHTED_TAU_BOTH, 0, scratch,
+ *                             sizeof scratch) == LGT_OK);
+ * assert(report.tau > -0.5669497 && report.tau < -0.5669496);
+ * assert(report.tau_x > -0.4157653 && report.tau_x < -0.4157652);
+ * ```
+ */
+LGT_API lgt_status lgt_weighted_tau_f32(const float *x, const float *y,
+                                        lgt_weighted_tau_report *report, size_t n, uint32_t ranking,
+                                        uint32_t flags, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_weighted_tau_f32`. */
+LGT_API lgt_status lgt_weighted_tau_f64(const double *x, const double *y,
+                                        lgt_weighted_tau_report *report, size_t n, uint32_t ranking,
+                                        uint32_t flags, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_weighted_tau_f32`. */
+LGT_API lgt_status lgt_weighted_tau_f16(const lgt_f16 *x, const lgt_f16 *y,
+                                        lgt_weighted_tau_report *report, size_t n, uint32_t ranking,
+                                        uint32_t flags, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_weighted_tau_f32`. */
+LGT_API lgt_status lgt_weighted_tau_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
+                                         lgt_weighted_tau_report *report, size_t n,
+                                         uint32_t ranking, uint32_t flags, void *scratch,
+                                         size_t scratch_size);
+
+/* ---- xi ---- */
+
+/** Rows of equal x are taken in the order they come in. */
+#define LGT_XI_GIVEN 1
+
+/** y is known to have no ties. */
+#define LGT_XI_CONTINUOUS 2
+
+/** The result of `lgt_xi`. */
+typedef struct lgt_xi_report {
+  /** Rows. */
+  uint64_t rows;
+  /** Those with a NaN; all below is then NaN. */
+  uint64_t nan_rows;
+  /** Pairs that are equal in x. */
+  uint64_t ties_x;
+  /** The correlation; NaN if y is constant. */
+  double xi;
+  /** Its standard error if x and y are independent. */
+  double std_error;
+  /** p-value of independence against a larger xi, by the normal distribution. */
+  double p_value;
+} lgt_xi_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_xi` needs: 12 a row.
+ *
+ * # Shape
+ * `n`: number of rows, below 2^31. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_xi_scratch(size_t n, size_t *bytes);
+
+/**
+ * Chatterjee's correlation xi: how well y is told by x, 0 if not at all and towards 1 if
+ * it is a function of x, of any shape. It is not symmetric.
+ *
+ * scipy's `chatterjeexi(x, y)`, with its p-value, which is one-sided, by the normal
+ * distribution; `LGT_XI_CONTINUOUS` is `y_continuous=True`. Where x are equal, Chatterjee
+ * takes their rows in an order of chance: here the result is the mean over all such
+ * orders, so that it does not depend on the order of rows; with `LGT_XI_GIVEN` their order
+ * is the one they come in, as in scipy with a stable sort. NaN if y is constant. Infinities
+ * are numbers like others. A NaN is counted in `nan_rows` and makes the result NaN. A
+ * batch function over arrays and scratch of the caller.
+ *
+ * # Shape
+ * `x`, `y`: `n` numbers each. `flags`: 0, or a sum of `LGT_XI_GIVEN` and
+ * `LGT_XI_CONTINUOUS`. `report`: one struct. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_xi_scratch` says, apart from the other arrays; what is
+ * there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` (y constant,
+ * nothing, or a NaN).
+ *
+ * # Accuracy
+ * xi: at most 1e-14. Standard error: a relative 1e-11 up to 1e8 rows.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * S. Chatterjee, "A new coefficient of correlation" (2021), equations 1.1, 1.2 and 2.2.
+ *
+ * # Example
+ * ```c
+ * float x[5] = {1, 2, 3, 4, 5}, y[5] = {1, 3, 2, 5, 4};
+ * uint64_t scratch[3 * 3];
+ * lgt_xi_report report;
+ * assert(lgt_xi_f32(x, y, &report, 5, 0, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.xi == 1 - 5.0 * 7 / (2 * 20));
+ * ```
+ */
+LGT_API lgt_status lgt_xi_f32(const float *x, const float *y, lgt_xi_report *report, size_t n,
+                              uint32_t flags, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_xi_f32`. */
+LGT_API lgt_status lgt_xi_f64(const double *x, const double *y, lgt_xi_report *report, size_t n,
+                              uint32_t flags, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_xi_f32`. */
+LGT_API lgt_status lgt_xi_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_xi_report *report, size_t n,
+                              uint32_t flags, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_xi_f32`. */
+LGT_API lgt_status lgt_xi_bf16(const lgt_bf16 *x, const lgt_bf16 *y, lgt_xi_report *report,
+                               size_t n, uint32_t flags, void *scratch, size_t scratch_size);
 
 /* ---- xmc ---- */
 

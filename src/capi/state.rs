@@ -2,6 +2,8 @@
 
 use super::guard::{self, RawLabelled};
 use crate::agreement::agreement::Raters;
+use crate::correlation::pearson::Pearson;
+use crate::correlation::regression::Regression;
 use crate::curves::binned_auroc::BinnedAuroc;
 use crate::curves::streaming_auroc::StreamingAuroc;
 use crate::metrics::accuracy::Accuracy;
@@ -77,6 +79,10 @@ pub const LGT_STATE_LABEL_RANKING: u32 = 26;
 pub const LGT_STATE_BINNED_AUROC: u32 = 21;
 /// The state is an `lgt_streaming_auroc`.
 pub const LGT_STATE_STREAMING_AUROC: u32 = 22;
+/// The state is an `lgt_pearson`.
+pub const LGT_STATE_PEARSON: u32 = 19;
+/// The state is an `lgt_regression`.
+pub const LGT_STATE_REGRESSION: u32 = 20;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -104,6 +110,8 @@ const _: () = assert!(
         && LGT_STATE_LABEL_RANKING == Kind::LabelRanking as u32
         && LGT_STATE_BINNED_AUROC == Kind::BinnedAuroc as u32
         && LGT_STATE_STREAMING_AUROC == Kind::StreamingAuroc as u32
+        && LGT_STATE_PEARSON == Kind::Pearson as u32
+        && LGT_STATE_REGRESSION == Kind::Regression as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -251,6 +259,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<LabelRanking>(),
     Verbs::of::<BinnedAuroc>(),
     Verbs::of::<StreamingAuroc>(),
+    Verbs::of::<Pearson>(),
+    Verbs::of::<Regression>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

@@ -128,37 +128,151 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
 
     /// The sum, rounded once (to nearest, but for subnormal results).
     pub fn to_f64(&self) -> f64 {
-        let negative = self.limbs.last().is_some_and(|limb| limb >> 63 != 0);
+        let (value, power) = self.to_parts();
+        libm::scalbn(value, power)
+    }
+
+    /// The sum, rounded once, as a number of any size: a value and the power of two that
+    /// it is to be taken times.
+    pub fn to_parts(&self) -> (f64, i32) {
         let mut magnitude = self.limbs;
-        if negative {
-            let mut carry = true;
-            for limb in &mut magnitude {
-                let (value, over) = (!*limb).overflowing_add(u64::from(carry));
-                *limb = value;
-                carry = over;
-            }
+        let negative = make_positive(&mut magnitude);
+        let (value, limbs) = rounded(&magnitude);
+        (if negative { -value } else { value }, 64 * limbs - Self::UNIT)
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        self.limbs.iter().all(|limb| *limb == 0)
+    }
+
+    /// Adds `x * 2^power`, of which nothing may be below the unit.
+    #[inline(always)]
+    pub fn add_whole(&mut self, x: i64, power: i32) {
+        let place = (power + Self::UNIT) as usize;
+        add_shifted(&mut self.limbs, place, [x.unsigned_abs(), 0, 0], x < 0);
+    }
+
+    /// Adds the product of three finite numbers, of which nothing may be below the unit.
+    #[inline(always)]
+    pub fn add_product(&mut self, factors: [f64; 3]) {
+        add_product(&mut self.limbs, Self::UNIT, factors);
+    }
+
+    /// Adds, or subtracts, the product of two sums whose limbs are together as many.
+    pub fn add_product_of<const A: usize, const B: usize>(
+        &mut self,
+        a: &Fixed<A>,
+        b: &Fixed<B>,
+        negative: bool,
+    ) {
+        const { assert!(A + B == LIMBS && A != 4 && B != 4) };
+        let (mut a, mut b) = (a.limbs, b.limbs);
+        let negative = negative ^ make_positive(&mut a) ^ make_positive(&mut b);
+        add_product_of(&mut self.limbs, &a, &b, negative);
+    }
+}
+
+/// The magnitude of a number, and whether it was negative.
+#[inline(never)]
+fn make_positive(limbs: &mut [u64]) -> bool {
+    let negative = limbs.last().is_some_and(|limb| limb >> 63 != 0);
+    if negative {
+        let mut carry = true;
+        for limb in limbs {
+            let (value, over) = (!*limb).overflowing_add(u64::from(carry));
+            *limb = value;
+            carry = over;
         }
-        let Some(top) = magnitude.iter().rposition(|limb| *limb != 0) else {
-            return 0.0;
-        };
-        let limb = |i: usize| *magnitude.get(i).unwrap_or(&0);
-        // The highest 128 bits hold at least 65 that count; whether anything
-        // stands below them decides a tie and nothing else.
-        let below = top.saturating_sub(1);
-        let mut head = u128::from(limb(top)) << 64;
-        if top > 0 {
-            head |= u128::from(limb(below));
+    }
+    negative
+}
+
+/// A magnitude in units of the lowest limb, rounded, as a number times a power of 2^64.
+#[inline(never)]
+fn rounded(magnitude: &[u64]) -> (f64, i32) {
+    let Some(top) = magnitude.iter().rposition(|limb| *limb != 0) else {
+        return (0.0, 0);
+    };
+    let limb = |i: usize| *magnitude.get(i).unwrap_or(&0);
+    // The highest 128 bits hold at least 65 that count; whether anything
+    // stands below them decides a tie and nothing else.
+    let below = top.saturating_sub(1);
+    let mut head = u128::from(limb(top)) << 64;
+    if top > 0 {
+        head |= u128::from(limb(below));
+    }
+    if magnitude.iter().take(below).any(|limb| *limb != 0) {
+        head |= 1;
+    }
+    (head as f64, top as i32 - 1)
+}
+
+/// Adds or subtracts three limbs' worth from bit `place` on.
+#[inline(never)]
+fn add_shifted(limbs: &mut [u64], place: usize, [a, b, c]: [u64; 3], negative: bool) {
+    let shift = place % 64;
+    let joint =
+        |low: u64, high: u64| ((u128::from(high) << 64 | u128::from(low)) << shift >> 64) as u64;
+    let parts = [a << shift, joint(a, b), joint(b, c), joint(c, 0)];
+    let mut carry = false;
+    let mut limbs = limbs.iter_mut().skip(place / 64);
+    for (part, slot) in parts.into_iter().zip(&mut limbs) {
+        let (once, first) =
+            if negative { slot.overflowing_sub(part) } else { slot.overflowing_add(part) };
+        let more = u64::from(carry);
+        let (twice, second) =
+            if negative { once.overflowing_sub(more) } else { once.overflowing_add(more) };
+        *slot = twice;
+        carry = first | second;
+    }
+    if carry {
+        carry_on(limbs, negative);
+    }
+}
+
+/// Adds a product to limbs whose bit of weight 1 is `unit`.
+#[inline(never)]
+fn add_product(limbs: &mut [u64], unit: i32, factors: [f64; 3]) {
+    let (mut wide, mut place, mut negative) = ([1, 0, 0], unit, false);
+    for x in factors {
+        let bits = x.to_bits();
+        let exponent = (bits >> 52 & 0x7ff) as i32;
+        let fraction = bits & ((1 << 52) - 1);
+        let mantissa = if exponent == 0 { fraction } else { fraction | 1 << 52 };
+        if mantissa == 0 {
+            return;
         }
-        if magnitude.iter().take(below).any(|limb| *limb != 0) {
-            head |= 1;
+        // Odd, so that nothing stands below the lowest place that counts.
+        let zeros = mantissa.trailing_zeros();
+        place += exponent.max(1) - 1075 + zeros as i32;
+        negative ^= bits >> 63 != 0;
+        let mut carry = 0;
+        for limb in &mut wide {
+            let product = u128::from(*limb) * u128::from(mantissa >> zeros) + carry;
+            *limb = product as u64;
+            carry = product >> 64;
         }
-        let value = libm::scalbn(head as f64, 64 * (top as i32 - 1) - Self::UNIT);
-        if negative { -value } else { value }
+    }
+    if place >= 0 {
+        add_shifted(limbs, place as usize, wide, negative);
+    }
+}
+
+/// Adds or subtracts the product of two magnitudes, limb by limb.
+#[inline(never)]
+fn add_product_of(to: &mut [u64], a: &[u64], b: &[u64], negative: bool) {
+    for (i, a) in a.iter().enumerate().filter(|(_, a)| **a != 0) {
+        for (j, b) in b.iter().enumerate().filter(|(_, b)| **b != 0) {
+            let product = u128::from(*a) * u128::from(*b);
+            let wide = [product as u64, (product >> 64) as u64, 0];
+            add_shifted(to, 64 * (i + j), wide, negative);
+        }
     }
 }
 
 /// Adds 1 to the number that the limbs hold, or subtracts it.
-fn carry_on(limbs: &mut [u64], negative: bool) {
+fn carry_on<'a>(limbs: impl IntoIterator<Item = &'a mut u64>, negative: bool) {
     for slot in limbs {
         let (value, carry) =
             if negative { slot.overflowing_sub(1) } else { slot.overflowing_add(1) };

@@ -32,6 +32,21 @@ impl Values {
         self.data.is_null()
     }
 
+    /// The numbers of `n` rows from `start` on: where they lie if that is as f64, else
+    /// in `room`.
+    ///
+    /// # Safety
+    /// As [`get`](Values::get).
+    #[inline(always)]
+    pub unsafe fn block(&self, start: usize, n: usize, room: *mut f64) -> *const f64 {
+        if self.stored == Stored::F64 && self.stride == 1 {
+            return self.data.cast::<f64>().wrapping_add(start);
+        }
+        // SAFETY: the caller vouches for rows and room.
+        unsafe { self.get(start, n, room) };
+        room
+    }
+
     /// Reads the numbers of `n` rows from `start` on.
     ///
     /// # Safety
@@ -79,6 +94,41 @@ pub struct TwoClasses {
     pub rows: usize,
 }
 
+/// Two numbers and a weight a row.
+#[derive(Clone, Copy)]
+pub struct TwoColumns {
+    /// The one ..
+    pub x: Values,
+    /// .. and the other.
+    pub y: Values,
+    /// Weights, or null for 1 each.
+    pub weights: Values,
+    /// How many rows.
+    pub rows: usize,
+}
+
+impl TwoColumns {
+    /// `E_VALUE`, before anything is changed.
+    pub fn check(&self) -> Result<(), Status> {
+        check_weights(&self.weights, self.rows)
+    }
+}
+
+/// `E_VALUE` unless every weight, if there are any, is one.
+#[inline(never)]
+fn check_weights(weights: &Values, rows: usize) -> Result<(), Status> {
+    let mut block = [0.0; BLOCK];
+    for start in (0..rows).step_by(BLOCK).take_while(|_| !weights.is_null()) {
+        let n = BLOCK.min(rows - start);
+        // SAFETY: these rows are there, and the block has room for them.
+        unsafe { weights.get(start, n, block.as_mut_ptr()) };
+        if !block.iter().take(n).all(|w| (0.0..=BOUND).contains(w)) {
+            return Err(Status::LGT_E_VALUE);
+        }
+    }
+    Ok(())
+}
+
 /// Rows that are read at a time.
 pub const BLOCK: usize = 128;
 
@@ -88,15 +138,6 @@ impl TwoClasses {
         if !self.labels.are_binary(self.rows) {
             return Err(Status::LGT_E_LABEL);
         }
-        let mut block = [0.0; BLOCK];
-        for start in (0..self.rows).step_by(BLOCK).take_while(|_| !self.weights.is_null()) {
-            let n = BLOCK.min(self.rows - start);
-            // SAFETY: these rows are there, and the block has room for them.
-            unsafe { self.weights.get(start, n, block.as_mut_ptr()) };
-            if !block.iter().take(n).all(|w| (0.0..=BOUND).contains(w)) {
-                return Err(Status::LGT_E_VALUE);
-            }
-        }
-        Ok(())
+        check_weights(&self.weights, self.rows)
     }
 }

@@ -75,6 +75,13 @@ impl<'a> Order<'a> {
         self.places.get(rank).is_some_and(|place| place & START != 0)
     }
 
+    /// Where each number lies, the lowest first, and whether it is larger than the one
+    /// before it, or the first.
+    #[inline(always)]
+    pub fn iter(self) -> impl ExactSizeIterator<Item = (usize, bool)> + 'a {
+        self.places.iter().map(|place| ((place & !START) as usize, place & START != 0))
+    }
+
     /// Where the run of equal numbers that `rank` is in ends.
     #[inline(always)]
     pub fn end(&self, rank: usize) -> usize {

@@ -16,6 +16,15 @@ use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
+use logitude::correlation::concordance_index::ConcordanceIndexReport;
+use logitude::correlation::kendall::KendallReport;
+use logitude::correlation::pearson::PearsonReport;
+use logitude::correlation::rank::RankReport;
+use logitude::correlation::regression::RegressionReport;
+use logitude::correlation::somers::SomersReport;
+use logitude::correlation::spearman::SpearmanReport;
+use logitude::correlation::weighted_tau::WeightedTauReport;
+use logitude::correlation::xi::XiReport;
 use logitude::curves::binned_auroc::BinnedAurocReport;
 use logitude::curves::delong::{DelongReport, DelongTestReport};
 use logitude::curves::ks_two_sample::KsTwoSampleReport;
@@ -161,6 +170,27 @@ fn layouts_in_rust() -> String {
             struct_size ties empty flags max_grade above persistence),
         layout!("lgt_ranking_report", RankingReport,
             queries empty_queries nan_queries weight mean std_error),
+        layout!("lgt_concordance_index_report", ConcordanceIndexReport,
+            rows nan_rows concordant discordant ties_x value),
+        layout!("lgt_kendall_report", KendallReport,
+            rows nan_rows concordant discordant ties_x ties_y ties_both distinct_x distinct_y
+            exact tau_a tau_b tau_c gamma z p_value),
+        layout!("lgt_pearson_report", PearsonReport,
+            rows nan_rows weight r p_value low high mean_x mean_y variance_x variance_y
+            covariance slope intercept slope_std_error concordance),
+        layout!("lgt_rank_report", RankReport,
+            rows nan_rows distinct tie_correction),
+        layout!("lgt_regression_report", RegressionReport,
+            rows nan_rows infinite_rows weight r2 adjusted_r2 explained_variance mse rmse mae
+            mean_error max_error mape pinball),
+        layout!("lgt_somers_report", SomersReport,
+            rows nan_rows concordant discordant ties_x ties_y ties_both d_yx d_xy d z p_value),
+        layout!("lgt_spearman_report", SpearmanReport,
+            rows nan_rows r p_value low high),
+        layout!("lgt_weighted_tau_report", WeightedTauReport,
+            rows nan_rows tau tau_x tau_y),
+        layout!("lgt_xi_report", XiReport,
+            rows nan_rows ties_x xi std_error p_value),
         layout!("lgt_rps_report", RpsReport,
             rows nan_rows weight rps std_error),
         layout!("lgt_smooth_ece_report", SmoothEceReport, rows nan_rows weight ece bandwidth),

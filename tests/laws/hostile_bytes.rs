@@ -97,13 +97,17 @@ fn spoilt_heads() {
         }
         let parameters = match family {
             Family::Accuracy { .. } => vec![0],
-            Family::Nll | Family::Brier | Family::Spherical => vec![1, 15, u32::MAX],
             Family::LogLoss { .. } | Family::Rps { .. } | Family::LabelRanking { .. } => {
                 vec![2, 3, u32::MAX]
             }
             Family::Xmc { k, .. } => vec![0, k + 1, 1025, u32::MAX],
             // The number of cutoffs and the rule for ties.
             Family::Matching { .. } => vec![0, 2, 9, 3 << 8 | 1, u32::MAX],
+            Family::Nll
+            | Family::Brier
+            | Family::Spherical
+            | Family::Pearson
+            | Family::Regression => vec![1, 15, u32::MAX],
             // Right numbers of bins, but not for this size.
             Family::EceClasswise { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],

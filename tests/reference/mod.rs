@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod binary;
 pub mod calibration;
 pub mod classes;
+pub mod columns;
 pub mod curves;
 pub mod dd;
 pub mod evaluate;

@@ -77,6 +77,15 @@ pub const SMOOTH_ECE_WORST: f64 = 2e-5;
 pub const XMC: f64 = 3e-13;
 pub const INVERSE_PROPENSITY: f64 = 1e-13;
 pub const LABEL_RANKING: f64 = 5e-16;
+/// What is made of exact moments of columns, relative; p-values, relative.
+pub const MOMENTS: f64 = 1e-15;
+pub const COLUMNS_P: f64 = 1e-12;
+/// Correlations of ranks.
+pub const RANK_CORRELATION: f64 = 1e-15;
+/// A weighted tau, up to so many rows.
+pub const WEIGHTED_TAU: [f64; 4] = [1e-14, 1e5, 1e-11, 1e8];
+/// Chatterjee's correlation, and its standard error, relative, up to so many rows.
+pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
@@ -210,6 +219,15 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_label_ranking_update_csr_f32", &[]),
     ("lgt_matching_update_f32", &[]),
     ("lgt_matching_count_f32", &[]),
+    ("lgt_pearson_update_f32", &[MOMENTS, COLUMNS_P]),
+    ("lgt_regression_update_f32", &[MOMENTS]),
+    ("lgt_rank_f32", &[]),
+    ("lgt_spearman_f32", &[RANK_CORRELATION]),
+    ("lgt_kendall_f32", &[RANK_CORRELATION, COLUMNS_P]),
+    ("lgt_somers_f32", &[RANK_CORRELATION, COLUMNS_P]),
+    ("lgt_concordance_index_f32", &[]),
+    ("lgt_weighted_tau_f32", &WEIGHTED_TAU),
+    ("lgt_xi_f32", &XI),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

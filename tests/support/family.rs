@@ -7,7 +7,7 @@ use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::capi::{
     csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*, matching::*,
-    rps::*, spherical::*, types::*, xmc::*,
+    pearson::*, regression::*, rps::*, spherical::*, types::*, xmc::*,
 };
 use logitude::status::Status;
 
@@ -58,6 +58,9 @@ pub enum Family {
     LabelRanking {
         flags: u32,
     },
+    /// Of two columns: of labelled rows it takes the first numbers for both.
+    Pearson,
+    Regression,
 }
 use Family::*;
 
@@ -125,6 +128,8 @@ impl Family {
             Matching { cutoff: 2, ties: LGT_MATCHING_TIES_LAST },
             LabelRanking { flags: 0 },
             LabelRanking { flags: LGT_LABEL_RANKING_SKIP },
+            Pearson,
+            Regression,
         ])
     }
 
@@ -168,7 +173,7 @@ impl Family {
             Xmc { k, flags } => Some(Xmc { k, flags: 1 - flags }),
             Matching { cutoff, ties } => Some(Matching { cutoff: cutoff + 1, ties }),
             LabelRanking { flags } => Some(LabelRanking { flags: 1 - flags }),
-            Nll | Brier | Spherical => None,
+            Nll | Brier | Spherical | Pearson | Regression => None,
         }
     }
 
@@ -194,6 +199,8 @@ impl Family {
                 Xmc { k, flags } => lgt_xmc_size(k, flags, &raw mut bytes),
                 Matching { .. } => lgt_matching_size(&raw mut bytes),
                 LabelRanking { flags } => lgt_label_ranking_size(flags, &raw mut bytes),
+                Pearson => lgt_pearson_size(&raw mut bytes),
+                Regression => lgt_regression_size(&raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -227,6 +234,8 @@ impl Family {
                     lgt_matching_init(at, size, &raw const cutoff, 1, ties)
                 }
                 LabelRanking { flags } => lgt_label_ranking_init(at, size, flags),
+                Pearson => lgt_pearson_init(at, size),
+                Regression => lgt_regression_init(at, size),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -251,6 +260,11 @@ impl Family {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
                 return unsafe { D::ADD(at, a.x, a.stride, a.rows, a.cols, opts) };
+            }
+            Pearson | Regression => {
+                let add = if matches!(self, Pearson) { D::PEARSON } else { D::REGRESSION };
+                // SAFETY: as below; a row has at least one number.
+                return unsafe { add(at, a.x, a.x, a.weights, a.rows) };
             }
             EceBinary { .. } => {
                 let labels: Vec<u8> = (0..a.rows).map(|r| (r % 2) as u8).collect();
@@ -311,6 +325,8 @@ impl Family {
                 Xmc { .. } => lgt_xmc_merge(at, other),
                 Matching { .. } => lgt_matching_merge(at, other),
                 LabelRanking { .. } => lgt_label_ranking_merge(at, other),
+                Pearson => lgt_pearson_merge(at, other),
+                Regression => lgt_regression_merge(at, other),
             }
         }
     }

@@ -246,6 +246,35 @@ def ranked(rows: int, steps: int = 0) -> SimpleNamespace:
     s = rng.random_sample(rows) + 0.5 * y
     t = 0.5 * s + rng.random_sample(rows)
     return SimpleNamespace(s=_stepped(s, steps), t=_stepped(t, steps), y=y)
+def _columns(x: np.ndarray, z: np.ndarray) -> SimpleNamespace:
+    """Numbers x and z, whole weights v, times t that ended if e is 1."""
+    rng = np.random.RandomState(len(x))
+    v, e = rng.randint(1, 5, len(x)).astype(float), rng.randint(0, 2, len(x))
+    return SimpleNamespace(x=x, z=z, v=v, e=e)
+
+
+def columns(rows: int, seed: int) -> SimpleNamespace:
+    """Two columns that go together somewhat."""
+    x = 4 * rng.random_sample(rows) - 2
+    return _columns(x, x * x * x + 6 * rng.random_sample(rows) - 3)
+
+
+def levels(rows: int, seed: int) -> SimpleNamespace:
+    """The same in few levels."""
+    made = columns(rows, seed)
+    return _columns(np.floor(2 * made.x), np.floor(made.z))
+
+
+def far() -> SimpleNamespace:
+    """The same at 2^30, in steps of 2^-20."""
+    made = columns(300, 23)
+    steps = 2.0**20
+    return _columns(np.floor(made.x * steps) / steps + 2**30, made.z)
+
+
+def constant() -> SimpleNamespace:
+    made = columns(20, 24)
+    return _columns(np.ones(20), made.z)
 
 
 RECIPES = {
@@ -293,6 +322,12 @@ RECIPES = {
     "ranked": lambda: ranked(300),
     "ranked ties": lambda: ranked(300, 10),
     "ranked alike": lambda: ranked(60, 0.25),
+    "columns": lambda: columns(400, 21),
+    "few columns": lambda: columns(9, 22),
+    "levels": lambda: levels(300, 25),
+    "few levels": lambda: levels(12, 26),
+    "far": far,
+    "constant": constant,
 }
 
 
