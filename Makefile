@@ -47,8 +47,8 @@ accuracy:
 		--features capi --test accuracy -- --ignored --nocapture --test-threads=1 $(ONLY)
 
 # How often DeLong's intervals hold the truth, in samples of many sizes: prints a table.
-.PHONY: coverage
-coverage:
+.PHONY: intervals
+intervals:
 	cargo test --locked --features capi --test intervals -- --ignored --nocapture \
 		covers_everywhere
 

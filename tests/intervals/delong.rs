@@ -83,7 +83,7 @@ fn delong_covers() {
     }
 }
 
-/// The long form, by `make coverage`.
+/// The long form, by `make intervals`.
 #[test]
 #[ignore = "takes minutes"]
 fn delong_covers_everywhere() {
