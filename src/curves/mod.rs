@@ -1,1 +1,6 @@
 //! What is read off scores in order: curves of two classes, and what sums them up.
+
+pub mod auroc;
+pub mod average_precision;
+pub mod packing;
+pub mod ranked;
