@@ -6,7 +6,8 @@
 //! Up to a false positive rate the area is that of the trapezia between the points of
 //! the curve, the last one cut.
 
-use super::ranked::{Census, Group, Halves, Ranked, Row, Scored};
+use super::pairs::Pairs;
+use super::ranked::{Census, Group, Ranked, Scored};
 use crate::math::sum::Sum;
 use crate::status::Status;
 
@@ -71,54 +72,9 @@ pub fn apply(scored: &Scored, max_fpr: f64, scratch: &mut [u64]) -> Result<Auroc
 /// The area under the whole curve and the share of tied pairs.
 pub fn whole(census: &Census, ranked: &Ranked) -> (f64, f64) {
     match ranked {
-        Ranked::Narrow(halves) => Pairs::of(halves).shares(census),
-        Ranked::Wide(halves) => Pairs::of(halves).shares(census),
+        Ranked::Narrow(halves) => Pairs::of(*halves).shares(census),
+        Ranked::Wide(halves) => Pairs::of(*halves).shares(census),
         _ => weighted(census, ranked),
-    }
-}
-
-/// Pairs of a positive row and a negative one.
-#[derive(Clone, Copy, Default)]
-struct Pairs {
-    /// Negative rows so far.
-    negatives: u64,
-    /// Those of a lower score than the last row.
-    below: u64,
-    /// Pairs of which the negative row has the lower score.
-    won: u64,
-    /// The same with those of equal scores.
-    not_lost: u64,
-}
-
-impl Pairs {
-    fn of<T: Row>(halves: &Halves<T>) -> Pairs {
-        Pairs::default().and(halves.below).and(halves.others)
-    }
-
-    /// With rows that lie above all before.
-    #[inline(never)]
-    fn and<T: Row>(self, rows: &[T]) -> Pairs {
-        let Pairs { mut negatives, mut below, mut won, mut not_lost } = self;
-        // The first is not equal to what was before.
-        below = if rows.is_empty() { below } else { negatives };
-        let Some(mut last) = rows.first().copied() else { return self };
-        for row in rows {
-            below = if row.ties(last) { below } else { negatives };
-            let positive = u64::from(row.label());
-            let mask = positive.wrapping_neg();
-            won += below & mask;
-            not_lost += negatives & mask;
-            negatives += 1 - positive;
-            last = *row;
-        }
-        Pairs { negatives, below, won, not_lost }
-    }
-
-    fn shares(self, census: &Census) -> (f64, f64) {
-        let all = census.positives as f64 * census.negatives as f64;
-        // At most twice the number of pairs, of which there are less than 2^62.
-        let twice = self.won + self.not_lost;
-        (twice as f64 / 2.0 / all, (self.not_lost - self.won) as f64 / all)
     }
 }
 

@@ -3,4 +3,5 @@
 pub mod auroc;
 pub mod average_precision;
 pub mod packing;
+pub mod pairs;
 pub mod ranked;

@@ -29,6 +29,8 @@ pub trait Bits: Copy + Ord {
     fn label(self) -> u32;
     /// Whether two differ in nothing but their labels.
     fn ties(self, other: Self) -> bool;
+    /// Whether they do differ in those. Of rows in order the next one's is then 1.
+    fn differs_in_label(self, other: Self) -> bool;
     /// `n` scores from `start` on, where they lie or in the block.
     ///
     /// # Safety
@@ -69,6 +71,10 @@ impl Bits for u32 {
     #[inline(always)]
     fn ties(self, other: u32) -> bool {
         self ^ other < 2
+    }
+    #[inline(always)]
+    fn differs_in_label(self, other: u32) -> bool {
+        self ^ other == 1
     }
     unsafe fn read<'a>(
         numbers: &Numbers,
@@ -119,6 +125,10 @@ impl Bits for u64 {
     #[inline(always)]
     fn ties(self, other: u64) -> bool {
         self ^ other < 2
+    }
+    #[inline(always)]
+    fn differs_in_label(self, other: u64) -> bool {
+        self ^ other == 1
     }
     unsafe fn read<'a>(
         numbers: &Numbers,
