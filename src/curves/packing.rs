@@ -8,15 +8,16 @@
 
 use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
-use crate::simd::{Elem, Io, Kernel};
+use crate::simd::keys::{Key, Keys};
+use crate::simd::{Elem, Io, Kernel, Lanes};
 
 /// Rows that are packed at a time.
 pub const BLOCK: usize = 1024;
 
 /// The bits of a number that is computed in, and what is made of them.
-pub trait Bits: Copy + Ord {
-    /// No bits.
-    const ZERO: Self;
+pub trait Bits: Key {
+    /// The bits of the score next below 0; those below have more.
+    const BELOW: Self;
     /// A score and its label, without the sign; -0 is 0.
     fn pack(self, label: u32) -> Self;
     /// Whether a score is below 0.
@@ -44,7 +45,7 @@ pub trait Bits: Copy + Ord {
 }
 
 impl Bits for u32 {
-    const ZERO: u32 = 0;
+    const BELOW: u32 = (1 << 31) + 1;
     #[inline(always)]
     fn pack(self, label: u32) -> u32 {
         // Of what is below 0, the larger the magnitude the less.
@@ -53,7 +54,7 @@ impl Bits for u32 {
     }
     #[inline(always)]
     fn is_below(self) -> bool {
-        self > 1 << 31
+        self >= Self::BELOW
     }
     #[inline(always)]
     fn is_nan(self) -> bool {
@@ -99,7 +100,7 @@ impl Bits for u32 {
 }
 
 impl Bits for u64 {
-    const ZERO: u64 = 0;
+    const BELOW: u64 = (1 << 63) + 1;
     #[inline(always)]
     fn pack(self, label: u32) -> u64 {
         let flip = if self.is_below() { u64::MAX } else { 0 };
@@ -107,7 +108,7 @@ impl Bits for u64 {
     }
     #[inline(always)]
     fn is_below(self) -> bool {
-        self > 1 << 63
+        self >= Self::BELOW
     }
     #[inline(always)]
     fn is_nan(self) -> bool {
@@ -169,34 +170,72 @@ pub struct Pack<'a, B: Bits> {
     pub ends: Ends,
 }
 
-impl<B: Bits> Kernel<f32> for Pack<'_, B> {
+impl<B: Bits> Kernel<B::Number> for Pack<'_, B> {
     type Out = Ends;
 
     #[inline(always)]
-    fn run<S: Io<f32>>(self, _: S) -> Ends {
-        let Ends { mut front, mut back, mut positives, mut nan } = self.ends;
+    fn run<S: Io<B::Number>>(self, s: S) -> Ends {
+        let Pack { scores, labels, packed, to, mut ends } = self;
         let (mut some, mut none) = (0u32, 0u32);
-        for ((score, label), packed) in self.scores.iter().zip(self.labels).zip(&mut *self.packed) {
+        for ((score, label), packed) in scores.iter().zip(labels).zip(&mut *packed) {
             *packed = score.pack(*label);
             some += *label;
             none += u32::from(score.is_nan());
         }
-        positives += u64::from(some);
-        nan += u64::from(none);
-        for (score, packed) in self.scores.iter().zip(self.packed) {
-            let below = usize::from(score.is_below());
+        ends.positives += u64::from(some);
+        ends.nan += u64::from(none);
+        let count = scores.len().min(packed.len());
+        // SAFETY: there are so many scores, packed ones, and free places.
+        unsafe {
+            let keys = Lanes::<<B::Number as Elem>::Acc>::keys(s);
+            place(keys, scores.as_ptr(), packed.as_ptr(), count, to, &mut ends);
+        }
+        ends
+    }
+}
+
+/// Puts `n` packed scores where their signs say.
+///
+/// # Safety
+/// There must be `n` of both, and as many places between the ends at least.
+#[inline(always)]
+unsafe fn place<B: Bits, S: Keys<B>>(
+    s: S,
+    scores: *const B,
+    packed: *const B,
+    n: usize,
+    to: *mut B,
+    ends: &mut Ends,
+) {
+    let Ends { mut front, mut back, .. } = *ends;
+    let below = s.splat(B::BELOW);
+    let mut i = 0;
+    // SAFETY: the caller vouches for the arrays. Of a vector that is written whole at
+    // both ends, each end keeps its part; the rest, as long as there are two vectors
+    // of free places, falls on those.
+    unsafe {
+        while i + S::N <= n && back - front >= 2 * S::N {
+            let others = s.gt(below, s.load(scores.add(i)));
+            let v = s.split(s.load(packed.add(i)), others);
+            s.store(to.add(front), v);
+            s.store(to.add(back - S::N), v);
+            let count = others.count_ones() as usize;
+            front += S::N - count;
+            back -= count;
+            i += S::N;
+        }
+        while i < n {
+            let below = usize::from((*scores.add(i)).is_below());
             // Both ends get it and one of them goes on: a branch would be guessed
             // wrongly half of the time.
-            // SAFETY: there is a free place, so `front` is below `back`.
-            unsafe {
-                *self.to.add(back - 1) = *packed;
-                *self.to.add(front) = *packed;
-            }
+            *to.add(back - 1) = *packed.add(i);
+            *to.add(front) = *packed.add(i);
             front += below;
             back -= 1 - below;
+            i += 1;
         }
-        Ends { front, back, positives, nan }
     }
+    (ends.front, ends.back) = (front, back);
 }
 
 /// Reads labels of 0 and 1 into a block; whether they are.

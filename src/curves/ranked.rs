@@ -7,7 +7,7 @@
 
 use super::packing::{BLOCK, Bits, Ends, Pack, ReadLabels};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
-use crate::math::order::{Key, sort};
+use crate::math::order::sort;
 use crate::math::sum::Sum;
 use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
@@ -191,7 +191,7 @@ impl Scored {
 
     /// Blocks of rows: where they start, their scores as bits and their labels.
     fn blocks<B: Bits>(&self, each: &mut dyn FnMut(usize, &[B], &[u32])) -> Result<(), Status> {
-        let (mut scores, mut labels) = ([B::ZERO; BLOCK], [0; BLOCK]);
+        let (mut scores, mut labels) = ([B::MIN; BLOCK], [0; BLOCK]);
         for start in (0..self.n).step_by(BLOCK) {
             let n = BLOCK.min(self.n - start);
             let Some(labels) = labels.get_mut(..n) else { continue };
@@ -206,14 +206,15 @@ impl Scored {
         Ok(())
     }
 
-    fn pack<'a, B: Bits + Key>(&self, to: &'a mut [B]) -> Result<(Census, Halves<'a, B>), Status> {
+    fn pack<'a, B: Bits>(&self, to: &'a mut [B]) -> Result<(Census, Halves<'a, B>), Status> {
         let mut ends = Ends { front: 0, back: to.len(), positives: 0, nan: 0 };
-        let mut packed = [B::ZERO; BLOCK];
+        let mut packed = [B::MIN; BLOCK];
         let place = to.as_mut_ptr();
         let mut nan_positives = 0;
         self.blocks(&mut |_, scores: &[B], labels| {
             let before = ends.nan;
-            ends = f32::dispatch(Pack { scores, labels, packed: &mut packed, to: place, ends });
+            ends =
+                B::Number::dispatch(Pack { scores, labels, packed: &mut packed, to: place, ends });
             if ends.nan > before {
                 let labels = scores.iter().zip(labels).filter(|(score, _)| score.is_nan());
                 nan_positives += labels.map(|(_, label)| u64::from(*label)).sum::<u64>();
