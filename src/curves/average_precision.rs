@@ -47,8 +47,6 @@ pub fn apply(scored: &Scored, scratch: &mut [u64]) -> Result<AveragePrecisionRep
 
 fn average(census: &Census, ranked: &Ranked) -> f64 {
     let sum = match ranked {
-        // One class is not sorted, and has nothing to be mistaken for.
-        _ if census.negatives == 0 => return 1.0,
         Ranked::Narrow(halves) => unweighted(halves),
         Ranked::Wide(halves) => unweighted(halves),
         _ => {

@@ -2,6 +2,9 @@
 
 pub mod auroc;
 pub mod average_precision;
+pub mod counted;
+pub mod curve;
 pub mod packing;
 pub mod pairs;
 pub mod ranked;
+pub mod writer;

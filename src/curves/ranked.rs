@@ -166,7 +166,7 @@ impl Scored {
         words(self.n, self.numbers.size(), self.weights.is_some())
     }
 
-    /// Puts the rows in order. The scratch has [`words`](Scored::words). `E_LABEL` for
+    /// Puts the rows in order, if none of them is NaN. The scratch has [`words`](Scored::words). `E_LABEL` for
     /// a label that is not 0 or 1, `E_VALUE` for a weight outside 0 .. 2^63.
     pub fn rank<'a>(&self, scratch: &'a mut [u64]) -> Result<(Census, Ranked<'a>), Status> {
         match (self.weights, self.numbers) {
@@ -232,7 +232,7 @@ impl Scored {
         };
         // Both ends have met.
         let (below, others) = to.split_at_mut_checked(ends.front).unwrap_or_default();
-        if census.is_whole() {
+        if census.nan_rows == 0 {
             sort(below);
             sort(others);
         }
@@ -360,7 +360,7 @@ impl Census {
 }
 
 impl Ranked<'_> {
-    /// Calls with the rows of each score, the highest first.
+    /// Calls with the rows of each score, the highest first. There must be no NaN.
     #[inline(never)]
     pub fn each(&self, each: &mut dyn FnMut(Group)) {
         match self {
