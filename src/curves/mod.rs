@@ -4,6 +4,7 @@ pub mod auroc;
 pub mod average_precision;
 pub mod counted;
 pub mod curve;
+pub mod operating_point;
 pub mod packing;
 pub mod pairs;
 pub mod ranked;
