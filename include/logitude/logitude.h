@@ -1681,6 +1681,124 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- roc_curve ---- */
+
+/** The result of a function that writes a curve. */
+typedef struct lgt_roc_curve_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** Points of the curve. */
+  uint64_t points;
+} lgt_roc_curve_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_roc_curve` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_roc_curve_scratch(size_t n, size_t score_size, uint32_t weighted,
+                                         size_t *bytes);
+
+/**
+ * The ROC curve: for every threshold the share of label 0, and that of label 1, whose
+ * scores are at least that.
+ *
+ * A point is written for every score and one for a threshold of infinity, above which
+ * nothing lies; the highest threshold comes first (scikit-learn's
+ * `roc_curve`). With `corners` 1, points are left out to which the same number of rows of
+ * either label leads as away from them: those between them on a straight line
+ * (`drop_intermediate`).
+ *
+ * A curve has at most `n + 1` points. With a smaller `capacity` than it has, nothing is
+ * written but the report, whose `points` says how many there are, and the status is
+ * `LGT_E_SIZE`. Of one class the rate of the other is NaN, and the status
+ * `LGT_UNDEFINED`; so it is, without a point, of nothing and if a score is NaN.
+ * A batch function over arrays and scratch of the caller. The order of rows does not change
+ * a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `fpr`, `tpr`, `thresholds`: `capacity` numbers each, apart from each other and
+ * from all else; thresholds are of the type of scores. `report`: one struct. `corners`: 0
+ * or 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_roc_curve_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (`capacity` as well), `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * `corners`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (a rate is).
+ *
+ * # Accuracy
+ * Rates without weights are quotients of whole numbers, rounded once; with weights, of
+ * sums that lose at most 1e-15.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * T. Fawcett, "An introduction to ROC analysis" (2006), algorithm 1.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f}, thresholds[5];
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * double fpr[5], tpr[5];
+ * lgt_roc_curve_report report;
+ * assert(lgt_roc_curve_f32(x, y, LGT_U8, NULL, fpr, tpr, thresholds, &report, 4, 5, 0, scratch,
+ *                          sizeof scratch) == LGT_OK);
+ * assert(report.points == 5 && isinf(thresholds[0]) && fpr[0] == 0 && tpr[0] == 0);
+ * assert(thresholds[2] == 0.4f && fpr[2] == 0.5 && tpr[2] == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_roc_curve_f32(const float *x, const void *labels, uint32_t label_type,
+                                     const float *weights, double *fpr, double *tpr,
+                                     float *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `double` form of `lgt_roc_curve_f32`. */
+LGT_API lgt_status lgt_roc_curve_f64(const double *x, const void *labels, uint32_t label_type,
+                                     const double *weights, double *fpr, double *tpr,
+                                     double *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_roc_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_roc_curve_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                     const float *weights, double *fpr, double *tpr,
+                                     lgt_f16 *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_roc_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_roc_curve_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                      const float *weights, double *fpr, double *tpr,
+                                      lgt_bf16 *thresholds, lgt_roc_curve_report *report, size_t n,
+                                      size_t capacity, uint32_t corners, void *scratch,
+                                      size_t scratch_size);
+
 /* ---- ace ---- */
 
 /** The result of `lgt_ace`. */
@@ -1789,6 +1907,30 @@ LGT_API lgt_status lgt_ace_bf16(const lgt_bf16 *x, size_t x_stride, const void *
 
 /* ---- auroc ---- */
 
+/** The result of `lgt_auroc`. */
+typedef struct lgt_auroc_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** The area under the curve. */
+  double auroc;
+  /** The share of pairs, by weight, that have equal scores. */
+  double tied;
+  /** The area up to `max_fpr`, at most `max_fpr`. */
+  double partial;
+  /** The same from 0.5 for chance to 1 (McClish). */
+  double standardized;
+} lgt_auroc_report;
+
 /**
  * Writes how many bytes of scratch `lgt_auroc` needs: without weights 4 a score, of
  * f64 8; with weights 8.
@@ -1876,6 +2018,26 @@ LGT_API lgt_status lgt_auroc_bf16(const lgt_bf16 *x, const void *labels, uint32_
                                   double max_fpr, void *scratch, size_t scratch_size);
 
 /* ---- average_precision ---- */
+
+/** The result of `lgt_average_precision`. */
+typedef struct lgt_average_precision_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** The average precision. */
+  double average_precision;
+  /** The same of scores without skill: the share of label 1. */
+  double prevalence;
+} lgt_average_precision_report;
 
 /**
  * Writes how many bytes of scratch `lgt_average_precision` needs: without weights 4 a score, of
@@ -3470,7 +3632,7 @@ LGT_API lgt_status lgt_det_curve_scratch(size_t n, size_t score_size, uint32_t w
  * uint8_t y[4] = {0, 0, 1, 1};
  * uint64_t scratch[2];
  * double fpr[5], fnr[5];
- * lgt_curve_report report;
+ * lgt_roc_curve_report report;
  * assert(lgt_det_curve_f32(x, y, LGT_U8, NULL, fpr, fnr, thresholds, &report, 4, 5, 0, scratch,
  *                          sizeof scratch) == LGT_OK);
  * assert(report.points == 3 && thresholds[0] == 0.35f && fpr[0] == 0.5 && fnr[0] == 0);
@@ -3479,28 +3641,28 @@ LGT_API lgt_status lgt_det_curve_scratch(size_t n, size_t score_size, uint32_t w
  */
 LGT_API lgt_status lgt_det_curve_f32(const float *x, const void *labels, uint32_t label_type,
                                      const float *weights, double *fpr, double *fnr,
-                                     float *thresholds, lgt_curve_report *report, size_t n,
+                                     float *thresholds, lgt_roc_curve_report *report, size_t n,
                                      size_t capacity, uint32_t corners, void *scratch,
                                      size_t scratch_size);
 
 /** `double` form of `lgt_det_curve_f32`. */
 LGT_API lgt_status lgt_det_curve_f64(const double *x, const void *labels, uint32_t label_type,
                                      const double *weights, double *fpr, double *fnr,
-                                     double *thresholds, lgt_curve_report *report, size_t n,
+                                     double *thresholds, lgt_roc_curve_report *report, size_t n,
                                      size_t capacity, uint32_t corners, void *scratch,
                                      size_t scratch_size);
 
 /** `lgt_f16` form of `lgt_det_curve_f32`; computed in f32. */
 LGT_API lgt_status lgt_det_curve_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
                                      const float *weights, double *fpr, double *fnr,
-                                     lgt_f16 *thresholds, lgt_curve_report *report, size_t n,
+                                     lgt_f16 *thresholds, lgt_roc_curve_report *report, size_t n,
                                      size_t capacity, uint32_t corners, void *scratch,
                                      size_t scratch_size);
 
 /** `lgt_bf16` form of `lgt_det_curve_f32`; computed in f32. */
 LGT_API lgt_status lgt_det_curve_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                       const float *weights, double *fpr, double *fnr,
-                                      lgt_bf16 *thresholds, lgt_curve_report *report, size_t n,
+                                      lgt_bf16 *thresholds, lgt_roc_curve_report *report, size_t n,
                                       size_t capacity, uint32_t corners, void *scratch,
                                       size_t scratch_size);
 
@@ -5486,6 +5648,45 @@ LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_l
 /** The highest sum of true rates: Youden's J, balanced accuracy, detection accuracy. */
 #define LGT_POINT_MAX_YOUDEN 7
 
+/** The result of `lgt_operating_point`. */
+typedef struct lgt_operating_point_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** The least score that is taken for label 1; infinite if none is. */
+  double threshold;
+  /** The weight of label 1 from there on. */
+  double true_positives;
+  /** The weight of label 0 from there on. */
+  double false_positives;
+  /** The share of label 1 from there on: true positive rate, recall, sensitivity. */
+  double tpr;
+  /** The share of label 0 from there on: false positive rate. */
+  double fpr;
+  /** The share of label 0 below: true negative rate, specificity. */
+  double tnr;
+  /** The share of label 1 among what lies from there on; 1 if nothing does. */
+  double precision;
+  /** F1, the harmonic mean of precision and recall. */
+  double f1;
+  /** The mean of both true rates: balanced accuracy, detection accuracy. */
+  double balanced_accuracy;
+  /**
+   * The equal error rate, whatever the rule: where the ROC curve, drawn straight
+   * from point to point, has as many errors of one kind as of the other.
+   */
+  double eer;
+} lgt_operating_point_report;
+
 /**
  * Writes how many bytes of scratch `lgt_operating_point` needs: without weights 4 a score, of
  * f64 8; with weights 8.
@@ -5652,7 +5853,7 @@ LGT_API lgt_status lgt_precision_recall_curve_scratch(size_t n, size_t score_siz
  * uint8_t y[4] = {0, 0, 1, 1};
  * uint64_t scratch[2];
  * double precision[5], recall[5];
- * lgt_curve_report report;
+ * lgt_roc_curve_report report;
  * assert(lgt_precision_recall_curve_f32(x, y, LGT_U8, NULL, precision, recall, thresholds,
  *                                       &report, 4, 5, 0, scratch, sizeof scratch) == LGT_OK);
  * assert(report.points == 5 && thresholds[0] == 0.1f && precision[0] == 0.5 && recall[0] == 1);
@@ -5662,7 +5863,7 @@ LGT_API lgt_status lgt_precision_recall_curve_scratch(size_t n, size_t score_siz
 LGT_API lgt_status lgt_precision_recall_curve_f32(const float *x, const void *labels,
                                                   uint32_t label_type, const float *weights,
                                                   double *precision, double *recall,
-                                                  float *thresholds, lgt_curve_report *report,
+                                                  float *thresholds, lgt_roc_curve_report *report,
                                                   size_t n, size_t capacity, uint32_t corners,
                                                   void *scratch, size_t scratch_size);
 
@@ -5670,7 +5871,7 @@ LGT_API lgt_status lgt_precision_recall_curve_f32(const float *x, const void *la
 LGT_API lgt_status lgt_precision_recall_curve_f64(const double *x, const void *labels,
                                                   uint32_t label_type, const double *weights,
                                                   double *precision, double *recall,
-                                                  double *thresholds, lgt_curve_report *report,
+                                                  double *thresholds, lgt_roc_curve_report *report,
                                                   size_t n, size_t capacity, uint32_t corners,
                                                   void *scratch, size_t scratch_size);
 
@@ -5678,7 +5879,7 @@ LGT_API lgt_status lgt_precision_recall_curve_f64(const double *x, const void *l
 LGT_API lgt_status lgt_precision_recall_curve_f16(const lgt_f16 *x, const void *labels,
                                                   uint32_t label_type, const float *weights,
                                                   double *precision, double *recall,
-                                                  lgt_f16 *thresholds, lgt_curve_report *report,
+                                                  lgt_f16 *thresholds, lgt_roc_curve_report *report,
                                                   size_t n, size_t capacity, uint32_t corners,
                                                   void *scratch, size_t scratch_size);
 
@@ -5686,109 +5887,10 @@ LGT_API lgt_status lgt_precision_recall_curve_f16(const lgt_f16 *x, const void *
 LGT_API lgt_status lgt_precision_recall_curve_bf16(const lgt_bf16 *x, const void *labels,
                                                    uint32_t label_type, const float *weights,
                                                    double *precision, double *recall,
-                                                   lgt_bf16 *thresholds, lgt_curve_report *report,
-                                                   size_t n, size_t capacity, uint32_t corners,
-                                                   void *scratch, size_t scratch_size);
-
-/* ---- roc_curve ---- */
-
-/**
- * Writes how many bytes of scratch `lgt_roc_curve` needs: without weights 4 a score, of
- * f64 8; with weights 8.
- *
- * # Shape
- * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
- * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
- * number.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
- *
- * Thread safety: any thread, any time.
- */
-LGT_API lgt_status lgt_roc_curve_scratch(size_t n, size_t score_size, uint32_t weighted,
-                                         size_t *bytes);
-
-/**
- * The ROC curve: for every threshold the share of label 0, and that of label 1, whose
- * scores are at least that.
- *
- * A point is written for every score and one for a threshold of infinity, above which
- * nothing lies; the highest threshold comes first (scikit-learn's
- * `roc_curve`). With `corners` 1, points are left out to which the same number of rows of
- * either label leads as away from them: those between them on a straight line
- * (`drop_intermediate`).
- *
- * A curve has at most `n + 1` points. With a smaller `capacity` than it has, nothing is
- * written but the report, whose `points` says how many there are, and the status is
- * `LGT_E_SIZE`. Of one class the rate of the other is NaN, and the status
- * `LGT_UNDEFINED`; so it is, without a point, of nothing and if a score is NaN.
- * A batch function over arrays and scratch of the caller. The order of rows does not change
- * a bit.
- *
- * # Shape
- * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
- * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
- * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
- * `fpr`, `tpr`, `thresholds`: `capacity` numbers each, apart from each other and
- * from all else; thresholds are of the type of scores. `report`: one struct. `corners`: 0
- * or 1.
- * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_roc_curve_scratch` says,
- * apart from the other arrays; what is there before does not matter.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE` (`capacity` as well), `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
- * `corners`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
- * `LGT_UNDEFINED` (a rate is).
- *
- * # Accuracy
- * Rates without weights are quotients of whole numbers, rounded once; with weights, of
- * sums that lose at most 1e-15.
- *
- * Thread safety: any thread, as long as no other writes the arrays.
- *
- * # Source
- * T. Fawcett, "An introduction to ROC analysis" (2006), algorithm 1.
- *
- * # Example
- * ```c
- * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f}, thresholds[5];
- * uint8_t y[4] = {0, 0, 1, 1};
- * uint64_t scratch[2];
- * double fpr[5], tpr[5];
- * lgt_curve_report report;
- * assert(lgt_roc_curve_f32(x, y, LGT_U8, NULL, fpr, tpr, thresholds, &report, 4, 5, 0, scratch,
- *                          sizeof scratch) == LGT_OK);
- * assert(report.points == 5 && isinf(thresholds[0]) && fpr[0] == 0 && tpr[0] == 0);
- * assert(thresholds[2] == 0.4f && fpr[2] == 0.5 && tpr[2] == 0.5);
- * ```
- */
-LGT_API lgt_status lgt_roc_curve_f32(const float *x, const void *labels, uint32_t label_type,
-                                     const float *weights, double *fpr, double *tpr,
-                                     float *thresholds, lgt_curve_report *report, size_t n,
-                                     size_t capacity, uint32_t corners, void *scratch,
-                                     size_t scratch_size);
-
-/** `double` form of `lgt_roc_curve_f32`. */
-LGT_API lgt_status lgt_roc_curve_f64(const double *x, const void *labels, uint32_t label_type,
-                                     const double *weights, double *fpr, double *tpr,
-                                     double *thresholds, lgt_curve_report *report, size_t n,
-                                     size_t capacity, uint32_t corners, void *scratch,
-                                     size_t scratch_size);
-
-/** `lgt_f16` form of `lgt_roc_curve_f32`; computed in f32. */
-LGT_API lgt_status lgt_roc_curve_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
-                                     const float *weights, double *fpr, double *tpr,
-                                     lgt_f16 *thresholds, lgt_curve_report *report, size_t n,
-                                     size_t capacity, uint32_t corners, void *scratch,
-                                     size_t scratch_size);
-
-/** `lgt_bf16` form of `lgt_roc_curve_f32`; computed in f32. */
-LGT_API lgt_status lgt_roc_curve_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
-                                      const float *weights, double *fpr, double *tpr,
-                                      lgt_bf16 *thresholds, lgt_curve_report *report, size_t n,
-                                      size_t capacity, uint32_t corners, void *scratch,
-                                      size_t scratch_size);
+                                                   lgt_bf16 *thresholds,
+                                                   lgt_roc_curve_report *report, size_t n,
+                                                   size_t capacity, uint32_t corners, void *scratch,
+                                                   size_t scratch_size);
 
 /* ---- rps ---- */
 

@@ -4,7 +4,8 @@ use super::guard::RawPoints;
 use super::ranked;
 use super::ranked::RawCurve;
 use super::types::*;
-use crate::curves::curve::{CurveReport, Kind};
+use crate::curves::curve::Kind;
+use crate::curves::roc_curve::RocCurveReport;
 use crate::curves::writer::Thresholds;
 use crate::rows::numbers::Numbers;
 use crate::status::Status;
@@ -79,7 +80,7 @@ pub unsafe extern "C" fn lgt_det_curve_scratch(
 /// uint8_t y[4] = {0, 0, 1, 1};
 /// uint64_t scratch[2];
 /// double fpr[5], fnr[5];
-/// lgt_curve_report report;
+/// lgt_roc_curve_report report;
 /// assert(lgt_det_curve_f32(x, y, LGT_U8, NULL, fpr, fnr, thresholds, &report, 4, 5, 0, scratch,
 ///                          sizeof scratch) == LGT_OK);
 /// assert(report.points == 3 && thresholds[0] == 0.35f && fpr[0] == 0.5 && fnr[0] == 0);
@@ -94,7 +95,7 @@ pub unsafe extern "C" fn lgt_det_curve_f32(
     fpr: *mut f64,
     fnr: *mut f64,
     thresholds: *mut f32,
-    report: *mut CurveReport,
+    report: *mut RocCurveReport,
     n: usize,
     capacity: usize,
     corners: u32,
@@ -132,7 +133,7 @@ pub unsafe extern "C" fn lgt_det_curve_f64(
     fpr: *mut f64,
     fnr: *mut f64,
     thresholds: *mut f64,
-    report: *mut CurveReport,
+    report: *mut RocCurveReport,
     n: usize,
     capacity: usize,
     corners: u32,
@@ -170,7 +171,7 @@ pub unsafe extern "C" fn lgt_det_curve_f16(
     fpr: *mut f64,
     fnr: *mut f64,
     thresholds: *mut lgt_f16,
-    report: *mut CurveReport,
+    report: *mut RocCurveReport,
     n: usize,
     capacity: usize,
     corners: u32,
@@ -208,7 +209,7 @@ pub unsafe extern "C" fn lgt_det_curve_bf16(
     fpr: *mut f64,
     fnr: *mut f64,
     thresholds: *mut lgt_bf16,
-    report: *mut CurveReport,
+    report: *mut RocCurveReport,
     n: usize,
     capacity: usize,
     corners: u32,

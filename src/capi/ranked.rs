@@ -1,8 +1,9 @@
 //! What functions of scores in order check.
 
 use super::guard::{self, RawPoints};
-use crate::curves::curve::{self, CurveReport, Kind};
+use crate::curves::curve::{self, Kind};
 use crate::curves::ranked::{Scored, words};
+use crate::curves::roc_curve::RocCurveReport;
 use crate::curves::writer::{Columns, Thresholds};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
@@ -67,7 +68,7 @@ impl RawCurve {
     pub unsafe fn write(
         &self,
         kind: Kind,
-        report: *mut CurveReport,
+        report: *mut RocCurveReport,
         scratch: (*mut c_void, usize),
     ) -> Status {
         // SAFETY: the caller vouches for the arrays.

@@ -7,28 +7,9 @@
 
 use super::counted::Counted;
 use super::ranked::{Census, Group, Ranked, Scored};
+use super::roc_curve::RocCurveReport;
 use super::writer::{Columns, Writer};
 use crate::status::Status;
-
-/// The result of a function that writes a curve.
-#[repr(C)]
-#[derive(Clone, Copy, Debug)]
-pub struct CurveReport {
-    /// Rows of weight above 0.
-    pub rows: u64,
-    /// Those of them whose score is NaN; they are in no other number.
-    pub nan_rows: u64,
-    /// Rows of label 1.
-    pub positives: u64,
-    /// Rows of label 0.
-    pub negatives: u64,
-    /// The sum of weights of label 1.
-    pub positive_weight: f64,
-    /// The sum of weights of label 0.
-    pub negative_weight: f64,
-    /// Points of the curve.
-    pub points: u64,
-}
 
 /// Which curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +40,7 @@ pub unsafe fn apply(
     corners: bool,
     columns: &Columns,
     scratch: &mut [u64],
-) -> Result<(CurveReport, Status), Status> {
+) -> Result<(RocCurveReport, Status), Status> {
     let (census, ranked) = scored.rank(scratch)?;
     let Census { rows, nan_rows, positives, negatives, positive_weight, negative_weight } = census;
     let curve = Curve { kind, corners, census };
@@ -95,7 +76,7 @@ pub unsafe fn apply(
             }
         }
     }
-    let report = CurveReport {
+    let report = RocCurveReport {
         rows,
         nan_rows,
         positives,

@@ -8,4 +8,5 @@ pub mod operating_point;
 pub mod packing;
 pub mod pairs;
 pub mod ranked;
+pub mod roc_curve;
 pub mod writer;
