@@ -58,8 +58,7 @@ pub fn apply(scored: &Scored, max_fpr: f64, scratch: &mut [u64]) -> Result<Auroc
         report.partial =
             if max_fpr < 1.0 { partial(&census, &ranked, max_fpr) } else { report.auroc };
         let chance = 0.5 * max_fpr * max_fpr;
-        // What is left of the unit square of McClish is (partial - chance) of the room
-        // above chance.
+        // The part of the room above chance that is filled, from 0.5 to 1.
         report.standardized = if max_fpr < 1.0 {
             0.5 * (1.0 + (report.partial - chance) / (max_fpr - chance))
         } else {

@@ -131,10 +131,10 @@ impl Curve {
         // Whether a point is kept is known when the next one is.
         let (mut before, mut last) = (None::<Point>, first);
         ranked.each_sum(&mut |next| {
-            if let Some(point) = last {
-                if before.is_none_or(|before| self.is_corner(before, point, next)) {
-                    each(point);
-                }
+            if let Some(point) = last
+                && before.is_none_or(|before| self.is_corner(before, point, next))
+            {
+                each(point);
             }
             (before, last) = (last, Some(next));
         });

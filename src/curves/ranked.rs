@@ -59,6 +59,9 @@ pub struct Group {
     pub negatives: f64,
 }
 
+/// Called with the first row of a block, the scores of its rows as bits, and labels.
+type EachBlock<'a, B> = &'a mut dyn FnMut(usize, &[B], &[u32]);
+
 /// Words of scratch for `n` scores of so many bytes; places are numbered in 31 bits,
 /// and rows in 32.
 pub fn words(n: usize, score_size: usize, weighted: bool) -> Option<usize> {
@@ -190,7 +193,7 @@ impl Scored {
     }
 
     /// Blocks of rows: where they start, their scores as bits and their labels.
-    fn blocks<B: Bits>(&self, each: &mut dyn FnMut(usize, &[B], &[u32])) -> Result<(), Status> {
+    fn blocks<B: Bits>(&self, each: EachBlock<B>) -> Result<(), Status> {
         let (mut scores, mut labels) = ([B::MIN; BLOCK], [0; BLOCK]);
         for start in (0..self.n).step_by(BLOCK) {
             let n = BLOCK.min(self.n - start);

@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod calibration;
 pub mod classes;
+pub mod curves;
 pub mod dd;
 pub mod evaluate;
 pub mod format;

@@ -9,6 +9,7 @@ pub mod family;
 pub mod level;
 pub mod pairs;
 pub mod points;
+pub mod ranked;
 pub mod rng;
 pub mod shards;
 pub mod values;

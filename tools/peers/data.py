@@ -184,6 +184,20 @@ def apart() -> SimpleNamespace:
     return SimpleNamespace(bc=[(121, 59), (3, 1), (10, 0), (0, 1), (400, 520), (25, 24)])
 
 
+def ranked(n: int, seed: int, steps: int = 0, weighted: bool = False) -> SimpleNamespace:
+    """Scores from 0 to 1 of two classes, in so many steps if any, and weights in eighths."""
+    rng = np.random.RandomState(seed)
+    y = (rng.random_sample(n) < 0.4).astype(np.int64)
+    y[:2] = 0, 1
+    s = 0.7 * rng.random_sample(n) + 0.3 * y * rng.random_sample(n)
+    s = np.round(s * steps) / steps if steps else s
+    made = SimpleNamespace(s=s, y=y)
+    if weighted:
+        made.w = rng.randint(0, 9, n) / 8
+        made.w[:2] = 1
+    return made
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -207,6 +221,10 @@ RECIPES = {
     "none or all": none_or_all,
     "apart": apart,
     "sample": sample,
+    "ranked": lambda: ranked(400, 31),
+    "ranked ties": lambda: ranked(400, 32, 20),
+    "ranked few": lambda: ranked(9, 33, 4),
+    "ranked weighted": lambda: ranked(300, 34, 50, True),
 }
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from . import entries_calibration, entries_classes, entries_counts, entries_events, entries_scores
+from . import (
+    entries_calibration,
+    entries_classes,
+    entries_counts,
+    entries_curves,
+    entries_events,
+    entries_scores,
+)
 from .entry import Entry
 
 
@@ -37,7 +44,14 @@ PEERS = {
     "tu": "torch_uncertainty.metrics",
 }
 
-_PARTS = (entries_scores, entries_calibration, entries_events, entries_classes, entries_counts)
+_PARTS = (
+    entries_scores,
+    entries_calibration,
+    entries_events,
+    entries_curves,
+    entries_classes,
+    entries_counts,
+)
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
 
