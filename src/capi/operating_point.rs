@@ -119,7 +119,7 @@ fn rule(rule: u32) -> Result<Rule, Status> {
 ///
 /// # Accuracy
 /// Rates without weights are quotients of whole numbers, rounded once, and compared with
-/// the target as they are; with weights, of sums that lose at most 1e-15.
+/// the target as they are; with weights they lose at most 2e-15.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -65,8 +65,8 @@ pub unsafe extern "C" fn lgt_precision_recall_curve_scratch(
 /// `LGT_UNDEFINED` (a rate is).
 ///
 /// # Accuracy
-/// Rates without weights are quotients of whole numbers, rounded once; with weights, of
-/// sums that lose at most 1e-15.
+/// Rates without weights are quotients of whole numbers, rounded once; with weights they
+/// lose at most 2e-15.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

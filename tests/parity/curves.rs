@@ -3,6 +3,7 @@
 use crate::calibration::blank;
 use crate::level;
 use crate::reference::curves as exact;
+use crate::support::bounds::{AUROC, AVERAGE_PRECISION, RATE};
 use crate::support::dtype::*;
 use crate::support::points::{Arrays, Point};
 use crate::support::ranked::RankedFunctions;
@@ -13,12 +14,6 @@ use logitude::curves::average_precision::AveragePrecisionReport;
 use logitude::curves::operating_point::OperatingPointReport;
 use logitude::curves::roc_curve::RocCurveReport;
 use logitude::status::Status;
-
-/// What the documentation states.
-const AUROC: f64 = 1e-14;
-const AVERAGE_PRECISION: f64 = 2e-14;
-/// Sums of weights, of which rates are made.
-const RATE: f64 = 2e-15;
 
 const SIZES: [usize; 18] = [0, 1, 2, 3, 7, 15, 16, 17, 31, 33, 63, 64, 65, 100, 255, 257, 300, 700];
 
