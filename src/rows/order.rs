@@ -47,7 +47,7 @@ impl<'a> Order<'a> {
         while start < n {
             start = cut.settle(words, start, key);
         }
-        let (places, rest) = scratch.split_at_mut(n.div_ceil(2));
+        let (places, rest) = scratch.split_at_mut_checked(n.div_ceil(2)).unwrap_or_default();
         // SAFETY: a u64 is two u32, whatever its bits, and `settle` has written `n`.
         let places = unsafe { core::slice::from_raw_parts(places.as_ptr().cast::<u32>(), n) };
         (Order { places }, rest)
