@@ -25,8 +25,11 @@ pub struct Pairs {
 impl Pairs {
     /// Of all rows.
     pub fn of<B: Bits>(halves: Halves<B>) -> Pairs {
-        let below = f32::dispatch(Count { rows: halves.below, pairs: Pairs::default() });
-        f32::dispatch(Count { rows: halves.others, pairs: below })
+        // Made here, because clearing it is a call.
+        let mut at = [0; BLOCK];
+        let pairs = Pairs::default();
+        let pairs = f32::dispatch(Count { rows: halves.below, pairs, at: &mut at });
+        f32::dispatch(Count { rows: halves.others, pairs, at: &mut at })
     }
 
     /// The area under the ROC curve, and the share of tied pairs.
@@ -48,6 +51,8 @@ const FEW: u32 = 12;
 struct Count<'a, B: Bits> {
     rows: &'a [B],
     pairs: Pairs,
+    /// Room for the places of steps in a block.
+    at: &'a mut [u32; BLOCK],
 }
 
 impl<B: Bits> Kernel<f32> for Count<'_, B> {
@@ -55,7 +60,7 @@ impl<B: Bits> Kernel<f32> for Count<'_, B> {
 
     #[inline(always)]
     fn run<S: Io<f32>>(self, _: S) -> Pairs {
-        let Count { rows, mut pairs } = self;
+        let Count { rows, mut pairs, at } = self;
         let mut start = 0;
         while start < rows.len() {
             let count = BLOCK.min(rows.len() - start);
@@ -68,7 +73,7 @@ impl<B: Bits> Kernel<f32> for Count<'_, B> {
             pairs.negatives += count as u64 - some;
             pairs.tied += match steps_up(block, next) {
                 0 => 0,
-                1..FEW => tied_at_steps(rows, start, block, next),
+                1..FEW => tied_at_steps(rows, start, block, next, at),
                 _ => tied_all_along(rows, start, block),
             };
             start += count;
@@ -101,8 +106,13 @@ fn steps_up<B: Bits>(rows: &[B], next: &[B]) -> u32 {
 /// Tied pairs of scores whose step from negative to positive rows is in the block that
 /// begins with row `start`: steps are gone to one by one.
 #[inline(always)]
-fn tied_at_steps<B: Bits>(rows: &[B], start: usize, block: &[B], next: &[B]) -> u64 {
-    let mut at = [0u32; BLOCK];
+fn tied_at_steps<B: Bits>(
+    rows: &[B],
+    start: usize,
+    block: &[B],
+    next: &[B],
+    at: &mut [u32; BLOCK],
+) -> u64 {
     let mut found = 0;
     for (i, (row, next)) in (0u32..).zip(block.iter().zip(next)) {
         if let Some(at) = at.get_mut(found) {
