@@ -3,25 +3,37 @@
 
 use crate::support::points::Point;
 
+/// A sum whose rounding errors are added up as well.
+fn sum(terms: impl Iterator<Item = f64>) -> f64 {
+    let (mut sum, mut lost) = (0.0f64, 0.0f64);
+    for x in terms {
+        let next = sum + x;
+        let (large, small) = if sum.abs() >= x.abs() { (sum, x) } else { (x, sum) };
+        lost += (large - next) + small;
+        sum = next;
+    }
+    sum + lost
+}
+
 /// Sums of weights of label 1 and 0 of the rows that `which` holds for.
 fn weights(points: &[Point], which: impl Fn(&Point) -> bool) -> (f64, f64) {
     let of = |hit: bool| {
         let rows = points.iter().filter(|x| x.hit == hit && which(x));
-        rows.map(|x| x.weight).sum::<f64>()
+        sum(rows.map(|x| x.weight))
     };
     (of(true), of(false))
 }
 
 /// The area under the ROC curve and the share of tied pairs.
 pub fn auroc(points: &[Point]) -> (f64, f64) {
-    let (mut won, mut tied) = (0.0, 0.0);
-    for p in points.iter().filter(|x| x.hit) {
-        for n in points.iter().filter(|x| !x.hit) {
-            let weight = p.weight * n.weight;
-            won += if p.p > n.p { weight } else { 0.0 };
-            tied += if p.p == n.p { weight } else { 0.0 };
-        }
-    }
+    let pairs = |which: fn(f64, f64) -> bool| {
+        let positives = points.iter().filter(|x| x.hit);
+        sum(positives.flat_map(|p| {
+            let negatives = points.iter().filter(move |n| !n.hit && which(p.p, n.p));
+            negatives.map(|n| p.weight * n.weight)
+        }))
+    };
+    let (won, tied) = (pairs(|p, n| p > n), pairs(|p, n| p == n));
     let (positive, negative) = weights(points, |_| true);
     let all = positive * negative;
     ((won + 0.5 * tied) / all, tied / all)
@@ -35,7 +47,7 @@ pub fn average_precision(points: &[Point]) -> f64 {
         p / (p + n)
     };
     let rows = points.iter().filter(|x| x.hit && x.weight > 0.0);
-    rows.map(|x| x.weight * precision(x.p)).sum::<f64>() / positive
+    sum(rows.map(|x| x.weight * precision(x.p))) / positive
 }
 
 /// Threshold, true and false positives, from infinity down.
@@ -60,5 +72,5 @@ pub fn partial(points: &[Point], most: f64) -> f64 {
         let end = b.min(most);
         if end <= a { 0.0 } else { (end - a) * (up + (to - up) * (end - a) / (b - a) / 2.0) }
     });
-    parts.map(|part| part.max(0.0)).sum()
+    sum(parts.map(|part| part.max(0.0)))
 }
