@@ -310,7 +310,8 @@ impl Scored {
             let place = order.place(rank);
             // SAFETY: places are below `n`, of which `new` was told.
             let weight = unsafe {
-                score = self.numbers.get(place);
+                // -0 becomes 0.
+                score = self.numbers.get(place) + 0.0;
                 self.weights.map_or(1.0, |weights| weights.get(place))
             };
             if weight >= UNIT {
