@@ -84,7 +84,7 @@ pub unsafe extern "C" fn lgt_precision_recall_curve_scratch(
 /// assert(lgt_precision_recall_curve_f32(x, y, LGT_U8, NULL, precision, recall, thresholds,
 ///                                       &report, 4, 5, 0, scratch, sizeof scratch) == LGT_OK);
 /// assert(report.points == 5 && thresholds[0] == 0.1f && precision[0] == 0.5 && recall[0] == 1);
-/// assert(isinf(thresholds[4]) && precision[4] == 1 && recall[4] == 0);
+/// assert(thresholds[4] > 1e38f && precision[4] == 1 && recall[4] == 0);
 /// ```
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_precision_recall_curve_f32(

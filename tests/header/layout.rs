@@ -9,6 +9,10 @@ use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
+use logitude::curves::auroc::AurocReport;
+use logitude::curves::average_precision::AveragePrecisionReport;
+use logitude::curves::operating_point::OperatingPointReport;
+use logitude::curves::roc_curve::RocCurveReport;
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::ace::AceReport;
 use logitude::metrics::bootstrap::BootstrapReport;
@@ -109,6 +113,17 @@ fn layouts_in_rust() -> String {
             rows nan_rows infinite_rows clipped_rows weight log_loss std_error),
         layout!("lgt_mcnemar_report", McNemar,
             b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
+        layout!("lgt_auroc_report", AurocReport, rows nan_rows positives negatives
+            positive_weight negative_weight auroc tied partial standardized),
+        layout!("lgt_average_precision_report", AveragePrecisionReport, rows nan_rows positives negatives
+            positive_weight negative_weight
+            average_precision prevalence),
+        layout!("lgt_roc_curve_report", RocCurveReport, rows nan_rows positives negatives
+            positive_weight negative_weight points),
+        layout!("lgt_operating_point_report", OperatingPointReport, rows nan_rows positives negatives
+            positive_weight negative_weight
+            threshold true_positives false_positives tpr fpr tnr precision f1 balanced_accuracy
+            eer),
         layout!("lgt_mmce_report", MmceReport, rows nan_rows weight mmce mmce_weighted),
         layout!("lgt_rps_report", RpsReport,
             rows nan_rows weight rps std_error),
