@@ -21,6 +21,8 @@ mod classes;
 mod classwise;
 #[path = "parity/columns.rs"]
 mod columns;
+#[path = "parity/curves.rs"]
+mod curves;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
 #[path = "parity/evaluate_case.rs"]
@@ -93,6 +95,8 @@ macro_rules! for_each_dtype {
 }
 
 for_each_dtype! {
+    curves_against_definitions: curves::against_definitions;
+    curves_of_many_rows: curves::of_many_rows;
     transforms_every_length: transforms::every_length;
     transforms_long_rows: transforms::long_rows;
     extsum_shards: extsum::shards;

@@ -1715,6 +1715,124 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- roc_curve ---- */
+
+/** The result of a function that writes a curve. */
+typedef struct lgt_roc_curve_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** Points of the curve. */
+  uint64_t points;
+} lgt_roc_curve_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_roc_curve` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_roc_curve_scratch(size_t n, size_t score_size, uint32_t weighted,
+                                         size_t *bytes);
+
+/**
+ * The ROC curve: for every threshold the share of label 0, and that of label 1, whose
+ * scores are at least that.
+ *
+ * A point is written for every score and one for a threshold of infinity, above which
+ * nothing lies; the highest threshold comes first (scikit-learn's
+ * `roc_curve`). With `corners` 1, points are left out to which the same number of rows of
+ * either label leads as away from them: those between them on a straight line
+ * (`drop_intermediate`).
+ *
+ * A curve has at most `n + 1` points. With a smaller `capacity` than it has, nothing is
+ * written but the report, whose `points` says how many there are, and the status is
+ * `LGT_E_SIZE`. Of one class the rate of the other is NaN, and the status
+ * `LGT_UNDEFINED`; so it is, without a point, of nothing and if a score is NaN.
+ * A batch function over arrays and scratch of the caller. The order of rows does not change
+ * a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `fpr`, `tpr`, `thresholds`: `capacity` numbers each, apart from each other and
+ * from all else; thresholds are of the type of scores. `report`: one struct. `corners`: 0
+ * or 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_roc_curve_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (`capacity` as well), `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * `corners`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (a rate is).
+ *
+ * # Accuracy
+ * Rates without weights are quotients of whole numbers, rounded once; with weights they
+ * lose at most 2e-15.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * T. Fawcett, "An introduction to ROC analysis" (2006), algorithm 1.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f}, thresholds[5];
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * double fpr[5], tpr[5];
+ * lgt_roc_curve_report report;
+ * assert(lgt_roc_curve_f32(x, y, LGT_U8, NULL, fpr, tpr, thresholds, &report, 4, 5, 0, scratch,
+ *                          sizeof scratch) == LGT_OK);
+ * assert(report.points == 5 && thresholds[0] > 1e38f && fpr[0] == 0 && tpr[0] == 0);
+ * assert(thresholds[2] == 0.4f && fpr[2] == 0.5 && tpr[2] == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_roc_curve_f32(const float *x, const void *labels, uint32_t label_type,
+                                     const float *weights, double *fpr, double *tpr,
+                                     float *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `double` form of `lgt_roc_curve_f32`. */
+LGT_API lgt_status lgt_roc_curve_f64(const double *x, const void *labels, uint32_t label_type,
+                                     const double *weights, double *fpr, double *tpr,
+                                     double *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_roc_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_roc_curve_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                     const float *weights, double *fpr, double *tpr,
+                                     lgt_f16 *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_roc_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_roc_curve_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                      const float *weights, double *fpr, double *tpr,
+                                      lgt_bf16 *thresholds, lgt_roc_curve_report *report, size_t n,
+                                      size_t capacity, uint32_t corners, void *scratch,
+                                      size_t scratch_size);
+
 /* ---- ace ---- */
 
 /** The result of `lgt_ace`. */
@@ -2279,6 +2397,224 @@ typedef struct lgt_association_report {
  * ```
  */
 LGT_API lgt_status lgt_association_finish(const void *state, lgt_association_report *report);
+
+/* ---- auroc ---- */
+
+/** The result of `lgt_auroc`. */
+typedef struct lgt_auroc_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** The area under the curve. */
+  double auroc;
+  /** The share of pairs, by weight, that have equal scores. */
+  double tied;
+  /** The area up to `max_fpr`, at most `max_fpr`. */
+  double partial;
+  /** The same from 0.5 for chance to 1 (McClish). */
+  double standardized;
+} lgt_auroc_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_auroc` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_auroc_scratch(size_t n, size_t score_size, uint32_t weighted, size_t *bytes);
+
+/**
+ * The area under the ROC curve: of all pairs of a row of label 1 and one of label 0, the
+ * share whose scores are in order, with half of those whose scores are equal (Mann and
+ * Whitney's U). Pairs count with the product of their weights.
+ *
+ * Scores are equal if their values are, -0 and 0 among them, never because they are near:
+ * any map that keeps the order of scores keeps the result. Infinite scores are scores.
+ * `tied` says which share of pairs is equal. `partial` is the area up to the false
+ * positive rate `max_fpr`, where the curve is cut; `standardized` is what scikit-learn's
+ * `roc_auc_score` gives for `max_fpr`: 0.5 for chance, 1 for no error. Both are the whole
+ * area if `max_fpr` is 1.
+ *
+ * With one class, with nothing, or with a NaN among the scores, which `nan_rows` counts,
+ * all four are NaN. A batch function over arrays and scratch of the caller: without
+ * weights it sorts integers of the size that scores are computed in. The order of rows
+ * does not change a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `report`: one struct. `max_fpr`: above 0, at most 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_auroc_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, `max_fpr`),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (one class, nothing, or a NaN).
+ *
+ * # Accuracy
+ * At most 1e-14. `auroc` and `tied` without weights are quotients of whole numbers,
+ * rounded twice.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Hanley and B. McNeil, "The meaning and use of the area under a receiver operating
+ * characteristic (ROC) curve" (1982); D. McClish, "Analyzing a Portion of the ROC
+ * Curve" (1989), for the standardised partial area.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * lgt_auroc_report report;
+ * assert(lgt_auroc_f32(x, y, LGT_U8, NULL, &report, 4, 1, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.auroc == 0.75 && report.tied == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_auroc_f32(const float *x, const void *labels, uint32_t label_type,
+                                 const float *weights, lgt_auroc_report *report, size_t n,
+                                 double max_fpr, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_auroc_f32`. */
+LGT_API lgt_status lgt_auroc_f64(const double *x, const void *labels, uint32_t label_type,
+                                 const double *weights, lgt_auroc_report *report, size_t n,
+                                 double max_fpr, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_auroc_f32`; computed in f32. */
+LGT_API lgt_status lgt_auroc_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                 const float *weights, lgt_auroc_report *report, size_t n,
+                                 double max_fpr, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_auroc_f32`; computed in f32. */
+LGT_API lgt_status lgt_auroc_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                  const float *weights, lgt_auroc_report *report, size_t n,
+                                  double max_fpr, void *scratch, size_t scratch_size);
+
+/* ---- average_precision ---- */
+
+/** The result of `lgt_average_precision`. */
+typedef struct lgt_average_precision_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** The average precision. */
+  double average_precision;
+  /** The same of scores without skill: the share of label 1. */
+  double prevalence;
+} lgt_average_precision_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_average_precision` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_average_precision_scratch(size_t n, size_t score_size, uint32_t weighted,
+                                                 size_t *bytes);
+
+/**
+ * Average precision: the mean, by weight, over rows of label 1 of the precision at their
+ * scores, the share of label 1 among all rows of scores as high or higher. It is the area
+ * under the precision-recall curve drawn in steps, as scikit-learn's
+ * `average_precision_score` has it, without a line between its points.
+ *
+ * Rows of equal scores come in together. `prevalence` is the average precision of scores
+ * without skill. Without a row of label 1, or with a NaN among the scores, which `nan_rows`
+ * counts, both are NaN; with label 1 alone they are 1. A batch function over arrays and
+ * scratch of the caller. The order of rows does not change a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `report`: one struct.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_average_precision_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights), `LGT_E_SCRATCH` (too
+ * small, not aligned), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (no row of label 1, or a
+ * NaN).
+ *
+ * # Accuracy
+ * At most 2e-14.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Zhu, "Recall, Precision and Average Precision" (2004).
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * lgt_average_precision_report report;
+ * assert(lgt_average_precision_f32(x, y, LGT_U8, NULL, &report, 4, scratch, sizeof scratch) ==
+ *        LGT_OK);
+ * assert(report.average_precision > 0.833 && report.average_precision < 0.834);
+ * assert(report.prevalence == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_average_precision_f32(const float *x, const void *labels,
+                                             uint32_t label_type, const float *weights,
+                                             lgt_average_precision_report *report, size_t n,
+                                             void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_average_precision_f32`. */
+LGT_API lgt_status lgt_average_precision_f64(const double *x, const void *labels,
+                                             uint32_t label_type, const double *weights,
+                                             lgt_average_precision_report *report, size_t n,
+                                             void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_average_precision_f32`; computed in f32. */
+LGT_API lgt_status lgt_average_precision_f16(const lgt_f16 *x, const void *labels,
+                                             uint32_t label_type, const float *weights,
+                                             lgt_average_precision_report *report, size_t n,
+                                             void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_average_precision_f32`; computed in f32. */
+LGT_API lgt_status lgt_average_precision_bf16(const lgt_bf16 *x, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              lgt_average_precision_report *report, size_t n,
+                                              void *scratch, size_t scratch_size);
 
 /* ---- binary ---- */
 
@@ -4296,6 +4632,106 @@ LGT_API lgt_status lgt_delong_test_bf16(const lgt_bf16 *first, const lgt_bf16 *s
                                         const void *labels, uint32_t label_type, double confidence,
                                         lgt_delong_test_report *report, size_t n, void *scratch,
                                         size_t scratch_size);
+
+/* ---- det_curve ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_det_curve` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_det_curve_scratch(size_t n, size_t score_size, uint32_t weighted,
+                                         size_t *bytes);
+
+/**
+ * The detection error tradeoff curve: for every threshold the share of label 0 whose scores
+ * are at least that, and the share of label 1 whose scores are below.
+ *
+ * A point is written for every score and one for a threshold of infinity, above which
+ * nothing lies; the lowest threshold comes first (scikit-learn's `det_curve`). The curve
+ * goes from the highest threshold that misses nothing to the lowest without a false
+ * positive, as what is beyond has no place on its logarithmic or normal scales. With
+ * `corners` 1, points between two of the same `fnr` are left out (`drop_intermediate`).
+ *
+ * A curve has at most `n + 1` points. With a smaller `capacity` than it has, nothing is
+ * written but the report, whose `points` says how many there are, and the status is
+ * `LGT_E_SIZE`. Of one class the rate of the other is NaN, and the status
+ * `LGT_UNDEFINED`; so it is, without a point, of nothing and if a score is NaN.
+ * A batch function over arrays and scratch of the caller. The order of rows does not change
+ * a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `fpr`, `fnr`, `thresholds`: `capacity` numbers each, apart from each other and
+ * from all else; thresholds are of the type of scores. `report`: one struct. `corners`: 0
+ * or 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_det_curve_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (`capacity` as well), `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * `corners`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (a rate is).
+ *
+ * # Accuracy
+ * Rates without weights are quotients of whole numbers, rounded once; with weights they
+ * lose at most 2e-15.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Martin et al., "The DET Curve in Assessment of Detection Task Performance" (1997).
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f}, thresholds[5];
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * double fpr[5], fnr[5];
+ * lgt_roc_curve_report report;
+ * assert(lgt_det_curve_f32(x, y, LGT_U8, NULL, fpr, fnr, thresholds, &report, 4, 5, 0, scratch,
+ *                          sizeof scratch) == LGT_OK);
+ * assert(report.points == 3 && thresholds[0] == 0.35f && fpr[0] == 0.5 && fnr[0] == 0);
+ * assert(thresholds[2] == 0.8f && fpr[2] == 0 && fnr[2] == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_det_curve_f32(const float *x, const void *labels, uint32_t label_type,
+                                     const float *weights, double *fpr, double *fnr,
+                                     float *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `double` form of `lgt_det_curve_f32`. */
+LGT_API lgt_status lgt_det_curve_f64(const double *x, const void *labels, uint32_t label_type,
+                                     const double *weights, double *fpr, double *fnr,
+                                     double *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_det_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_det_curve_f16(const lgt_f16 *x, const void *labels, uint32_t label_type,
+                                     const float *weights, double *fpr, double *fnr,
+                                     lgt_f16 *thresholds, lgt_roc_curve_report *report, size_t n,
+                                     size_t capacity, uint32_t corners, void *scratch,
+                                     size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_det_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_det_curve_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
+                                      const float *weights, double *fpr, double *fnr,
+                                      lgt_bf16 *thresholds, lgt_roc_curve_report *report, size_t n,
+                                      size_t capacity, uint32_t corners, void *scratch,
+                                      size_t scratch_size);
 
 /* ---- ece_binary ---- */
 
@@ -7319,6 +7755,171 @@ LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_repor
 LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_label *labels,
                                              size_t count, const lgt_multilabel_finish_opts *opts);
 
+/* ---- operating_point ---- */
+
+/** The highest threshold whose true positive rate is at least the target. */
+#define LGT_POINT_TPR_AT_LEAST 0
+
+/** The threshold whose true positive rate is nearest to the target. */
+#define LGT_POINT_TPR_NEAREST 1
+
+/** The highest true positive rate with a false positive rate of at most the target. */
+#define LGT_POINT_FPR_AT_MOST 2
+
+/** The highest recall with a precision of at least the target. */
+#define LGT_POINT_PRECISION_AT_LEAST 3
+
+/** The highest precision with a recall of at least the target. */
+#define LGT_POINT_RECALL_AT_LEAST 4
+
+/** The threshold whose rates of false positives and false negatives are nearest. */
+#define LGT_POINT_EQUAL_ERRORS 5
+
+/** The highest F1. */
+#define LGT_POINT_MAX_F1 6
+
+/** The highest sum of true rates: Youden's J, balanced accuracy, detection accuracy. */
+#define LGT_POINT_MAX_YOUDEN 7
+
+/** The result of `lgt_operating_point`. */
+typedef struct lgt_operating_point_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them whose score is NaN; they are in no other number. */
+  uint64_t nan_rows;
+  /** Rows of label 1. */
+  uint64_t positives;
+  /** Rows of label 0. */
+  uint64_t negatives;
+  /** The sum of weights of label 1. */
+  double positive_weight;
+  /** The sum of weights of label 0. */
+  double negative_weight;
+  /** The least score that is taken for label 1; infinite if none is. */
+  double threshold;
+  /** The weight of label 1 from there on. */
+  double true_positives;
+  /** The weight of label 0 from there on. */
+  double false_positives;
+  /** The share of label 1 from there on: true positive rate, recall, sensitivity. */
+  double tpr;
+  /** The share of label 0 from there on: false positive rate. */
+  double fpr;
+  /** The share of label 0 below: true negative rate, specificity. */
+  double tnr;
+  /** The share of label 1 among what lies from there on; 1 if nothing does. */
+  double precision;
+  /** F1, the harmonic mean of precision and recall. */
+  double f1;
+  /** The mean of both true rates: balanced accuracy, detection accuracy. */
+  double balanced_accuracy;
+  /**
+   * The equal error rate, whatever the rule: where the ROC curve, drawn straight
+   * from point to point, has as many errors of one kind as of the other.
+   */
+  double eer;
+} lgt_operating_point_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_operating_point` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_operating_point_scratch(size_t n, size_t score_size, uint32_t weighted,
+                                               size_t *bytes);
+
+/**
+ * A threshold chosen by a rule, and all that comes of it. Scores at or above a threshold
+ * are taken for label 1; thresholds are the scores that there are, and infinity, above
+ * which nothing lies. Of thresholds that a rule finds equally good it takes the highest.
+ *
+ * `LGT_POINT_TPR_AT_LEAST` gives the false positive rate at, say, a true one of 0.95:
+ * `fpr`. `LGT_POINT_TPR_NEAREST` may lie below the target as well; of two as near, to
+ * 1e-9, it takes the higher true positive rate. `LGT_POINT_FPR_AT_MOST` gives the true
+ * positive rate at a false one; `LGT_POINT_PRECISION_AT_LEAST` recall at a precision, and
+ * `LGT_POINT_RECALL_AT_LEAST` precision at a recall (of equal precision, the highest
+ * recall), both of thresholds that something lies above. The others have no target.
+ *
+ * `eer` is given with every rule: where the straight line between two points of the ROC
+ * curve has equal rates of error. torchmetrics' `eer` is the mean of both rates at the
+ * threshold of `LGT_POINT_EQUAL_ERRORS`.
+ *
+ * If no threshold does what is asked, the numbers from `threshold` to `balanced_accuracy`
+ * are NaN; with one class, with nothing, or with a NaN among the scores, which `nan_rows`
+ * counts, `eer` is too. A batch function over arrays and scratch of the caller. The order
+ * of rows does not change a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `report`: one struct. `rule`: `LGT_POINT_TPR_AT_LEAST` to `LGT_POINT_MAX_YOUDEN`.
+ * `target`: 0 to 1, also for rules without one.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_operating_point_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, rule, target),
+ * `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (no
+ * such threshold, one class, nothing, or a NaN).
+ *
+ * # Accuracy
+ * Rates without weights are quotients of whole numbers, rounded once, and compared with
+ * the target as they are; with weights they lose at most 2e-15.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * T. Fawcett, "An introduction to ROC analysis" (2006); W. Youden, "Index for rating
+ * diagnostic tests" (1950); K. Lee et al., "A Simple Unified Framework for Detecting
+ * Out-of-Distribution Samples and Adversarial Attacks" (2018), for the nearest rate.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * lgt_operating_point_report report;
+ * assert(lgt_operating_point_f32(x, y, LGT_U8, NULL, &report, 4, LGT_POINT_TPR_AT_LEAST, 0.95,
+ *                                scratch, sizeof scratch) == LGT_OK);
+ * assert(report.threshold == (double)0.35f && report.fpr == 0.5 && report.eer == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_operating_point_f32(const float *x, const void *labels, uint32_t label_type,
+                                           const float *weights, lgt_operating_point_report *report,
+                                           size_t n, uint32_t rule, double target, void *scratch,
+                                           size_t scratch_size);
+
+/** `double` form of `lgt_operating_point_f32`. */
+LGT_API lgt_status lgt_operating_point_f64(const double *x, const void *labels, uint32_t label_type,
+                                           const double *weights,
+                                           lgt_operating_point_report *report, size_t n,
+                                           uint32_t rule, double target, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_operating_point_f32`; computed in f32. */
+LGT_API lgt_status lgt_operating_point_f16(const lgt_f16 *x, const void *labels,
+                                           uint32_t label_type, const float *weights,
+                                           lgt_operating_point_report *report, size_t n,
+                                           uint32_t rule, double target, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_operating_point_f32`; computed in f32. */
+LGT_API lgt_status lgt_operating_point_bf16(const lgt_bf16 *x, const void *labels,
+                                            uint32_t label_type, const float *weights,
+                                            lgt_operating_point_report *report, size_t n,
+                                            uint32_t rule, double target, void *scratch,
+                                            size_t scratch_size);
+
 /* ---- pearson ---- */
 
 /** The result of `lgt_pearson_finish`. */
@@ -7481,6 +8082,111 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
+
+/* ---- precision_recall_curve ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_precision_recall_curve` needs: without weights 4 a score, of
+ * f64 8; with weights 8.
+ *
+ * # Shape
+ * `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of one, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_precision_recall_curve_scratch(size_t n, size_t score_size,
+                                                      uint32_t weighted, size_t *bytes);
+
+/**
+ * The precision-recall curve: for every threshold the share of label 1 among the rows whose
+ * scores are at least that, and the share that they are of all of label 1.
+ *
+ * A point is written for every score and one for a threshold of infinity, above which
+ * nothing lies; the lowest threshold comes first, and last the infinite one, with precision 1 and
+ * recall 0 (scikit-learn's `precision_recall_curve`, whose thresholds lack that one). With
+ * `corners` 1, points between two of the same recall are left out (`drop_intermediate`).
+ *
+ * A curve has at most `n + 1` points. With a smaller `capacity` than it has, nothing is
+ * written but the report, whose `points` says how many there are, and the status is
+ * `LGT_E_SIZE`. Without a row of label 1 recall is NaN, and the status
+ * `LGT_UNDEFINED`; so it is, without a point, of nothing and if a score is NaN.
+ * A batch function over arrays and scratch of the caller. The order of rows does not change
+ * a bit.
+ *
+ * # Shape
+ * `x`: `n` scores, the higher the more likely is label 1. `labels`: `n` times 0 or 1, of
+ * the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: `n` numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `precision`, `recall`, `thresholds`: `capacity` numbers each, apart from each other and
+ * from all else; thresholds are of the type of scores. `report`: one struct. `corners`: 0
+ * or 1.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_precision_recall_curve_scratch` says,
+ * apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (`capacity` as well), `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * `corners`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (a rate is).
+ *
+ * # Accuracy
+ * Rates without weights are quotients of whole numbers, rounded once; with weights they
+ * lose at most 2e-15.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Davis and M. Goadrich, "The relationship between Precision-Recall and ROC curves"
+ * (2006), section 2.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.1f, 0.4f, 0.35f, 0.8f}, thresholds[5];
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t scratch[2];
+ * double precision[5], recall[5];
+ * lgt_roc_curve_report report;
+ * assert(lgt_precision_recall_curve_f32(x, y, LGT_U8, NULL, precision, recall, thresholds,
+ *                                       &report, 4, 5, 0, scratch, sizeof scratch) == LGT_OK);
+ * assert(report.points == 5 && thresholds[0] == 0.1f && precision[0] == 0.5 && recall[0] == 1);
+ * assert(thresholds[4] > 1e38f && precision[4] == 1 && recall[4] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_precision_recall_curve_f32(const float *x, const void *labels,
+                                                  uint32_t label_type, const float *weights,
+                                                  double *precision, double *recall,
+                                                  float *thresholds, lgt_roc_curve_report *report,
+                                                  size_t n, size_t capacity, uint32_t corners,
+                                                  void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_precision_recall_curve_f32`. */
+LGT_API lgt_status lgt_precision_recall_curve_f64(const double *x, const void *labels,
+                                                  uint32_t label_type, const double *weights,
+                                                  double *precision, double *recall,
+                                                  double *thresholds, lgt_roc_curve_report *report,
+                                                  size_t n, size_t capacity, uint32_t corners,
+                                                  void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_precision_recall_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_precision_recall_curve_f16(const lgt_f16 *x, const void *labels,
+                                                  uint32_t label_type, const float *weights,
+                                                  double *precision, double *recall,
+                                                  lgt_f16 *thresholds, lgt_roc_curve_report *report,
+                                                  size_t n, size_t capacity, uint32_t corners,
+                                                  void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_precision_recall_curve_f32`; computed in f32. */
+LGT_API lgt_status lgt_precision_recall_curve_bf16(const lgt_bf16 *x, const void *labels,
+                                                   uint32_t label_type, const float *weights,
+                                                   double *precision, double *recall,
+                                                   lgt_bf16 *thresholds,
+                                                   lgt_roc_curve_report *report, size_t n,
+                                                   size_t capacity, uint32_t corners, void *scratch,
+                                                   size_t scratch_size);
 
 /* ---- rank ---- */
 

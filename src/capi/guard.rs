@@ -256,17 +256,30 @@ impl RawPoints {
         cols: usize,
         classes: usize,
     ) -> Result<Points, Status> {
+        // SAFETY: the caller vouches for the arrays.
+        let points = unsafe {
+            let (labels, weights) = self.parts(stride, cols)?;
+            Points::new(self.numbers, labels, weights, self.n)
+        };
+        points.check(classes)?;
+        Ok(points)
+    }
+
+    /// Labels and weights of `n` rows of `cols` numbers, none of them looked at.
+    ///
+    /// # Safety
+    /// As `check_table`.
+    pub unsafe fn parts(
+        &self,
+        stride: usize,
+        cols: usize,
+    ) -> Result<(Labels, Option<Numbers>), Status> {
         not_null(self.numbers.address(), self.n.min(cols))?;
         extent_of(self.numbers.size(), stride, self.n, cols)?;
         extent::<u64>(1, self.n, 1)?;
         let weights = Some(self.weights).filter(|weights| !weights.address().is_null());
         // SAFETY: the caller vouches for the arrays.
-        let points = unsafe {
-            let labels = labels(self.labels, self.label_type, self.n)?;
-            Points::new(self.numbers, labels, weights, self.n)
-        };
-        points.check(classes)?;
-        Ok(points)
+        Ok((unsafe { labels(self.labels, self.label_type, self.n)? }, weights))
     }
 
     /// Where the arrays lie, for what is to be away from them; the numbers are a

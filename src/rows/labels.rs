@@ -121,6 +121,25 @@ impl Labels {
         }
     }
 
+    /// The lowest bits of as many labels from row `start` on as there is room for, in
+    /// plain loops that become vectors behind a door; whether they are all there is.
+    ///
+    /// # Safety
+    /// There must be so many rows.
+    #[inline(always)]
+    pub unsafe fn bits(&self, start: usize, out: &mut [u32]) -> bool {
+        // As numbers without a sign, negative ones are large.
+        // SAFETY: the caller vouches for the rows.
+        unsafe {
+            match self.kind.size() {
+                1 => low_bits(self.data.add(start), out) < 2,
+                2 => low_bits(self.data.cast::<u16>().add(start), out) < 2,
+                4 => low_bits(self.data.cast::<u32>().add(start), out) < 2,
+                _ => low_bits(self.data.cast::<u64>().add(start), out) < 2,
+            }
+        }
+    }
+
     /// The labels of `n` rows from `start` on, which are 0 or 1, as numbers.
     ///
     /// # Safety
@@ -145,6 +164,23 @@ impl Labels {
 unsafe fn any_bits<T: Copy + Into<u64>>(data: *const T, n: usize) -> u64 {
     // SAFETY: the caller vouches for the values.
     (0..n).fold(0, |bits, r| bits | unsafe { *data.add(r) }.into())
+}
+
+/// The lowest bit of each number, and all bits that are set in any.
+///
+/// # Safety
+/// `data` must be readable for as many values as there are in `out`.
+#[inline(always)]
+unsafe fn low_bits<T: Copy + Into<u64>>(data: *const T, out: &mut [u32]) -> u64 {
+    // SAFETY: the caller vouches for the values.
+    let data = unsafe { core::slice::from_raw_parts(data, out.len()) };
+    let mut any = 0;
+    for (to, label) in out.iter_mut().zip(data) {
+        let label: u64 = (*label).into();
+        any |= label;
+        *to = label as u32 & 1;
+    }
+    any
 }
 
 /// `n` numbers that are 0 or 1, as f64: the bits of 1 or none of them.

@@ -25,11 +25,15 @@ use logitude::correlation::somers::SomersReport;
 use logitude::correlation::spearman::SpearmanReport;
 use logitude::correlation::weighted_tau::WeightedTauReport;
 use logitude::correlation::xi::XiReport;
+use logitude::curves::auroc::AurocReport;
+use logitude::curves::average_precision::AveragePrecisionReport;
 use logitude::curves::binned_auroc::BinnedAurocReport;
 use logitude::curves::delong::{DelongReport, DelongTestReport};
 use logitude::curves::ks_two_sample::KsTwoSampleReport;
 use logitude::curves::mann_whitney::MannWhitneyReport;
+use logitude::curves::operating_point::OperatingPointReport;
 use logitude::curves::risk_coverage::RiskCoverageReport;
+use logitude::curves::roc_curve::RocCurveReport;
 use logitude::curves::streaming_auroc::StreamingAurocReport;
 use logitude::metrics::accuracy::AccuracyReport;
 use logitude::metrics::ace::AceReport;
@@ -164,6 +168,17 @@ fn layouts_in_rust() -> String {
             rows nan_rows infinite_rows clipped_rows weight log_loss std_error),
         layout!("lgt_mcnemar_report", McNemar,
             b c exact_p chi2 chi2_p corrected_chi2 corrected_p),
+        layout!("lgt_auroc_report", AurocReport, rows nan_rows positives negatives
+            positive_weight negative_weight auroc tied partial standardized),
+        layout!("lgt_average_precision_report", AveragePrecisionReport, rows nan_rows positives negatives
+            positive_weight negative_weight
+            average_precision prevalence),
+        layout!("lgt_roc_curve_report", RocCurveReport, rows nan_rows positives negatives
+            positive_weight negative_weight points),
+        layout!("lgt_operating_point_report", OperatingPointReport, rows nan_rows positives negatives
+            positive_weight negative_weight
+            threshold true_positives false_positives tpr fpr tnr precision f1 balanced_accuracy
+            eer),
         layout!("lgt_mmce_report", MmceReport, rows nan_rows weight mmce mmce_weighted),
         layout!("lgt_ranking_measure", lgt_ranking_measure, measure k),
         layout!("lgt_ranking_opts", lgt_ranking_opts,

@@ -3,7 +3,7 @@
 
 use crate::hostile_bytes::{KIND, MAGIC, PARAM, SIZE, VERSION, refused_beside, with_field};
 use crate::merge_any;
-use crate::reference::curves as exact;
+use crate::reference::two_samples as exact;
 use crate::support::bounds;
 use crate::support::curves::*;
 use crate::support::dtype::*;

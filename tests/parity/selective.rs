@@ -1,7 +1,7 @@
 //! The risk-coverage curve against every coverage, and every order of what is tied.
 
 use crate::calibration::{blank, close};
-use crate::reference::curves as exact;
+use crate::reference::two_samples as exact;
 use crate::support::bounds;
 use crate::support::curves::*;
 use crate::support::dtype::*;

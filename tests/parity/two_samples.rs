@@ -1,7 +1,7 @@
 //! AUROC with its variance, and tests of two samples, against every pair and every order.
 
 use crate::calibration::close;
-use crate::reference::curves as exact;
+use crate::reference::two_samples as exact;
 use crate::support::bounds;
 use crate::support::curves::*;
 use crate::support::dtype::*;

@@ -16,3 +16,4 @@ pub mod rankings;
 pub mod scores;
 pub mod softmax;
 pub mod temperature;
+pub mod two_samples;

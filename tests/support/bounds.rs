@@ -146,6 +146,12 @@ pub const RISK: f64 = 4e-16;
 pub const RISK_AREA: f64 = 4e-15;
 /// Of bounds for an average precision.
 pub const PRECISION_BOUND: f64 = 1e-13;
+/// Of shares of pairs, and of the area of trapezia.
+pub const AUROC: f64 = 1e-14;
+/// Of a mean of precisions.
+pub const AVERAGE_PRECISION: f64 = 2e-14;
+/// Of quotients of sums of weights.
+pub const RATE: f64 = 2e-15;
 
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
@@ -169,6 +175,12 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
     ("lgt_ks_calibration_f32", &[KS]),
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
+    ("lgt_auroc_f32", &[AUROC]),
+    ("lgt_average_precision_f32", &[AVERAGE_PRECISION]),
+    ("lgt_roc_curve_f32", &[RATE]),
+    ("lgt_precision_recall_curve_f32", &[RATE]),
+    ("lgt_det_curve_f32", &[RATE]),
+    ("lgt_operating_point_f32", &[RATE]),
     ("lgt_smooth_ece_f32", &[SMOOTH_ECE, SMOOTH_ECE_FROM, SMOOTH_ECE_WORST]),
     ("lgt_top_label_f32", &[]),
     ("lgt_delong_f32", &[DELONG, DELONG_BOUND]),

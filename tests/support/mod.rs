@@ -11,6 +11,7 @@ pub mod level;
 pub mod pairs;
 pub mod points;
 pub mod queries;
+pub mod ranked;
 pub mod ranking;
 pub mod raters;
 pub mod rng;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "version",
     "status",
     "cpu",
@@ -28,6 +28,7 @@ const ORDER: [&str; 17] = [
     "reliability",
     "ece_top_label",
     "temperature",
+    "roc_curve",
 ];
 
 /// The floors that define types with a C name.

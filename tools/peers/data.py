@@ -204,6 +204,8 @@ def same_raters() -> SimpleNamespace:
     made.R[:] = made.R[:, :1]
     made.N = (made.R[:, :, None] == np.arange(4)).sum(axis=1)
     return made
+
+
 def queries(
     rows: int, documents: int, levels: int, share: float, least: int = 1
 ) -> SimpleNamespace:
@@ -216,6 +218,8 @@ def queries(
     g = rng.randint(1, 4, (rows, documents)) * (rng.random_sample((rows, documents)) < share)
     g[:, 0] = np.maximum(g[:, 0], least)
     return _set(x=x, g=g, y=(g > 0).astype(np.int64))
+
+
 def label_scores(values: int) -> SimpleNamespace:
     """Scores S of L labels as multiples of 1 / values, from 0 to 1; labels Y, of the
     first rows none and of the next all; weights v of rows."""
@@ -230,8 +234,11 @@ def matched(values: int) -> SimpleNamespace:
     """Scores S of 60 queries and candidates, of which those of one number belong together."""
     rng = np.random.RandomState(17)
     return SimpleNamespace(S=rng.randint(0, values, (60, 60)) / 1024)
+
+
 def samples(n: int, m: int, steps: int = 0) -> SimpleNamespace:
     """Two samples, the second somewhat larger; of few values if there are steps."""
+    rng = np.random.RandomState(16)
     a, b = rng.random_sample(n), 1.25 * rng.random_sample(m)
     return SimpleNamespace(a=_stepped(a, steps), b=_stepped(b, steps))
 
@@ -242,10 +249,13 @@ def _stepped(x: np.ndarray, steps: int) -> np.ndarray:
 
 def ranked(rows: int, steps: int = 0) -> SimpleNamespace:
     """Two scores s and t of rows that are of label y = 0 or 1."""
+    rng = np.random.RandomState(17)
     y = (rng.random_sample(rows) < 0.4).astype(np.int64)
     s = rng.random_sample(rows) + 0.5 * y
     t = 0.5 * s + rng.random_sample(rows)
     return SimpleNamespace(s=_stepped(s, steps), t=_stepped(t, steps), y=y)
+
+
 def _columns(x: np.ndarray, z: np.ndarray) -> SimpleNamespace:
     """Numbers x and z, whole weights v, times t that ended if e is 1."""
     rng = np.random.RandomState(len(x))
@@ -255,6 +265,7 @@ def _columns(x: np.ndarray, z: np.ndarray) -> SimpleNamespace:
 
 def columns(rows: int, seed: int) -> SimpleNamespace:
     """Two columns that go together somewhat."""
+    rng = np.random.RandomState(seed)
     x = 4 * rng.random_sample(rows) - 2
     return _columns(x, x * x * x + 6 * rng.random_sample(rows) - 3)
 
@@ -275,6 +286,20 @@ def far() -> SimpleNamespace:
 def constant() -> SimpleNamespace:
     made = columns(20, 24)
     return _columns(np.ones(20), made.z)
+
+
+def two_classes(n: int, seed: int, steps: int = 0, weighted: bool = False) -> SimpleNamespace:
+    """Scores from 0 to 1 of two classes, in so many steps if any, and weights in eighths."""
+    rng = np.random.RandomState(seed)
+    y = (rng.random_sample(n) < 0.4).astype(np.int64)
+    y[:2] = 0, 1
+    s = 0.7 * rng.random_sample(n) + 0.3 * y * rng.random_sample(n)
+    s = np.round(s * steps) / steps if steps else s
+    made = SimpleNamespace(s=s, y=y)
+    if weighted:
+        made.w = rng.randint(0, 9, n) / 8
+        made.w[:2] = 1
+    return made
 
 
 RECIPES = {
@@ -328,6 +353,10 @@ RECIPES = {
     "few levels": lambda: levels(12, 26),
     "far": far,
     "constant": constant,
+    "two classes": lambda: two_classes(400, 31),
+    "tied classes": lambda: two_classes(400, 32, 20),
+    "few of two classes": lambda: two_classes(9, 33, 4),
+    "weighted classes": lambda: two_classes(300, 34, 50, True),
 }
 
 

@@ -1,0 +1,422 @@
+//! Scores of two classes in order, with what belongs to them, in the caller's scratch:
+//! what every curve and every number read off it is made from.
+//!
+//! Without weights a score and its label are packed into as many bits as a score has
+//! (`packing`). With weights in f32 and scores computed in f32 the three are packed
+//! into 64. Other scores with weights are ordered by place.
+
+use super::packing::{BLOCK, Bits, Ends, Pack, ReadLabels};
+use crate::math::fixed::{BOUND, Bounded, UNIT};
+use crate::math::order::sort;
+use crate::math::sum::Sum;
+use crate::rows::labels::Labels;
+use crate::rows::numbers::Numbers;
+use crate::rows::order::{self, Order};
+use crate::simd::Elem;
+use crate::status::Status;
+
+/// Scores, labels and, if any, weights.
+#[derive(Clone, Copy)]
+pub struct Scored {
+    numbers: Numbers,
+    labels: Labels,
+    weights: Option<Numbers>,
+    n: usize,
+}
+
+/// How many rows there are, of which kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Census {
+    /// Rows of weight above 0.
+    pub rows: u64,
+    /// Those of them whose score is NaN; they are in nothing below.
+    pub nan_rows: u64,
+    /// Rows of label 1.
+    pub positives: u64,
+    /// Rows of label 0.
+    pub negatives: u64,
+    /// The sum of weights of label 1.
+    pub positive_weight: f64,
+    /// The sum of weights of label 0.
+    pub negative_weight: f64,
+}
+
+impl Census {
+    /// Whether there are both classes and no NaN, which all curves need.
+    pub fn is_whole(&self) -> bool {
+        self.nan_rows == 0 && self.positives > 0 && self.negatives > 0
+    }
+}
+
+/// All rows of one score.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The score.
+    pub score: f64,
+    /// The sum of weights of label 1.
+    pub positives: f64,
+    /// The sum of weights of label 0.
+    pub negatives: f64,
+}
+
+/// Called with the first row of a block, the scores of its rows as bits, and labels.
+type EachBlock<'a, B> = &'a mut dyn FnMut(usize, &[B], &[u32]);
+
+/// Words of scratch for `n` scores of so many bytes; places are numbered in 31 bits,
+/// and rows in 32.
+pub fn words(n: usize, score_size: usize, weighted: bool) -> Option<usize> {
+    match (score_size < 8, weighted) {
+        (false, true) => order::words(n),
+        _ if n > u32::MAX as usize => None,
+        (true, false) => Some(n.div_ceil(2)),
+        _ => Some(n),
+    }
+}
+
+/// Rows in order.
+#[derive(Clone, Copy)]
+pub enum Ranked<'a> {
+    /// Scores computed in f32.
+    Narrow(Halves<'a, u32>),
+    /// Scores in f64.
+    Wide(Halves<'a, u64>),
+    /// Scores computed in f32, with weights.
+    Weighted(Halves<'a, Weighted>),
+    /// Scores in f64, with weights.
+    Ordered(Scored, Order<'a>),
+}
+
+/// Rows below 0 and the others, both in order, the lowest first.
+#[derive(Clone, Copy)]
+pub struct Halves<'a, T> {
+    /// Scores below 0.
+    pub below: &'a [T],
+    /// The others.
+    pub others: &'a [T],
+}
+
+/// A row as it is sorted.
+pub trait Row: Copy {
+    /// Its score, if that is below 0 or not.
+    fn score(self, below: bool) -> f64;
+    /// Its label.
+    fn label(self) -> u32;
+    /// Its weight.
+    fn weight(self) -> f64;
+    /// Whether two on the same side of 0 have the same score.
+    fn ties(self, other: Self) -> bool;
+}
+
+impl<B: Bits> Row for B {
+    #[inline(always)]
+    fn score(self, below: bool) -> f64 {
+        Bits::score(self, below)
+    }
+    #[inline(always)]
+    fn label(self) -> u32 {
+        Bits::label(self)
+    }
+    #[inline(always)]
+    fn weight(self) -> f64 {
+        1.0
+    }
+    #[inline(always)]
+    fn ties(self, other: B) -> bool {
+        Bits::ties(self, other)
+    }
+}
+
+/// Score and label in the upper half, the bits of a weight in the lower.
+#[derive(Clone, Copy)]
+#[repr(transparent)]
+pub struct Weighted(u64);
+
+impl Row for Weighted {
+    #[inline(always)]
+    fn score(self, below: bool) -> f64 {
+        Bits::score((self.0 >> 32) as u32, below)
+    }
+    #[inline(always)]
+    fn label(self) -> u32 {
+        (self.0 >> 32) as u32 & 1
+    }
+    #[inline(always)]
+    fn weight(self) -> f64 {
+        f64::from(f32::from_bits(self.0 as u32))
+    }
+    #[inline(always)]
+    fn ties(self, other: Weighted) -> bool {
+        (self.0 ^ other.0) >> 33 == 0
+    }
+}
+
+impl Scored {
+    /// Weights are of f64 if scores are, else of f32.
+    ///
+    /// # Safety
+    /// There must be `n` of each, aligned, as long as this is used.
+    pub unsafe fn new(
+        numbers: Numbers,
+        labels: Labels,
+        weights: Option<Numbers>,
+        n: usize,
+    ) -> Scored {
+        Scored { numbers, labels, weights, n }
+    }
+
+    /// Words of scratch that it takes to rank.
+    pub fn words(&self) -> Option<usize> {
+        words(self.n, self.numbers.size(), self.weights.is_some())
+    }
+
+    /// Puts the rows in order, if none of them is NaN. The scratch has [`words`](Scored::words). `E_LABEL` for
+    /// a label that is not 0 or 1, `E_VALUE` for a weight outside 0 .. 2^63.
+    pub fn rank<'a>(&self, scratch: &'a mut [u64]) -> Result<(Census, Ranked<'a>), Status> {
+        match (self.weights, self.numbers) {
+            (None, Numbers::F64(_)) => {
+                let to = scratch.get_mut(..self.n).unwrap_or_default();
+                let (census, halves) = self.pack(to)?;
+                Ok((census, Ranked::Wide(halves)))
+            }
+            (None, _) => {
+                // SAFETY: a u64 is two u32, whatever its bits.
+                let (_, to, _) = unsafe { scratch.align_to_mut::<u32>() };
+                let (census, halves) = self.pack(to.get_mut(..self.n).unwrap_or_default())?;
+                Ok((census, Ranked::Narrow(halves)))
+            }
+            (Some(weights), Numbers::F64(_)) => self.order(weights, scratch),
+            (Some(weights), _) => {
+                let to = scratch.get_mut(..self.n).unwrap_or_default();
+                self.pack_weighted(weights, to)
+            }
+        }
+    }
+
+    /// Blocks of rows: where they start, their scores as bits and their labels.
+    fn blocks<B: Bits>(&self, each: EachBlock<B>) -> Result<(), Status> {
+        let (mut scores, mut labels) = ([B::MIN; BLOCK], [0; BLOCK]);
+        for start in (0..self.n).step_by(BLOCK) {
+            let n = BLOCK.min(self.n - start);
+            let Some(labels) = labels.get_mut(..n) else { continue };
+            let read = ReadLabels { labels: self.labels, start, to: labels };
+            if !f32::dispatch(read) {
+                return Err(Status::LGT_E_LABEL);
+            }
+            // SAFETY: `new` was told of these rows.
+            let scores = unsafe { B::read(&self.numbers, start, n, &mut scores) };
+            each(start, scores, labels);
+        }
+        Ok(())
+    }
+
+    fn pack<'a, B: Bits>(&self, to: &'a mut [B]) -> Result<(Census, Halves<'a, B>), Status> {
+        let mut ends = Ends { front: 0, back: to.len(), positives: 0, nan: 0 };
+        let mut packed = [B::MIN; BLOCK];
+        let place = to.as_mut_ptr();
+        let mut nan_positives = 0;
+        self.blocks(&mut |_, scores: &[B], labels| {
+            let before = ends.nan;
+            ends =
+                B::Number::dispatch(Pack { scores, labels, packed: &mut packed, to: place, ends });
+            if ends.nan > before {
+                let labels = scores.iter().zip(labels).filter(|(score, _)| score.is_nan());
+                nan_positives += labels.map(|(_, label)| u64::from(*label)).sum::<u64>();
+            }
+        })?;
+        let positives = ends.positives - nan_positives;
+        let negatives = to.len() as u64 - ends.nan - positives;
+        let census = Census {
+            rows: to.len() as u64,
+            nan_rows: ends.nan,
+            positives,
+            negatives,
+            positive_weight: positives as f64,
+            negative_weight: negatives as f64,
+        };
+        // Both ends have met.
+        let (below, others) = to.split_at_mut_checked(ends.front).unwrap_or_default();
+        if census.nan_rows == 0 {
+            sort(below);
+            sort(others);
+        }
+        Ok((census, Halves { below, others }))
+    }
+
+    fn pack_weighted<'a>(
+        &self,
+        weights: Numbers,
+        to: &'a mut [u64],
+    ) -> Result<(Census, Ranked<'a>), Status> {
+        let (mut front, mut back, mut bad) = (0, to.len(), false);
+        let mut census = Census::NONE;
+        self.blocks(&mut |start, scores: &[u32], labels| {
+            for (i, (score, label)) in (start..).zip(scores.iter().zip(labels)) {
+                // SAFETY: `new` was told of `n` weights.
+                let weight = unsafe { weights.get(i) };
+                bad |= !(0.0..=BOUND).contains(&weight);
+                if weight < UNIT || !census.count(score.is_nan(), *label) {
+                    continue;
+                }
+                let row =
+                    u64::from(score.pack(*label)) << 32 | u64::from((weight as f32).to_bits());
+                let place = if score.is_below() { front } else { back - 1 };
+                if let Some(place) = to.get_mut(place) {
+                    *place = row;
+                }
+                if score.is_below() { front += 1 } else { back -= 1 }
+            }
+        })?;
+        if bad {
+            return Err(Status::LGT_E_VALUE);
+        }
+        let (below, others) = to.split_at_mut_checked(back).unwrap_or_default();
+        let below = below.get_mut(..front).unwrap_or_default();
+        sort(below);
+        sort(others);
+        let halves = Halves { below: Weighted::of(below), others: Weighted::of(others) };
+        Ok(census.weighed(Ranked::Weighted(halves)))
+    }
+
+    fn order<'a>(
+        &self,
+        weights: Numbers,
+        scratch: &'a mut [u64],
+    ) -> Result<(Census, Ranked<'a>), Status> {
+        if !self.labels.are_binary(self.n) {
+            return Err(Status::LGT_E_LABEL);
+        }
+        let mut census = Census::NONE;
+        for i in 0..self.n {
+            // SAFETY: `new` was told of `n` of each.
+            let (score, weight) = unsafe { (self.numbers.get(i), weights.get(i)) };
+            if !(0.0..=BOUND).contains(&weight) {
+                return Err(Status::LGT_E_VALUE);
+            }
+            if weight >= UNIT {
+                census.count(score.is_nan(), self.labels.get(i) as u32);
+            }
+        }
+        // NaN is at one end or the other, and passed over.
+        // SAFETY: `new` was told of `n` numbers.
+        let (order, _) = unsafe { Order::of(&self.numbers, self.n, scratch) };
+        Ok(census.weighed(Ranked::Ordered(*self, order)))
+    }
+
+    /// The rows of one score among those in order, nothing if none of them counts.
+    fn group(&self, order: &Order, ranks: core::ops::Range<usize>) -> Option<Group> {
+        let mut sums = [Bounded::ZERO; 2];
+        let mut score = f64::NAN;
+        for rank in ranks {
+            let place = order.place(rank);
+            // SAFETY: places are below `n`, of which `new` was told.
+            let weight = unsafe {
+                // -0 becomes 0.
+                score = self.numbers.get(place) + 0.0;
+                self.weights.map_or(1.0, |weights| weights.get(place))
+            };
+            if weight >= UNIT {
+                let sum = if self.labels.get(place) == 0 { &mut sums[0] } else { &mut sums[1] };
+                sum.add_share(weight);
+            }
+        }
+        let [negatives, positives] = sums.map(|sum| sum.to_f64());
+        let some = positives + negatives > 0.0 && !score.is_nan();
+        some.then_some(Group { score, positives, negatives })
+    }
+}
+
+impl Weighted {
+    fn of(words: &[u64]) -> &[Weighted] {
+        // SAFETY: a `Weighted` is a u64.
+        unsafe { core::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }
+    }
+}
+
+impl Census {
+    const NONE: Census = Census {
+        rows: 0,
+        nan_rows: 0,
+        positives: 0,
+        negatives: 0,
+        positive_weight: 0.0,
+        negative_weight: 0.0,
+    };
+
+    /// Counts a row; whether it has a score.
+    #[inline(always)]
+    fn count(&mut self, nan: bool, label: u32) -> bool {
+        self.rows += 1;
+        self.nan_rows += u64::from(nan);
+        self.positives += u64::from(!nan && label != 0);
+        self.negatives += u64::from(!nan && label == 0);
+        !nan
+    }
+
+    /// With the sums of weights, added in the order that a curve adds them.
+    fn weighed<'a>(mut self, ranked: Ranked<'a>) -> (Census, Ranked<'a>) {
+        let mut sums = [Sum::ZERO; 2];
+        ranked.each(&mut |group| {
+            sums = [sums[0].plus(group.negatives), sums[1].plus(group.positives)];
+        });
+        [self.negative_weight, self.positive_weight] = sums.map(Sum::value);
+        (self, ranked)
+    }
+}
+
+impl Ranked<'_> {
+    /// Calls with the rows of each score, the highest first. There must be no NaN.
+    #[inline(never)]
+    pub fn each(&self, each: &mut dyn FnMut(Group)) {
+        match self {
+            Ranked::Narrow(halves) => halves.each(each),
+            Ranked::Wide(halves) => halves.each(each),
+            Ranked::Weighted(halves) => halves.each(each),
+            Ranked::Ordered(scored, order) => {
+                let mut end = order.len();
+                while end > 0 {
+                    let mut start = end - 1;
+                    while start > 0 && !order.starts(start) {
+                        start -= 1;
+                    }
+                    scored.group(order, start..end).into_iter().for_each(&mut *each);
+                    end = start;
+                }
+            }
+        }
+    }
+
+    /// Calls with what each score adds, the highest first: the score, and the weights of
+    /// label 1 and 0 down to and with it.
+    pub fn each_sum(&self, each: &mut dyn FnMut(Group)) {
+        let (mut positives, mut negatives) = (Sum::ZERO, Sum::ZERO);
+        self.each(&mut |group| {
+            positives = positives.plus(group.positives);
+            negatives = negatives.plus(group.negatives);
+            each(Group { positives: positives.value(), negatives: negatives.value(), ..group });
+        });
+    }
+}
+
+impl<T: Row> Halves<'_, T> {
+    fn each(&self, each: &mut dyn FnMut(Group)) {
+        half(self.others, false, each);
+        half(self.below, true, each);
+    }
+}
+
+fn half<T: Row>(rows: &[T], below: bool, each: &mut dyn FnMut(Group)) {
+    let mut rest = rows.iter().rev().copied();
+    let mut next = rest.next();
+    while let Some(first) = next {
+        let (mut positives, mut negatives) = (0.0, 0.0);
+        while let Some(row) = next.filter(|row| row.ties(first)) {
+            if row.label() == 0 {
+                negatives += row.weight();
+            } else {
+                positives += row.weight();
+            }
+            next = rest.next();
+        }
+        each(Group { score: first.score(below), positives, negatives });
+    }
+}
