@@ -51,6 +51,7 @@ def versions() -> dict[str, str]:
     found = {}
     for line in REQUIREMENTS.read_text().split():
         name, version = line.split("==")
+        name = name.split("[")[0]
         found[name] = importlib.metadata.version(name)
         if found[name].split("+")[0] != version:
             sys.exit(f"{name} is {found[name]}, requirements.txt says {version}")

@@ -80,6 +80,8 @@ from .correlation import (
     somersd,
     spearmanr,
     weightedtau,
+)
+from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .curves import (
     average_precision,
     det_curve,
@@ -90,7 +92,6 @@ from .curves import (
     roc_curve,
 )
 from .evaluation import Evaluation, EvaluationReport, evaluate
-from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
@@ -104,7 +105,13 @@ from .label_ranking import (
     label_ranking_values,
     one_error,
 )
-from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
+from .matching import (
+    Matching,
+    MatchingCounts,
+    match_ranks,
+    matching_metrics,
+    median_rank,
+)
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .ranking import (
     Ranking,
@@ -123,6 +130,7 @@ from .ranking import (
     r_precision,
     rank_biased_precision,
     recall_at_k,
+)
 from .regression import (
     Regression,
     explained_variance_score,

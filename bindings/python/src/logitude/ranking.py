@@ -49,7 +49,7 @@ _EMPTY = {"skip": "SKIP", 0: "ZERO", 1: "ONE"}
 
 
 class RankingReport(NamedTuple):
-    """One measure."""
+    """One measure of all queries: counts, the mean and its standard error."""
 
     queries: int
     empty_queries: int
