@@ -36,13 +36,13 @@ class Logitude:
         if status < 0:
             sys.exit(f"{name}: status {status}")
 
-    def state(self, family, *parameters):
-        """Room for a state, and a function that starts it."""
+    def state(self, family, *parameters, more=()):
+        """Room for a state, and a function that starts it, which may take `more`."""
         needed = ctypes.c_size_t()
         self.call(f"lgt_{family}_size", *parameters, ctypes.byref(needed))
         words = np.zeros(needed.value // 8, np.uint64)
         return address(words), lambda: self.call(f"lgt_{family}_init", address(words),
-                                                 needed, *parameters)
+                                                 needed, *parameters, *more)
 
     def scored(self, family, parameters, x, labels, names):
         """From an empty state to its report: of scores, one row or one number each."""

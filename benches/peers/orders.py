@@ -59,7 +59,9 @@ class Orders(Logitude):
     def scratch(self, family, *arguments):
         needed = ctypes.c_size_t()
         self.call(f"lgt_{family}_scratch", *arguments, ctypes.byref(needed))
-        return address(np.zeros(needed.value // 8 + 1, np.uint64)), needed
+        # Kept here, since an address keeps nothing.
+        self.room = array(needed.value // 4 + 2)
+        return address(self.room), needed
 
     def curve(self, family, value, x, labels, weights=None, arguments=(), outputs=()):
         report = struct(f"lgt_{family}_report")
@@ -87,13 +89,14 @@ class Orders(Logitude):
                           outputs=[address(out) for out in self.curves])
 
     def binned_auroc(self, x, labels):
-        state, start = self.state("binned_auroc", 16, CONSTANTS["LGT_BINNED_AUROC_SCORES"], None)
+        state, start = self.state("binned_auroc", 16, more=[
+            CONSTANTS["LGT_BINNED_AUROC_SCORES"], None, size(0)])
         report = struct("lgt_binned_auroc_report")
 
         def run():
             start()
             self.call("lgt_binned_auroc_update_f32", state, address(x), address(labels),
-                      CONSTANTS["LGT_U8"], size(len(x)))
+                      CONSTANTS["LGT_U8"], None, size(len(x)), size(0))
             self.call("lgt_binned_auroc_finish", state, ctypes.byref(report))
             return report.auroc
 
