@@ -11,7 +11,7 @@
 //! curves        thresholds    correlation   two columns    agreement   raters    ranking   queries
 //! softmax       row transforms          metrics   mergeable states
 //! rows          views of the caller's arrays, and the passes over a row
-//! math          exp and ln over lanes, exact sums, a sort
+//! math          exp and ln over lanes, exact sums, sorts
 //! simd          lanes, storage types, dispatch: the only place with intrinsics
 //! rt            processor level, abort: the only place with libc
 //! state         what all mergeable states have in common
