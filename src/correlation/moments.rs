@@ -116,9 +116,6 @@ impl Moments {
 }
 
 impl Pair for Moments {
-    const PRODUCTS: bool = true;
-
-    #[inline(never)]
     fn add(&mut self, x: f64, y: f64, weight: f64) {
         if weight < UNIT {
             return;

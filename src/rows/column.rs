@@ -4,7 +4,7 @@
 use super::labels::Labels;
 use super::view::Rows;
 use crate::math::fixed::BOUND;
-use crate::simd::{Bf16, Elem, F16, Real, Stored};
+use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real, Stored};
 use crate::status::Status;
 
 /// Values of the caller.
@@ -32,18 +32,19 @@ impl Values {
         self.data.is_null()
     }
 
-    /// The numbers of `n` rows from `start` on: where they lie if that is as f64, else
-    /// in `room`.
+    /// The numbers of `n` rows from `start` on, of values next to one another: where they
+    /// lie if that is as f64, else in `room`.
     ///
     /// # Safety
     /// As [`get`](Values::get).
-    #[inline(always)]
+    #[inline(never)]
     pub unsafe fn block(&self, start: usize, n: usize, room: *mut f64) -> *const f64 {
-        if self.stored == Stored::F64 && self.stride == 1 {
+        debug_assert!(self.stride == 1);
+        if self.stored == Stored::F64 {
             return self.data.cast::<f64>().wrapping_add(start);
         }
-        // SAFETY: the caller vouches for rows and room.
-        unsafe { self.get(start, n, room) };
+        let values = *self;
+        f64::dispatch(Read { values, start, n, room });
         room
     }
 
@@ -60,6 +61,32 @@ impl Values {
                 Stored::F64 => read::<f64>(self.data, self.stride, start, n, to),
                 Stored::F16 => read::<F16>(self.data, self.stride, start, n, to),
                 Stored::Bf16 => read::<Bf16>(self.data, self.stride, start, n, to),
+            }
+        }
+    }
+}
+
+/// Reads numbers next to one another that are not f64.
+struct Read {
+    values: Values,
+    start: usize,
+    n: usize,
+    room: *mut f64,
+}
+
+impl Kernel<f64> for Read {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<f64>>(self, _: S) {
+        let Read { values: Values { data, stored, .. }, start, n, room } = self;
+        // SAFETY: who made this vouched for rows and room.
+        unsafe {
+            match stored {
+                Stored::F32 => read::<f32>(data, 1, start, n, room),
+                Stored::F16 => read::<F16>(data, 1, start, n, room),
+                Stored::Bf16 => read::<Bf16>(data, 1, start, n, room),
+                Stored::F64 => {}
             }
         }
     }
@@ -121,8 +148,9 @@ fn check_weights(weights: &Values, rows: usize) -> Result<(), Status> {
     for start in (0..rows).step_by(BLOCK).take_while(|_| !weights.is_null()) {
         let n = BLOCK.min(rows - start);
         // SAFETY: these rows are there, and the block has room for them.
-        unsafe { weights.get(start, n, block.as_mut_ptr()) };
-        if !block.iter().take(n).all(|w| (0.0..=BOUND).contains(w)) {
+        let weights =
+            unsafe { core::slice::from_raw_parts(weights.block(start, n, block.as_mut_ptr()), n) };
+        if !weights.iter().all(|w| (0.0..=BOUND).contains(w)) {
             return Err(Status::LGT_E_VALUE);
         }
     }
