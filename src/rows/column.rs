@@ -2,9 +2,10 @@
 //! then computed in f64 by one piece of code.
 
 use super::labels::Labels;
+use super::numbers::Numbers;
 use super::view::Rows;
 use crate::math::fixed::BOUND;
-use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real, Stored};
+use crate::simd::{Bf16, Elem, F16, Real, Stored};
 use crate::status::Status;
 
 /// Values of the caller.
@@ -40,12 +41,14 @@ impl Values {
     #[inline(never)]
     pub unsafe fn block(&self, start: usize, n: usize, room: *mut f64) -> *const f64 {
         debug_assert!(self.stride == 1);
-        if self.stored == Stored::F64 {
-            return self.data.cast::<f64>().wrapping_add(start);
-        }
-        let values = *self;
-        f64::dispatch(Read { values, start, n, room });
-        room
+        let numbers = match self.stored {
+            Stored::F32 => Numbers::F32(self.data.cast()),
+            Stored::F64 => Numbers::F64(self.data.cast()),
+            Stored::F16 => Numbers::F16(self.data.cast()),
+            Stored::Bf16 => Numbers::Bf16(self.data.cast()),
+        };
+        // SAFETY: the caller vouches for rows and room.
+        unsafe { numbers.from(start).block(n, room) }
     }
 
     /// Reads the numbers of `n` rows from `start` on.
@@ -61,32 +64,6 @@ impl Values {
                 Stored::F64 => read::<f64>(self.data, self.stride, start, n, to),
                 Stored::F16 => read::<F16>(self.data, self.stride, start, n, to),
                 Stored::Bf16 => read::<Bf16>(self.data, self.stride, start, n, to),
-            }
-        }
-    }
-}
-
-/// Reads numbers next to one another that are not f64.
-struct Read {
-    values: Values,
-    start: usize,
-    n: usize,
-    room: *mut f64,
-}
-
-impl Kernel<f64> for Read {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<f64>>(self, _: S) {
-        let Read { values: Values { data, stored, .. }, start, n, room } = self;
-        // SAFETY: who made this vouched for rows and room.
-        unsafe {
-            match stored {
-                Stored::F32 => read::<f32>(data, 1, start, n, room),
-                Stored::F16 => read::<F16>(data, 1, start, n, room),
-                Stored::Bf16 => read::<Bf16>(data, 1, start, n, room),
-                Stored::F64 => {}
             }
         }
     }
