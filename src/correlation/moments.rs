@@ -71,27 +71,25 @@ impl Moments {
         self.yy.merge(&other.yy);
     }
 
-    /// Weight times a sum of products less the product of sums.
-    fn spread(&self, products: &SumOfProducts, [x, y]: [&Sum; 2]) -> Spread {
+    /// Weight times a sum of products less the product of sums, as a number times an even
+    /// power of two, of which there is a root.
+    #[inline(never)]
+    fn spread(&self, products: &SumOfProducts, [x, y]: [&Sum; 2]) -> (f64, i32) {
         let mut spread = Spread::ZERO;
         spread.add_product_of(&self.weight, products, false);
         spread.add_product_of(x, y, true);
-        spread
+        let (value, power) = spread.to_parts();
+        let (value, odd) = libm::frexp(value);
+        let power = power + odd;
+        if power % 2 == 0 { (value, power) } else { (2.0 * value, power - 1) }
     }
 
     /// The result so far. Each number is made of whole ones and rounded a few times.
     pub fn finish(&self) -> Found {
         let weight = self.weight.to_f64();
         let per = if self.nan_rows > 0 { f64::NAN } else { weight };
-        let part = |products, sums| {
-            let (value, power) = self.spread(products, sums).to_parts();
-            // With an even power, of which there is a root.
-            let (value, odd) = libm::frexp(value);
-            let power = power + odd;
-            if power % 2 == 0 { (value, power) } else { (2.0 * value, power - 1) }
-        };
-        // The number is first divided, so that no step is past the range.
-        let over = |(value, power): (f64, i32), by| libm::scalbn(value / weight / by, power);
+        let over = |part, by| over(part, weight, by);
+        let part = |products, sums| self.spread(products, sums);
         let unbiased = if per > 1.0 { per - 1.0 } else { f64::NAN };
         let xx = part(&self.xx, [&self.x, &self.x]);
         let xy = part(&self.xy, [&self.x, &self.y]);
@@ -115,10 +113,13 @@ impl Moments {
     }
 }
 
-impl Pair for Moments {
-    const PRODUCTS: bool = true;
+/// A number over two others, first divided, so that no step is past the range.
+#[inline(never)]
+fn over((value, power): (f64, i32), weight: f64, by: f64) -> f64 {
+    libm::scalbn(value / weight / by, power)
+}
 
-    #[inline(never)]
+impl Pair for Moments {
     fn add(&mut self, x: f64, y: f64, weight: f64) {
         if weight < UNIT {
             return;

@@ -3,9 +3,8 @@
 
 use super::fisher;
 use super::moments::Moments;
-use super::waiting::{BLOCK, Block, Left, Waiting};
+use super::waiting::{Waiting, blocks};
 use crate::rows::column::TwoColumns;
-use crate::simd::{Elem, Io, Kernel};
 use crate::state::{Head, Kind, Params, State};
 
 /// What has been seen.
@@ -77,8 +76,12 @@ pub struct PearsonReport {
 impl Pearson {
     /// Adds rows that passed [`TwoColumns::check`].
     pub fn update(&mut self, data: TwoColumns) {
-        let mut room = Room { x: [0.0; BLOCK], y: [0.0; BLOCK], w: [1.0; BLOCK], left: Left::NONE };
-        f64::dispatch(Update { moments: &mut self.moments, data: &data, room: &mut room });
+        let mut waiting = Waiting::new(true);
+        blocks(&data, &mut |block| {
+            // SAFETY: the rows of a block are there.
+            unsafe { waiting.block(block, &mut self.moments) };
+        });
+        waiting.empty(&mut self.moments);
     }
 
     /// The result so far, with an interval of that confidence.
@@ -111,44 +114,5 @@ impl Pearson {
             },
             concordance: 2.0 * found.xy / (found.xx + found.yy + apart * apart),
         }
-    }
-}
-
-/// Room for a block.
-struct Room {
-    x: [f64; BLOCK],
-    y: [f64; BLOCK],
-    w: [f64; BLOCK],
-    left: Left,
-}
-
-struct Update<'a> {
-    moments: &'a mut Moments,
-    data: &'a TwoColumns,
-    room: &'a mut Room,
-}
-
-impl Kernel<f64> for Update<'_> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<f64>>(self, s: S) {
-        let Update { moments, data, room } = self;
-        let mut waiting = Waiting::new(s);
-        for start in (0..data.rows).step_by(BLOCK) {
-            let n = BLOCK.min(data.rows - start);
-            // SAFETY: these rows are there, and the blocks have room for them.
-            unsafe {
-                let x = data.x.block(start, n, room.x.as_mut_ptr());
-                let y = data.y.block(start, n, room.y.as_mut_ptr());
-                let weights = if data.weights.is_null() {
-                    core::ptr::null()
-                } else {
-                    data.weights.block(start, n, room.w.as_mut_ptr())
-                };
-                waiting.block(s, Block { x, y, weights, n }, &mut room.left, moments);
-            }
-        }
-        waiting.empty(s, moments);
     }
 }

@@ -5,12 +5,14 @@
 //! magnitudes plus or minus that of errors, the pinball loss is `q P + (1 - q) N`, so
 //! that the quantile need not be known beforehand.
 
+use super::lanes::{BLOCK, Block, magnitude};
 use super::moments::{Moments, Sum, SumOfProducts};
-use super::waiting::{BLOCK, Block, Left, Pair, Waiting, rounded};
+use super::waiting::{Pair, Waiting, blocks, rounded};
 use crate::math::fixed::UNIT;
 use crate::rows::column::TwoColumns;
 use crate::simd::{Elem, Io, Kernel};
 use crate::state::{Head, Kind, Params, State};
+use core::mem::MaybeUninit;
 
 /// What has been seen.
 #[repr(C)]
@@ -95,9 +97,20 @@ pub struct RegressionReport {
 impl Regression {
     /// Adds rows that passed [`TwoColumns::check`]; x is what was predicted.
     pub fn update(&mut self, data: TwoColumns) {
-        let (left, block) = (Left::NONE, [0.0; BLOCK]);
-        let mut room = Room { predicted: block, y: block, w: block, errors: [block; 3], left };
-        f64::dispatch(Update { state: self, data: &data, room: &mut room });
+        let (mut waiting, mut sizes) = (Waiting::new(true), Waiting::new(false));
+        let mut errors = [const { MaybeUninit::<[f64; BLOCK]>::uninit() }; 3];
+        blocks(&data, &mut |block| {
+            let [d, absolute, relative] = errors.each_mut().map(|error| error.as_mut_ptr().cast());
+            let largest = f64::dispatch(Errors { block, d, absolute, relative });
+            self.sizes.largest = self.sizes.largest.max(largest.to_bits());
+            // SAFETY: the rows of a block are there, and so many errors now are.
+            unsafe {
+                waiting.block(Block { x: block.y, y: d, ..block }, &mut self.moments);
+                sizes.block(Block { x: absolute, y: relative, ..block }, &mut self.sizes);
+            }
+        });
+        waiting.empty(&mut self.moments);
+        sizes.empty(&mut self.sizes);
     }
 
     /// The result so far, of a model with so many predictors, and the pinball loss at a
@@ -142,9 +155,6 @@ impl Regression {
 }
 
 impl Pair for Sizes {
-    const PRODUCTS: bool = false;
-
-    #[inline(never)]
     fn add(&mut self, absolute: f64, relative: f64, weight: f64) {
         // What is no number was counted among the moments.
         if weight < UNIT || !(absolute.is_finite() && relative >= 0.0) {
@@ -170,81 +180,39 @@ impl Pair for Sizes {
     }
 }
 
-/// Room for a block.
-struct Room {
-    predicted: [f64; BLOCK],
-    y: [f64; BLOCK],
-    w: [f64; BLOCK],
-    /// Errors, magnitudes, and those relative to y.
-    errors: [[f64; BLOCK]; 3],
-    left: Left,
+/// The errors of a block, magnitudes, and those relative to y.
+struct Errors {
+    /// The prediction, and y.
+    block: Block,
+    d: *mut f64,
+    absolute: *mut f64,
+    relative: *mut f64,
 }
 
-struct Update<'a> {
-    state: &'a mut Regression,
-    data: &'a TwoColumns,
-    room: &'a mut Room,
-}
-
-impl Kernel<f64> for Update<'_> {
-    type Out = ();
+impl Kernel<f64> for Errors {
+    /// The largest magnitude that has a weight.
+    type Out = f64;
 
     #[inline(always)]
-    fn run<S: Io<f64>>(self, s: S) {
-        let Update { state, data, room } = self;
-        let (mut waiting, mut sizes) = (Waiting::new(s), Waiting::new(s));
-        for start in (0..data.rows).step_by(BLOCK) {
-            let n = BLOCK.min(data.rows - start);
-            // SAFETY: these rows are there, and the blocks have room for them.
+    fn run<S: Io<f64>>(self, s: S) -> f64 {
+        let Errors { block, d: to_d, absolute: to_absolute, relative: to_relative } = self;
+        let (zero, least, unit) = (s.splat(0.0), s.splat(f64::EPSILON), s.splat(UNIT));
+        let (weights, mask) = block.weights();
+        let mut largest = zero;
+        for at in (0..block.padded()).step_by(S::N) {
+            // SAFETY: there are so many numbers, weights where they count, and room.
             unsafe {
-                data.x.get(start, n, room.predicted.as_mut_ptr());
-                data.y.get(start, n, room.y.as_mut_ptr());
-                let mut weights = core::ptr::null();
-                if !data.weights.is_null() {
-                    data.weights.get(start, n, room.w.as_mut_ptr());
-                    weights = room.w.as_ptr();
-                }
-                let largest = errors(s, room, n, weights);
-                state.sizes.largest = state.sizes.largest.max(largest.to_bits());
-                let [d, a, t] = [0, 1, 2].map(|i: usize| room.errors.as_ptr().add(i).cast());
-                let block = Block { x: room.y.as_ptr(), y: d, weights, n };
-                waiting.block(s, block, &mut room.left, &mut state.moments);
-                let block = Block { x: a, y: t, weights, n };
-                sizes.block(s, block, &mut room.left, &mut state.sizes);
+                let y = s.get(block.y.add(at));
+                let d = s.sub(y, s.get(block.x.add(at)));
+                let absolute = magnitude(s, d);
+                let relative = s.div(absolute, s.max(least, magnitude(s, y)));
+                s.put(to_d.add(at), d);
+                s.put(to_absolute.add(at), absolute);
+                s.put(to_relative.add(at), relative);
+                let counts = s.ge(s.get(weights.add(at & mask)), unit);
+                largest = s.max(s.select(counts, absolute, zero), largest);
             }
         }
-        waiting.empty(s, &mut state.moments);
-        sizes.empty(s, &mut state.sizes);
+        s.reduce_max(largest)
     }
-}
-
-/// The errors of a block; the largest magnitude that has a weight.
-///
-/// # Safety
-/// If there are weights, `n` of them.
-#[inline(always)]
-unsafe fn errors<S: Io<f64>>(s: S, room: &mut Room, n: usize, weights: *const f64) -> f64 {
-    let (zero, least) = (s.splat(0.0), s.splat(f64::EPSILON));
-    let magnitude = |x| s.max(x, s.sub(zero, x));
-    let mut largest = zero;
-    for at in (0..n).step_by(S::N) {
-        let keep = s.head(S::N.min(n - at));
-        // SAFETY: blocks are whole vectors, whose numbers past the last row are some.
-        unsafe {
-            let y = s.get(room.y.as_ptr().add(at));
-            let d = s.sub(y, s.get(room.predicted.as_ptr().add(at)));
-            let absolute = magnitude(d);
-            let relative = s.div(absolute, s.max(least, magnitude(y)));
-            let [to_d, to_a, to_t] = &mut room.errors;
-            s.put(to_d.as_mut_ptr().add(at), d);
-            s.put(to_a.as_mut_ptr().add(at), absolute);
-            s.put(to_t.as_mut_ptr().add(at), relative);
-            let mut counts = keep;
-            if !weights.is_null() {
-                counts = s.and(keep, s.ge(s.get(weights.add(at)), s.splat(UNIT)));
-            }
-            largest = s.max(s.select(counts, absolute, zero), largest);
-        }
-    }
-    s.reduce_max(largest)
 }

@@ -69,10 +69,18 @@ fn correlation(columns: &Columns, scratch: &mut [u64]) -> f64 {
 /// Each number's place, and twice the mean rank of those equal to it.
 #[inline(always)]
 fn for_each(order: Order, mut each: impl FnMut(usize, u32)) {
-    for run in order.runs() {
-        let rank = (run.start + run.end + 1) as u32;
-        for i in run {
-            each(order.place(i), rank);
+    let mut rank = 0;
+    if order.distinct() == order.len() {
+        for (place, _) in order.iter() {
+            rank += 2;
+            each(place, rank);
         }
+        return;
+    }
+    for (i, (place, starts)) in order.iter().enumerate() {
+        if starts {
+            rank = (i + order.end(i) + 1) as u32;
+        }
+        each(place, rank);
     }
 }

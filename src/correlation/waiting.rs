@@ -1,21 +1,21 @@
 //! Exact sums of two columns on their way from lanes to memory.
 
-use super::lanes::{self, Cut, Fit, LaneProducts, LaneSum, Pieces, magic};
+use super::lanes::{Add, Added, BLOCK, Block, Cut, LANES, LaneSums, PARTS};
 use super::moments::{Sum, SumOfProducts};
 use crate::math::fixed::UNIT;
-use crate::simd::Io;
+use crate::rows::column::{TwoColumns, Values};
+use crate::simd::Elem;
+use core::mem::MaybeUninit;
 
 /// Sums of two columns of numbers.
 pub trait Pair {
-    /// Whether there are sums of products.
-    const PRODUCTS: bool;
     /// Adds one row, whatever it is.
     fn add(&mut self, x: f64, y: f64, weight: f64);
     /// Counts rows of weight 1 that are in all sums.
     fn count(&mut self, rows: u64);
     /// Of x, and of y.
     fn sums(&mut self) -> [&mut Sum; 2];
-    /// Of squares of x, products, and squares of y.
+    /// Of squares of x, products, and squares of y, if there are any.
     fn products(&mut self) -> Option<[&mut SumOfProducts; 3]>;
 }
 
@@ -25,176 +25,210 @@ pub fn rounded(weight: f64) -> f64 {
     if weight < MAGIC / 8.0 { (weight + MAGIC) - MAGIC } else { weight }
 }
 
-/// Rows that are added at a time.
-pub const BLOCK: usize = 512;
+/// Bounds outside of which pieces or their products may be no normal numbers.
+const BOUNDS: core::ops::RangeInclusive<i32> = -400..=400;
 
-/// Vectors of a block with a row that lanes do not take: where, and which lanes.
-pub struct Left {
-    vectors: [u32; BLOCK / 2],
-    count: usize,
-}
-
-impl Left {
-    /// None.
-    pub const NONE: Left = Left { vectors: [0; BLOCK / 2], count: 0 };
-
-    #[inline(always)]
-    fn push(&mut self, at: usize, lanes: u32) {
-        if let Some(vector) = self.vectors.get_mut(self.count) {
-            *vector = (at as u32) << 8 | lanes;
-        }
-        self.count += 1;
-    }
-
-    /// Rows of a block, by vectors of no more than 8.
-    fn rows(&self) -> impl Iterator<Item = usize> + '_ {
-        self.vectors.iter().take(self.count).flat_map(|vector| {
-            let at = (vector >> 8) as usize;
-            (0..8).filter(move |i| vector >> i & 1 != 0).map(move |i| at + i)
-        })
-    }
-}
-
-/// Two columns of a block of rows, each where it lies.
-#[derive(Clone, Copy)]
-pub struct Block {
-    /// The one ..
-    pub x: *const f64,
-    /// .. and the other.
-    pub y: *const f64,
-    /// Weights, or null for 1 each.
-    pub weights: *const f64,
-    /// How many rows, at most [`BLOCK`].
-    pub n: usize,
-}
+/// Rows that the first cuts are guessed from.
+const FEW: usize = 8 * LANES;
 
 /// What is not in a [`Pair`] yet.
-pub struct Waiting<S: Io<f64>> {
-    sums: Sums<S>,
-    cuts: [Cut; 2],
-    vectors: usize,
+pub struct Waiting {
+    sums: LaneSums,
+    /// Bits of a piece.
+    bits: i32,
+    /// How many powers of two too large a bound may be.
+    slack: i32,
 }
 
-#[derive(Clone, Copy)]
-struct Sums<S: Io<f64>> {
-    x: LaneSum<S>,
-    y: LaneSum<S>,
-    xx: LaneProducts<S>,
-    xy: LaneProducts<S>,
-    yy: LaneProducts<S>,
-}
-
-impl<S: Io<f64>> Waiting<S> {
-    /// Nothing.
-    #[inline(always)]
-    pub fn new(s: S) -> Self {
-        let (sum, products) = (LaneSum::new(s), LaneProducts::new(s));
-        let sums = Sums { x: sum, y: sum, xx: products, xy: products, yy: products };
-        Waiting { sums, cuts: [Cut::NONE; 2], vectors: 0 }
+impl Waiting {
+    /// Nothing, for sums with products or without.
+    pub const fn new(products: bool) -> Waiting {
+        // Room that is not needed costs numbers their lane, and other cuts time.
+        let (bits, slack) = if products { (22, 2) } else { (44, 24) };
+        Waiting {
+            sums: LaneSums {
+                parts: [[0.0; LANES]; PARTS],
+                cuts: [Cut::NONE; 2],
+                vectors: 0,
+                most: [0.0; 2],
+                left: [0; BLOCK / 2],
+                left_count: 0,
+            },
+            bits,
+            slack,
+        }
     }
 
     /// Adds a block to the sums in lanes, or to `to` itself.
     ///
     /// # Safety
     /// The rows of the block must be there.
-    #[inline(always)]
-    pub unsafe fn block<P: Pair>(&mut self, s: S, block: Block, left: &mut Left, to: &mut P) {
-        let Block { x, y, n, .. } = block;
-        left.count = 0;
-        // SAFETY: the caller vouches for the rows.
-        unsafe {
-            if self.make_room(s, [lanes::most(s, x, n), lanes::most(s, y, n)], to) {
-                self.lanes::<P>(s, block, left);
-                for i in left.rows().take_while(|i| *i < n) {
-                    add(to, block, i);
-                }
-            } else {
-                (0..n).for_each(|i| add(to, block, i));
-                return;
+    #[inline(never)]
+    pub unsafe fn block(&mut self, block: Block, to: &mut dyn Pair) {
+        if self.sums.cuts.iter().any(|cut| cut.above == 0.0) {
+            // A guess from few rows costs less than a block that has to be added again.
+            self.try_block(Block { n: block.n.min(FEW), ..block });
+            self.cut();
+        }
+        let mut added = self.try_block(block);
+        if added == Added::Not {
+            self.empty(to);
+            if self.cut() {
+                added = self.try_block(block);
             }
         }
-        let left = left.vectors.iter().take(left.count).map(|v| (v & 255).count_ones());
-        to.count(n as u64 - u64::from(left.sum::<u32>()));
+        if added == Added::Not {
+            // SAFETY: the caller vouches for the rows.
+            (0..block.n).for_each(|i| unsafe { add(to, block, i) });
+            return;
+        }
+        let mut count = block.n as u64;
+        for vector in self.sums.left.iter().take(self.sums.left_count) {
+            let at = (vector >> LANES) as usize;
+            for i in (0..LANES).filter(|i| vector >> i & 1 != 0) {
+                // SAFETY: as above.
+                unsafe { add(to, block, at + i) };
+                count -= 1;
+            }
+        }
+        to.count(count);
+        if added == Added::Full {
+            self.empty(to);
+        }
     }
 
-    /// Whether the sums in lanes take a block of numbers up to `most`, emptied or not.
-    #[inline(always)]
-    fn make_room<P: Pair>(&mut self, s: S, most: [f64; 2], to: &mut P) -> bool {
-        let [x, y] = [self.cuts[0].fit(most[0]), self.cuts[1].fit(most[1])];
-        if matches!(x, Fit::Never) || matches!(y, Fit::Never) {
-            return false;
+    fn try_block(&mut self, block: Block) -> Added {
+        let sums = &mut self.sums;
+        if self.bits == 22 {
+            f64::dispatch(Add::<true> { block, sums })
+        } else {
+            f64::dispatch(Add::<false> { block, sums })
         }
-        let full = self.vectors + BLOCK.div_ceil(S::N) > lanes::MOST;
-        if !(matches!(x, Fit::Same) && matches!(y, Fit::Same)) || full {
-            self.empty(s, to);
-            for (cut, fit) in self.cuts.iter_mut().zip([x, y]) {
-                if let Fit::Other(other) = fit {
-                    *cut = other;
-                }
+    }
+
+    /// Finds cuts for the last block, unless there are none.
+    fn cut(&mut self) -> bool {
+        let sums = &mut self.sums;
+        for (cut, most) in sums.cuts.iter_mut().zip(sums.most) {
+            if most < cut.above && (most >= cut.least || most == 0.0) {
+                continue;
             }
+            let bound = ((most.to_bits() >> 52) as i32 - 1022).max(*BOUNDS.start());
+            if !BOUNDS.contains(&bound) {
+                return false;
+            }
+            let bound = (bound + self.slack / 2).min(*BOUNDS.end());
+            let least = bound - 1 - self.slack;
+            let unit = |i| 1.5 * power(52 + bound - i * self.bits);
+            *cut = Cut {
+                bound,
+                least: if least < *BOUNDS.start() { 0.0 } else { power(least) },
+                above: power(bound),
+                magic: [unit(1), unit(2), unit(3)],
+            };
         }
         true
     }
 
-    #[inline(always)]
-    unsafe fn lanes<P: Pair>(&mut self, s: S, block: Block, left: &mut Left) {
-        let Block { x, y, weights, n } = block;
-        let (mut sums, all) = (self.sums, s.bits(s.head(S::N)));
-        let cuts = [magic(s, &self.cuts[0]), magic(s, &self.cuts[1])];
-        for at in (0..n).step_by(S::N) {
-            // SAFETY: the caller vouches for the rows.
-            let (a, b) = unsafe { (lanes::vector(s, x, at, n), lanes::vector(s, y, at, n)) };
-            let (mut a, keep_a) = Pieces::of(s, a, &cuts[0]);
-            let (mut b, keep_b) = Pieces::of(s, b, &cuts[1]);
-            let mut keep = s.and(keep_a, keep_b);
-            if !weights.is_null() {
-                // SAFETY: as above; of rows that are not there the weight is not 1.
-                let weight = unsafe { lanes::vector(s, weights, at, n) };
-                keep = s.and(keep, s.eq(weight, s.splat(1.0)));
-            }
-            if s.bits(keep) != all {
-                (a, b) = (a.masked(s, keep), b.masked(s, keep));
-                // Beyond the last row there is nothing to do by hand.
-                let there = s.bits(s.head(S::N.min(n - at)));
-                left.push(at, there & !s.bits(keep));
-            }
-            sums.x.add(s, &a);
-            sums.y.add(s, &b);
-            if P::PRODUCTS {
-                sums.xx.add_square(s, &a);
-                sums.xy.add(s, &a, &b);
-                sums.yy.add_square(s, &b);
-            }
-        }
-        self.sums = sums;
-        self.vectors += n.div_ceil(S::N);
-    }
-
     /// Empties the sums in lanes.
-    #[inline(always)]
-    pub fn empty<P: Pair>(&mut self, s: S, to: &mut P) {
-        if self.vectors == 0 {
+    #[inline(never)]
+    pub fn empty(&mut self, to: &mut dyn Pair) {
+        if self.sums.vectors == 0 {
             return;
         }
-        let ([x, y], sums) = (self.cuts, &mut self.sums);
-        let [to_x, to_y] = to.sums();
-        sums.x.flush(s, &x, to_x);
-        sums.y.flush(s, &y, to_y);
-        if let Some([xx, xy, yy]) = to.products() {
-            sums.xx.flush(s, [&x, &x], true, xx);
-            sums.xy.flush(s, [&x, &y], false, xy);
-            sums.yy.flush(s, [&y, &y], true, yy);
+        let ([x, y], bits) = (self.sums.cuts.each_ref().map(|cut| cut.bound), self.bits);
+        let [of_x, of_y, rest @ ..] = split(&self.sums.parts);
+        for ((parts, bound), to) in [of_x, of_y].into_iter().zip([x, y]).zip(to.sums()) {
+            flush(parts, bound - bits, [bits, 0], &mut |x, power| to.add_whole(x, power));
         }
-        self.vectors = 0;
+        if let Some(products) = to.products() {
+            let each = rest.into_iter().zip([(2 * x, 1), (x + y, 0), (2 * y, 1)]);
+            for ((parts, (bound, doubled)), to) in each.zip(products) {
+                let unit = bound - 2 * bits;
+                flush(parts, unit, [bits, doubled], &mut |x, power| to.add_whole(x, power));
+            }
+        }
+        self.sums.parts = [[0.0; LANES]; PARTS];
+        self.sums.vectors = 0;
     }
 }
 
+/// Sums of x, of y, and three of products.
+fn split(parts: &[[f64; LANES]; PARTS]) -> [&[[f64; LANES]]; 5] {
+    [0..3, 3..6, 6..11, 11..16, 16..21].map(|range| parts.get(range).unwrap_or_default())
+}
+
+/// Adds lanes that hold whole multiples of `2^unit`, the next of a unit that is so many
+/// bits less; every second times two to the power `doubled`.
+#[inline(never)]
+fn flush(
+    parts: &[[f64; LANES]],
+    mut unit: i32,
+    [bits, doubled]: [i32; 2],
+    add: &mut dyn FnMut(i64, i32),
+) {
+    let mut more = 0;
+    for lanes in parts {
+        // The sum of multiples of the unit, below 2^53 of them each; in two steps, as one
+        // may be past the range.
+        let half = unit / 2;
+        let (a, b) = (power(-half), power(half - unit));
+        let whole = lanes.iter().map(|lane| (lane * a * b) as i64).sum();
+        if whole != 0 {
+            add(whole, unit + more);
+        }
+        unit -= bits;
+        more = doubled - more;
+    }
+}
+
+/// `2^n`.
+fn power(n: i32) -> f64 {
+    f64::from_bits(((1023 + n) as u64) << 52)
+}
+
 /// Adds row `i` of a block.
-#[inline(always)]
-unsafe fn add<P: Pair>(to: &mut P, block: Block, i: usize) {
+unsafe fn add(to: &mut dyn Pair, block: Block, i: usize) {
     // SAFETY: the caller vouches for the row.
     unsafe {
         let weight = if block.weights.is_null() { 1.0 } else { *block.weights.add(i) };
         to.add(*block.x.add(i), *block.y.add(i), weight);
     }
+}
+
+/// Hands over rows that passed [`TwoColumns::check`] by blocks.
+#[inline(never)]
+pub fn blocks(data: &TwoColumns, each: &mut dyn FnMut(Block)) {
+    let mut room = [const { MaybeUninit::<[f64; BLOCK]>::uninit() }; 3];
+    let [of_x, of_y, of_weights] = &mut room;
+    for start in (0..data.rows).step_by(BLOCK) {
+        let n = BLOCK.min(data.rows - start);
+        let get = |values: &Values, room: &mut MaybeUninit<[f64; BLOCK]>, fill| {
+            // SAFETY: these rows are there, and the room is for a whole block.
+            unsafe { padded(values, start, n, room.as_mut_ptr().cast(), fill) }
+        };
+        let (x, y) = (get(&data.x, of_x, 0.0), get(&data.y, of_y, 0.0));
+        let mut weights = core::ptr::null();
+        if !data.weights.is_null() {
+            weights = get(&data.weights, of_weights, 1.0);
+        }
+        each(Block { x, y, weights, n });
+    }
+}
+
+/// Numbers of a block, and more until they are a multiple of [`LANES`].
+#[inline(never)]
+unsafe fn padded(values: &Values, start: usize, n: usize, room: *mut f64, fill: f64) -> *const f64 {
+    let end = n.next_multiple_of(LANES);
+    // SAFETY: the caller vouches for rows and room.
+    unsafe {
+        let from = values.block(start, n, room);
+        if n == end {
+            return from;
+        }
+        // Wherever they are, one after another, as they may be in the room already.
+        (0..n).for_each(|i| *room.add(i) = *from.add(i));
+        (n..end).for_each(|i| *room.add(i) = fill);
+    }
+    room
 }

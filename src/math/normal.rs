@@ -12,6 +12,7 @@ const FAR: f64 = -30.0;
 
 /// `Phi(x)`, the share below `x`; relative error about 1e-15 down to where the
 /// result is subnormal.
+#[inline(never)]
 pub fn cdf(x: f64) -> f64 {
     // erfc magnifies the rounding of its argument by its square, so what was
     // rounded off goes back in by the derivative.
@@ -22,6 +23,7 @@ pub fn cdf(x: f64) -> f64 {
 }
 
 /// `1 - Phi(x)`, the share above `x`.
+#[inline(never)]
 pub fn sf(x: f64) -> f64 {
     cdf(-x)
 }
@@ -53,6 +55,7 @@ pub fn quantile(p: f64) -> f64 {
 }
 
 /// The `x` with `1 - Phi(x) = q`.
+#[inline(never)]
 pub fn upper_quantile(q: f64) -> f64 {
     -quantile(q)
 }

@@ -2,6 +2,7 @@
 //! then computed in f64 by one piece of code.
 
 use super::labels::Labels;
+use super::numbers::Numbers;
 use super::view::Rows;
 use crate::math::fixed::BOUND;
 use crate::simd::{Bf16, Elem, F16, Real, Stored};
@@ -32,19 +33,22 @@ impl Values {
         self.data.is_null()
     }
 
-    /// The numbers of `n` rows from `start` on: where they lie if that is as f64, else
-    /// in `room`.
+    /// The numbers of `n` rows from `start` on, of values next to one another: where they
+    /// lie if that is as f64, else in `room`.
     ///
     /// # Safety
     /// As [`get`](Values::get).
-    #[inline(always)]
+    #[inline(never)]
     pub unsafe fn block(&self, start: usize, n: usize, room: *mut f64) -> *const f64 {
-        if self.stored == Stored::F64 && self.stride == 1 {
-            return self.data.cast::<f64>().wrapping_add(start);
-        }
+        debug_assert!(self.stride == 1);
+        let numbers = match self.stored {
+            Stored::F32 => Numbers::F32(self.data.cast()),
+            Stored::F64 => Numbers::F64(self.data.cast()),
+            Stored::F16 => Numbers::F16(self.data.cast()),
+            Stored::Bf16 => Numbers::Bf16(self.data.cast()),
+        };
         // SAFETY: the caller vouches for rows and room.
-        unsafe { self.get(start, n, room) };
-        room
+        unsafe { numbers.from(start).block(n, room) }
     }
 
     /// Reads the numbers of `n` rows from `start` on.
@@ -121,8 +125,9 @@ fn check_weights(weights: &Values, rows: usize) -> Result<(), Status> {
     for start in (0..rows).step_by(BLOCK).take_while(|_| !weights.is_null()) {
         let n = BLOCK.min(rows - start);
         // SAFETY: these rows are there, and the block has room for them.
-        unsafe { weights.get(start, n, block.as_mut_ptr()) };
-        if !block.iter().take(n).all(|w| (0.0..=BOUND).contains(w)) {
+        let weights =
+            unsafe { core::slice::from_raw_parts(weights.block(start, n, block.as_mut_ptr()), n) };
+        if !weights.iter().all(|w| (0.0..=BOUND).contains(w)) {
             return Err(Status::LGT_E_VALUE);
         }
     }

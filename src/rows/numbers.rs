@@ -1,7 +1,7 @@
 //! Numbers of any storage type, read one at a time as f64: for work that sorts
 //! or sums exactly, where the type is not worth a copy of the code.
 
-use crate::simd::{Bf16, F16};
+use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real};
 
 /// Where numbers lie, and as what.
 #[derive(Clone, Copy)]
@@ -32,6 +32,19 @@ impl Numbers {
                 Numbers::Bf16(data) => f64::from((*data.add(i)).to_f32()),
             }
         }
+    }
+
+    /// The first `n` numbers: where they lie if that is as f64, else in `room`.
+    ///
+    /// # Safety
+    /// There must be `n` numbers, aligned for their type, and room for as many.
+    #[inline(never)]
+    pub unsafe fn block(&self, n: usize, room: *mut f64) -> *const f64 {
+        if let Numbers::F64(data) = *self {
+            return data;
+        }
+        f64::dispatch(Read { numbers: *self, n, room });
+        room
     }
 
     /// The numbers from number `i` on.
@@ -68,4 +81,37 @@ impl Numbers {
     pub fn round(&self, x: f64) -> f64 {
         if matches!(self, Numbers::F64(_)) { x } else { f64::from(x as f32) }
     }
+}
+
+/// Reads numbers that are not f64.
+struct Read {
+    numbers: Numbers,
+    n: usize,
+    room: *mut f64,
+}
+
+impl Kernel<f64> for Read {
+    type Out = ();
+
+    #[inline(always)]
+    fn run<S: Io<f64>>(self, _: S) {
+        let Read { numbers, n, room } = self;
+        // SAFETY: who made this vouched for numbers and room.
+        unsafe {
+            match numbers {
+                Numbers::F32(data) => read(data, n, room),
+                Numbers::F16(data) => read(data, n, room),
+                Numbers::Bf16(data) => read(data, n, room),
+                Numbers::F64(_) => {}
+            }
+        }
+    }
+}
+
+/// # Safety
+/// As [`Numbers::block`].
+#[inline(always)]
+unsafe fn read<E: Elem>(from: *const E, n: usize, to: *mut f64) {
+    // SAFETY: the caller vouches for numbers and room.
+    (0..n).for_each(|i| unsafe { *to.add(i) = (*from.add(i)).widen().to_f64() });
 }

@@ -22,6 +22,7 @@ const START: u32 = 1 << 31;
 #[derive(Clone, Copy)]
 pub struct Order<'a> {
     places: &'a [u32],
+    distinct: usize,
 }
 
 impl<'a> Order<'a> {
@@ -35,22 +36,23 @@ impl<'a> Order<'a> {
         n: usize,
         scratch: &'a mut [u64],
     ) -> (Order<'a>, &'a mut [u64]) {
-        // SAFETY: the caller vouches for `n` numbers.
-        let key = |i: usize| key(unsafe { numbers.get(i) });
-        let Some(words) = scratch.get_mut(..n) else { return (Order { places: &[] }, scratch) };
-        let cut = Cut::of((0..n).map(key), n);
-        for (i, word) in words.iter_mut().enumerate() {
-            *word = cut.word(key(i), i);
-        }
+        let Some(words) = scratch.get_mut(..n) else {
+            return (Order { places: &[], distinct: 0 }, scratch);
+        };
+        // SAFETY: the caller vouches for `n` numbers, and words are as long as f64.
+        let cut = unsafe { fill(numbers, words) };
         sort(words);
-        let mut start = 0;
-        while start < n {
-            start = cut.settle(words, start, key);
-        }
+        // SAFETY: as above.
+        let distinct = cut.settle(words, &|i| key(unsafe { numbers.get(i) }));
         let (places, rest) = scratch.split_at_mut_checked(n.div_ceil(2)).unwrap_or_default();
         // SAFETY: a u64 is two u32, whatever its bits, and `settle` has written `n`.
         let places = unsafe { core::slice::from_raw_parts(places.as_ptr().cast::<u32>(), n) };
-        (Order { places }, rest)
+        (Order { places, distinct }, rest)
+    }
+
+    /// How many different numbers there are.
+    pub fn distinct(&self) -> usize {
+        self.distinct
     }
 
     /// How many.
@@ -105,6 +107,34 @@ impl<'a> Order<'a> {
     }
 }
 
+/// Writes the words to be sorted, one for each of as many numbers.
+///
+/// # Safety
+/// There must be so many, aligned.
+#[inline(never)]
+unsafe fn fill(numbers: &Numbers, words: &mut [u64]) -> Cut {
+    let (n, to) = (words.len(), words.as_mut_ptr());
+    // SAFETY: the caller vouches for the numbers; words are as long as f64, and a number
+    // that waits in its word is read before that is written.
+    unsafe {
+        let x = numbers.block(n, to.cast());
+        let cut = Cut::of(x, n);
+        for i in 0..n {
+            *to.add(i) = cut.word(key(*x.add(i)), i);
+        }
+        cut
+    }
+}
+
+/// From here on numbers that were sorted are slow to be looked at again.
+const MANY: usize = 1 << 14;
+
+/// Slots of a table of numbers.
+const TABLE: usize = 2048;
+
+/// A multiplier after which high bits depend on all (2^64 over the golden ratio).
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// How a key and a place share a word.
 #[derive(Clone, Copy)]
 struct Cut {
@@ -119,13 +149,64 @@ struct Cut {
 }
 
 impl Cut {
-    fn of(keys: impl Iterator<Item = u64> + Clone, n: usize) -> Cut {
-        let least = keys.clone().min().unwrap_or(0);
-        let any = keys.fold(0, |any, key| any | (key - least));
+    /// # Safety
+    /// There must be `n` numbers.
+    unsafe fn of(x: *const f64, n: usize) -> Cut {
+        const AT_ONCE: usize = 4;
+        // SAFETY: the caller vouches for the numbers.
+        let x = unsafe { core::slice::from_raw_parts(x, n) };
+        let first = x.first().copied().unwrap_or(0.0);
+        let (mut least, mut most, mut any) = ([first; AT_ONCE], [first; AT_ONCE], [0; AT_ONCE]);
+        let (whole, rest) = x.as_chunks::<AT_ONCE>();
+        let mut add = |x: &[f64; AT_ONCE]| {
+            for (i, x) in x.iter().enumerate() {
+                least[i] = if *x < least[i] { *x } else { least[i] };
+                most[i] = if *x > most[i] { *x } else { most[i] };
+                any[i] |= x.to_bits();
+            }
+        };
+        whole.iter().for_each(&mut add);
+        rest.iter().for_each(|x| add(&[*x; AT_ONCE]));
+        let least = key(least.into_iter().fold(first, f64::min));
+        let most = key(most.into_iter().fold(first, f64::max));
+        let any = any.into_iter().fold(0, |any, bits| any | bits);
         let places = usize::BITS - n.saturating_sub(1).leading_zeros();
-        let (used, zeros) = (u64::BITS - any.leading_zeros(), any.trailing_zeros());
+        // Keys have as many zeros at their end as the numbers.
+        let (used, zeros) = (u64::BITS - (most - least).leading_zeros(), any.trailing_zeros());
         let lost = zeros.min(u64::BITS - 1).max((used + places).saturating_sub(u64::BITS));
-        Cut { least, lost, exact: lost <= zeros, places }
+        let mut cut = Cut { least, lost, exact: lost <= zeros, places };
+        // Where little is sorted, it is as well seen afterwards.
+        if !cut.exact && n > MANY {
+            cut.exact = cut.tells(x);
+        }
+        cut
+    }
+
+    /// Whether few numbers occur, of which the bits that are kept tell them apart: all
+    /// that are different are put into a table.
+    #[inline(never)]
+    fn tells(&self, x: &[f64]) -> bool {
+        let (mut table, mut free) = ([0u64; TABLE], TABLE / 2);
+        for key in x.iter().map(|x| key(*x)) {
+            let kept = key.wrapping_sub(self.least) >> self.lost;
+            let mut slot = (kept.wrapping_mul(SPREAD) >> 32) as usize;
+            // No key is 0, and half of the table stays free.
+            let there = loop {
+                let there = &mut table[slot % TABLE];
+                if *there == 0 || there.wrapping_sub(self.least) >> self.lost == kept {
+                    break there;
+                }
+                slot += 1;
+            };
+            if *there == 0 {
+                *there = key;
+                free -= 1;
+            }
+            if *there != key || free == 0 {
+                return false;
+            }
+        }
+        true
     }
 
     #[inline(always)]
@@ -144,45 +225,51 @@ impl Cut {
         a >> self.places == b >> self.places
     }
 
-    /// Turns the words from `start` on that have the same bits of a key into places,
-    /// and returns where they end. Places are half as long as words, so that they lie
-    /// in words already read.
-    #[inline(always)]
-    fn settle(&self, words: &mut [u64], start: usize, key: impl Fn(usize) -> u64) -> usize {
-        let Some(first) = words.get(start).copied() else { return usize::MAX };
-        let mut end = start + 1;
-        while words.get(end).is_some_and(|word| self.same(*word, first)) {
-            end += 1;
-        }
-        let mut run = *self;
-        if !self.exact && end - start > 1 {
-            run = self.again(words, start..end, key);
-        }
-        let mut before = None;
-        for i in start..end {
-            let word = words.get(i).copied().unwrap_or(0);
-            let begins = before.is_none_or(|before| !run.same(word, before));
-            let place = run.place(word) as u32 | if begins { START } else { 0 };
+    /// Turns sorted words into places, and returns how many different numbers there
+    /// are. Places are half as long as words, so that they lie in words already read.
+    #[inline(never)]
+    fn settle(&self, words: &mut [u64], key: &dyn Fn(usize) -> u64) -> usize {
+        let to = words.as_mut_ptr().cast::<u32>();
+        let (mut distinct, mut i) = (0, 0);
+        // Words that have the same bits of a key, and how they are told apart.
+        let (mut run, mut end) = (*self, if self.exact { usize::MAX } else { 0 });
+        let mut before = words.first().map_or(0, |word| !word);
+        while let Some(mut word) = words.get(i).copied() {
+            if i >= end {
+                (run, end) = (*self, i + 1);
+                while words.get(end).is_some_and(|next| self.same(*next, word)) {
+                    end += 1;
+                }
+                if let Some(words @ [_, _, ..]) = words.get_mut(i..end) {
+                    run = self.again(words, key);
+                    word = words[0];
+                }
+                before = !word;
+            }
+            let begins = !run.same(word, before);
             // SAFETY: `i` is below the number of words.
-            unsafe { words.as_mut_ptr().cast::<u32>().add(i).write(place) };
-            before = Some(word);
+            unsafe { to.add(i).write(run.place(word) as u32 | u32::from(begins) << 31) };
+            distinct += usize::from(begins);
+            before = word;
+            i += 1;
         }
-        end
+        distinct
     }
 
-    /// Sorts words that lost what tells them apart by just that.
+    /// Sorts words that lost what tells them apart by just that, unless they are equal.
     #[inline(never)]
-    fn again(
-        &self,
-        words: &mut [u64],
-        run: core::ops::Range<usize>,
-        key: impl Fn(usize) -> u64,
-    ) -> Cut {
-        let Some(words) = words.get_mut(run) else { return *self };
-        let keys = words.iter().map(|word| key(self.place(*word)));
+    fn again(&self, words: &mut [u64], key: &dyn Fn(usize) -> u64) -> Cut {
+        let (mut least, mut most) = (u64::MAX, 0);
+        for word in &*words {
+            let key = key(self.place(*word));
+            (least, most) = (least.min(key), most.max(key));
+        }
+        if least == most {
+            return *self;
+        }
         // The keys differ in `lost` bits alone, of which there are at most as many as
         // of a place.
-        let cut = Cut { least: keys.min().unwrap_or(0), lost: 0, exact: true, ..*self };
+        let cut = Cut { least, lost: 0, exact: true, ..*self };
         for word in words.iter_mut() {
             let place = self.place(*word);
             *word = cut.word(key(place), place);

@@ -114,6 +114,43 @@ fn integers_are_sorted_at_every_level() {
 }
 
 #[test]
+fn orders_of_few_different_numbers_are_exact() {
+    let mut rng = Rng::new(77);
+    let steps = |x: f64, steps: usize| f64::from_bits(x.to_bits() + steps as u64);
+    for n in [1000, 40_000] {
+        for kind in 0..6 {
+            let one = |rng: &mut Rng| match kind {
+                0 => (10.0 * rng.normal()).round() / 10.0,
+                // Neighbours, whose last bits are lost in part or all.
+                1 => steps(1.0 + rng.below(9) as f64, rng.below(3)) * [1.0, -1e9][rng.below(2)],
+                2 => steps(0.1, rng.below(2)),
+                // Just that two differ, at the end.
+                3 => (rng.normal() * 3.0).round() / 3.0,
+                // About as many as a table holds, and more.
+                4 => rng.below(1020) as f64 / 7.0 - 60.0,
+                _ => rng.below(5000) as f64 / 7.0,
+            };
+            let mut numbers: Vec<f64> = (0..n).map(|_| one(&mut rng)).collect();
+            if kind == 3 {
+                numbers[n - 1] = steps(1.0 / 3.0, 1);
+            }
+            let mut scratch = vec![u64::MAX; words(n).unwrap()];
+            // SAFETY: there are as many numbers.
+            let (order, _) = unsafe { Order::of(&Numbers::F64(numbers.as_ptr()), n, &mut scratch) };
+            let mut last = f64::NAN;
+            let mut distinct = 0;
+            for (rank, (x, place)) in expected(&numbers).into_iter().enumerate() {
+                assert_eq!(order.place(rank), place as usize, "{kind}, {n}");
+                assert_eq!(order.starts(rank), last != x, "{kind}, {n}: {last} {x}");
+                distinct += usize::from(last != x);
+                last = x;
+            }
+            assert_eq!(order.distinct(), distinct);
+        }
+    }
+}
+
+#[test]
 fn keys_are_ordered_as_numbers() {
     let (inf, most, least) = (f64::INFINITY, f64::MAX, f64::from_bits(1));
     let rising = [-inf, -most, -1.0, -least, 0.0, least, 1e-310, 0.5, 1.0, most, inf];
