@@ -48,7 +48,7 @@ pub struct List {
 
 impl List {
     /// Of nothing.
-    pub const EMPTY: List = List { len: 0, grades: [0.0; BLOCK], lengths: [1; BLOCK] };
+    pub const EMPTY: List = List { len: 0, grades: [0.0; BLOCK], lengths: [0; BLOCK] };
 }
 
 /// The mean of `n` gains: if they are equal, that, whatever sums are rounded to.

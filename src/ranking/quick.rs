@@ -7,11 +7,11 @@
 //! grades; of few integers by counting each. No sort has as few steps, and none here
 //! depends on chance but how many there are.
 
+use super::firsts::{compare, gather, levels};
 use super::grades::Grades;
 use super::query::{BLOCK as MOST, Counts, List, Query};
 use crate::rows::labels::{LabelType, Labels};
 use crate::rows::numbers::Numbers;
-use crate::simd::keys::{Key, Keys};
 use crate::simd::{Elem, Io, Kernel, Real};
 use core::hint::black_box;
 use core::mem::MaybeUninit;
@@ -241,7 +241,7 @@ impl<T: Elem<Acc = T> + Real> Kernel<T> for Search<'_, T> {
             // As many as are asked for are equal, or all are of a few kinds.
             let few = whole.is_some() && top <= T::of_index(LEVELS as u32);
             if i == 1 && (bound == top && depth <= DEEPEST || few) {
-                self::levels(s, grades, n, depth, top, list);
+                levels(s, grades, n, depth, top, list);
                 continue;
             }
             if depth > LANES && n <= MOST {
@@ -249,10 +249,10 @@ impl<T: Elem<Acc = T> + Real> Kernel<T> for Search<'_, T> {
             } else if depth > DEEPEST {
                 return Err(Outcome::Large);
             }
-            let Some(len) = self::gather(s, [numbers, grades], n, bound, found) else {
+            let Some(len) = gather(s, [numbers, grades], n, bound, found) else {
                 return Err(Outcome::Large);
             };
-            self::compare(s, found[0], found[1 - (i & 1)], len, ranks, list);
+            compare(s, found[0], found[1 - (i & 1)], len, ranks, list);
         }
         Ok(counts)
     }
@@ -367,106 +367,4 @@ fn bounds<T: Elem<Acc = T> + Real, S: Io<T>>(
         top = s.max(most[1], top);
     }
     (enough.map(|enough| s.reduce_max(enough)), s.reduce_max(top))
-}
-
-/// Counts what is equal to `top`, then what is a whole number below it, above 0.
-#[inline(always)]
-fn levels<T: Elem<Acc = T> + Real, S: Io<T>>(
-    s: S,
-    numbers: *const T,
-    n: usize,
-    depth: usize,
-    top: T,
-    list: &mut List,
-) {
-    let mut level = top.to_f64();
-    while list.len < depth && level > 0.0 {
-        let (level_here, mut count) = (s.splat(T::of(level)), 0);
-        for at in (0..n).step_by(S::N) {
-            // SAFETY: there are `n` numbers, and then NaN to the end of a vector.
-            let equal = s.eq(unsafe { s.get(numbers.add(at)) }, level_here);
-            count += s.bits(equal).count_ones() as usize;
-        }
-        let end = depth.min(list.len + count).min(MOST);
-        for to in list.grades.iter_mut().take(end).skip(list.len) {
-            *to = level;
-        }
-        list.len = end;
-        level -= 1.0;
-    }
-}
-
-/// Takes the numbers from `bound` on, and the grades of them unless they are grades; how
-/// many they are, if not too many.
-#[inline(always)]
-fn gather<T: Elem<Acc = T> + Real, S: Io<T>>(
-    s: S,
-    [numbers, grades]: [*const T; 2],
-    n: usize,
-    bound: T,
-    to: [*mut T; 2],
-) -> Option<usize> {
-    let (k, bound, mut len) = (s.keys(), s.splat(bound), 0);
-    for at in (0..n).step_by(S::N) {
-        // SAFETY: there are `n` numbers, and then NaN to the end of a vector; there is
-        // room for a vector past the most.
-        unsafe {
-            let numbers = numbers.add(at);
-            let bits = s.bits(s.ge(s.get(numbers), bound));
-            k.store(to[0].add(len).cast(), k.pack(k.load(numbers.cast()), bits));
-            if numbers != grades.add(at) {
-                let grades = k.load(grades.add(at).cast());
-                k.store(to[1].add(len).cast(), k.pack(grades, bits));
-            }
-            len += bits.count_ones() as usize;
-        }
-        if len > MOST {
-            return None;
-        }
-    }
-    // SAFETY: as above.
-    unsafe { s.put(to[0].add(len), s.splat(T::NAN)) };
-    Some(len)
-}
-
-/// Counts for each how many are larger, and puts its grade where it belongs.
-#[inline(always)]
-fn compare<T: Elem<Acc = T> + Real, S: Io<T>>(
-    s: S,
-    keys: *const T,
-    grades: *const T,
-    len: usize,
-    ranks: *mut T,
-    list: &mut List,
-) {
-    // With this added, a count stands in the lowest bits.
-    let (magic, one) = (s.splat(T::of(T::MAGIC)), s.splat(T::ONE));
-    for at in (0..len).step_by(S::N) {
-        // SAFETY: there are `len`, and then NaN for a vector; and there is as much room.
-        unsafe {
-            let here = s.get(keys.add(at));
-            let mut larger = [magic; 2];
-            for j in (0..len).step_by(2) {
-                for half in 0..2 {
-                    let larger = &mut larger[half];
-                    let other = s.splat(*keys.add(j + half));
-                    *larger = s.select(s.gt(other, here), s.add(*larger, one), *larger);
-                }
-            }
-            s.put(ranks.add(at), s.add(larger[0], s.sub(larger[1], magic)));
-        }
-    }
-    list.len = len;
-    list.lengths = [0; MOST];
-    for j in 0..len {
-        // SAFETY: no more than there is room for are larger, or equal and before.
-        unsafe {
-            let first = (*ranks.add(j).cast::<T::Key>()).digit(0);
-            let length = *list.lengths.get_unchecked(first);
-            *list.lengths.get_unchecked_mut(first) = length + 1;
-            // Equal ones come one after the other.
-            let place = first + usize::from(length);
-            *list.grades.get_unchecked_mut(place) = (*grades.add(j)).to_f64();
-        }
-    }
 }
