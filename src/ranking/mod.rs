@@ -1,6 +1,7 @@
 //! How good an order of documents, labels or answers is.
 
 mod best;
+mod firsts;
 pub mod gains;
 pub mod grades;
 pub mod inverse_propensity;

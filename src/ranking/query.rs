@@ -16,7 +16,7 @@
 //!   to choose `i` of the run, of the product of their probabilities.
 
 use super::gains::exponential;
-use super::measure::{MOST, Measure, Setup, Wanted};
+use super::measure::{MOST, Measure, Setup, Ties, Wanted};
 use crate::math::sum::Sum;
 
 /// What is known of a query before its documents are in order.
@@ -32,16 +32,61 @@ pub struct Counts {
     pub judged: usize,
 }
 
-/// The most documents that [`Query::runs`] takes.
+/// The most documents of a list.
 pub const BLOCK: usize = 128;
+
+/// The first documents in order: their grades, and where a run of equal scores starts how
+/// many they are.
+pub struct List {
+    /// How many there are.
+    pub len: usize,
+    /// Their grades.
+    pub grades: [f64; BLOCK],
+    /// Lengths of runs.
+    pub lengths: [u8; BLOCK],
+}
+
+impl List {
+    /// Of nothing.
+    pub const EMPTY: List = List { len: 0, grades: [0.0; BLOCK], lengths: [0; BLOCK] };
+}
+
+/// The mean of `n` gains: if they are equal, that, whatever sums are rounded to.
+#[inline(never)]
+fn mean(n: usize, gain: &dyn Fn(usize) -> f64) -> f64 {
+    let (mut sum, mut low, mut high) = (Sum::ZERO, f64::INFINITY, 0.0);
+    for i in 0..n {
+        let gain = gain(i);
+        sum = sum.plus(gain);
+        (low, high) = (f64::min(low, gain), f64::max(high, gain));
+    }
+    if low == high { low } else { sum.value() / n as f64 }
+}
+
+/// Puts few numbers in order.
+#[inline(never)]
+fn ascend(grades: &mut [f64]) {
+    for end in 1..grades.len() {
+        let mut rest = grades.get_mut(..=end).unwrap_or(&mut []);
+        while let [.., a, b] = rest
+            && *a > *b
+        {
+            core::mem::swap(a, b);
+            let less = rest.len() - 1;
+            rest = rest.get_mut(..less).unwrap_or(&mut []);
+        }
+    }
+}
 
 /// A query whose documents are shown one run after the other.
 pub struct Query<'a> {
     /// What is asked.
     pub setup: &'a Setup,
     discounts: &'a [u64],
-    /// Whether only gains are asked for; or ERR, or RBP.
-    gains_only: bool,
+    /// Whether only gains are asked for.
+    pub gains_only: bool,
+    /// Whether a measure looks at as many documents as are relevant.
+    pub by_relevant: bool,
     err: bool,
     rbp: bool,
     counts: Counts,
@@ -91,6 +136,7 @@ impl<'a> Query<'a> {
             setup,
             discounts,
             gains_only: setup.measures().all(|wanted| has_gains(wanted.measure)),
+            by_relevant: setup.wants(Measure::RPrecision),
             err: setup.wants(Measure::Err),
             rbp: setup.wants(Measure::Rbp),
             counts: Counts::default(),
@@ -124,46 +170,75 @@ impl<'a> Query<'a> {
     }
 
     fn gain(&self, grade: f64) -> f64 {
-        match (grade > 0.0, self.setup.exponential) {
-            (false, _) => 0.0,
-            (true, false) => grade,
-            (true, true) => exponential(grade),
+        let mut gain = [grade];
+        self.turn(&mut gain);
+        gain[0]
+    }
+
+    /// Takes the grade that stands at `place` of the best order.
+    pub fn best(&mut self, place: usize, grade: f64) {
+        self.weigh(place, &[self.gain(grade)], true);
+    }
+
+    /// Takes the first documents of the best order.
+    #[inline(never)]
+    pub fn show_best(&mut self, list: &mut List) {
+        let gains = list.grades.get_mut(..list.len).unwrap_or(&mut []);
+        self.turn(gains);
+        self.weigh(0, gains, true);
+    }
+
+    /// Takes the first documents.
+    #[inline(never)]
+    pub fn show(&mut self, list: &mut List, spare: &mut [u64]) {
+        let deepest = self.deepest().min(list.len);
+        if self.setup.ties != Ties::Average {
+            self.untie(list, deepest);
         }
-    }
-
-    /// Takes the grades that stand in the best order from `start` on, not many at once.
-    #[inline(never)]
-    pub fn best(&mut self, start: usize, grades: &[f64]) {
-        let mut gains = [0.0; BLOCK];
-        let n = grades.len().min(BLOCK);
-        gains.iter_mut().zip(grades).for_each(|(to, grade)| *to = self.gain(*grade));
-        self.weigh(start, gains.get(..n).unwrap_or(&[]), true);
-    }
-
-    /// Takes the grades of documents in order, from the first on, not many; where a run of
-    /// equal scores starts stands how many they are.
-    #[inline(never)]
-    pub fn runs(&mut self, grades: &[f64], lengths: &[u8], spare: &mut [u64]) {
-        let mut gains = [0.0; BLOCK];
-        let (mut start, deepest) = (0, self.deepest());
-        while start < grades.len() && start < deepest {
-            let rest = grades.get(start..).unwrap_or(&[]);
-            let n = lengths.get(start).map_or(1, |n| usize::from(*n)).max(1);
-            let rest = rest.get(..n).unwrap_or(rest);
-            let grade = |i: usize| rest.get(i).copied().unwrap_or(0.0);
-            if !self.gains_only {
-                self.run(n, &grade, spare);
-            } else if let Some(gains) = gains.get_mut(start..start + n) {
-                gains.fill(if n == 1 { self.gain(grade(0)) } else { self.about(n, &grade).gain });
+        let List { len, grades, lengths } = list;
+        if self.gains_only {
+            self.turn(grades.get_mut(..*len).unwrap_or(&mut []));
+            for (start, n) in lengths.iter().enumerate().take(deepest).filter(|(_, n)| **n > 1) {
+                let run = grades.get_mut(start..start + usize::from(*n)).unwrap_or(&mut []);
+                run.fill(mean(run.len(), &|i| run.get(i).copied().unwrap_or(0.0)));
             }
+            return self.weigh(0, grades.get(..deepest).unwrap_or(&[]), false);
+        }
+        let mut start = 0;
+        while start < deepest {
+            let n = lengths.get(start).map_or(1, |n| usize::from(*n)).max(1);
+            self.run(n, &|i| grades.get(start + i).copied().unwrap_or(0.0), spare);
             start += n;
         }
-        if self.gains_only {
-            self.weigh(0, gains.get(..start).unwrap_or(&[]), false);
+    }
+
+    /// Turns grades into gains.
+    fn turn(&self, grades: &mut [f64]) {
+        grades.iter_mut().for_each(|grade| *grade = f64::max(*grade, 0.0));
+        if self.setup.exponential {
+            grades.iter_mut().for_each(|grade| *grade = exponential(*grade));
+        }
+    }
+
+    /// Puts documents of equal scores in order.
+    #[inline(never)]
+    fn untie(&self, list: &mut List, deepest: usize) {
+        let mut start = 0;
+        while start < deepest {
+            let n = list.lengths.get(start).map_or(1, |n| usize::from(*n)).max(1);
+            let run = list.grades.get_mut(start..start + n).unwrap_or(&mut []);
+            match self.setup.ties {
+                Ties::Trec => run.reverse(),
+                Ties::Pessimistic => ascend(run),
+                _ => {}
+            }
+            list.lengths.get_mut(start..start + n).unwrap_or(&mut []).fill(1);
+            start += n;
         }
     }
 
     /// Adds gains of documents from `start` on, over the logarithms of their ranks.
+    #[inline(never)]
     fn weigh(&mut self, start: usize, gains: &[f64], best: bool) {
         let sums = if best { &mut self.seen.best } else { &mut self.seen.sums };
         let discounts = self.discounts.get(start..).unwrap_or(&[]);
@@ -209,26 +284,21 @@ impl<'a> Query<'a> {
         self.seen.place += n;
     }
 
-    #[inline(never)]
     fn about(&self, n: usize, grade: &dyn Fn(usize) -> f64) -> Run {
-        let (mut sum, mut low, mut high) = (Sum::ZERO, f64::INFINITY, 0.0);
         let (mut relevant, mut judged) = (0usize, 0usize);
         for i in 0..n {
             let grade = grade(i);
-            let gain = self.gain(grade);
-            sum = sum.plus(gain);
-            (low, high) = (f64::min(low, gain), f64::max(high, gain));
             let is = grade > f64::from(self.setup.above);
             relevant += usize::from(is);
             judged += usize::from(grade >= 0.0 && !is);
         }
-        // Equal gains have that for their mean, whatever sums are rounded to.
-        let gain = if low == high { low } else { sum.value() / n as f64 };
+        let gain = mean(n, &|i| self.gain(grade(i)));
         Run { n, relevant: relevant as f64, judged: judged as f64, gain }
     }
 
     /// `sum` with what the first `part` documents of a run add to it, but for gains
     /// and ERR.
+    #[inline(never)]
     fn term(&self, measure: Measure, run: &Run, part: usize, mut sum: Sum) -> Sum {
         let (n, r, before) = (run.n as f64, run.relevant, self.seen.relevant);
         let whole = match measure {
@@ -318,6 +388,7 @@ impl<'a> Query<'a> {
         }
     }
 
+    #[inline(never)]
     fn value(&self, wanted: Wanted, sum: f64, best: f64) -> Option<f64> {
         let Counts { all, found, relevant, .. } = self.counts;
         let k = if wanted.k == 0 { found.max(1) } else { wanted.k as usize } as f64;

@@ -4,25 +4,29 @@
 //! Of the maxima of 16 or more columns the k-th largest is a bound that k scores reach
 //! for certain; what reaches it is about twice as many, and is ranked by counting for
 //! each how many are larger and how many equal. The best order is found likewise, of
-//! grades. No sort has as few steps, and none here depends on chance but how many
-//! there are.
+//! grades; of few integers by counting each. No sort has as few steps, and none here
+//! depends on chance but how many there are.
 
+use super::firsts::{compare, gather, levels};
 use super::grades::Grades;
-use super::measure::Ties;
-use super::query::{Counts, Query};
+use super::query::{BLOCK as MOST, Counts, List, Query};
+use crate::rows::labels::{LabelType, Labels};
 use crate::rows::numbers::Numbers;
 use crate::simd::{Elem, Io, Kernel, Real};
+use core::hint::black_box;
 use core::mem::MaybeUninit;
+use core::ptr::null;
+use core::slice::from_raw_parts_mut;
 
 /// The most documents of a query.
 const COLS: usize = 1024;
-/// The most that are ranked.
-const MOST: usize = super::query::BLOCK;
 /// The most maxima that bound them, and the largest cutoff of which there is a bound.
 const MAXIMA: usize = 64;
 const DEEPEST: usize = 48;
 /// The longest vector.
 const LANES: usize = 16;
+/// The highest integer grade that is looked for with all below it.
+const LEVELS: usize = 8;
 
 /// What became of a query.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,383 +39,332 @@ pub enum Outcome {
     Large,
 }
 
+/// Room for numbers of 8 bytes or less, and a vector past the last.
+type Numbered<const N: usize> = [MaybeUninit<u64>; N];
+
+/// Where queries are looked at, one after the other.
+#[repr(C, align(64))]
+pub struct Room {
+    scores: Numbered<{ COLS + LANES }>,
+    grades: Numbered<{ COLS + LANES }>,
+    keys: Numbered<{ MOST + LANES }>,
+    beside: Numbered<{ MOST + LANES }>,
+    ranks: Numbered<{ MOST + LANES }>,
+    whole: [MaybeUninit<i32>; COLS],
+    best: List,
+    order: List,
+}
+
+impl Default for Room {
+    /// With nothing in it.
+    fn default() -> Room {
+        Room {
+            scores: [MaybeUninit::uninit(); COLS + LANES],
+            grades: [MaybeUninit::uninit(); COLS + LANES],
+            keys: [MaybeUninit::uninit(); MOST + LANES],
+            beside: [MaybeUninit::uninit(); MOST + LANES],
+            ranks: [MaybeUninit::uninit(); MOST + LANES],
+            whole: [MaybeUninit::uninit(); COLS],
+            best: List::EMPTY,
+            order: List::EMPTY,
+        }
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Documents of the best order, and of that of the scores.
+    best: usize,
+    depth: usize,
+    /// Whether also as many of that as are relevant.
+    relevant: bool,
+    /// Whether kinds of documents are counted.
+    counted: bool,
+    above: f32,
+    unretrieved: bool,
+}
+
 /// A query, and its numbers.
-struct Search<'a, 'b, T> {
-    query: &'a mut Query<'b>,
+struct Search<'a, T> {
+    asked: Asked,
+    n: usize,
+    /// Null if they are in the room.
     scores: *const T,
-    grades: &'a [T],
-    spare: &'a mut [u64],
+    /// Likewise.
+    grades: *const T,
+    /// Likewise, if grades are whole numbers.
+    whole: Option<*const i32>,
+    room: &'a mut Room,
 }
 
 /// Shows a query its documents. `spare` is what [`Query::run`] wants.
 ///
 /// # Safety
 /// There must be `n` scores and grades.
+#[inline(never)]
 pub unsafe fn show(
     query: &mut Query,
     scores: &Numbers,
     grades: &Grades,
     n: usize,
+    room: &mut Room,
     spare: &mut [u64],
 ) -> Outcome {
     if n > COLS {
         return Outcome::Large;
     }
+    let asked = Asked {
+        best: query.deepest_best().min(n),
+        depth: query.deepest().min(n),
+        relevant: query.by_relevant,
+        counted: !query.gains_only,
+        above: query.setup.above,
+        unretrieved: query.setup.unretrieved,
+    };
+    let wide =
+        matches!(scores, Numbers::F64(_)) | matches!(grades, Grades::Numbers(Numbers::F64(_)));
     // SAFETY: the caller vouches for scores and grades.
-    unsafe {
-        match *scores {
-            Numbers::F64(scores) => search(query, scores, grades, n, spare),
-            Numbers::F32(scores) => search(query, scores, grades, n, spare),
-            _ => widened(query, scores, grades, n, spare),
+    let found = unsafe {
+        if wide {
+            search::<f64>(asked, scores, grades, n, room)
+        } else {
+            search::<f32>(asked, scores, grades, n, room)
         }
+    };
+    match found {
+        Ok(counts) => {
+            query.start(counts);
+            query.show_best(&mut room.best);
+            query.show(&mut room.order, spare);
+            Outcome::Shown
+        }
+        Err(outcome) => outcome,
     }
 }
 
-#[inline(never)]
-unsafe fn widened(
-    query: &mut Query,
+/// # Safety
+/// As of [`show`].
+unsafe fn search<T: Elem<Acc = T> + Real>(
+    asked: Asked,
     scores: &Numbers,
     grades: &Grades,
     n: usize,
-    spare: &mut [u64],
-) -> Outcome {
-    let mut wide = [MaybeUninit::<f32>::uninit(); COLS];
-    // SAFETY: as in `show`; as many are written as are read.
+    room: &mut Room,
+) -> Result<Counts, Outcome> {
+    // SAFETY: the caller vouches for scores and grades, for which there is room.
     unsafe {
-        for (i, to) in wide.iter_mut().take(n).enumerate() {
-            to.write(scores.get(i) as f32);
-        }
-        search(query, wide.as_ptr().cast::<f32>(), grades, n, spare)
+        let scores = as_they_are(scores, n, room.scores.as_mut_ptr().cast::<T>());
+        let (grades, whole) = match grades {
+            Grades::Numbers(grades) => {
+                (as_they_are(grades, n, room.grades.as_mut_ptr().cast::<T>()), None)
+            }
+            Grades::Integers(labels) => (null(), Some(narrow(labels, n, &mut room.whole))),
+        };
+        T::dispatch(Search { asked, n, scores, grades, whole, room })
     }
 }
 
+/// Where these numbers lie; null if they had to be turned into others, in `room`.
+///
+/// # Safety
+/// There must be `n`, and room for them.
 #[inline(never)]
-unsafe fn search<T: Elem<Acc = T> + Real>(
-    query: &mut Query,
-    scores: *const T,
-    grades: &Grades,
-    n: usize,
-    spare: &mut [u64],
-) -> Outcome {
-    let mut numbers = [MaybeUninit::<T>::uninit(); COLS];
-    // SAFETY: as in `show`; `fill` writes what is read.
-    unsafe {
-        let numbers = core::slice::from_raw_parts_mut(numbers.as_mut_ptr().cast::<T>(), n);
-        if !grades.fill(numbers) {
-            return Outcome::Large;
-        }
-        T::dispatch(Search { query, scores, grades: numbers, spare })
+unsafe fn as_they_are<T: Real>(numbers: &Numbers, n: usize, room: *mut T) -> *const T {
+    if numbers.size() == size_of::<T>() {
+        return numbers.address().cast();
     }
+    for i in 0..n {
+        // SAFETY: the caller vouches for both.
+        unsafe { *room.add(i) = T::of(numbers.get(i)) };
+    }
+    null()
 }
 
-impl<T: Elem<Acc = T> + Real> Kernel<T> for Search<'_, '_, T> {
-    type Out = Outcome;
+/// As [`as_they_are`].
+///
+/// # Safety
+/// There must be `n` labels, and room for them.
+#[inline(never)]
+unsafe fn narrow(labels: &Labels, n: usize, room: &mut [MaybeUninit<i32>; COLS]) -> *const i32 {
+    if labels.kind() == LabelType::I32 {
+        return labels.address().cast();
+    }
+    // SAFETY: all are written, and nothing is read before.
+    labels.narrow(0, unsafe { from_raw_parts_mut(room.as_mut_ptr().cast(), n) });
+    null()
+}
+
+impl<T: Elem<Acc = T> + Real> Kernel<T> for Search<'_, T> {
+    type Out = Result<Counts, Outcome>;
 
     #[inline(always)]
-    fn run<S: Io<T>>(self, s: S) -> Outcome {
+    fn run<S: Io<T>>(self, s: S) -> Result<Counts, Outcome> {
         // Vectors that are arrays gain nothing here.
         if !S::UNROLL {
-            return Outcome::Large;
+            return Err(Outcome::Large);
         }
-        let Search { query, scores, grades, spare } = self;
-        let n = grades.len();
-        let (above, unretrieved) = (query.setup.above, query.setup.unretrieved);
-        let Some(counts) = self::count(s, above, unretrieved, scores, grades) else {
-            return Outcome::Nan;
+        let Search { asked, n, room, .. } = self;
+        let scores = room.scores.as_mut_ptr().cast::<T>();
+        let grades = room.grades.as_mut_ptr().cast::<T>();
+        let whole = room.whole.as_ptr().cast::<i32>();
+        let whole = self.whole.map(|from| if from.is_null() { whole } else { from });
+        // SAFETY: there are `n`, and there is room for as many.
+        if !whole.is_none_or(|whole| unsafe { convert(whole, n, grades) }) {
+            return Err(Outcome::Large);
+        }
+        let from = [(self.scores, scores), (self.grades, grades)];
+        let from = from.map(|(from, here)| if from.is_null() { here.cast_const() } else { from });
+        // The place of both, later also that of maxima.
+        let found = [&mut room.keys, &mut room.beside].map(|room| room.as_mut_ptr().cast::<T>());
+        let ranks = room.ranks.as_mut_ptr().cast::<T>();
+        let deepest = if asked.relevant { n } else { asked.best.max(asked.depth) };
+        let slots = if deepest <= LANES { LANES } else { MAXIMA } / S::N;
+        let Some(counts) = self::count(s, asked, n, from, [scores, grades], found, slots) else {
+            return Err(Outcome::Nan);
         };
-        query.start(counts);
-        let depths = [query.deepest_best().min(n), query.deepest().min(n)];
-        // One code for both: of grades above 0, of scores above what was not found.
-        let lowest = T::of(if unretrieved { -T::LARGE } else { f64::NEG_INFINITY });
-        let passes = [(grades.as_ptr(), T::ZERO.above()), (scores, lowest)];
-        for ((numbers, lowest), depth) in passes.into_iter().zip(depths) {
+        let relevant = if asked.relevant { counts.relevant } else { 0 };
+        let depths = [asked.depth.max(relevant), asked.best];
+        // Of scores above what was not found, and of grades above 0.
+        let lowest = T::of(if asked.unretrieved { -T::LARGE } else { f64::NEG_INFINITY });
+        let lowest = [lowest, T::ZERO.above()];
+        let (bounds, top) = self::bounds(s, found, slots, depths, lowest);
+        // One code for both, and not two copies of it.
+        for i in 0..black_box(2) {
+            let (numbers, list) =
+                if i == 0 { (scores, &mut room.order) } else { (grades, &mut room.best) };
+            let (depth, mut bound) = (depths[i & 1], bounds[i & 1]);
+            list.len = 0;
             if depth == 0 {
                 continue;
             }
-            let best = numbers == grades.as_ptr();
-            let (bound, top) = if n <= MOST && depth > LANES {
-                (lowest, T::INFINITY)
-            } else if depth <= DEEPEST {
-                let slots = if depth <= LANES { LANES / S::N } else { MAXIMA / S::N };
-                self::bound(s, numbers, n, depth, lowest, slots)
-            } else {
-                return Outcome::Large;
-            };
-            let mut words = [0u64; COLS / 64];
-            let total = self::reaching(s, numbers, n, bound, &mut words);
-            if best && bound == top {
-                // As many as are asked for are equal.
-                let equal = [top.to_f64(); DEEPEST];
-                query.best(0, equal.get(..total.min(depth)).unwrap_or(&equal));
+            // As many as are asked for are equal, or all are of a few kinds.
+            let few = whole.is_some() && top <= T::of_index(LEVELS as u32);
+            if i == 1 && (bound == top && depth <= DEEPEST || few) {
+                levels(s, grades, n, depth, top, list);
                 continue;
             }
-            if total > MOST {
-                return Outcome::Large;
+            if depth > LANES && n <= MOST {
+                bound = lowest[i & 1];
+            } else if depth > DEEPEST {
+                return Err(Outcome::Large);
             }
-            let mut from = Candidates::new();
-            from.gather(numbers, grades, &words);
-            self::compare(s, &mut from);
-            if best {
-                from.show_best(query, depth);
-            } else {
-                from.show(query, depth, spare);
-            }
+            let Some(len) = gather(s, [numbers, grades], n, bound, found) else {
+                return Err(Outcome::Large);
+            };
+            compare(s, found[0], found[1 - (i & 1)], len, ranks, list);
         }
-        Outcome::Shown
+        Ok(counts)
     }
 }
 
-/// Counts documents; `None` if a number is NaN.
+/// Whole numbers as others; whether all are the same.
+///
+/// # Safety
+/// There must be `n`, and room for as many.
+#[inline(always)]
+unsafe fn convert<T: Real>(from: *const i32, n: usize, to: *mut T) -> bool {
+    let mut exact = true;
+    for i in 0..n {
+        // SAFETY: the caller vouches for both.
+        unsafe {
+            let whole = *from.add(i);
+            exact &= whole.wrapping_add(1 << 24) as u32 <= 1 << 25;
+            *to.add(i) = T::of(f64::from(whole));
+        }
+    }
+    exact
+}
+
+/// Copies scores and grades, with NaN after the last, and counts documents; `None` if a
+/// number is NaN. Of both, `slots` vectors of maxima are made.
 #[inline(always)]
 fn count<T: Elem<Acc = T> + Real, S: Io<T>>(
     s: S,
-    above: f32,
-    unretrieved: bool,
-    scores: *const T,
-    grades: &[T],
+    asked: Asked,
+    n: usize,
+    from: [*const T; 2],
+    to: [*mut T; 2],
+    maxima: [*mut T; 2],
+    slots: usize,
 ) -> Option<Counts> {
-    let n = grades.len();
-    let (above, zero) = (s.splat(T::of(f64::from(above))), s.splat(T::ZERO));
+    let (above, zero) = (s.splat(T::of(f64::from(asked.above))), s.splat(T::ZERO));
     let low = s.splat(T::NEG_INFINITY);
     let mut nan = 0;
     let (mut found, mut relevant, mut judged) = (0, 0, 0);
-    for at in (0..n).step_by(S::N) {
-        // SAFETY: there are `n` of both.
-        let (score, grade) = unsafe { (load(s, scores, at, n), load(s, grades.as_ptr(), at, n)) };
-        nan |= s.bits(s.or(s.nan(score), s.nan(grade)));
-        found += s.bits(s.gt(score, low)).count_ones();
-        relevant += s.bits(s.gt(grade, above)).count_ones();
-        judged += s.bits(s.ge(grade, zero)).count_ones();
+    for slot in 0..slots {
+        let mut most = [low; 2];
+        let mut at = slot * S::N;
+        while at < n {
+            let (left, mut both) = (n - at, [low; 2]);
+            for i in 0..2 {
+                // SAFETY: there are `n` of both, and room for a vector past the last.
+                unsafe {
+                    let from = from[i].add(at);
+                    let here =
+                        if left >= S::N { s.load(from) } else { s.load_head(from, left, T::NAN) };
+                    s.put(to[i].add(at), here);
+                    (both[i], most[i]) = (here, s.max(here, most[i]));
+                }
+            }
+            let [score, grade] = both;
+            let missing = s.bits(s.or(s.nan(score), s.nan(grade)));
+            nan |= if left >= S::N { missing } else { missing & !(u32::MAX << left) };
+            if asked.counted {
+                found += s.bits(s.gt(score, low)).count_ones();
+                relevant += s.bits(s.gt(grade, above)).count_ones();
+                judged += s.bits(s.ge(grade, zero)).count_ones();
+            }
+            at += slots * S::N;
+        }
+        for (maxima, most) in maxima.iter().zip(most) {
+            // SAFETY: there is room for more maxima than are ever made.
+            unsafe { s.put(maxima.add(slot * S::N), most) };
+        }
     }
     (nan == 0).then_some(Counts {
         all: n,
-        found: if unretrieved { found as usize } else { n },
+        found: if asked.unretrieved { found as usize } else { n },
         relevant: relevant as usize,
         judged: judged.wrapping_sub(relevant) as usize,
     })
 }
 
-/// A vector from `at` on of `n` numbers, filled up with -inf.
+/// Of both the largest number that is reached by as many as are asked for, but not below
+/// `lowest`; and the largest of the second. `slots` vectors of maxima of numbers are known.
 #[inline(always)]
-unsafe fn load<T: Elem<Acc = T> + Real, S: Io<T>>(
+fn bounds<T: Elem<Acc = T> + Real, S: Io<T>>(
     s: S,
-    numbers: *const T,
-    at: usize,
-    n: usize,
-) -> S::V {
-    // SAFETY: the caller vouches for `n` numbers, of which `at` is one.
-    unsafe {
-        let from = numbers.add(at);
-        if n - at >= S::N { s.load(from) } else { s.load_head(from, n - at, T::NEG_INFINITY) }
-    }
-}
-
-/// What at least `depth` of `n` numbers reach, but not below `lowest`; and the largest.
-/// `slots` vectors of maxima are made.
-#[inline(always)]
-fn bound<T: Elem<Acc = T> + Real, S: Io<T>>(
-    s: S,
-    numbers: *const T,
-    n: usize,
-    depth: usize,
-    lowest: T,
+    maxima: [*mut T; 2],
     slots: usize,
-) -> (T, T) {
-    let mut maxima = [T::NEG_INFINITY; MAXIMA];
+    depths: [usize; 2],
+    lowest: [T; 2],
+) -> ([T; 2], T) {
+    // A lane is one instruction to read from memory, and several from a register.
+    let maxima = black_box(maxima);
+    let (one, zero) = (s.splat(T::ONE), s.splat(T::ZERO));
+    let depths = depths.map(|depth| s.splat(T::of_index(depth as u32)));
+    let mut enough = lowest.map(|lowest| s.splat(lowest));
+    let mut top = enough[1];
     for slot in 0..slots {
-        let mut most = s.splat(T::NEG_INFINITY);
-        for at in (slot * S::N..n).step_by(slots * S::N) {
-            // SAFETY: there are `n` numbers.
-            most = s.max(unsafe { load(s, numbers, at, n) }, most);
-        }
-        // SAFETY: slots end where the maxima do.
-        unsafe { s.put(maxima.as_mut_ptr().add(slot * S::N), most) };
-    }
-    // The one that is reached by fewest, but enough, and by fewest of all: a count and
-    // a place in one number, since numbers of the other kind are slow to choose from.
-    let (mut enough, mut fewest) = (usize::MAX, usize::MAX);
-    for (i, m) in maxima.iter().take(slots * S::N).enumerate() {
-        let mut reach = 0;
-        for slot in 0..slots {
-            // SAFETY: as above.
-            let most = unsafe { s.get(maxima.as_ptr().add(slot * S::N)) };
-            reach += s.bits(s.ge(most, s.splat(*m))).count_ones() as usize;
-        }
-        let both = reach * MAXIMA + i;
-        fewest = fewest.min(both);
-        enough = enough.min(if reach >= depth { both } else { usize::MAX });
-    }
-    let number = |both: usize| {
-        let number = maxima.get(both % MAXIMA).copied().unwrap_or(lowest);
-        if both == usize::MAX || number < lowest { lowest } else { number }
-    };
-    (number(enough), number(fewest))
-}
-
-/// Marks the numbers from `bound` on; how many there are.
-#[inline(always)]
-fn reaching<T: Elem<Acc = T> + Real, S: Io<T>>(
-    s: S,
-    numbers: *const T,
-    n: usize,
-    bound: T,
-    words: &mut [u64; COLS / 64],
-) -> usize {
-    let bound = s.splat(bound);
-    let mut total = 0;
-    for (from, word) in (0..n).step_by(64).zip(words) {
-        let to = n.min(from + 64);
-        for at in (from..to).step_by(S::N) {
-            // SAFETY: there are `n` numbers.
-            let bits = s.bits(s.ge(unsafe { load(s, numbers, at, n) }, bound));
-            *word |= u64::from(bits) << (at - from);
-        }
-        // What was filled up is not there.
-        *word &= u64::MAX >> (64 - (to - from));
-        total += word.count_ones() as usize;
-    }
-    total
-}
-
-/// Numbers that reach a bound, and what belongs to them.
-struct Candidates<T> {
-    len: usize,
-    /// With room for a vector of NaN past the last.
-    keys: [MaybeUninit<T>; MOST + LANES],
-    grades: [MaybeUninit<T>; MOST],
-    /// Of each, how many are larger, how many before it are equal, and how many are.
-    beside: [MaybeUninit<Beside>; MOST],
-}
-
-#[derive(Clone, Copy)]
-struct Beside {
-    larger: u8,
-    before: u8,
-    equal: u8,
-}
-
-/// Compares each with all.
-#[inline(always)]
-fn compare<T: Elem<Acc = T> + Real, S: Io<T>>(s: S, from: &mut Candidates<T>) {
-    let keys = from.keys.as_ptr().cast::<T>();
-    for j in 0..from.len {
-        let mut beside = Beside { larger: 0, before: 0, equal: 0 };
-        // SAFETY: `j` is one of them; a vector past the last reads NaN.
-        unsafe {
-            let key = s.splat(*keys.add(j));
-            for half in (0..from.len).step_by(64) {
-                let (mut larger, mut equal) = (0u64, 0u64);
-                for at in (half..from.len.min(half + 64)).step_by(S::N) {
-                    let others = s.get(keys.add(at));
-                    larger |= u64::from(s.bits(s.gt(others, key))) << (at - half);
-                    equal |= u64::from(s.bits(s.eq(others, key))) << (at - half);
+        // SAFETY: so many maxima were made.
+        let most = maxima.map(|maxima| unsafe { s.get(maxima.add(slot * S::N)) });
+        let mut reach = [[zero; 2]; 2];
+        for j in (0..slots * S::N).step_by(2) {
+            for i in 0..2 {
+                for half in 0..2 {
+                    // SAFETY: as above.
+                    let m = s.splat(unsafe { *maxima[i].add(j + half) });
+                    let reach = &mut reach[i][half];
+                    *reach = s.select(s.ge(m, most[i]), s.add(*reach, one), *reach);
                 }
-                let before = match j.saturating_sub(half) {
-                    n @ 0..64 => equal & ((1 << n) - 1),
-                    _ => equal,
-                };
-                beside.larger += larger.count_ones() as u8;
-                beside.before += before.count_ones() as u8;
-                beside.equal += equal.count_ones() as u8;
-            }
-            from.beside.get_unchecked_mut(j).write(beside);
-        }
-    }
-}
-
-impl<T: Elem<Acc = T> + Real> Candidates<T> {
-    /// None yet.
-    #[inline(always)]
-    fn new() -> Candidates<T> {
-        Candidates {
-            len: 0,
-            keys: [MaybeUninit::uninit(); MOST + LANES],
-            grades: [MaybeUninit::uninit(); MOST],
-            beside: [MaybeUninit::uninit(); MOST],
-        }
-    }
-
-    /// Takes the numbers that are marked, at most [`MOST`].
-    #[inline(never)]
-    fn gather(&mut self, numbers: *const T, grades: &[T], words: &[u64; COLS / 64]) {
-        for (from, word) in (0..grades.len()).step_by(64).zip(words) {
-            let mut word = *word;
-            while word != 0 {
-                let i = from + word.trailing_zeros() as usize;
-                word &= word - 1;
-                // SAFETY: only what is there is marked, and no more than there is room for.
-                unsafe {
-                    self.keys.get_unchecked_mut(self.len).write(*numbers.add(i));
-                    self.grades.get_unchecked_mut(self.len).write(*grades.get_unchecked(i));
-                }
-                self.len += 1;
             }
         }
-        self.keys.iter_mut().skip(self.len).take(LANES).for_each(|to| {
-            to.write(T::NAN);
-        });
-    }
-
-    fn grade(&self, j: usize) -> f64 {
-        // SAFETY: all that are asked for are there.
-        unsafe { self.grades.get_unchecked(j).assume_init() }.to_f64()
-    }
-
-    fn beside(&self, j: usize) -> [usize; 3] {
-        // SAFETY: all that are there were compared.
-        let Beside { larger, before, equal } =
-            unsafe { self.beside.get_unchecked(j).assume_init() };
-        [larger, before, equal].map(usize::from)
-    }
-
-    /// How many of the equal ones are graded below number `j`, or alike and before it.
-    #[inline(never)]
-    fn below(&self, j: usize) -> usize {
-        let (here, [first, ..]) = (self.grade(j), self.beside(j));
-        let below = |i: usize| {
-            let (grade, [larger, ..]) = (self.grade(i), self.beside(i));
-            larger == first && (grade < here || grade == here && i < j)
-        };
-        (0..self.len).filter(|i| below(*i)).count()
-    }
-
-    /// Shows the best order of grades.
-    #[inline(never)]
-    fn show_best(&self, query: &mut Query, depth: usize) {
-        let mut best = [0.0; MOST];
-        for j in 0..self.len {
-            let [first, before, _] = self.beside(j);
-            if let Some(to) = best.get_mut(first + before) {
-                *to = self.grade(j);
-            }
+        for i in 0..2 {
+            let reached = s.ge(s.add(reach[i][0], reach[i][1]), depths[i]);
+            enough[i] = s.select(reached, s.max(most[i], enough[i]), enough[i]);
         }
-        query.best(0, best.get(..depth.min(self.len)).unwrap_or(&[]));
+        top = s.max(most[1], top);
     }
-
-    /// Shows the order of scores, up to the last run that starts before `depth`.
-    #[inline(never)]
-    fn show(&self, query: &mut Query, depth: usize, spare: &mut [u64]) {
-        let (mut grades, mut lengths, mut end) = ([0.0; MOST], [1u8; MOST], 0);
-        let ties = query.setup.ties;
-        for j in 0..self.len {
-            let [first, before, equal] = self.beside(j);
-            if first >= depth {
-                continue;
-            }
-            let before = match ties {
-                Ties::Average | Ties::Stable => before,
-                Ties::Trec => equal - 1 - before,
-                Ties::Pessimistic if equal > 1 => self.below(j),
-                Ties::Pessimistic => 0,
-            };
-            if let Some(to) = grades.get_mut(first + before) {
-                *to = self.grade(j);
-            }
-            if let Some(to) = lengths.get_mut(first).filter(|_| ties == Ties::Average) {
-                *to = equal as u8;
-            }
-            end = end.max(first + equal);
-        }
-        query.runs(grades.get(..end).unwrap_or(&[]), &lengths, spare);
-    }
+    (enough.map(|enough| s.reduce_max(enough)), s.reduce_max(top))
 }

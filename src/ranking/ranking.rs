@@ -4,7 +4,7 @@ use super::gains::discounts;
 use super::grades::Grades;
 use super::measure::{Empty, MOST, Measure, Setup};
 use super::query::Query;
-use super::quick::{self, Outcome};
+use super::quick::{self, Outcome, Room};
 use super::sorted;
 use crate::math::fixed::UNIT;
 use crate::metrics::row_mean::RowMean;
@@ -25,6 +25,16 @@ pub struct Ranking {
 struct Mean {
     empty: u64,
     mean: RowMean,
+}
+
+impl Mean {
+    #[inline(never)]
+    fn add(&mut self, empty: bool, value: Option<f64>, weight: f64) {
+        self.empty = self.empty.wrapping_add(u64::from(empty));
+        if let Some(value) = value {
+            self.mean.add(value, weight);
+        }
+    }
 }
 
 /// Words before the means.
@@ -162,14 +172,14 @@ impl Ranking {
         let depth = depth.map_or(0, |depth| longest.min(depth.saturating_add(1)));
         let (table, scratch) = scratch.split_at_mut(depth.min(scratch.len()));
         discounts(table);
-        let (mut query, mut values) = (Query::new(setup, table), values);
+        let (mut query, mut values, mut room) = (Query::new(setup, table), values, Room::default());
         for r in 0..queries.rows {
             let (at, graded_at, n) = queries.place(r);
             // SAFETY: the caller vouches for all of them.
             let (shown, weight) = unsafe {
                 let scores = queries.scores.from(at);
                 let grades = queries.grades.from(graded_at);
-                let shown = match quick::show(&mut query, &scores, &grades, n, scratch) {
+                let shown = match quick::show(&mut query, &scores, &grades, n, &mut room, scratch) {
                     Outcome::Large => sorted::show(&mut query, &scores, &grades, n, scratch),
                     outcome => outcome == Outcome::Shown,
                 };
@@ -193,10 +203,7 @@ impl Ranking {
                     }
                 }
                 if weight >= UNIT {
-                    mean.empty = mean.empty.wrapping_add(u64::from(value.is_none()));
-                    if let Some(value) = counted {
-                        mean.mean.add(value, weight);
-                    }
+                    mean.add(value.is_none(), counted, weight);
                 }
             }
         }

@@ -59,7 +59,7 @@ pub unsafe fn show(
         keys.iter_mut().enumerate().for_each(|(i, to)| *to = key(grade(i)));
         order::sort(keys);
         for (place, key) in keys.iter().rev().enumerate().take(query.deepest_best()) {
-            query.best(place, &[value(*key)]);
+            query.best(place, value(*key));
         }
     }
     // SAFETY: as above; none is NaN.

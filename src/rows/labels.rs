@@ -54,6 +54,16 @@ impl Labels {
         Labels { data: self.data.wrapping_add(r * self.kind.size()), kind: self.kind }
     }
 
+    /// Their type.
+    pub fn kind(&self) -> LabelType {
+        self.kind
+    }
+
+    /// Where they start.
+    pub fn address(&self) -> *const u8 {
+        self.data
+    }
+
     /// The label of row `r`; a negative one is larger than any class.
     #[inline(always)]
     pub fn get(&self, r: usize) -> u64 {

@@ -87,6 +87,11 @@ pub trait Keys<K: Key>: Copy {
     fn gt(self, a: Self::V, b: Self::V) -> u32;
     /// First the lanes whose bits are not set, then those whose bits are.
     fn split(self, v: Self::V, bits: u32) -> Self::V;
+    /// First the lanes whose bits are set, then anything.
+    #[inline(always)]
+    fn pack(self, v: Self::V, bits: u32) -> Self::V {
+        self.split(v, !bits & (u32::MAX >> (32 - Self::N)))
+    }
 
     /// Orders each lane and the one `D` further on; lanes with the bit `D` in their
     /// number are the further ones.

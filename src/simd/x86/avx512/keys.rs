@@ -114,6 +114,11 @@ impl Keys<u32> for Avx512 {
         u32::from(unsafe { _mm512_cmpgt_epu32_mask(a, b) })
     }
     #[inline(always)]
+    fn pack(self, v: __m512i, bits: u32) -> __m512i {
+        // SAFETY: see above.
+        unsafe { _mm512_maskz_compress_epi32(bits as u16, v) }
+    }
+    #[inline(always)]
     fn split(self, v: __m512i, bits: u32) -> __m512i {
         // SAFETY: see above.
         unsafe {
@@ -197,6 +202,11 @@ impl Keys<u64> for Avx512 {
     fn gt(self, a: __m512i, b: __m512i) -> u32 {
         // SAFETY: see above.
         u32::from(unsafe { _mm512_cmpgt_epu64_mask(a, b) })
+    }
+    #[inline(always)]
+    fn pack(self, v: __m512i, bits: u32) -> __m512i {
+        // SAFETY: see above.
+        unsafe { _mm512_maskz_compress_epi64(bits as u8, v) }
     }
     #[inline(always)]
     fn split(self, v: __m512i, bits: u32) -> __m512i {
