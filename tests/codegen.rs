@@ -23,6 +23,8 @@ const ALLOWED: &[&str] = &[
     // Once a call, or for groups of short rows that need a place of their own.
     "logitude::softmax::narrow::Narrow",
     "logitude::softmax::narrow_group",
+    // Half of a sequence is copied back.
+    "logitude::correlation::inversions::copy",
     // Once a row, on numbers that are scalars by then.
     "libm::math::log::log",
     "libm::math::frexp::frexp",

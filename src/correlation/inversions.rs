@@ -43,7 +43,8 @@ impl Kernel<f32> for Inversions<'_> {
         let (sequence, room) = (self.sequence.as_mut_ptr(), self.room.as_mut_ptr());
         // One half waits while the other is looked at, so one a bit.
         let mut part = Part { start: 0, len: self.n, least: 0, bits: self.bits };
-        let (mut waiting, mut depth, mut count) = ([part; 32], 0, 0);
+        let mut waiting = [part; 32];
+        let (mut depth, mut count) = (0, 0);
         loop {
             // SAFETY: parts lie in the sequence, and the room is as long as that.
             let from = unsafe { sequence.add(part.start) };
@@ -111,9 +112,19 @@ unsafe fn halve<S: Keys<u32>>(
         s.store_head(part.add(lower), few, s.split(v, up));
         s.store_head(room.add(upper), rest - few, s.split(v, down));
         lower += few;
-        core::ptr::copy_nonoverlapping(room, part.add(lower), n - lower);
+        copy(room, part.add(lower), n - lower);
     }
     (lower, pairs)
+}
+
+/// A call, because what a compiler makes of a copy is one in any case.
+///
+/// # Safety
+/// There must be `n` numbers, and room for them elsewhere.
+#[inline(never)]
+unsafe fn copy(from: *const u32, to: *mut u32, n: usize) {
+    // SAFETY: the caller vouches for both.
+    unsafe { core::ptr::copy_nonoverlapping(from, to, n) };
 }
 
 /// Lanes that are not set before those that are, as pairs.
@@ -136,8 +147,10 @@ unsafe fn all_pairs<S: Keys<u32>>(s: S, part: *const u32, n: usize) -> u64 {
     let mut count = 0;
     // SAFETY: there is room, and so many vectors.
     unsafe {
-        for (i, to) in padded.iter_mut().take(n).enumerate() {
-            *to = *part.add(i);
+        for at in (0..FEW).step_by(S::N) {
+            let there = n.saturating_sub(at).min(S::N);
+            let v = s.load_head(part.add(at.min(n)), there, u32::MAX);
+            s.store(padded.as_mut_ptr().add(at), v);
         }
         for at in (0..n).step_by(S::N) {
             let first = s.load(padded.as_ptr().add(at));

@@ -26,11 +26,9 @@ pub unsafe fn sort<K: Key, S: Keys<K>>(s: S, p: *mut K, n: usize) {
 
 #[inline(always)]
 unsafe fn rows<K: Key, S: Keys<K>, const R: usize>(s: S, p: *mut K, n: usize) {
-    // How many of `n` stand in the vector from `at` on, and where it starts.
-    let part = |at: usize| (n.min(at), n.saturating_sub(at).min(S::N));
     let mut v = [s.splat(K::MAX); R];
     for (i, v) in v.iter_mut().enumerate() {
-        let (at, count) = part(i * S::N);
+        let (at, count) = part::<K, S>(n, i * S::N);
         // SAFETY: the caller vouches for `n` integers.
         *v = unsafe { s.load_head(p.add(at), count, K::MAX) };
     }
@@ -47,18 +45,48 @@ unsafe fn rows<K: Key, S: Keys<K>, const R: usize>(s: S, p: *mut K, n: usize) {
     if S::N >= 16 {
         merge::<K, S, 16, R>(s, &mut v);
     }
+    // SAFETY: as above. At most eight squares stand below each other.
+    unsafe {
+        turn::<K, S, 0, R>(s, &v, p, n);
+        turn::<K, S, 1, R>(s, &v, p, n);
+        turn::<K, S, 2, R>(s, &v, p, n);
+        turn::<K, S, 3, R>(s, &v, p, n);
+        turn::<K, S, 4, R>(s, &v, p, n);
+        turn::<K, S, 5, R>(s, &v, p, n);
+        turn::<K, S, 6, R>(s, &v, p, n);
+        turn::<K, S, 7, R>(s, &v, p, n);
+    }
+}
+
+/// How many of `n` integers stand from `at` on in a vector, and where.
+#[inline(always)]
+fn part<K: Key, S: Keys<K>>(n: usize, at: usize) -> (usize, usize) {
+    (n.min(at), n.saturating_sub(at).min(S::N))
+}
+
+/// Stores square `B` of as many rows as there are columns, each column as part of a row.
+///
+/// # Safety
+/// There must be `n` integers.
+#[inline(always)]
+unsafe fn turn<K: Key, S: Keys<K>, const B: usize, const R: usize>(
+    s: S,
+    v: &[S::V; R],
+    p: *mut K,
+    n: usize,
+) {
+    if B * S::N >= R {
+        return;
+    }
     let mut square = s.square(v[0]);
-    for block in (0..R).step_by(S::N) {
-        let vs = square.as_mut();
-        for (to, from) in vs.iter_mut().zip(v.iter().skip(block)) {
-            *to = *from;
-        }
-        let mut turned = s.transpose(square);
-        for (column, v) in turned.as_mut().iter().enumerate() {
-            let (at, count) = part(column * R + block);
-            // SAFETY: as above.
-            unsafe { s.store_head(p.add(at), count, *v) };
-        }
+    for (i, to) in square.as_mut().iter_mut().enumerate() {
+        *to = v[(B * S::N + i) % R];
+    }
+    let mut turned = s.transpose(square);
+    for (column, v) in turned.as_mut().iter().enumerate() {
+        let (at, count) = part::<K, S>(n, column * R + B * S::N);
+        // SAFETY: the caller vouches for the integers.
+        unsafe { s.store_head(p.add(at), count, *v) };
     }
 }
 

@@ -216,13 +216,18 @@ unsafe fn divide_whole<K: Key, S: Keys<K>>(s: S, p: *mut K, len: usize, pivot: K
             sides.put_all(&next);
         }
         // Fewer vectors than a block are left between; then all room is in one piece.
+        // They are held before any of them is stored.
         let count = (to - from) / S::N;
-        let mut rest = first;
-        for (i, v) in rest.iter_mut().enumerate().take(count) {
-            *v = s.load(p.add(from + i * S::N));
+        let rest = |i: usize| p.add(if i < count { from + i * S::N } else { from - S::N });
+        let (a, b, c) = (s.load(rest(0)), s.load(rest(1)), s.load(rest(2)));
+        if count > 0 {
+            sides.put(a);
         }
-        for v in rest.iter().take(count) {
-            sides.put(*v);
+        if count > 1 {
+            sides.put(b);
+        }
+        if count > 2 {
+            sides.put(c);
         }
         sides.put_all(&first);
         sides.put_all(&last);
