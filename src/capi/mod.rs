@@ -84,6 +84,8 @@ pub mod binned_auroc;
 pub mod delong;
 pub mod ks_two_sample;
 pub mod mann_whitney;
+pub mod multiclass_auroc;
+pub mod multilabel_auroc;
 pub mod risk_coverage;
 mod scored;
 pub mod streaming_auroc;

@@ -10,6 +10,7 @@ pub mod delong;
 pub mod ks_two_sample;
 pub mod mann_whitney;
 mod midranks;
+pub mod multiclass_auroc;
 pub mod operating_point;
 pub mod packing;
 pub mod pairs;

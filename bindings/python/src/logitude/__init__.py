@@ -80,10 +80,15 @@ from .correlation import (
     somersd,
     spearmanr,
     weightedtau,
+)
 from .curves import (
     average_precision,
     det_curve,
     equal_error_rate,
+    multiclass_average_precision,
+    multiclass_roc_auc,
+    multilabel_average_precision,
+    multilabel_roc_auc,
     operating_point,
     precision_recall_curve,
     roc_auc,
@@ -123,6 +128,7 @@ from .ranking import (
     r_precision,
     rank_biased_precision,
     recall_at_k,
+)
 from .regression import (
     Regression,
     explained_variance_score,
@@ -266,6 +272,10 @@ __all__ = [
     "mean_squared_error",
     "median_rank",
     "mmce",
+    "multiclass_average_precision",
+    "multiclass_roc_auc",
+    "multilabel_average_precision",
+    "multilabel_roc_auc",
     "mutual_info",
     "ndcg_score",
     "nll",
