@@ -18,6 +18,7 @@ pub mod ranked;
 pub mod risk_coverage;
 pub mod roc_curve;
 pub mod scored;
+pub mod sides;
 pub mod streaming_auroc;
 pub mod two_samples;
 pub mod writer;

@@ -7,12 +7,14 @@
 //! pairs of classes needs no table of them, since every ordered pair is in it once.
 
 use super::scored::nans;
+use super::sides::{Entries, NONE, count, walk};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
 use crate::math::sum::Sum;
 use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
 use crate::rows::order::Order;
 use crate::rows::view::Column;
+use core::ops::Range;
 
 /// The result of `lgt_multiclass_auroc` and `lgt_multilabel_auroc`.
 #[repr(C)]
@@ -83,8 +85,6 @@ pub fn words(rows: usize, cols: usize, micro: bool) -> Option<usize> {
 
 /// Words of a sum.
 const LIMBS: usize = size_of::<Bounded>() / 8;
-/// The side of a row that does not count.
-const NONE: u32 = u32::MAX;
 
 /// A class against the others, or all entries at once: places are of rows or entries, and
 /// each has a side.
@@ -253,19 +253,16 @@ impl<'a> Problem<'a> {
     }
 
     fn entries(&self) -> usize {
-        let Table { rows, cols, .. } = *self.table;
-        if self.class.is_some() { rows } else { rows * cols }
+        self.table.rows * self.cols().len()
     }
 
-    /// Row and column of a place.
+    /// The columns of its entries, which lie row by row.
+    fn cols(&self) -> Range<usize> {
+        self.class.map_or(0..self.table.cols, |class| class..class + 1)
+    }
+
     #[inline(always)]
-    fn at(&self, place: usize) -> (usize, usize) {
-        let (cols, all) = (self.table.cols.max(1), place);
-        self.class.map_or((all / cols, all % cols), |class| (all, class))
-    }
-
-    fn side(&self, place: usize) -> usize {
-        let (row, col) = self.at(place);
+    fn side(&self, row: usize, col: usize) -> usize {
         match self.table.truth {
             Truth::Class(labels) if self.class.is_some() => labels.get(row) as usize,
             Truth::Class(labels) => usize::from(labels.get(row) == col as u64),
@@ -278,13 +275,23 @@ impl<'a> Problem<'a> {
     fn fill(&self, sides: &mut [u64], weights: &mut [u64]) {
         // SAFETY: a u64 is two u32, whatever its bits.
         let (_, sides, _) = unsafe { sides.align_to_mut::<u32>() };
-        let weighted = self.table.weights.is_some();
-        for (place, side) in sides.iter_mut().take(self.entries()).enumerate() {
-            *side = self.side(place) as u32;
-            if weighted {
-                let weight = self.table.weight(self.at(place).0);
-                *side = if weight >= UNIT { *side } else { NONE };
-                weights.get_mut(place).into_iter().for_each(|to| *to = weight.to_bits());
+        let mut to = sides.iter_mut().zip(weights);
+        for row in 0..self.table.rows {
+            let weight = self.table.weight(row);
+            for (col, (side, to)) in self.cols().zip(&mut to) {
+                *side = if weight >= UNIT { self.side(row, col) as u32 } else { NONE };
+                *to = weight.to_bits();
+            }
+        }
+    }
+
+    /// The scores, as bits.
+    fn gather(&self, to: &mut [u64]) {
+        let mut to = to.iter_mut();
+        for row in 0..self.table.rows {
+            for (col, to) in self.cols().zip(&mut to) {
+                // SAFETY: there is that row and that column.
+                *to = unsafe { self.table.scores.get(row * self.table.stride + col) }.to_bits();
             }
         }
     }
@@ -314,19 +321,26 @@ impl<'a> Problem<'a> {
         if !(good && weight > 0.0 && other > 0.0) {
             return found;
         }
-        for (i, to) in areas.column.iter_mut().take(n).enumerate() {
-            let (row, col) = self.at(i);
-            // SAFETY: there is that row and that column.
-            *to = unsafe { self.table.scores.get(row * self.table.stride + col) }.to_bits();
-        }
+        self.gather(areas.column);
         let column = Numbers::F64(areas.column.as_ptr().cast());
         // SAFETY: `n` numbers were written; none that counts is NaN.
         let (order, sides) = unsafe { Order::of(&column, n, areas.order) };
         self.fill(sides, areas.column);
-        let entries = Entries::of(sides, areas.column, n, weighted);
         sums.fill(Bounded::ZERO);
-        let walk = if weighted { walk::<true> } else { walk::<false> };
-        found.precision = (walk(order, &entries, self.positive, totals, sums) / weight).min(1.0);
+        let sum = if weighted {
+            let entries = Entries::of(sides, areas.column, n, weighted);
+            walk(order, &entries, self.positive, totals, sums)
+        } else {
+            count(
+                order,
+                Entries::of(sides, &[], n, false).sides,
+                areas.column,
+                self.positive,
+                weight,
+                sums,
+            )
+        };
+        found.precision = (sum / weight).min(1.0);
         let mut won = Sum::ZERO;
         for (side, total) in others.filter(|(_, total)| **total > 0.0) {
             let Some(sum) = sums.get(side) else { break };
@@ -339,118 +353,4 @@ impl<'a> Problem<'a> {
         found.auroc = (won.value() / other).min(1.0);
         found
     }
-}
-
-/// Sides and weights of all places.
-struct Entries<'a> {
-    sides: &'a [u32],
-    /// None, if all are 1.
-    weights: &'a [f64],
-}
-
-impl<'a> Entries<'a> {
-    fn of(sides: &'a [u64], weights: &'a [u64], n: usize, weighted: bool) -> Entries<'a> {
-        // SAFETY: a u64 is two u32 and, as bits, an f64.
-        let ((_, sides, _), (_, weights, _)) =
-            unsafe { (sides.align_to::<u32>(), weights.align_to::<f64>()) };
-        let sides = sides.get(..n).unwrap_or_default();
-        Entries { sides, weights: if weighted { weights } else { &[] } }
-    }
-
-    #[inline(always)]
-    fn side(&self, place: usize) -> usize {
-        self.sides.get(place).map_or(NONE as usize, |side| *side as usize)
-    }
-
-    #[inline(always)]
-    fn weight(&self, place: usize) -> f64 {
-        self.weights.get(place).copied().unwrap_or(1.0)
-    }
-
-    /// The weight of each side, in sums that are exact.
-    fn weigh(&self, sums: &mut [Bounded], totals: &mut [f64]) {
-        sums.fill(Bounded::ZERO);
-        for place in 0..self.sides.len() {
-            if let Some(sum) = sums.get_mut(self.side(place)) {
-                sum.add_share(self.weight(place));
-            }
-        }
-        for (total, sum) in totals.iter_mut().zip(sums) {
-            *total = sum.to_f64();
-        }
-    }
-}
-
-/// From the highest score down. What each side loses to the positive one is added to its
-/// sum, as a share of all pairs, or without weights as twice their number in its lowest
-/// word. Returned is the sum of precisions.
-#[inline(never)]
-fn walk<const WEIGHTED: bool>(
-    order: Order,
-    entries: &Entries,
-    positive: usize,
-    totals: &[f64],
-    sums: &mut [Bounded],
-) -> f64 {
-    let (mut above, mut all, mut precisions) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
-    let weight = totals.get(positive).copied().unwrap_or(1.0);
-    let mut end = order.len();
-    while end > 0 {
-        let mut start = end - 1;
-        while start > 0 && !order.starts(start) {
-            start -= 1;
-        }
-        let group = || (start..end).map(|rank| order.place(rank));
-        let [hits, misses] = tied::<WEIGHTED>(group(), entries, positive);
-        let won = above.value() + 0.5 * hits;
-        for place in group() {
-            let side = entries.side(place);
-            if let Some(sum) = sums.get_mut(side).filter(|_| side != positive) {
-                if WEIGHTED {
-                    let total = totals.get(side).copied().unwrap_or(1.0);
-                    sum.add_share(won / weight * (entries.weight(place) / total));
-                } else {
-                    let [count, ..] = sum.limbs();
-                    *sum = Bounded::of_limbs([count + (2.0 * won) as u64, 0, 0, 0]);
-                }
-            }
-        }
-        above = above.plus(hits);
-        all = all.plus(hits + misses);
-        if hits > 0.0 {
-            precisions = precisions.plus(hits * (above.value() / all.value()));
-        }
-        end = start;
-    }
-    precisions.value()
-}
-
-/// The weight of the positive side and of the others among places of one score, the same
-/// in any order.
-#[inline(always)]
-fn tied<const WEIGHTED: bool>(
-    mut places: impl ExactSizeIterator<Item = usize>,
-    entries: &Entries,
-    positive: usize,
-) -> [f64; 2] {
-    let which = |place: usize| match entries.side(place) {
-        side if side == positive => [1.0, 0.0],
-        side => [0.0, if side == NONE as usize { 0.0 } else { 1.0 }],
-    };
-    if !WEIGHTED || places.len() == 1 {
-        let sum = |[a, b]: [f64; 2], place: usize| {
-            let ([hit, miss], weight) = (which(place), entries.weight(place));
-            [a + hit * weight, b + miss * weight]
-        };
-        return places.fold([0.0; 2], sum);
-    }
-    let mut sums = [Bounded::ZERO; 2];
-    places.by_ref().for_each(|place| {
-        for (sum, of) in sums.iter_mut().zip(which(place)) {
-            if of > 0.0 {
-                sum.add_share(entries.weight(place));
-            }
-        }
-    });
-    sums.map(|sum| sum.to_f64())
 }
