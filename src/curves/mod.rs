@@ -21,4 +21,5 @@ pub mod scored;
 pub mod sides;
 pub mod streaming_auroc;
 pub mod two_samples;
+pub mod weighted;
 pub mod writer;
