@@ -7,7 +7,7 @@
 //! pairs of classes needs no table of them, since every ordered pair is in it once.
 
 use super::scored::nans;
-use super::sides::{Entries, NONE, count, walk};
+use super::sides::{Entries, NONE, add_to, count, value, walk};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
 use crate::math::sum::Sum;
 use crate::rows::labels::Labels;
@@ -146,8 +146,8 @@ pub fn apply(
         let found = problem.solve(&mut areas, good, class > 0);
         aurocs.set(class, found.auroc);
         precisions.set(class, found.precision);
-        auroc = auroc.plus(found.auroc, found.weight);
-        precision = precision.plus(found.precision, found.weight);
+        auroc.add(found.auroc, found.weight);
+        precision.add(found.precision, found.weight);
         if !found.auroc.is_nan() {
             ovo.sum = ovo.sum.plus(found.against.value());
             ovo.by_weight = ovo.by_weight.plus(found.by_weight.value());
@@ -175,7 +175,6 @@ pub fn apply(
 }
 
 /// Means over classes that have a value.
-#[derive(Clone, Copy)]
 struct Mean {
     count: u64,
     sum: Sum,
@@ -186,15 +185,13 @@ struct Mean {
 impl Mean {
     const NONE: Mean = Mean { count: 0, sum: Sum::ZERO, by_weight: Sum::ZERO, weight: Sum::ZERO };
 
-    fn plus(self, value: f64, weight: f64) -> Mean {
-        if value.is_nan() {
-            return self;
-        }
-        Mean {
-            count: self.count + 1,
-            sum: self.sum.plus(value),
-            by_weight: self.by_weight.plus(value * weight),
-            weight: self.weight.plus(weight),
+    #[inline(never)]
+    fn add(&mut self, value: f64, weight: f64) {
+        if !value.is_nan() {
+            self.count += 1;
+            self.sum = self.sum.plus(value);
+            self.by_weight = self.by_weight.plus(value * weight);
+            self.weight = self.weight.plus(weight);
         }
     }
 
@@ -212,13 +209,13 @@ impl Table {
             if of_row >= UNIT {
                 rows += 1;
                 nan_rows += u64::from(nans(&self.scores.from(r * self.stride), self.cols) > 0);
-                weight.add_share(of_row);
+                add_to(&mut weight, of_row);
             }
         }
         MulticlassAurocReport {
             rows,
             nan_rows,
-            weight: weight.to_f64(),
+            weight: value(&weight),
             left_out: 0,
             precision_left_out: 0,
             pairs_left_out: 0,
@@ -263,11 +260,12 @@ impl<'a> Problem<'a> {
 
     #[inline(always)]
     fn side(&self, row: usize, col: usize) -> usize {
-        match self.table.truth {
-            Truth::Class(labels) if self.class.is_some() => labels.get(row) as usize,
-            Truth::Class(labels) => usize::from(labels.get(row) == col as u64),
-            Truth::Flags(labels, stride) => labels.get(row * stride + col) as usize,
-        }
+        let (labels, at, each) = match self.table.truth {
+            Truth::Class(labels) => (labels, row, self.class.is_none()),
+            Truth::Flags(labels, stride) => (labels, row * stride + col, false),
+        };
+        let label = labels.get(at) as usize;
+        if each { usize::from(label == col) } else { label }
     }
 
     /// Side and weight of each place. Those that do not count have no side.
@@ -345,7 +343,7 @@ impl<'a> Problem<'a> {
         for (side, total) in others.filter(|(_, total)| **total > 0.0) {
             let Some(sum) = sums.get(side) else { break };
             let [count, ..] = sum.limbs();
-            let share = if weighted { sum.to_f64() } else { count as f64 / (2.0 * weight * total) };
+            let share = if weighted { value(sum) } else { count as f64 / (2.0 * weight * total) };
             won = won.plus(share * total);
             found.against = found.against.plus(share);
             found.by_weight = found.by_weight.plus(share * (weight + total));

@@ -199,7 +199,7 @@ impl<B: Bits> Kernel<B::Number> for Pack<'_, B> {
 /// # Safety
 /// There must be `n` of both, and as many places between the ends at least.
 #[inline(always)]
-pub unsafe fn place<B: Bits, S: Keys<B>>(
+unsafe fn place<B: Bits, S: Keys<B>>(
     s: S,
     scores: *const B,
     packed: *const B,

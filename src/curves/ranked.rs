@@ -6,7 +6,7 @@
 //! into 64. Other scores with weights are ordered by place.
 
 use super::packing::{BLOCK, Bits, Ends, Pack, ReadLabels};
-use super::weighted::{PackWeighted, Weighted};
+use super::weighted::{Block, Weighted};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
 use crate::math::order::sort;
 use crate::math::sum::Sum;
@@ -236,12 +236,13 @@ impl Scored {
         let Numbers::F32(weights) = weights else { return Err(Status::LGT_E_VALUE) };
         let mut ends = Ends { front: 0, back: to.len(), positives: 0, nan: 0 };
         let (mut census, mut good, place) = (Census::NONE, true, to.as_mut_ptr());
+        let (mut block, mut packed) = (Block::EMPTY, [0u64; BLOCK]);
         self.blocks(&mut |start, scores: &[u32], labels| {
             // SAFETY: `new` was told of `n` weights.
             let weights = unsafe { core::slice::from_raw_parts(weights.add(start), scores.len()) };
-            let (ends, census) = (&mut ends, &mut census);
-            let pack = PackWeighted { scores, labels, weights, to: place, ends, census };
-            good &= f64::dispatch(pack);
+            good &= block.fill(scores, labels, weights, &mut census);
+            let (scores, labels) = block.rows();
+            ends = f64::dispatch(Pack { scores, labels, packed: &mut packed, to: place, ends });
         })?;
         if !good {
             return Err(Status::LGT_E_VALUE);

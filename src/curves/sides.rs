@@ -8,6 +8,18 @@ use crate::rows::order::Order;
 /// The side of what does not count.
 pub const NONE: u32 = u32::MAX;
 
+/// [`Bounded::add_share`], once for all who call it here.
+#[inline(never)]
+pub fn add_to(sum: &mut Bounded, x: f64) {
+    sum.add_share(x);
+}
+
+/// [`Bounded::to_f64`] likewise.
+#[inline(never)]
+pub fn value(sum: &Bounded) -> f64 {
+    sum.to_f64()
+}
+
 /// Sides and weights of all places.
 pub struct Entries<'a> {
     /// A number below that of sides, or [`NONE`].
@@ -41,11 +53,11 @@ impl<'a> Entries<'a> {
         sums.fill(Bounded::ZERO);
         for place in 0..self.sides.len() {
             if let Some(sum) = sums.get_mut(self.side(place)) {
-                sum.add_share(self.weight(place));
+                add_to(sum, self.weight(place));
             }
         }
         for (total, sum) in totals.iter_mut().zip(sums) {
-            *total = sum.to_f64();
+            *total = value(sum);
         }
     }
 }
@@ -126,7 +138,7 @@ pub fn walk(
             let side = entries.side(place);
             if let Some(sum) = sums.get_mut(side).filter(|_| side != positive && won > 0.0) {
                 let total = totals.get(side).copied().unwrap_or(1.0);
-                sum.add_share(won * (entries.weight(place) / total));
+                add_to(sum, won * (entries.weight(place) / total));
             }
         }
         above = above.plus(hits);
@@ -157,7 +169,8 @@ fn tied(
             return if hit { [weight, 0.0] } else { [0.0, weight] };
         }
         let [hits, misses] = &mut sums;
-        if hit { hits } else { misses }.add(weight);
+        add_to(if hit { hits } else { misses }, weight);
     }
-    sums.map(|sum| sum.to_f64())
+    let [hits, misses] = &sums;
+    [value(hits), value(misses)]
 }

@@ -4,11 +4,10 @@
 //! Rows of one score are in order of label and weight, so the order of all is one whatever
 //! order they came in, and sums in that order need not be exact to be the same.
 
-use super::packing::{BLOCK, Bits, Ends, place};
+use super::packing::{BLOCK, Bits};
 use super::ranked::{Census, Halves, Row};
 use crate::math::fixed::BOUND;
 use crate::math::sum::Sum;
-use crate::simd::{Elem, Io, Kernel, Lanes};
 
 /// Score and label in the upper half, the bits of a weight in the lower.
 #[derive(Clone, Copy)]
@@ -42,67 +41,69 @@ impl Weighted {
     }
 }
 
-/// Packs as many rows as there are labels, but for those that do not count or have no
-/// score.
-pub struct PackWeighted<'a> {
-    /// Their scores, as bits.
-    pub scores: &'a [u32],
-    /// Their labels, 0 or 1.
-    pub labels: &'a [u32],
-    /// Their weights.
-    pub weights: &'a [f32],
-    /// The scratch ..
-    pub to: *mut u64,
-    /// .. and what is free of it: at least as many places as there are rows.
-    pub ends: &'a mut Ends,
-    /// What rows are added to.
-    pub census: &'a mut Census,
+/// A block of rows on their way to [`Pack`], which takes each as a score of 64 bits with a
+/// label: the last bit of its weight.
+///
+/// [`Pack`]: super::packing::Pack
+pub struct Block {
+    heads: [u64; BLOCK],
+    last: [u32; BLOCK],
+    count: usize,
 }
 
-impl Kernel<f64> for PackWeighted<'_> {
-    /// Whether all weights are weights.
-    type Out = bool;
+impl Block {
+    /// No rows.
+    pub const EMPTY: Block = Block { heads: [0; BLOCK], last: [0; BLOCK], count: 0 };
 
-    #[inline(always)]
-    fn run<S: Io<f64>>(self, s: S) -> bool {
-        let PackWeighted { scores, labels, weights, to, ends, census } = self;
-        let rows = scores.iter().zip(labels).zip(weights);
-        let (mut heads, mut packed) = ([0u64; BLOCK], [0u64; BLOCK]);
+    /// Takes as many rows as there are labels, but for those that do not count or have no
+    /// score; whether all weights are weights.
+    pub fn fill(
+        &mut self,
+        scores: &[u32],
+        labels: &[u32],
+        weights: &[f32],
+        census: &mut Census,
+    ) -> bool {
+        let rows = || scores.iter().zip(labels).zip(weights);
         let (mut positives, mut bad, mut out) = (0u32, 0u32, 0u32);
-        for (((score, label), weight), (head, packed)) in
-            rows.clone().zip(heads.iter_mut().zip(&mut packed))
-        {
-            *head = u64::from(*score) << 32;
-            *packed = u64::from(score.pack(*label)) << 32 | u64::from(weight.to_bits());
+        let places = self.heads.iter_mut().zip(&mut self.last);
+        for (((score, label), weight), (head, last)) in rows().zip(places) {
+            let bits = weight.to_bits();
+            // -0 is 0, and of what is below 0 all bits will be turned.
+            let score_bits = if *score == 1 << 31 { 0 } else { *score };
+            let flip = if score.is_below() { u32::MAX } else { 0 };
+            *head = u64::from(score_bits) << 32 | u64::from((label << 31 | bits >> 1) ^ flip);
+            *last = bits & 1;
             positives += *label;
             bad |= u32::from(!(*weight >= 0.0 && *weight <= BOUND as f32));
             out |= u32::from(score.is_nan()) | u32::from(*weight == 0.0);
         }
-        let mut count = scores.len().min(BLOCK);
+        self.count = scores.len();
         if out == 0 {
-            census.rows += count as u64;
+            census.rows += scores.len() as u64;
             census.positives += u64::from(positives);
-            census.negatives += count as u64 - u64::from(positives);
-        } else {
-            count = 0;
-            for (i, ((score, label), weight)) in rows.enumerate() {
-                let row = heads.get(i).copied().zip(packed.get(i).copied());
-                let place = heads.get_mut(count).zip(packed.get_mut(count));
-                if let (Some((head, word)), Some((to_head, to))) = (row, place)
-                    && *weight != 0.0
-                    && census.count(score.is_nan(), *label)
-                {
-                    (*to_head, *to) = (head, word);
-                    count += 1;
-                }
+            census.negatives += scores.len() as u64 - u64::from(positives);
+            return bad == 0;
+        }
+        self.count = 0;
+        for (i, ((score, label), weight)) in rows().enumerate() {
+            let row = self.heads.get(i).copied().zip(self.last.get(i).copied());
+            let to = self.heads.get_mut(self.count).zip(self.last.get_mut(self.count));
+            if let (Some(row), Some((head, last))) = (row, to)
+                && *weight != 0.0
+                && census.count(score.is_nan(), *label)
+            {
+                (*head, *last) = row;
+                self.count += 1;
             }
         }
-        // SAFETY: there are so many words, and free places.
-        unsafe {
-            let keys = Lanes::<<f64 as Elem>::Acc>::keys(s);
-            place(keys, heads.as_ptr(), packed.as_ptr(), count, to, ends);
-        }
         bad == 0
+    }
+
+    /// The rows, as scores and labels.
+    pub fn rows(&self) -> (&[u64], &[u32]) {
+        let heads = self.heads.get(..self.count).unwrap_or_default();
+        (heads, self.last.get(..self.count).unwrap_or_default())
     }
 }
 
