@@ -84,10 +84,7 @@ impl RawTable {
                 Some(_) => Truth::Flags(truth, stride),
             };
             let table = Table { scores: numbers, stride: self.stride, truth, weights, rows, cols };
-            if !table.has_weights() {
-                return Err(LGT_E_VALUE);
-            }
-            let made = multiclass_auroc::apply(&table, micro, (auroc, precision), scratch);
+            let made = multiclass_auroc::apply(&table, micro, (auroc, precision), scratch)?;
             *report = made;
             Ok(if made.auroc_macro.is_nan() { LGT_UNDEFINED } else { LGT_OK })
         }

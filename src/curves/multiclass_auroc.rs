@@ -14,6 +14,7 @@ use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
 use crate::rows::order::Order;
 use crate::rows::view::Column;
+use crate::status::Status;
 use core::ops::Range;
 
 /// The result of `lgt_multiclass_auroc` and `lgt_multilabel_auroc`.
@@ -123,13 +124,13 @@ struct Areas<'a> {
 }
 
 /// Everything, with AUROC and average precision of each class if they are wanted. Labels
-/// name classes, weights are from 0 to 2^63, and scratch has [`words`].
+/// name classes, and scratch has [`words`]. `E_VALUE` for a weight outside 0 .. 2^63.
 pub fn apply(
     table: &Table,
     micro: bool,
     (aurocs, precisions): (Column<f64>, Column<f64>),
     scratch: &mut [u64],
-) -> MulticlassAurocReport {
+) -> Result<MulticlassAurocReport, Status> {
     let Table { rows, cols, .. } = *table;
     let entries = if micro { rows * cols } else { rows };
     let (order, rest) = scratch.split_at_mut_checked(entries + 1).unwrap_or_default();
@@ -138,7 +139,7 @@ pub fn apply(
     // SAFETY: any bits are an f64, and any four words a sum.
     let ((_, totals, _), (_, sums, _)) = unsafe { (totals.align_to_mut(), sums.align_to_mut()) };
     let mut areas = Areas { order, column, totals, sums };
-    let mut report = table.census();
+    let mut report = table.census()?;
     let good = report.nan_rows == 0;
     let (mut auroc, mut precision, mut ovo) = (Mean::NONE, Mean::NONE, Mean::NONE);
     for class in 0..cols {
@@ -171,7 +172,7 @@ pub fn apply(
         let found = problem.solve(&mut areas, good, false);
         (report.auroc_micro, report.precision_micro) = (found.auroc, found.precision);
     }
-    report
+    Ok(report)
 }
 
 /// Means over classes that have a value.
@@ -201,18 +202,21 @@ impl Mean {
 }
 
 impl Table {
-    /// Rows, without results.
-    fn census(&self) -> MulticlassAurocReport {
+    /// Rows, without results; `E_VALUE` for a weight outside 0 .. 2^63.
+    fn census(&self) -> Result<MulticlassAurocReport, Status> {
         let (mut rows, mut nan_rows, mut weight) = (0, 0, Bounded::ZERO);
         for r in 0..self.rows {
             let of_row = self.weight(r);
+            if !(0.0..=BOUND).contains(&of_row) {
+                return Err(Status::LGT_E_VALUE);
+            }
             if of_row >= UNIT {
                 rows += 1;
                 nan_rows += u64::from(nans(&self.scores.from(r * self.stride), self.cols) > 0);
                 add_to(&mut weight, of_row);
             }
         }
-        MulticlassAurocReport {
+        Ok(MulticlassAurocReport {
             rows,
             nan_rows,
             weight: value(&weight),
@@ -227,12 +231,7 @@ impl Table {
             precision_macro: f64::NAN,
             precision_weighted: f64::NAN,
             precision_micro: f64::NAN,
-        }
-    }
-
-    /// Whether all weights are from 0 to the largest.
-    pub fn has_weights(&self) -> bool {
-        (0..self.rows).all(|r| (0.0..=BOUND).contains(&self.weight(r)))
+        })
     }
 
     #[inline(always)]

@@ -148,6 +148,7 @@ impl Scored {
 
     /// Puts the rows in order, if none of them is NaN. The scratch has [`words`](Scored::words). `E_LABEL` for
     /// a label that is not 0 or 1, `E_VALUE` for a weight outside 0 .. 2^63.
+    #[inline(never)]
     pub fn rank<'a>(&self, scratch: &'a mut [u64]) -> Result<(Census, Ranked<'a>), Status> {
         let (census, ranked) = self.rank_unweighed(scratch)?;
         Ok((census.weighed(&ranked), ranked))
