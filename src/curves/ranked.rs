@@ -384,16 +384,18 @@ impl<T: Row> Halves<'_, T> {
     }
 }
 
+#[inline(never)]
 fn half<T: Row>(rows: &[T], below: bool, each: &mut dyn FnMut(Group)) {
     let mut rest = rows.iter().rev().copied();
     let mut next = rest.next();
     while let Some(first) = next {
         let (mut positives, mut negatives) = (0.0, 0.0);
         while let Some(row) = next.filter(|row| row.ties(first)) {
-            // No branch on a label, which is as often guessed wrongly.
-            let (hit, weight) = (f64::from(row.label()), row.weight());
-            positives += hit * weight;
-            negatives += (1.0 - hit) * weight;
+            if row.label() == 0 {
+                negatives += row.weight();
+            } else {
+                positives += row.weight();
+            }
             next = rest.next();
         }
         each(Group { score: first.score(below), positives, negatives });
