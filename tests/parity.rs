@@ -37,6 +37,8 @@ mod extsum;
 mod icc;
 #[path = "parity/label_ranking.rs"]
 mod label_ranking;
+#[path = "parity/multiclass_auroc.rs"]
+mod multiclass_auroc;
 #[path = "parity/multilabel.rs"]
 mod multilabel;
 #[path = "parity/point_errors.rs"]
@@ -97,6 +99,8 @@ macro_rules! for_each_dtype {
 for_each_dtype! {
     curves_against_definitions: curves::against_definitions;
     curves_of_many_rows: curves::of_many_rows;
+    curves_of_many_classes: multiclass_auroc::against_definitions;
+    curves_of_many_classes_with_nan: multiclass_auroc::of_nan;
     transforms_every_length: transforms::every_length;
     transforms_long_rows: transforms::long_rows;
     extsum_shards: extsum::shards;

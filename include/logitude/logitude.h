@@ -7435,6 +7435,142 @@ LGT_API lgt_status lgt_mmce_bf16(const lgt_bf16 *x, const void *labels, uint32_t
                                  const float *weights, lgt_mmce_report *report, size_t n,
                                  void *scratch, size_t scratch_size);
 
+/* ---- multiclass_auroc ---- */
+
+/** The result of `lgt_multiclass_auroc` and `lgt_multilabel_auroc`. */
+typedef struct lgt_multiclass_auroc_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those of them that hold a NaN; all below is then NaN, or 0. */
+  uint64_t nan_rows;
+  /** The sum of weights of all rows. */
+  double weight;
+  /** Classes without rows, or with all: they are in no mean of AUROC. */
+  uint64_t left_out;
+  /** Classes without rows: they are in no mean of average precision. */
+  uint64_t precision_left_out;
+  /** Pairs of classes, one of them without rows: they are in no mean over pairs. */
+  uint64_t pairs_left_out;
+  /** The mean of AUROC of each class against the rest. */
+  double auroc_macro;
+  /** The same by the weight of each class. */
+  double auroc_weighted;
+  /** AUROC of all entries as one problem of two classes, if asked for. */
+  double auroc_micro;
+  /** The mean of AUROC over ordered pairs of classes (Hand and Till's M). */
+  double ovo_macro;
+  /** The same by the weight of each pair. */
+  double ovo_weighted;
+  /** The mean of average precision of each class. */
+  double precision_macro;
+  /** The same by the weight of each class. */
+  double precision_weighted;
+  /** Average precision of all entries as one problem, if asked for. */
+  double precision_micro;
+} lgt_multiclass_auroc_report;
+
+/**
+ * Writes how many bytes of scratch `lgt_multiclass_auroc` needs: 16 a row, 40 a class and 8; with
+ * `micro` 16 an entry instead of a row.
+ *
+ * # Shape
+ * `rows`, `cols`: of the scores, both below 2^31, with `micro` their product. `micro`: 0
+ * or 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`micro`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_multiclass_auroc_scratch(size_t rows, size_t cols, uint32_t micro,
+                                                size_t *bytes);
+
+/**
+ * AUROC of many classes: of each class against the rest, averaged by class or by weight,
+ * and of each class against each other one, averaged over pairs; and average precision.
+ *
+ * Of a pair of classes `i` and `j` the scores of column `i` say how often a row of class
+ * `i` is above one of class `j`, as `lgt_auroc` counts it, those of column `j` the
+ * reverse; the mean of both is the pair's. `ovo_macro` is the mean of all pairs, the M
+ * of Hand and Till, which does not depend on how many rows a class has; `ovo_weighted`
+ * counts a pair by the weight of its rows, as scikit-learn's `roc_auc_score` does with
+ * `multi_class="ovo", average="weighted"`. `auroc_weighted` and `precision_weighted`
+ * count a class by the weight of its rows.
+ *
+ * A class without rows, or with all of them, has no AUROC: it is NaN in `auroc`, left
+ * out of means, and counted in `left_out`; pairs likewise in `pairs_left_out`. Average
+ * precision is left out only of classes without rows, and is 1 of one with all. If nothing
+ * is left, or with a NaN among the scores of rows that count, means are NaN. Scores
+ * need not sum to 1. `micro` looks at all rows x cols entries as one problem of two
+ * classes: is this the row's class? A batch function over arrays and scratch of the
+ * caller: it sorts each column once. The order of rows does not change a bit.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols; the higher the
+ * more likely is the class. `labels`: one class a row, 0 to cols - 1, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `report`: one struct. `auroc`, `average_precision`: `cols`
+ * numbers each, those of every class, or NULL. `micro`: 1 for averages over entries as
+ * well, else 0; they are NaN then. `scratch`: `scratch_size` bytes, 8-byte aligned, at
+ * least what `lgt_multiclass_auroc_scratch` says, apart from the other arrays; what is there
+ * before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * `micro`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (no class with rows of both kinds, or a NaN).
+ *
+ * # Accuracy
+ * At most 2e-14.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * D. Hand and R. Till, "A Simple Generalisation of the Area Under the ROC Curve for
+ * Multiple Class Classification Problems" (2001), equation 7; F. Provost and
+ * P. Domingos, "Well-Trained PETs" (2000), for weights of classes.
+ *
+ * # Example
+ * ```c
+ * float x[4][3] = {{0.5f, 0.3f, 0.2f}, {0.4f, 0.5f, 0.1f}, {0.3f, 0.3f, 0.4f}, {0.6f, 0.3f, 0.1f}};
+ * uint8_t y[4] = {0, 1, 2, 1};
+ * uint64_t scratch[2 * 4 + 1 + 5 * 3];
+ * double auroc[3];
+ * lgt_multiclass_auroc_report report;
+ * assert(lgt_multiclass_auroc_f32(&x[0][0], 3, y, LGT_U8, NULL, &report, auroc, NULL, 4, 3, 0,
+ *                                 scratch, sizeof scratch) == LGT_OK);
+ * assert(auroc[1] == 0.75 && auroc[2] == 1 && report.left_out == 0);
+ * assert(report.ovo_macro == 5.0 / 6);
+ * ```
+ */
+LGT_API lgt_status lgt_multiclass_auroc_f32(const float *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const float *weights,
+                                            lgt_multiclass_auroc_report *report, double *auroc,
+                                            double *average_precision, size_t rows, size_t cols,
+                                            uint32_t micro, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_multiclass_auroc_f32`. */
+LGT_API lgt_status lgt_multiclass_auroc_f64(const double *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *weights,
+                                            lgt_multiclass_auroc_report *report, double *auroc,
+                                            double *average_precision, size_t rows, size_t cols,
+                                            uint32_t micro, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_multiclass_auroc_f32`; computed in f32. */
+LGT_API lgt_status lgt_multiclass_auroc_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const float *weights,
+                                            lgt_multiclass_auroc_report *report, double *auroc,
+                                            double *average_precision, size_t rows, size_t cols,
+                                            uint32_t micro, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_multiclass_auroc_f32`; computed in f32. */
+LGT_API lgt_status lgt_multiclass_auroc_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const float *weights,
+                                             lgt_multiclass_auroc_report *report, double *auroc,
+                                             double *average_precision, size_t rows, size_t cols,
+                                             uint32_t micro, void *scratch, size_t scratch_size);
+
 /* ---- multilabel ---- */
 
 /** Rows have weights: the state holds exact sums of them, 96 bytes a label. */
@@ -7754,6 +7890,105 @@ LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_repor
  */
 LGT_API lgt_status lgt_multilabel_get_labels(const void *state, lgt_multilabel_label *labels,
                                              size_t count, const lgt_multilabel_finish_opts *opts);
+
+/* ---- multilabel_auroc ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_multilabel_auroc` needs: 16 a row, 40 a class and 8; with
+ * `micro` 16 an entry instead of a row.
+ *
+ * # Shape
+ * `rows`, `cols`: of the scores, both below 2^31, with `micro` their product. `micro`: 0
+ * or 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`micro`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_multilabel_auroc_scratch(size_t rows, size_t cols, uint32_t micro,
+                                                size_t *bytes);
+
+/**
+ * AUROC and average precision of many labels, of which a row may have any: of each label by
+ * its own column, averaged by label or by weight, and over all entries.
+ *
+ * The report is that of `lgt_multiclass_auroc`, with labels for classes: a label that no
+ * row has, or all have, has no AUROC, is NaN in `auroc`, left out of means and counted in
+ * `left_out`; average precision is left out only of labels that no row has. Labels
+ * are not compared with one another: `ovo_macro` and `ovo_weighted` are NaN,
+ * `pairs_left_out` is 0. `micro` looks at all rows x cols entries as one problem of two
+ * classes. If nothing is left, or with a NaN among the scores of rows that count, means
+ * are NaN. A batch function over arrays and scratch of the caller. The order of rows
+ * does not change a bit.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols; the higher the
+ * more likely is the label. `labels`: what is true, as numbers 0 and 1 of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`), rows x cols, `labels_stride` in elements, at least
+ * cols.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `report`: one struct. `auroc`, `average_precision`: `cols`
+ * numbers each, those of every label, or NULL. `micro`: 1 for averages over entries as
+ * well, else 0; they are NaN then. `scratch`: `scratch_size` bytes, 8-byte aligned, at
+ * least what `lgt_multilabel_auroc_scratch` says, apart from the other arrays; what is there
+ * before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * `micro`), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` (no label with rows of both kinds, or a NaN).
+ *
+ * # Accuracy
+ * At most 2e-14.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M.-L. Zhang and Z.-H. Zhou, "A Review on Multi-Label Learning Algorithms" (2014),
+ * section 2.
+ *
+ * # Example
+ * ```c
+ * float x[3][2] = {{0.9f, 0.2f}, {0.8f, 0.7f}, {0.1f, 0.6f}};
+ * uint8_t y[3][2] = {{1, 0}, {0, 1}, {1, 0}};
+ * uint64_t scratch[2 * 6 + 1 + 5 * 2];
+ * lgt_multiclass_auroc_report report;
+ * assert(lgt_multilabel_auroc_f32(&x[0][0], 2, y, 2, LGT_U8, NULL, &report, NULL, NULL, 3, 2, 1,
+ *                                 scratch, sizeof scratch) == LGT_OK);
+ * assert(report.auroc_macro == 0.75 && report.auroc_micro == 5.0 / 9);
+ * ```
+ */
+LGT_API lgt_status lgt_multilabel_auroc_f32(const float *x, size_t x_stride, const void *labels,
+                                            size_t labels_stride, uint32_t label_type,
+                                            const float *weights,
+                                            lgt_multiclass_auroc_report *report, double *auroc,
+                                            double *average_precision, size_t rows, size_t cols,
+                                            uint32_t micro, void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_multilabel_auroc_f32`. */
+LGT_API lgt_status lgt_multilabel_auroc_f64(const double *x, size_t x_stride, const void *labels,
+                                            size_t labels_stride, uint32_t label_type,
+                                            const double *weights,
+                                            lgt_multiclass_auroc_report *report, double *auroc,
+                                            double *average_precision, size_t rows, size_t cols,
+                                            uint32_t micro, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_multilabel_auroc_f32`; computed in f32. */
+LGT_API lgt_status lgt_multilabel_auroc_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                            size_t labels_stride, uint32_t label_type,
+                                            const float *weights,
+                                            lgt_multiclass_auroc_report *report, double *auroc,
+                                            double *average_precision, size_t rows, size_t cols,
+                                            uint32_t micro, void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_multilabel_auroc_f32`; computed in f32. */
+LGT_API lgt_status lgt_multilabel_auroc_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const float *weights,
+                                             lgt_multiclass_auroc_report *report, double *auroc,
+                                             double *average_precision, size_t rows, size_t cols,
+                                             uint32_t micro, void *scratch, size_t scratch_size);
 
 /* ---- operating_point ---- */
 

@@ -1,6 +1,6 @@
 //! `lgt_accuracy`: a mergeable state.
 
-use super::guard::RawLabelled;
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::accuracy::{Accuracy, AccuracyReport};

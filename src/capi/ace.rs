@@ -1,6 +1,7 @@
 //! `lgt_ace`: adaptive calibration error.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::types::*;
 use crate::metrics::ace::{self, AceReport, Opts};
 use crate::metrics::bins::MAX_BINS;

@@ -1,6 +1,7 @@
 //! `lgt_auroc`: the area under the ROC curve.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::ranked;
 use super::types::*;
 use crate::curves::auroc::{self, AurocReport};

@@ -1,6 +1,7 @@
 //! `lgt_average_precision`: the area under the precision-recall curve.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::ranked;
 use super::types::*;
 use crate::curves::average_precision::{self, AveragePrecisionReport};

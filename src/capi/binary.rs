@@ -1,6 +1,7 @@
 //! `lgt_binary`: a mergeable state.
 
-use super::guard::{self, RawScored};
+use super::guard;
+use super::inputs::RawScored;
 use super::state;
 use super::types::*;
 use crate::metrics::binary::{Binary, BinaryReport, LOGITS, params};

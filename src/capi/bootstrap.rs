@@ -1,6 +1,7 @@
 //! `lgt_bootstrap`: a mergeable state of many replicates of a metric.
 
-use super::guard::{self, RawLabelled};
+use super::guard;
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::bootstrap::{Bootstrap, BootstrapReport, Inner};

@@ -1,6 +1,7 @@
 //! `lgt_brier_decomposition`: what a Brier score is made of.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::types::*;
 use crate::metrics::bins::MAX_BINS;
 use crate::metrics::brier_decomposition::{self, BrierDecompositionReport};

@@ -1,7 +1,8 @@
 //! `lgt_calibration_slope`: Cox's regression on the logits of forecasts.
 
 use super::binary::{LGT_BINARY_LOGITS, LGT_BINARY_PROBABILITIES};
-use super::guard::{self, Options, RawScored};
+use super::guard::{self, Options};
+use super::inputs::RawScored;
 use super::types::*;
 use crate::calibration::calibration_slope::{self, Fit, Opts};
 use crate::simd::{Bf16, Elem, F16};

@@ -1,6 +1,6 @@
 //! `lgt_det_curve`: the two rates of error against each other.
 
-use super::guard::RawPoints;
+use super::inputs::RawPoints;
 use super::ranked;
 use super::ranked::RawCurve;
 use super::types::*;

@@ -1,6 +1,7 @@
 //! `lgt_ece_binary`: a mergeable state.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::state;
 use super::types::*;
 use crate::metrics::ece_binary::{EceBinary, params};

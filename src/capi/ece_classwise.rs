@@ -1,6 +1,7 @@
 //! `lgt_ece_classwise`: a mergeable state.
 
-use super::guard::{self, RawLabelled};
+use super::guard;
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::ece_classwise::{EceClasswise, EceClasswiseReport, params};

@@ -1,6 +1,7 @@
 //! `lgt_ece_equal_mass`: calibration error over bins of equal mass.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::types::*;
 use crate::metrics::bins::MAX_BINS;
 use crate::metrics::ece_equal_mass::{self, Opts};

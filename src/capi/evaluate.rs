@@ -1,7 +1,8 @@
 //! `lgt_evaluate`: a mergeable state of everything that one visit to each row tells.
 
 use super::class_counts::lgt_class_counts_finish_opts;
-use super::guard::{self, Options, RawLabelled};
+use super::guard::{self, Options};
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::class_counts::ClassCountsReport;

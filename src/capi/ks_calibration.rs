@@ -1,6 +1,7 @@
 //! `lgt_ks_calibration`: Kolmogorov-Smirnov calibration error.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::types::*;
 use crate::metrics::ks_calibration::{self, KsCalibrationReport};
 use crate::metrics::sorted;

@@ -1,6 +1,6 @@
 //! `lgt_log_loss`: a mergeable state.
 
-use super::guard::RawLabelled;
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::log_loss::{LogLoss, LogLossReport, RENORMALIZE, params};

@@ -1,6 +1,7 @@
 //! `lgt_mmce`: maximum mean calibration error.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::types::*;
 use crate::metrics::mmce::{self, MmceReport};
 use crate::metrics::sorted;

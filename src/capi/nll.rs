@@ -1,6 +1,6 @@
 //! `lgt_nll`: a mergeable state.
 
-use super::guard::RawLabelled;
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::nll::{Nll, NllReport};

@@ -1,6 +1,7 @@
 //! `lgt_operating_point`: a threshold chosen by a rule.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::ranked;
 use super::types::*;
 use crate::curves::operating_point::{self, OperatingPointReport, Rule};

@@ -1,6 +1,6 @@
 //! `lgt_precision_recall_curve`: precision against recall.
 
-use super::guard::RawPoints;
+use super::inputs::RawPoints;
 use super::ranked;
 use super::ranked::RawCurve;
 use super::types::*;

@@ -1,6 +1,7 @@
 //! What functions of scores in order check.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use crate::curves::curve::{self, Kind};
 use crate::curves::ranked::{Scored, words};
 use crate::curves::roc_curve::RocCurveReport;

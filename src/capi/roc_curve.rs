@@ -1,6 +1,6 @@
 //! `lgt_roc_curve`: false against true positive rate.
 
-use super::guard::RawPoints;
+use super::inputs::RawPoints;
 use super::ranked;
 use super::ranked::RawCurve;
 use super::types::*;

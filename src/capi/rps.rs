@@ -1,6 +1,6 @@
 //! `lgt_rps`: a mergeable state.
 
-use super::guard::RawLabelled;
+use super::inputs::RawLabelled;
 use super::state;
 use super::types::*;
 use crate::metrics::rps::{NORMALIZE, Rps, RpsReport};

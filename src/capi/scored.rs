@@ -1,7 +1,8 @@
 //! Checks of scores of two classes and of plain numbers, for what is read off their
 //! order.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use crate::curves::scored::Scored;
 use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};

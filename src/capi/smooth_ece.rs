@@ -1,6 +1,7 @@
 //! `lgt_smooth_ece`: smooth calibration error.
 
-use super::guard::{self, RawPoints};
+use super::guard;
+use super::inputs::RawPoints;
 use super::types::*;
 use crate::metrics::smooth_ece::{self, SmoothEceReport, WORDS};
 use crate::rows::numbers::Numbers;

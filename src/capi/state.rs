@@ -1,6 +1,7 @@
 //! Verbs that work for every state, and what the families' own verbs share.
 
-use super::guard::{self, RawLabelled};
+use super::guard;
+use super::inputs::RawLabelled;
 use crate::agreement::agreement::Raters;
 use crate::correlation::pearson::Pearson;
 use crate::correlation::regression::Regression;

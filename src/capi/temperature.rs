@@ -1,6 +1,7 @@
 //! `lgt_temperature`: one number that divides all logits.
 
-use super::guard::{self, Options, RawLabelled};
+use super::guard::{self, Options};
+use super::inputs::RawLabelled;
 use super::softmax::pair;
 use super::types::*;
 use crate::calibration::temperature::{self, Opts};

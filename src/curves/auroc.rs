@@ -8,6 +8,7 @@
 
 use super::pairs::Pairs;
 use super::ranked::{Census, Group, Ranked, Scored};
+use super::weighted::area;
 use crate::math::sum::Sum;
 use crate::status::Status;
 
@@ -39,7 +40,14 @@ pub struct AurocReport {
 
 /// The area up to a false positive rate above 0 and at most 1.
 pub fn apply(scored: &Scored, max_fpr: f64, scratch: &mut [u64]) -> Result<AurocReport, Status> {
-    let (census, ranked) = scored.rank(scratch)?;
+    let (mut census, ranked) = scored.rank_unweighed(scratch)?;
+    let weighted = if let Ranked::Weighted(halves) = &ranked { Some(area(halves)) } else { None };
+    if let Some(area) = weighted.as_ref().filter(|_| max_fpr == 1.0) {
+        (census.positive_weight, census.negative_weight) = (area.positives, area.negatives);
+    } else {
+        // The last point of a curve has these sums.
+        census = census.weighed(&ranked);
+    }
     let Census { rows, nan_rows, positives, negatives, positive_weight, negative_weight } = census;
     let mut report = AurocReport {
         rows,
@@ -54,7 +62,12 @@ pub fn apply(scored: &Scored, max_fpr: f64, scratch: &mut [u64]) -> Result<Auroc
         standardized: f64::NAN,
     };
     if census.is_whole() {
-        (report.auroc, report.tied) = whole(&census, &ranked);
+        (report.auroc, report.tied) = match (&ranked, weighted) {
+            (Ranked::Narrow(halves), _) => Pairs::of(*halves).shares(&census),
+            (Ranked::Wide(halves), _) => Pairs::of(*halves).shares(&census),
+            (_, Some(made)) => (made.area, made.tied),
+            _ => by_groups(&census, &ranked),
+        };
         report.partial =
             if max_fpr < 1.0 { partial(&census, &ranked, max_fpr) } else { report.auroc };
         let chance = 0.5 * max_fpr * max_fpr;
@@ -68,17 +81,9 @@ pub fn apply(scored: &Scored, max_fpr: f64, scratch: &mut [u64]) -> Result<Auroc
     Ok(report)
 }
 
-/// The area under the whole curve and the share of tied pairs.
-pub fn whole(census: &Census, ranked: &Ranked) -> (f64, f64) {
-    match ranked {
-        Ranked::Narrow(halves) => Pairs::of(*halves).shares(census),
-        Ranked::Wide(halves) => Pairs::of(*halves).shares(census),
-        _ => weighted(census, ranked),
-    }
-}
-
-/// The same with weights: what each group adds, in the order of groups.
-fn weighted(census: &Census, ranked: &Ranked) -> (f64, f64) {
+/// The area under the whole curve and the share of tied pairs: what each group of equal
+/// scores adds, in the order of groups.
+fn by_groups(census: &Census, ranked: &Ranked) -> (f64, f64) {
     let (mut above, mut area, mut tied) = (Sum::ZERO, Sum::ZERO, Sum::ZERO);
     ranked.each(&mut |group: Group| {
         let equal = group.positives / census.positive_weight;

@@ -6,6 +6,7 @@
 //! into 64. Other scores with weights are ordered by place.
 
 use super::packing::{BLOCK, Bits, Ends, Pack, ReadLabels};
+use super::weighted::{Block, Weighted};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
 use crate::math::order::sort;
 use crate::math::sum::Sum;
@@ -126,30 +127,6 @@ impl<B: Bits> Row for B {
     }
 }
 
-/// Score and label in the upper half, the bits of a weight in the lower.
-#[derive(Clone, Copy)]
-#[repr(transparent)]
-pub struct Weighted(u64);
-
-impl Row for Weighted {
-    #[inline(always)]
-    fn score(self, below: bool) -> f64 {
-        Bits::score((self.0 >> 32) as u32, below)
-    }
-    #[inline(always)]
-    fn label(self) -> u32 {
-        (self.0 >> 32) as u32 & 1
-    }
-    #[inline(always)]
-    fn weight(self) -> f64 {
-        f64::from(f32::from_bits(self.0 as u32))
-    }
-    #[inline(always)]
-    fn ties(self, other: Weighted) -> bool {
-        (self.0 ^ other.0) >> 33 == 0
-    }
-}
-
 impl Scored {
     /// Weights are of f64 if scores are, else of f32.
     ///
@@ -171,7 +148,17 @@ impl Scored {
 
     /// Puts the rows in order, if none of them is NaN. The scratch has [`words`](Scored::words). `E_LABEL` for
     /// a label that is not 0 or 1, `E_VALUE` for a weight outside 0 .. 2^63.
+    #[inline(never)]
     pub fn rank<'a>(&self, scratch: &'a mut [u64]) -> Result<(Census, Ranked<'a>), Status> {
+        let (census, ranked) = self.rank_unweighed(scratch)?;
+        Ok((census.weighed(&ranked), ranked))
+    }
+
+    /// The same, without sums of weights if there are any.
+    pub fn rank_unweighed<'a>(
+        &self,
+        scratch: &'a mut [u64],
+    ) -> Result<(Census, Ranked<'a>), Status> {
         match (self.weights, self.numbers) {
             (None, Numbers::F64(_)) => {
                 let to = scratch.get_mut(..self.n).unwrap_or_default();
@@ -247,34 +234,26 @@ impl Scored {
         weights: Numbers,
         to: &'a mut [u64],
     ) -> Result<(Census, Ranked<'a>), Status> {
-        let (mut front, mut back, mut bad) = (0, to.len(), false);
-        let mut census = Census::NONE;
+        let Numbers::F32(weights) = weights else { return Err(Status::LGT_E_VALUE) };
+        let mut ends = Ends { front: 0, back: to.len(), positives: 0, nan: 0 };
+        let (mut census, mut good, place) = (Census::NONE, true, to.as_mut_ptr());
+        let (mut block, mut packed) = (Block::EMPTY, [0u64; BLOCK]);
         self.blocks(&mut |start, scores: &[u32], labels| {
-            for (i, (score, label)) in (start..).zip(scores.iter().zip(labels)) {
-                // SAFETY: `new` was told of `n` weights.
-                let weight = unsafe { weights.get(i) };
-                bad |= !(0.0..=BOUND).contains(&weight);
-                if weight < UNIT || !census.count(score.is_nan(), *label) {
-                    continue;
-                }
-                let row =
-                    u64::from(score.pack(*label)) << 32 | u64::from((weight as f32).to_bits());
-                let place = if score.is_below() { front } else { back - 1 };
-                if let Some(place) = to.get_mut(place) {
-                    *place = row;
-                }
-                if score.is_below() { front += 1 } else { back -= 1 }
-            }
+            // SAFETY: `new` was told of `n` weights.
+            let weights = unsafe { core::slice::from_raw_parts(weights.add(start), scores.len()) };
+            good &= block.fill(scores, labels, weights, &mut census);
+            let (scores, labels) = block.rows();
+            ends = f64::dispatch(Pack { scores, labels, packed: &mut packed, to: place, ends });
         })?;
-        if bad {
+        if !good {
             return Err(Status::LGT_E_VALUE);
         }
-        let (below, others) = to.split_at_mut_checked(back).unwrap_or_default();
-        let below = below.get_mut(..front).unwrap_or_default();
+        let (below, others) = to.split_at_mut_checked(ends.back).unwrap_or_default();
+        let below = below.get_mut(..ends.front).unwrap_or_default();
         sort(below);
         sort(others);
         let halves = Halves { below: Weighted::of(below), others: Weighted::of(others) };
-        Ok(census.weighed(Ranked::Weighted(halves)))
+        Ok((census, Ranked::Weighted(halves)))
     }
 
     fn order<'a>(
@@ -299,13 +278,14 @@ impl Scored {
         // NaN is at one end or the other, and passed over.
         // SAFETY: `new` was told of `n` numbers.
         let (order, _) = unsafe { Order::of(&self.numbers, self.n, scratch) };
-        Ok(census.weighed(Ranked::Ordered(*self, order)))
+        Ok((census, Ranked::Ordered(*self, order)))
     }
 
     /// The rows of one score among those in order, nothing if none of them counts.
     fn group(&self, order: &Order, ranks: core::ops::Range<usize>) -> Option<Group> {
         let mut sums = [Bounded::ZERO; 2];
         let mut score = f64::NAN;
+        let alone = ranks.len() == 1;
         for rank in ranks {
             let place = order.place(rank);
             // SAFETY: places are below `n`, of which `new` was told.
@@ -314,21 +294,19 @@ impl Scored {
                 score = self.numbers.get(place) + 0.0;
                 self.weights.map_or(1.0, |weights| weights.get(place))
             };
+            let hit = self.labels.get(place) != 0;
+            if alone {
+                let some = weight >= UNIT && !score.is_nan();
+                let (positives, negatives) = if hit { (weight, 0.0) } else { (0.0, weight) };
+                return some.then_some(Group { score, positives, negatives });
+            }
             if weight >= UNIT {
-                let sum = if self.labels.get(place) == 0 { &mut sums[0] } else { &mut sums[1] };
-                sum.add_share(weight);
+                sums[usize::from(hit)].add_share(weight);
             }
         }
         let [negatives, positives] = sums.map(|sum| sum.to_f64());
         let some = positives + negatives > 0.0 && !score.is_nan();
         some.then_some(Group { score, positives, negatives })
-    }
-}
-
-impl Weighted {
-    fn of(words: &[u64]) -> &[Weighted] {
-        // SAFETY: a `Weighted` is a u64.
-        unsafe { core::slice::from_raw_parts(words.as_ptr().cast(), words.len()) }
     }
 }
 
@@ -344,7 +322,7 @@ impl Census {
 
     /// Counts a row; whether it has a score.
     #[inline(always)]
-    fn count(&mut self, nan: bool, label: u32) -> bool {
+    pub fn count(&mut self, nan: bool, label: u32) -> bool {
         self.rows += 1;
         self.nan_rows += u64::from(nan);
         self.positives += u64::from(!nan && label != 0);
@@ -353,13 +331,15 @@ impl Census {
     }
 
     /// With the sums of weights, added in the order that a curve adds them.
-    fn weighed<'a>(mut self, ranked: Ranked<'a>) -> (Census, Ranked<'a>) {
-        let mut sums = [Sum::ZERO; 2];
-        ranked.each(&mut |group| {
-            sums = [sums[0].plus(group.negatives), sums[1].plus(group.positives)];
-        });
-        [self.negative_weight, self.positive_weight] = sums.map(Sum::value);
-        (self, ranked)
+    pub fn weighed(mut self, ranked: &Ranked) -> Census {
+        if let Ranked::Weighted(_) | Ranked::Ordered(..) = ranked {
+            let mut sums = [Sum::ZERO; 2];
+            ranked.each(&mut |group| {
+                sums = [sums[0].plus(group.negatives), sums[1].plus(group.positives)];
+            });
+            [self.negative_weight, self.positive_weight] = sums.map(Sum::value);
+        }
+        self
     }
 }
 
@@ -404,6 +384,7 @@ impl<T: Row> Halves<'_, T> {
     }
 }
 
+#[inline(never)]
 fn half<T: Row>(rows: &[T], below: bool, each: &mut dyn FnMut(Group)) {
     let mut rest = rows.iter().rev().copied();
     let mut next = rest.next();

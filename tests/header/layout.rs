@@ -31,6 +31,7 @@ use logitude::curves::binned_auroc::BinnedAurocReport;
 use logitude::curves::delong::{DelongReport, DelongTestReport};
 use logitude::curves::ks_two_sample::KsTwoSampleReport;
 use logitude::curves::mann_whitney::MannWhitneyReport;
+use logitude::curves::multiclass_auroc::MulticlassAurocReport;
 use logitude::curves::operating_point::OperatingPointReport;
 use logitude::curves::risk_coverage::RiskCoverageReport;
 use logitude::curves::roc_curve::RocCurveReport;
@@ -173,6 +174,10 @@ fn layouts_in_rust() -> String {
         layout!("lgt_average_precision_report", AveragePrecisionReport, rows nan_rows positives negatives
             positive_weight negative_weight
             average_precision prevalence),
+        layout!("lgt_multiclass_auroc_report", MulticlassAurocReport,
+            rows nan_rows weight left_out precision_left_out pairs_left_out auroc_macro
+            auroc_weighted auroc_micro ovo_macro ovo_weighted precision_macro
+            precision_weighted precision_micro),
         layout!("lgt_roc_curve_report", RocCurveReport, rows nan_rows positives negatives
             positive_weight negative_weight points),
         layout!("lgt_operating_point_report", OperatingPointReport, rows nan_rows positives negatives

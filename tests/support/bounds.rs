@@ -177,6 +177,8 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
     ("lgt_auroc_f32", &[AUROC]),
     ("lgt_average_precision_f32", &[AVERAGE_PRECISION]),
+    ("lgt_multiclass_auroc_f32", &[AVERAGE_PRECISION]),
+    ("lgt_multilabel_auroc_f32", &[AVERAGE_PRECISION]),
     ("lgt_roc_curve_f32", &[RATE]),
     ("lgt_precision_recall_curve_f32", &[RATE]),
     ("lgt_det_curve_f32", &[RATE]),

@@ -302,6 +302,21 @@ def two_classes(n: int, seed: int, steps: int = 0, weighted: bool = False) -> Si
     return made
 
 
+def many(seed, steps=0, weighted=False):
+    """Scores of six classes that add up to 1, classes `y`, and labels `t`."""
+    rng = np.random.RandomState(seed)
+    y = rng.randint(0, 6, 240)
+    y[:6] = np.arange(6)
+    p = 0.1 + rng.random_sample((240, 6)) + 0.3 * (np.arange(6) == y[:, None])
+    p = np.round(p * steps) / steps + 0.1 if steps else p
+    p /= p.sum(axis=1, keepdims=True)
+    made = SimpleNamespace(p=p, y=y, t=(rng.random_sample(p.shape) < 2 * p).astype(int))
+    if weighted:
+        made.w = rng.randint(0, 9, 240) / 8
+        made.w[:6] = 1
+    return made
+
+
 RECIPES = {
     "random": lambda: scored(300, 7, 1),
     "wide": lambda: scored(60, 33, 2),
@@ -356,6 +371,9 @@ RECIPES = {
     "two classes": lambda: two_classes(400, 31),
     "tied classes": lambda: two_classes(400, 32, 20),
     "few of two classes": lambda: two_classes(9, 33, 4),
+    "many": lambda: many(41),
+    "tied many": lambda: many(42, 5),
+    "weighted many": lambda: many(43, 20, True),
     "weighted classes": lambda: two_classes(300, 34, 50, True),
 }
 

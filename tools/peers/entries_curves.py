@@ -6,6 +6,7 @@ from .entry import Entry
 
 RANKED = "two classes, tied classes, few of two classes"
 WEIGHTED = "weighted classes"
+MANY = "many, tied many"
 TE_F32 = "torcheval adds up in f32"
 
 FAMILIES = {
@@ -50,6 +51,68 @@ FAMILIES = {
             "te.binary_auprc(s, y)",
             "two classes",
             coarse=TE_F32,
+            rtol=1e-5,
+        ),
+    ],
+    "AUROC of many classes": [
+        *(
+            Entry(
+                f"lg.multiclass_roc_auc(p, y, average={average!r})",
+                f"sk.roc_auc_score(y, p, multi_class='ovr', average={average!r})",
+                MANY,
+            )
+            for average in ("macro", "weighted", "micro", None)
+        ),
+        *(
+            Entry(
+                f"lg.multiclass_roc_auc(p, y, average={average!r}, multi_class='ovo')",
+                f"sk.roc_auc_score(y, p, multi_class='ovo', average={average!r})",
+                MANY,
+            )
+            for average in ("macro", "weighted")
+        ),
+        Entry(
+            "lg.multiclass_roc_auc(p, y, w)",
+            "sk.roc_auc_score(y, p, multi_class='ovr', sample_weight=w)",
+            "weighted many",
+        ),
+        Entry(
+            "lg.multiclass_average_precision(p, y, w, average=None)",
+            "sk.average_precision_score(np.eye(6)[y], p, sample_weight=w, average=None)",
+            "weighted many",
+        ),
+        *(
+            Entry(
+                f"lg.multiclass_average_precision(p, y, average={average!r})",
+                f"sk.average_precision_score(np.eye(6)[y], p, average={average!r})",
+                MANY,
+            )
+            for average in ("macro", "weighted", "micro")
+        ),
+        Entry(
+            "[lg.multiclass_roc_auc(p, y), lg.multiclass_average_precision(p, y)]",
+            "[tm.multiclass_auroc(p, y, 6), tm.multiclass_average_precision(p, y, 6)]",
+            MANY,
+            coarse="torchmetrics adds up in f32",
+            rtol=1e-5,
+        ),
+    ],
+    "AUROC of many labels": [
+        *(
+            Entry(
+                f"[lg.multilabel_roc_auc(p, t, average={average!r}),"
+                f" lg.multilabel_average_precision(p, t, average={average!r})]",
+                f"[sk.roc_auc_score(t, p, average={average!r}),"
+                f" sk.average_precision_score(t, p, average={average!r})]",
+                MANY,
+            )
+            for average in ("macro", "weighted", "micro")
+        ),
+        Entry(
+            "lg.multilabel_roc_auc(p, t, average='micro')",
+            "tm.multilabel_auroc(p, t, 6, average='micro')",
+            MANY,
+            coarse="torchmetrics adds up in f32",
             rtol=1e-5,
         ),
     ],

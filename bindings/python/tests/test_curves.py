@@ -253,3 +253,68 @@ def test_bad_parameters(rng):
             w[30] = weight
             with pytest.raises(lg.LogitudeError):
                 lg.roc_auc(x.astype(dtype), y, w)
+
+
+def classes(dtype, rng, n=400, c=6, steps=0):
+    y = rng.integers(0, c, n)
+    y[:c] = np.arange(c)
+    x = rng.uniform(0.05, 1, (n, c))
+    x[np.arange(n), y] += 0.2
+    if steps:
+        x = np.round(x * steps) / steps + 0.01
+    # Sums of 1 to the last bits, as scikit-learn wants them.
+    return (x / x.sum(1, keepdims=True)).astype(dtype), y
+
+
+@pytest.mark.parametrize("steps", [0, 6])
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("average", ["macro", "weighted", "micro", None])
+def test_of_many_classes(dtype, steps, weighted, average, rng):
+    x, y = classes(dtype, rng, steps=steps)
+    w = weights_of(len(y), dtype, rng) + (np.arange(len(y)) < 6) if weighted else None
+    w = None if w is None else w.astype(np.float64 if dtype == np.float64 else np.float32)
+    one_hot, wide = np.eye(6, dtype=int)[y], x.astype(np.float64)
+    several = (rng.uniform(size=x.shape) < 2 * wide).astype(np.int8)
+    for ours, theirs in (("roc_auc", "roc_auc_score"), ("average_precision", "average_precision_score")):
+        for name, truth, labels in (("multiclass", y, one_hot), ("multilabel", several, several)):
+            got = getattr(lg, f"{name}_{ours}")(x, truth, w, average=average)
+            peer = getattr(sk, theirs)(labels, wide, average=average, sample_weight=w)
+            np.testing.assert_allclose(got, peer, rtol=1e-12)
+
+
+@pytest.mark.parametrize("steps", [0, 6])
+@pytest.mark.parametrize("average", ["macro", "weighted"])
+def test_of_pairs_of_classes(steps, average, rng):
+    x, y = classes(np.float64, rng, steps=steps)
+    got = lg.multiclass_roc_auc(x, y, average=average, multi_class="ovo")
+    peer = sk.roc_auc_score(y, x, average=average, multi_class="ovo")
+    np.testing.assert_allclose(got, peer, rtol=1e-12)
+
+
+def test_classes_without_rows_are_left_out(rng):
+    x, y = classes(np.float32, rng, c=4)
+    padded = np.concatenate([x, x[:, :1]], axis=1)[:, [0, 4, 1, 2, 3]]
+    moved = np.array([0, 2, 3, 4])[y]
+    ours, theirs = lg.multiclass_roc_auc(padded, moved, report=True), lg.multiclass_roc_auc(x, y, report=True)
+    assert ours.left_out == ours.precision_left_out == 1 and ours.pairs_left_out == 4
+    for field in ("auroc_macro", "auroc_weighted", "ovo_macro", "ovo_weighted", "precision_macro"):
+        assert getattr(ours, field) == getattr(theirs, field)
+    assert np.isnan(ours.auroc[1]) and np.isnan(ours.auroc_micro)
+    assert (np.delete(ours.average_precision, 1) == theirs.average_precision).all()
+    with pytest.warns(lg.LogitudeWarning):
+        assert np.isnan(lg.multiclass_roc_auc(x, np.zeros(len(x), int)))
+
+
+def test_of_many_classes_refuses():
+    x, y = np.eye(3), [0, 1, 2]
+    for keywords in ({"average": "samples"}, {"multi_class": "rest"}, {"average": None, "multi_class": "ovo"}):
+        with pytest.raises(ValueError):
+            lg.multiclass_roc_auc(x, y, **keywords)
+    with pytest.raises(ValueError):
+        lg.multiclass_roc_auc(x, [0, 1, 3])
+    with pytest.raises(ValueError):
+        lg.multilabel_roc_auc(x, [[0, 1], [1, 0], [1, 1]])
+    with pytest.raises(ValueError):
+        lg.multilabel_average_precision(x, [[0, 1, 2]] * 3)
+    view = np.asfortranarray(np.tile([0.1, 0.7, 0.2], (3, 2)))[:, ::2]
+    assert lg.multiclass_roc_auc(view, y) == lg.multiclass_roc_auc(view.copy(), y)

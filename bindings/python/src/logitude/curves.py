@@ -1,5 +1,6 @@
 """Curves of two classes, and what sums them up: AUROC, average precision, ROC,
-precision-recall and DET curves, thresholds chosen by a rule.
+precision-recall and DET curves, thresholds chosen by a rule; AUROC and average precision
+of many classes and labels.
 
 Scores come first, the higher the more likely is label 1; then as many labels 0 or 1
 and, if given, weights. Scores are equal only if their values are. What is not defined,
@@ -9,20 +10,27 @@ as of one class, is NaN with a LogitudeWarning.
 from __future__ import annotations
 
 import ctypes
+from collections import namedtuple
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
+from ._arrays import rows
 from ._docs import documented
-from ._status import check
+from ._labelled import Labelled, _integers, _label_type
+from ._status import check, error
 from .calibration_error import _choice, _named, _Points, _tuple
 
 __all__ = [
     "average_precision",
     "det_curve",
     "equal_error_rate",
+    "multiclass_average_precision",
+    "multiclass_roc_auc",
+    "multilabel_average_precision",
+    "multilabel_roc_auc",
     "operating_point",
     "precision_recall_curve",
     "roc_auc",
@@ -32,6 +40,12 @@ __all__ = [
 AUROCReport = _named("AUROCReport", "lgt_auroc_report")
 AveragePrecisionReport = _named("AveragePrecisionReport", "lgt_average_precision_report")
 OperatingPointReport = _named("OperatingPointReport", "lgt_operating_point_report")
+
+_MEANS = STRUCTS["lgt_multiclass_auroc_report"]
+MulticlassAUROCReport = namedtuple(
+    "MulticlassAUROCReport",
+    [field for field, _ in _MEANS._fields_] + ["auroc", "average_precision"],
+)
 
 
 class ROCCurve(NamedTuple):
@@ -182,3 +196,118 @@ def equal_error_rate(scores: ArrayLike, labels: ArrayLike, weights: Any = None) 
     """The rate at which false positives and false negatives are equal, between two points
     of the ROC curve in proportion."""
     return operating_point(scores, labels, weights, rule="equal_errors").eer
+
+
+class _Classes(Labelled):
+    """Rows with one class each."""
+
+    family = "multiclass_auroc"
+
+    def truth(self) -> tuple[Any, ...]:
+        return self.labels.ctypes.data, _label_type(self.labels)
+
+
+class _Flags(Labelled):
+    """Rows with 0 or 1 for each label."""
+
+    family = "multilabel_auroc"
+
+    def __init__(self, scores: Any, labels: Any, weights: Any) -> None:
+        flags = _integers(labels)
+        super().__init__(scores, np.zeros(flags.shape[:-1], np.uint8), weights)
+        shape = (*self.labels.shape, self.scores.cols)
+        if flags.shape != shape:
+            raise error("LGT_E_SHAPE", f"labels have the shape {flags.shape}, scores {shape}")
+        self.flags = rows(np.require(flags, flags.dtype.newbyteorder("=")))
+
+    def truth(self) -> tuple[Any, ...]:
+        return self.flags.address, self.flags.stride, _label_type(self.flags.array)
+
+
+def _averages(data: _Classes | _Flags, micro: bool) -> Any:
+    x, report, size = data.scores, _MEANS(), ctypes.c_size_t()
+    check(function(data.family, "scratch")(x.rows, x.cols, int(micro), ctypes.byref(size)))
+    scratch = np.empty(size.value // 8, np.uint64)
+    auroc, precision = np.empty(x.cols), np.empty(x.cols)
+    weights = None if data.weights is None else data.weights.ctypes.data
+    status = function(data.family, "", data.suffix)(
+        x.address, x.stride, *data.truth(), weights, ctypes.byref(report), auroc.ctypes.data,
+        precision.ctypes.data, x.rows, x.cols, int(micro), scratch.ctypes.data, scratch.nbytes,
+    )  # fmt: skip
+    check(status)
+    fields = (getattr(report, field) for field, _ in report._fields_)
+    return MulticlassAUROCReport(*fields, auroc, precision)
+
+
+_AVERAGES = ("macro", "weighted", "micro", None)
+
+
+def _average(data: _Classes | _Flags, of: str, average: str | None, report: bool) -> Any:
+    if average not in _AVERAGES:
+        raise error("LGT_E_VALUE", f"average is one of {_AVERAGES}, not {average!r}")
+    result = _averages(data, average == "micro")
+    if report:
+        return result
+    each = {"auroc": result.auroc, "precision": result.average_precision}
+    return each[of] if average is None else getattr(result, f"{of}_{average}")
+
+
+@documented("multiclass_auroc", "", "f32", summary=False)
+def multiclass_roc_auc(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    weights: Any = None,
+    *,
+    average: str | None = "macro",
+    multi_class: str = "ovr",
+    report: bool = False,
+) -> Any:
+    """AUROC of many classes. `average` is "macro", "weighted", "micro" or, for an array of
+    one number a class, None; `multi_class` is "ovr", each class against the rest, or "ovo",
+    each against each other one, which has "macro" and "weighted". All that is known is in the
+    report."""
+    if multi_class not in ("ovr", "ovo") or multi_class == "ovo" and average in ("micro", None):
+        raise error("LGT_E_VALUE", f"no average {average!r} of {multi_class!r}")
+    of = "auroc" if multi_class == "ovr" else "ovo"
+    return _average(_Classes(scores, labels, weights), of, average, report)
+
+
+@documented("multiclass_auroc", "", "f32", summary=False)
+def multiclass_average_precision(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    weights: Any = None,
+    *,
+    average: str | None = "macro",
+    report: bool = False,
+) -> Any:
+    """Average precision of each class against the rest, averaged as `multiclass_roc_auc`
+    does."""
+    return _average(_Classes(scores, labels, weights), "precision", average, report)
+
+
+@documented("multilabel_auroc", "", "f32", summary=False)
+def multilabel_roc_auc(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    weights: Any = None,
+    *,
+    average: str | None = "macro",
+    report: bool = False,
+) -> Any:
+    """AUROC of many labels, of which a row may have any. `average` is "macro", "weighted",
+    "micro" or, for an array of one number a label, None."""
+    return _average(_Flags(scores, labels, weights), "auroc", average, report)
+
+
+@documented("multilabel_auroc", "", "f32", summary=False)
+def multilabel_average_precision(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    weights: Any = None,
+    *,
+    average: str | None = "macro",
+    report: bool = False,
+) -> Any:
+    """Average precision of each label, averaged as `multilabel_roc_auc` does."""
+    return _average(_Flags(scores, labels, weights), "precision", average, report)
