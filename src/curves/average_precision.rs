@@ -67,23 +67,24 @@ const BLOCK: usize = 256;
 /// Quotients added side by side.
 const SIDE: usize = 8;
 
-/// From the lowest score up: what is above a row, positive and in all.
+/// From the lowest score up: what is above a row, positive and in all. With a sign,
+/// because most processors make floats of such integers only.
 struct Above {
     /// Rows, and positive ones, from this row on.
-    rows: u64,
-    positives: u64,
+    rows: i64,
+    positives: i64,
     /// The same from the first row of this row's score on.
-    rows_tied: u64,
-    positives_tied: u64,
+    rows_tied: i64,
+    positives_tied: i64,
     sum: Sum,
 }
 
 /// The sum of precisions.
 fn unweighted<T: Row>(halves: &Halves<T>) -> f64 {
     let rows = [halves.below, halves.others];
-    let positive = |rows: &[T]| rows.iter().map(|row| u64::from(row.label())).sum::<u64>();
+    let positive = |rows: &[T]| rows.iter().map(|row| i64::from(row.label())).sum::<i64>();
     let (all, positives) =
-        (rows.iter().map(|rows| rows.len() as u64).sum(), rows.iter().map(|r| positive(r)).sum());
+        (rows.iter().map(|rows| rows.len() as i64).sum(), rows.iter().map(|r| positive(r)).sum());
     let start =
         Above { rows: all, positives, rows_tied: all, positives_tied: positives, sum: Sum::ZERO };
     start.down(halves.below).down(halves.others).sum.value()
@@ -95,7 +96,7 @@ impl Above {
         let Some(mut last) = rows.first().copied() else { return self };
         (self.rows_tied, self.positives_tied) = (self.rows, self.positives);
         // Only positive rows have a precision to add: theirs are moved up, then divided.
-        let mut parts = [[0.0; 2]; BLOCK + SIDE];
+        let mut parts = [[0i64; 2]; BLOCK + SIDE];
         for block in rows.chunks(BLOCK) {
             let mut count = 0;
             for row in block {
@@ -103,9 +104,9 @@ impl Above {
                 self.rows_tied = if same { self.rows_tied } else { self.rows };
                 self.positives_tied = if same { self.positives_tied } else { self.positives };
                 if let Some(part) = parts.get_mut(count) {
-                    *part = [self.positives_tied as f64, self.rows_tied as f64];
+                    *part = [self.positives_tied, self.rows_tied];
                 }
-                let positive = u64::from(row.label());
+                let positive = i64::from(row.label());
                 count += positive as usize;
                 self.positives -= positive;
                 self.rows -= 1;
@@ -113,13 +114,13 @@ impl Above {
             }
             // Up to whole eights there is nothing, of something.
             for part in parts.iter_mut().skip(count).take(SIDE) {
-                *part = [0.0, 1.0];
+                *part = [0, 1];
             }
             let mut sums = [0.0; SIDE];
             let (eights, _) = parts.as_chunks::<SIDE>();
             for eight in eights.iter().take(count.div_ceil(SIDE)) {
                 for (sum, [positives, rows]) in sums.iter_mut().zip(eight) {
-                    *sum += positives / rows;
+                    *sum += *positives as f64 / *rows as f64;
                 }
             }
             self.sum = sums.into_iter().fold(self.sum, Sum::plus);

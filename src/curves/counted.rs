@@ -60,7 +60,7 @@ impl<'a, T: Row> Counted<'a, T> {
             if self.corners {
                 let mut from = 0;
                 self.each_corner(|counts, score, more| {
-                    writer.put_counts(counts.map(|count| count as f64), score);
+                    writer.put_counts(counts.map(|count| count as i64 as f64), score);
                     writer.go_on(more);
                     if writer.done() - from == BLOCK {
                         writer.counts_to_rates(from);
@@ -120,7 +120,8 @@ unsafe fn write_half<T: Row>(rows: &[T], below: bool, sums: &mut [u64; 2], write
             sums[0] += u64::from(1 - row.label());
             sums[1] += u64::from(row.label());
             // SAFETY: the caller vouches for the room.
-            unsafe { writer.put_counts(sums.map(|sum| sum as f64), row.score(below)) };
+            // With a sign, because most processors make floats of such integers only.
+            unsafe { writer.put_counts(sums.map(|sum| sum as i64 as f64), row.score(below)) };
             writer.go_on(usize::from(!lower.is_some_and(|lower| lower.ties(*row))));
         }
         // SAFETY: these points were written.
