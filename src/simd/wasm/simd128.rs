@@ -4,7 +4,7 @@
 mod each;
 mod half;
 
-use crate::simd::portable::{exp2_poly, wide_sum_f64};
+use crate::simd::portable::{Portable, exp2_poly, wide_sum_f64};
 use crate::simd::{Io, Lanes, Real};
 use core::arch::wasm32::*;
 
