@@ -12,7 +12,14 @@ use crate::simd::keys::Key;
 
 /// Sorts, the least first.
 pub fn sort<K: Key>(keys: &mut [K]) {
-    let mut parts = Parts::all(keys.len());
+    // Pivots divide about in the middle; three times the depth of halves is rare.
+    sort_within(keys, 3 * (usize::BITS - keys.len().leading_zeros()));
+}
+
+/// The same: by divisions as long as no part was divided more often than so many times,
+/// what is left by digits.
+pub fn sort_within<K: Key>(keys: &mut [K], divisions: u32) {
+    let mut parts = Parts::all(keys.len(), divisions);
     // Parts that are left to be sorted by digits end a run of the quicksort.
     while let Some(part) = K::Number::dispatch(Quicksort { keys, parts: &mut parts }) {
         if let Some(keys) = keys.get_mut(part) {

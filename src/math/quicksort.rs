@@ -33,10 +33,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The whole of `len` integers.
-    pub fn all(len: usize) -> Parts {
-        // Pivots divide about in the middle; three times the depth of halves is rare.
-        let left = 3 * (usize::BITS - len.leading_zeros());
+    /// The whole of `len` integers, to be divided so often.
+    pub fn all(len: usize, left: u32) -> Parts {
         let all = Part { start: 0, len, left };
         Parts { waiting: [all; MOST], count: 1 }
     }

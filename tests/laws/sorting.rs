@@ -76,14 +76,18 @@ fn an_order_lists_places_and_where_values_begin() {
     });
 }
 
-/// Both sorts of integers against the standard library's.
+/// The sorts of integers against the standard library's; one that may divide twice leaves
+/// most parts to digits.
 fn check_sorts<K: Key + std::fmt::Debug>(keys: &[K]) {
     let (mut sorted, mut by_digits, mut expected) = (keys.to_vec(), keys.to_vec(), keys.to_vec());
+    let mut by_both = keys.to_vec();
     order::sort(&mut sorted);
     order::by_digits(&mut by_digits);
+    order::sort_within(&mut by_both, 2);
     expected.sort_unstable();
     assert_eq!(sorted, expected);
     assert_eq!(by_digits, expected);
+    assert_eq!(by_both, expected);
 }
 
 #[test]
