@@ -11,8 +11,8 @@ use crate::rows::numbers::Numbers;
 use crate::status::Status;
 use core::ffi::c_void;
 
-/// Writes how many bytes of scratch `lgt_precision_recall_curve` needs: without weights 4 a score, of
-/// f64 8; with weights 8.
+/// Writes how many bytes of scratch `lgt_precision_recall_curve` needs: without weights 4 a
+/// score, of f64 8; with weights 8.
 ///
 /// # Shape
 /// `n`: number of scores, below 2^32, or with weights in f64 below 2^31. `score_size`:
@@ -38,9 +38,10 @@ pub unsafe extern "C" fn lgt_precision_recall_curve_scratch(
 /// scores are at least that, and the share that they are of all of label 1.
 ///
 /// A point is written for every score and one for a threshold of infinity, above which
-/// nothing lies; the lowest threshold comes first, and last the infinite one, with precision 1 and
-/// recall 0 (scikit-learn's `precision_recall_curve`, whose thresholds lack that one). With
-/// `corners` 1, points between two of the same recall are left out (`drop_intermediate`).
+/// nothing lies; the lowest threshold comes first, and last the infinite one, with
+/// precision 1 and recall 0 (scikit-learn's `precision_recall_curve`, whose thresholds lack
+/// that one). With `corners` 1, points between two of the same recall are left out
+/// (`drop_intermediate`).
 ///
 /// A curve has at most `n + 1` points. With a smaller `capacity` than it has, nothing is
 /// written but the report, whose `points` says how many there are, and the status is
@@ -56,8 +57,9 @@ pub unsafe extern "C" fn lgt_precision_recall_curve_scratch(
 /// `precision`, `recall`, `thresholds`: `capacity` numbers each, apart from each other and
 /// from all else; thresholds are of the type of scores. `report`: one struct. `corners`: 0
 /// or 1.
-/// `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_precision_recall_curve_scratch` says,
-/// apart from the other arrays; what is there before does not matter.
+/// `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+/// `lgt_precision_recall_curve_scratch` says, apart from the other arrays; what is there
+/// before does not matter.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_SIZE` (`capacity` as well), `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
