@@ -1,7 +1,7 @@
 //! `lgt_binned_auroc`: a mergeable state of bounded size.
 
 use super::guard;
-use super::scored::{RawScores, status};
+use super::scores::{RawScores, status};
 use super::state;
 use super::types::*;
 use crate::curves::binned_auroc::{BinnedAuroc, BinnedAurocReport, params};

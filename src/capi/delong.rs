@@ -1,7 +1,7 @@
 //! `lgt_delong`: AUROC with its standard error, and two scores compared.
 
 use super::guard;
-use super::scored::{RawScores, span, status};
+use super::scores::{RawScores, span, status};
 use super::types::*;
 use crate::curves::delong::{self, DelongReport, DelongTestReport};
 use crate::rows::numbers::Numbers;

@@ -2,7 +2,7 @@
 
 use super::guard::{self, Options};
 use super::mann_whitney::{LGT_TEST_AUTO, LGT_TEST_TWO_SIDED, RawSamples, alternative, method};
-use super::scored::status;
+use super::scores::status;
 use super::types::*;
 use crate::curves::ks_two_sample::{self, KsTwoSampleReport};
 use crate::rows::numbers::Numbers;

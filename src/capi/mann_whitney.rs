@@ -1,7 +1,7 @@
 //! `lgt_mann_whitney`: the Mann-Whitney U test of two samples.
 
 use super::guard::{self, Options};
-use super::scored::{span, status};
+use super::scores::{span, status};
 use super::types::*;
 use crate::curves::mann_whitney::{self, Alternative, MannWhitneyReport, Method};
 use crate::curves::two_samples::Samples;

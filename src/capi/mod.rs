@@ -88,5 +88,5 @@ pub mod mann_whitney;
 pub mod multiclass_auroc;
 pub mod multilabel_auroc;
 pub mod risk_coverage;
-mod scored;
+mod scores;
 pub mod streaming_auroc;

@@ -1,7 +1,7 @@
 //! `lgt_risk_coverage`: selective prediction.
 
 use super::guard;
-use super::scored::{span, status};
+use super::scores::{span, status};
 use super::types::*;
 use crate::curves::risk_coverage::{self, RiskCoverageReport, Selective};
 use crate::rows::numbers::Numbers;

@@ -3,7 +3,7 @@
 
 use super::guard;
 use super::inputs::RawPoints;
-use crate::curves::scored::Scored;
+use crate::curves::scores::Scores;
 use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
@@ -35,12 +35,12 @@ impl RawScores {
     ///
     /// # Safety
     /// Pointers that are not null must be readable for `n` values.
-    pub unsafe fn check(&self) -> Result<Scored, Status> {
+    pub unsafe fn check(&self) -> Result<Scores, Status> {
         // SAFETY: the caller vouches for the arrays.
         unsafe {
             self.points().check()?;
             let labels = guard::labels(self.labels, self.label_type, self.n)?;
-            Ok(Scored::new(self.numbers, labels, self.n))
+            Ok(Scores::new(self.numbers, labels, self.n))
         }
     }
 

@@ -1,7 +1,7 @@
 //! `lgt_streaming_auroc`: a mergeable state that keeps every score.
 
 use super::guard;
-use super::scored::{RawScores, status};
+use super::scores::{RawScores, status};
 use super::state;
 use super::types::*;
 use crate::curves::streaming_auroc::{StreamingAuroc, StreamingAurocReport};

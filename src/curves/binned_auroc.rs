@@ -9,7 +9,7 @@
 //! of many equal ones, nothing is open.
 
 use super::buckets::{Map, SIZES, fingerprint};
-use super::scored::Scored;
+use super::scores::Scores;
 use crate::math::sort::key;
 use crate::math::sum::Sum;
 use crate::metrics::bins::is_probability;
@@ -122,7 +122,7 @@ pub struct BinnedAurocReport {
 
 impl BinnedAuroc {
     /// Adds rows. `E_MISMATCH` for other edges than those of `init`.
-    pub fn update(&mut self, data: &Scored, edges: &[f64]) -> Result<(), Status> {
+    pub fn update(&mut self, data: &Scores, edges: &[f64]) -> Result<(), Status> {
         let map = Map::of(self.map).ok_or(Status::LGT_E_STATE)?;
         if map == Map::Edges {
             let same =
@@ -147,7 +147,7 @@ impl BinnedAuroc {
 
     /// Adds rows by a map, past the last bucket where a score has none.
     #[inline(always)]
-    fn add(&mut self, data: &Scored, place: impl Fn(f64, u32) -> usize) {
+    fn add(&mut self, data: &Scores, place: impl Fn(f64, u32) -> usize) {
         let power = self.head.param;
         for i in 0..data.n {
             let score = data.score(i);

@@ -1,7 +1,7 @@
 //! The AUROC with its variance, and two scores of the same rows compared.
 
 use super::midranks::{Both, Midranks};
-use super::scored::Scored;
+use super::scores::Scores;
 use crate::math::normal;
 use crate::rows::order::Order;
 
@@ -82,14 +82,14 @@ pub struct DelongTestReport {
 
 /// How many rows of a run are of label 1, and of 0.
 #[inline(always)]
-fn count(data: &Scored, order: &Order, run: core::ops::Range<usize>) -> (u64, u64) {
+fn count(data: &Scores, order: &Order, run: core::ops::Range<usize>) -> (u64, u64) {
     let rows = run.len() as u64;
     let positives = run.map(|rank| data.label(order.place(rank))).sum();
     (positives, rows - positives)
 }
 
 /// The report of the rows.
-pub fn delong(data: &Scored, confidence: f64, scratch: &mut [u64]) -> DelongReport {
+pub fn delong(data: &Scores, confidence: f64, scratch: &mut [u64]) -> DelongReport {
     let nan_rows = data.nan_rows();
     let mut ranks = Midranks::ZERO;
     if nan_rows > 0 {
@@ -149,8 +149,8 @@ fn within(x: f64, least: f64) -> f64 {
 
 /// The report of two scores of the same rows.
 pub fn test(
-    first: &Scored,
-    second: &Scored,
+    first: &Scores,
+    second: &Scores,
     confidence: f64,
     scratch: &mut [u64],
 ) -> DelongTestReport {
@@ -196,7 +196,7 @@ pub fn test(
 
 /// Sums over both classes: worths by the first score are kept at the rows' places until
 /// those by the second are known.
-fn sums(first: &Scored, second: &Scored, classes: &mut [Both; 2], scratch: &mut [u64]) {
+fn sums(first: &Scores, second: &Scores, classes: &mut [Both; 2], scratch: &mut [u64]) {
     let n = first.n;
     let Some((kept, rest)) = scratch.split_at_mut_checked(n.div_ceil(2)) else { return };
     // SAFETY: a u64 is two u32, whatever its bits.
@@ -216,7 +216,7 @@ fn sums(first: &Scored, second: &Scored, classes: &mut [Both; 2], scratch: &mut 
 }
 
 /// Calls `f` with the place of each row, twice what it is worth, and its label.
-fn each(data: &Scored, scratch: &mut [u64], mut f: impl FnMut(usize, u64, u64)) {
+fn each(data: &Scores, scratch: &mut [u64], mut f: impl FnMut(usize, u64, u64)) {
     let (order, _) = data.order(scratch);
     let mut ranks = Midranks::ZERO;
     for run in order.runs() {

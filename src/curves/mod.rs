@@ -17,7 +17,7 @@ pub mod pairs;
 pub mod ranked;
 pub mod risk_coverage;
 pub mod roc_curve;
-pub mod scored;
+pub mod scores;
 pub mod sides;
 pub mod streaming_auroc;
 pub mod two_samples;

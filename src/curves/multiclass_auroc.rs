@@ -6,7 +6,7 @@
 //! is the class against each other one, and all together against the rest. The mean over
 //! pairs of classes needs no table of them, since every ordered pair is in it once.
 
-use super::scored::nans;
+use super::scores::nans;
 use super::sides::{Entries, NONE, add_to, count, value, walk};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
 use crate::math::sum::Sum;

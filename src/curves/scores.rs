@@ -6,27 +6,27 @@ use crate::rows::order::Order;
 
 /// `n` scores with their labels, 0 or 1.
 #[derive(Clone, Copy)]
-pub struct Scored {
+pub struct Scores {
     numbers: Numbers,
     labels: Labels,
     /// How many.
     pub n: usize,
 }
 
-impl Scored {
+impl Scores {
     /// # Safety
     /// There must be `n` of each, aligned, as long as this is used, and no label but 0
     /// and 1.
-    pub unsafe fn new(numbers: Numbers, labels: Labels, n: usize) -> Scored {
-        Scored { numbers, labels, n }
+    pub unsafe fn new(numbers: Numbers, labels: Labels, n: usize) -> Scores {
+        Scores { numbers, labels, n }
     }
 
     /// The same labels with other scores.
     ///
     /// # Safety
     /// There must be `n` of them.
-    pub unsafe fn with(self, numbers: Numbers) -> Scored {
-        Scored { numbers, ..self }
+    pub unsafe fn with(self, numbers: Numbers) -> Scores {
+        Scores { numbers, ..self }
     }
 
     /// Score `i < n`.

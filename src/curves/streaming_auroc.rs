@@ -8,7 +8,7 @@
 
 use super::delong;
 use super::midranks::Midranks;
-use super::scored::Scored;
+use super::scores::Scores;
 use crate::math::order::sort;
 use crate::math::sort::key;
 use crate::math::sum::Sum;
@@ -126,7 +126,7 @@ impl StreamingAuroc {
     }
 
     /// Adds rows. `E_SIZE` if there is no room for all of them.
-    pub fn update(&mut self, data: &Scored) -> Result<(), Status> {
+    pub fn update(&mut self, data: &Scores) -> Result<(), Status> {
         let nan_rows = data.nan_rows();
         if !self.fits(data.n - nan_rows as usize) {
             return Err(Status::LGT_E_SIZE);

@@ -1,7 +1,7 @@
 //! Two samples of numbers, each sorted in the caller's scratch, and walked through
 //! together by runs of equal numbers.
 
-use super::scored::nans;
+use super::scores::nans;
 use crate::math::order::sort;
 use crate::math::sort::{key, value};
 use crate::rows::numbers::Numbers;
