@@ -36,8 +36,6 @@ const ALLOWED: &[&str] = &[
     "logitude::calibration::nll_grad::NllGrad",
     "logitude::metrics::log_loss::LogLoss",
     "logitude::metrics::spherical::Spherical",
-    // Once a query, on what was found of it.
-    "logitude::ranking::",
     // Rows of two classes that are not ordinary, and their bins.
     "logitude::metrics::binary::",
     "logitude::metrics::binary_update::",
