@@ -14,6 +14,7 @@
 //! math          exp and ln over lanes, exact sums, sorts
 //! simd          lanes, storage types, dispatch: the only place with intrinsics
 //! rt            processor level, abort: the only place with libc
+//! model         what all fitted models have in common
 //! state         what all mergeable states have in common
 //! status        the words that every floor shares
 //! ```
@@ -25,6 +26,8 @@
 pub mod status;
 
 pub mod state;
+
+pub mod model;
 
 pub mod rt;
 

@@ -13,7 +13,7 @@ use crate::status::Status;
 pub struct Head {
     /// "LGT1" in the byte order of the machine that made it.
     pub magic: u32,
-    /// An `LGT_STATE_` number, or 5 for a temperature model.
+    /// An `LGT_STATE_` or `LGT_MODEL_` number.
     pub kind: u16,
     /// Layout version of that kind.
     pub version: u16,
@@ -44,8 +44,10 @@ impl From<u32> for Params {
 
 /// "LGT1", read in little-endian order.
 pub const MAGIC: u32 = u32::from_le_bytes(*b"LGT1");
-/// Layout version of every kind so far.
-pub const VERSION: u16 = 1;
+/// Layout version of a kind.
+pub const fn version(kind: u16) -> u16 {
+    if kind == Kind::Temperature as u16 { 2 } else { 1 }
+}
 
 /// What a state is a state of. The numbers are part of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +107,52 @@ pub enum Kind {
     Pearson = 19,
     /// `regression`
     Regression = 20,
+    /// `temperature_loss`: losses at some temperatures.
+    TemperatureLoss = 28,
+    /// `matrix_loss`: loss and derivatives of a linear map of logits.
+    MatrixLoss = 29,
+    /// `logistic_loss`: loss and derivatives of a logistic regression.
+    LogisticLoss = 30,
+    /// Where a fit of temperature stands.
+    TemperatureSearch = 31,
+    /// Where a fit of a linear map stands.
+    MatrixSearch = 32,
+    /// Where a logistic regression stands.
+    LogisticSearch = 33,
+    /// A fitted ensemble of temperatures.
+    EnsembleTemperature = 34,
+    /// A fitted shift of logits, class by class.
+    PriorShift = 35,
+    /// A fitted scale and shift of logits, class by class.
+    VectorScaling = 36,
+    /// A fitted linear map of logits.
+    MatrixScaling = 37,
+    /// A fitted linear map of logarithms of probabilities.
+    Dirichlet = 38,
+    /// A fitted `platt`.
+    Platt = 39,
+    /// A fitted `beta`.
+    Beta = 40,
+    /// A fitted `isotonic`.
+    Isotonic = 41,
+    /// A fitted `histogram_binning`.
+    HistogramBinning = 42,
+    /// A fitted `bbq`.
+    Bbq = 43,
+    /// A fitted `scaling_binning`.
+    ScalingBinning = 44,
+    /// A fitted `spline`.
+    Spline = 45,
+    /// A fitted `venn_abers`.
+    VennAbers = 46,
+    /// A calibrator of two classes for each class.
+    OneVsRest = 47,
+    /// A calibrator of two classes for the predicted class.
+    TopLabel = 48,
+    /// `coverage` of prediction sets.
+    Coverage = 49,
+    /// Thresholds of prediction sets.
+    Conformal = 50,
 }
 
 impl Head {
@@ -115,7 +163,7 @@ impl Head {
 
     /// That of a kind given by its number.
     pub const fn numbered(kind: u16, param: u32, size: usize) -> Head {
-        Head { magic: MAGIC, kind, version: VERSION, size: size as u32, param }
+        Head { magic: MAGIC, kind, version: version(kind), size: size as u32, param }
     }
 }
 

@@ -605,7 +605,7 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
   uint32_t magic;
-  /** An `LGT_STATE_` number, or 5 for a temperature model. */
+  /** An `LGT_STATE_` or `LGT_MODEL_` number. */
   uint16_t kind;
   /** Layout version of that kind. */
   uint16_t version;
@@ -684,6 +684,57 @@ LGT_API lgt_status lgt_state_merge(void *state, size_t size, const void *other, 
  * Thread safety: any thread, one at a time for one state.
  */
 LGT_API lgt_status lgt_state_reset(void *state, size_t size);
+
+/* ---- model ---- */
+
+/** The model is an `lgt_temperature`. */
+#define LGT_MODEL_TEMPERATURE 5
+
+/** The first 40 bytes of every model; parameters, double each, follow. */
+typedef struct lgt_model_head {
+  /** What these bytes are: an `LGT_MODEL_` kind, and how many. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean negative log-likelihood before; NaN where there is none to speak of. */
+  double nll_before;
+  /** The same of the fitted model. */
+  double nll_after;
+} lgt_model_head;
+
+/**
+ * Says whether `size` bytes are a fitted model that this library can use: right
+ * magic, byte order, kind, version and length, and parameters that a fit may have
+ * found. Any bytes may be asked about. What passes may be given to the `apply` of
+ * its family.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`.
+ *
+ * Thread safety: any thread, as long as no other changes the model.
+ */
+LGT_API lgt_status lgt_model_check(const void *model, size_t size);
+
+/**
+ * Writes what a model is a model of, an `LGT_MODEL_` number, how many bytes it takes
+ * up, and how many parameters, of type `double`, follow its head.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned. `kind`, `bytes`, `parameters`: one number
+ * each, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`.
+ *
+ * Thread safety: any thread, as long as no other changes the model.
+ */
+LGT_API lgt_status lgt_model_size(const void *model, size_t size, uint32_t *kind, size_t *bytes,
+                                  size_t *parameters);
 
 /* ---- extsum ---- */
 
@@ -1584,12 +1635,12 @@ typedef struct lgt_temperature_model {
   int32_t fit_status;
   /** Passes over the data. */
   uint32_t iterations;
-  /** The temperature, above 0. */
-  double temperature;
   /** Mean negative log-likelihood at temperature 1; NaN if there were no rows. */
   double nll_before;
   /** The same at the temperature found. */
   double nll_after;
+  /** The temperature, above 0. */
+  double temperature;
 } lgt_temperature_model;
 
 /**

@@ -44,6 +44,7 @@ pub mod logsumexp;
 pub mod matching;
 pub mod mcnemar;
 pub mod mmce;
+pub mod model;
 pub mod multilabel;
 pub mod nll;
 pub mod operating_point;

@@ -5,6 +5,7 @@ use super::inputs::RawLabelled;
 use super::softmax::pair;
 use super::types::*;
 use crate::calibration::temperature::{self, Opts};
+use crate::model::Model;
 use crate::simd::{Bf16, Elem, F16};
 use crate::softmax::{row, softmax};
 use crate::state::{Head, Kind};
@@ -72,16 +73,28 @@ pub struct lgt_temperature_model {
     pub fit_status: i32,
     /// Passes over the data.
     pub iterations: u32,
-    /// The temperature, above 0.
-    pub temperature: f64,
     /// Mean negative log-likelihood at temperature 1; NaN if there were no rows.
     pub nll_before: f64,
     /// The same at the temperature found.
     pub nll_after: f64,
+    /// The temperature, above 0.
+    pub temperature: f64,
 }
 
 impl lgt_temperature_model {
     const HEAD: Head = Head::new(Kind::Temperature, 0, size_of::<Self>());
+}
+
+impl Model for lgt_temperature_model {
+    const KIND: Kind = Kind::Temperature;
+
+    fn fits(param: u32, parameters: usize) -> bool {
+        param == 0 && parameters == 1
+    }
+
+    fn good(_: u32, parameters: &[f64]) -> bool {
+        parameters.iter().all(|t| (1e-6..=1e6).contains(t))
+    }
 }
 
 unsafe fn fit<E: Elem>(
@@ -100,9 +113,9 @@ unsafe fn fit<E: Elem>(
                 head: lgt_temperature_model::HEAD,
                 fit_status: fit.status as i32,
                 iterations: fit.iterations,
-                temperature: fit.temperature,
                 nll_before: fit.nll_before,
                 nll_after: fit.nll_after,
+                temperature: fit.temperature,
             };
             Ok(fit.status)
         })

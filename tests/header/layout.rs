@@ -57,6 +57,7 @@ use logitude::metrics::reliability::{ReliabilityBin, ReliabilityReport};
 use logitude::metrics::smooth_ece::SmoothEceReport;
 use logitude::metrics::{binary::BinaryReport, hosmer_lemeshow::HosmerLemeshowReport};
 use logitude::metrics::{log_loss::LogLossReport, rps::RpsReport, spherical::SphericalReport};
+use logitude::model::ModelHead;
 use logitude::ranking::label_ranking::LabelRankingReport;
 use logitude::ranking::ranking::RankingReport;
 use logitude::ranking::{matching::MatchingReport, xmc::XmcReport};
@@ -99,10 +100,11 @@ fn layouts_in_rust() -> String {
             confidence frequency),
         layout!("lgt_ece_top_label_report", EceTopLabelReport,
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
+        layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
-            head fit_status iterations temperature nll_before nll_after),
+            head fit_status iterations nll_before nll_after temperature),
         layout!("lgt_binary_report", BinaryReport,
             rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability
             log_loss brier ece mce rms true_positives false_positives false_negatives

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "version",
     "status",
     "cpu",
@@ -21,6 +21,7 @@ const ORDER: [&str; 18] = [
     "log_softmax",
     "logsumexp",
     "state",
+    "model",
     "extsum",
     "accuracy",
     "nll",

@@ -10,9 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
 from ._arrays import check_out, count, floating, suffix
+from ._calibrator import Calibrator, NotFittedError
 from ._docs import documented
 from ._labelled import Labelled
-from ._status import check, error, status_name
+from ._status import check
 from .functional import write_rows
 
 __all__ = ["NotFittedError", "TemperatureScaling"]
@@ -21,12 +22,8 @@ _DEFAULT = STRUCTS["lgt_temperature_opts"]()
 function("temperature", "opts_default")(ctypes.byref(_DEFAULT))
 
 
-class NotFittedError(ValueError, AttributeError):
-    """`fit` has not been called."""
-
-
 @documented("temperature", "fit", "f32")
-class TemperatureScaling:
+class TemperatureScaling(Calibrator):
     """TemperatureScaling(t_min=0.01, t_max=100.0, max_iter=50, tol=1e-7)
 
     `fit(logits, labels)`, then `predict_proba(logits)`. After fitting:
@@ -35,7 +32,7 @@ class TemperatureScaling:
     Pickles as its parameters and the bytes of the model.
     """
 
-    _model: Any = None
+    _family = "temperature"
 
     def __init__(
         self,
@@ -54,16 +51,16 @@ class TemperatureScaling:
         options.struct_size = ctypes.sizeof(options)
         options.max_iter = count(self.max_iter, "max_iter")
         options.t_min, options.t_max, options.tol = self.t_min, self.t_max, self.tol
-        model = STRUCTS["lgt_temperature_model"]()
+        model = np.zeros(ctypes.sizeof(STRUCTS["lgt_temperature_model"]) // 8, np.uint64)
         data = Labelled(logits, labels, weights)
-        data.pass_to("temperature", "fit", ctypes.addressof(model), ctypes.byref(options))
-        self._model = model
+        data.pass_to("temperature", "fit", model.ctypes.data, ctypes.byref(options))
+        self._keep(model)
         return self
 
     def predict_proba(self, logits: ArrayLike, out: NDArray[Any] | None = None) -> NDArray[Any]:
         """Calibrated probabilities of `logits`, classes along the last axis, written
         to `out` if given, which may be `logits`."""
-        model = ctypes.byref(self._fitted())
+        model = self._address
         x = floating(logits)
         result = np.empty(x.shape, x.dtype) if out is None else out
         check_out(result, x)
@@ -77,75 +74,4 @@ class TemperatureScaling:
 
     @property
     def temperature_(self) -> float:
-        return self._fitted().temperature
-
-    @property
-    def nll_before_(self) -> float:
-        return self._fitted().nll_before
-
-    @property
-    def nll_after_(self) -> float:
-        return self._fitted().nll_after
-
-    @property
-    def n_iter_(self) -> int:
-        return self._fitted().iterations
-
-    @property
-    def status_(self) -> str:
-        return status_name(self._fitted().fit_status)
-
-    def to_bytes(self) -> bytes:
-        """The fitted model as bytes, to be stored or sent."""
-        return bytes(self._fitted())
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> TemperatureScaling:
-        """A calibrator with the model of these bytes; LogitudeError if they are no model."""
-        scaling = cls()
-        scaling._model = _model_of(data)
-        return scaling
-
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The parameters by name, as scikit-learn asks for them."""
-        return {name: getattr(self, name) for name in ("t_min", "t_max", "max_iter", "tol")}
-
-    def set_params(self, **params: Any) -> TemperatureScaling:
-        """Changes parameters. Returns itself."""
-        for name, value in params.items():
-            if name not in self.get_params():
-                raise ValueError(f"TemperatureScaling has no parameter {name!r}")
-            setattr(self, name, value)
-        return self
-
-    def __getstate__(self) -> tuple[dict[str, Any], bytes | None]:
-        return self.get_params(), None if self._model is None else self.to_bytes()
-
-    def __setstate__(self, state: tuple[dict[str, Any], bytes | None]) -> None:
-        params, model = state
-        self.__dict__.update(params)
-        if model is not None:
-            self._model = _model_of(model)
-
-    def __repr__(self) -> str:
-        changed = [
-            f"{name}={value!r}"
-            for name, value in self.get_params().items()
-            if value != getattr(_DEFAULT, name)
-        ]
-        return f"TemperatureScaling({', '.join(changed)})"
-
-    def _fitted(self) -> Any:
-        if self._model is None:
-            raise NotFittedError("this TemperatureScaling is not fitted: call fit first")
-        return self._model
-
-
-def _model_of(data: bytes) -> Any:
-    model = STRUCTS["lgt_temperature_model"]
-    if len(data) != ctypes.sizeof(model):
-        raise error("LGT_E_STATE", f"a model is {ctypes.sizeof(model)} bytes, not {len(data)}")
-    made = model.from_buffer_copy(data)
-    # No rows: only the model is looked at.
-    check(function("temperature", "apply", "f32")(ctypes.byref(made), None, 0, None, 0, 0, 0))
-    return made
+        return float(self._parameters()[0])
