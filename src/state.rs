@@ -153,6 +153,8 @@ pub enum Kind {
     Coverage = 49,
     /// Thresholds of prediction sets.
     Conformal = 50,
+    /// `ca_loss`
+    CaLoss = 51,
 }
 
 impl Head {

@@ -601,6 +601,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_regression`. */
 #define LGT_STATE_REGRESSION 20
 
+/** The state is an `lgt_ca_loss`. */
+#define LGT_STATE_CA_LOSS 51
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -3490,6 +3493,402 @@ LGT_API lgt_status lgt_brier_decomposition_bf16(const lgt_bf16 *x, const void *l
 LGT_API lgt_status lgt_brier_decomposition_finish(const lgt_reliability_bin *bins, size_t count,
                                                   lgt_brier_decomposition_report *report);
 
+/* ---- ca_features ---- */
+
+/**
+ * Features from which a temperature may be predicted for each row: from `view_count`
+ * transformed copies of the samples, the probabilities of the `k` classes that the
+ * original scores highest.
+ *
+ * Column `v k + i` of `y` is the share of copy `v`, by softmax, in the class with the
+ * `i`-th largest logit of the original, of equal logits the first. -inf is a share of
+ * 0, and entries at +inf share the mass. A NaN in the original makes the row NaN, one in
+ * a copy, or nothing above -inf there, that copy's part of it.
+ *
+ * # Shape
+ * `x`: logits of the originals, rows x cols, row-major, stride in elements, at least
+ * cols. `views`: logits of the copies, as many arrays of rows x cols, `view_stride`
+ * elements from the start of one to that of the next. Copies that lie anywhere take a
+ * call each, with `view_count` = 1 and `y + v k`. `y`: rows x (`view_count` k), stride
+ * at least that, apart from the others. `k`: from 1 to 64, at most cols.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (k), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15), besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`, whose network takes 3 copies and k = 4.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 1}}, views[2][1][2] = {{{0, 0}}, {{0, 9}}}, y[1][2];
+ * assert(lgt_ca_features_f32(&x[0][0], 2, &views[0][0][0], 2, 2, 2, &y[0][0], 2, 1, 2, 1) == LGT_OK);
+ * assert(y[0][0] == 0.5f && y[0][1] > 0.999f);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_features_f32(const float *x, size_t x_stride, const float *views,
+                                       size_t views_stride, size_t view_stride, size_t view_count,
+                                       float *y, size_t y_stride, size_t rows, size_t cols,
+                                       size_t k);
+
+/** `double` form of `lgt_ca_features_f32`. */
+LGT_API lgt_status lgt_ca_features_f64(const double *x, size_t x_stride, const double *views,
+                                       size_t views_stride, size_t view_stride, size_t view_count,
+                                       double *y, size_t y_stride, size_t rows, size_t cols,
+                                       size_t k);
+
+/** `lgt_f16` form of `lgt_ca_features_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_features_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *views,
+                                       size_t views_stride, size_t view_stride, size_t view_count,
+                                       lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                       size_t k);
+
+/** `lgt_bf16` form of `lgt_ca_features_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_features_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *views,
+                                        size_t views_stride, size_t view_stride, size_t view_count,
+                                        lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
+                                        size_t k);
+
+/* ---- ca_loss ---- */
+
+/** Rows weigh as given, rather than those that are right as much as those that are wrong. */
+#define LGT_CA_LOSS_UNIFORM 1
+
+/** The result of `lgt_ca_loss_finish`. */
+typedef struct lgt_ca_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those with a NaN, or with nothing above -inf; all but counts is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** The share of rows whose largest logit is the label's. */
+  double accuracy;
+  /**
+   * The loss in which rows that are right and rows that are wrong weigh as much; if
+   * there are only such, or only such, that of all rows.
+   */
+  double balanced;
+  /** The loss in which rows weigh as given. */
+  double uniform;
+  /** The mean of rows that are right, NaN if there are none. */
+  double right;
+  /** The mean of rows that are wrong, NaN if there are none. */
+  double wrong;
+} lgt_ca_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_ca_loss` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ca_loss_size(size_t *bytes);
+
+/**
+ * Starts a state of the correctness-aware loss.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ca_loss_size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ca_loss_init(void *state, size_t size);
+
+/**
+ * Adds rows to a state of the correctness-aware loss: the mean of `(c - r)^2`, where `c`
+ * is the largest share of `softmax(x / T)`, and `r` is 1 where the first largest logit
+ * is the label's, else 0.
+ *
+ * Cross-entropy lowers the temperature where a wrong class is only just ahead; this loss
+ * raises it, since it asks only that the model be unsure when it is wrong. Sums are kept
+ * apart for rows that are right and that are wrong, so that one pass gives the loss
+ * in which each side counts for half (`balanced`), and that in which rows weigh as given
+ * (`uniform`). The temperatures are those of this call: for losses at several, have a
+ * state for each.
+ *
+ * A row with a NaN, or with nothing above -inf, makes the loss NaN (`nan_rows`).
+ * Entries at +inf share the mass.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`:
+ * one class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one
+ * number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160,
+ * leaves its row out. `temperatures`: `temperature_count` numbers from 1e-6 to 1e6, one
+ * for all rows or one a row; or NULL for 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_SHAPE`
+ * (`temperature_count`), `LGT_E_VALUE` (weights, temperatures), `LGT_E_STATE`. The state
+ * is then as it was.
+ *
+ * # Accuracy
+ * A row's confidence: at most 1e-6 (f64: 4e-15). Sums over rows are exact and rounded
+ * once. The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * Y. Liu et al., "Optimizing Calibration by Gaining Aware of Prediction Correctness"
+ * (2024), the correctness-aware loss.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[20];
+ * float x[2][2] = {{0, 0}, {0, 0}};
+ * int32_t y[2] = {0, 1};
+ * lgt_ca_loss_report report;
+ * assert(lgt_ca_loss_init(state, sizeof state) == LGT_OK);
+ * assert(lgt_ca_loss_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, NULL, 0, 2, 2) == LGT_OK);
+ * assert(lgt_ca_loss_finish(state, &report) == LGT_OK);
+ * assert(report.balanced == 0.25 && report.accuracy == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, const double *temperatures,
+                                          size_t temperature_count, size_t rows, size_t cols);
+
+/** `double` form of `lgt_ca_loss_update_f32`. */
+LGT_API lgt_status lgt_ca_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const double *weights, const double *temperatures,
+                                          size_t temperature_count, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_ca_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, const double *temperatures,
+                                          size_t temperature_count, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_ca_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const float *weights, const double *temperatures,
+                                           size_t temperature_count, size_t rows, size_t cols);
+
+/**
+ * Adds what another state has seen. The order of merging does not change a bit. For
+ * bytes from elsewhere use `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS` (the same state twice). The state is then
+ * as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ca_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ca_loss_finish(const void *state, lgt_ca_loss_report *report);
+
+/**
+ * The correctness-aware loss of a batch, as `lgt_ca_loss_update_f32` has it, with its
+ * gradients: in each row's temperature, and in each row's `u = x / T`.
+ *
+ * The loss is the balanced one, in which rows that are right and rows that are wrong
+ * count for half each (if there are both), or with `LGT_CA_LOSS_UNIFORM` that in which
+ * rows weigh as given. Which side a row is on is held fixed: the gradient is that of
+ * `c` alone. In one temperature for all rows it is the sum of `dt`.
+ *
+ * Rows of weight 0 have gradients of 0, those with a NaN gradients of NaN, and those
+ * with entries at +inf gradients of 0. The loss is NaN if a row is, or if none counts.
+ *
+ * # Shape
+ * As `lgt_ca_loss_update_f32`. `loss`: one number, or NULL. `dt`: one number a row, or
+ * NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride. `flags`:
+ * 0 or `LGT_CA_LOSS_UNIFORM`.
+ *
+ * # In place
+ * `du == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_SHAPE`
+ * (`temperature_count`), `LGT_E_VALUE` (weights, temperatures), `LGT_E_OPTION` (flags),
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (the loss is NaN).
+ *
+ * # Accuracy
+ * The loss: at most 2e-6 (f64: 1e-14). Gradients, times the rows, their weights all
+ * being 1 and the loss uniform: that in `u` at most 2e-6 (f64: 1e-14), that in `T` as
+ * much, times the larger of 1 and the number of classes' logarithm, over `T`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 0}, {1, 0}}, du[2][2];
+ * int32_t y[2] = {0, 1};
+ * double loss, dt[2];
+ * assert(lgt_ca_loss_grad_f32(&x[0][0], 2, y, LGT_I32, NULL, NULL, 0, &loss, dt, &du[0][0], 2,
+ *                             2, 2, 0) == LGT_OK);
+ * assert(dt[0] > 0 && dt[1] < 0 && du[0][0] < 0 && du[1][0] > 0);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_loss_grad_f32(const float *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights,
+                                        const double *temperatures, size_t temperature_count,
+                                        double *loss, double *dt, float *du, size_t du_stride,
+                                        size_t rows, size_t cols, uint32_t flags);
+
+/** `double` form of `lgt_ca_loss_grad_f32`. */
+LGT_API lgt_status lgt_ca_loss_grad_f64(const double *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const double *weights,
+                                        const double *temperatures, size_t temperature_count,
+                                        double *loss, double *dt, double *du, size_t du_stride,
+                                        size_t rows, size_t cols, uint32_t flags);
+
+/** `lgt_f16` form of `lgt_ca_loss_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_grad_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights,
+                                        const double *temperatures, size_t temperature_count,
+                                        double *loss, double *dt, lgt_f16 *du, size_t du_stride,
+                                        size_t rows, size_t cols, uint32_t flags);
+
+/** `lgt_bf16` form of `lgt_ca_loss_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_grad_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights,
+                                         const double *temperatures, size_t temperature_count,
+                                         double *loss, double *dt, lgt_bf16 *du, size_t du_stride,
+                                         size_t rows, size_t cols, uint32_t flags);
+
+/* ---- ca_temperature ---- */
+
+/**
+ * Options of `lgt_ca_temperature_fit`. Fill with `lgt_ca_temperature_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_ca_temperature_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** 0, the default, or `LGT_CA_LOSS_UNIFORM`. */
+  uint32_t flags;
+  /**
+   * Points of the grid in `ln T`, ends included, from 2 to 256; default 65. (1 is
+   * looked at besides.)
+   */
+  uint32_t grid;
+  /** Passes over the data at most, after those of the grid, at least 1; default 100. */
+  uint32_t max_iter;
+  /**
+   * Done when a step would change `ln T` by no more than this; from 0 to 1,
+   * default 1e-9.
+   */
+  double tol;
+  /** The least temperature, from 1e-6 to 1; default 0.1. */
+  double t_min;
+  /** The largest temperature, from 1 to 1e6; default 10. */
+  double t_max;
+} lgt_ca_temperature_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_ca_temperature_opts_default(lgt_ca_temperature_opts *opts);
+
+/**
+ * Fits a temperature to held-out logits and labels: the `T` of least correctness-aware
+ * loss (see `lgt_ca_loss_update_f32`), balanced or uniform. It is a model of
+ * `lgt_temperature`, and applied by that.
+ *
+ * The loss may have several minima. It is looked at on a grid in `ln T` and at 1, 32
+ * temperatures a pass, and between the neighbours of the best point the root of the
+ * slope is found. `nll_before` and `nll_after` of the model are the correctness-aware
+ * loss, which is what was minimised, at 1 and at the temperature found; the latter is
+ * never above the former.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (the least loss is that of `t_min` or `t_max`, as where every row is
+ * right, or every one wrong); `LGT_DEGENERATE` (no rows, or a loss that is the same at
+ * every point of the grid: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made). The model
+ * is written in every case. Over shards, have a state of `lgt_ca_loss` for each temperature
+ * of the grid.
+ *
+ * # Shape
+ * `model`: one struct. `x`: logits, rows x cols, row-major, stride in elements,
+ * at least cols. `labels`: one class a row, 0 to cols - 1, of the integer type
+ * `label_type`. `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight
+ * of 0, or below 2^-160, leaves its row out. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (weights, options, or a row with a NaN or with nothing above -inf). The
+ * model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * T within 1e-5 relative of a minimum for f32 logits (f64: 1e-8) where that is not flat.
+ * The same rows give the same bits in any order.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {1, 0}};
+ * int32_t y[2] = {0, 1};
+ * lgt_temperature_model model;
+ * assert(lgt_ca_temperature_fit_f32(&model, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, NULL) == LGT_OK);
+ * assert(model.temperature > 0.5 && model.temperature < 2);
+ * assert(model.nll_after <= model.nll_before);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_temperature_fit_f32(lgt_temperature_model *model, const float *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_ca_temperature_opts *opts);
+
+/** `double` form of `lgt_ca_temperature_fit_f32`. */
+LGT_API lgt_status lgt_ca_temperature_fit_f64(lgt_temperature_model *model, const double *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const double *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_ca_temperature_opts *opts);
+
+/** `lgt_f16` form of `lgt_ca_temperature_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_temperature_fit_f16(lgt_temperature_model *model, const lgt_f16 *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_ca_temperature_opts *opts);
+
+/** `lgt_bf16` form of `lgt_ca_temperature_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_temperature_fit_bf16(lgt_temperature_model *model, const lgt_bf16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, size_t cols,
+                                               const lgt_ca_temperature_opts *opts);
+
 /* ---- calibration_slope ---- */
 
 /**
@@ -4402,6 +4801,71 @@ LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
                                                lgt_confusion_agreement *agreement,
                                                const lgt_confusion_agreement_opts *opts);
 
+/* ---- contrastive_dro ---- */
+
+/**
+ * The robust contrastive loss of anchors, each with its partner on the diagonal:
+ * `tau ln mean exp(h / tau) + tau rho`, where `h_j = s_ij - s_ii` for the columns
+ * `j != i`, with its derivatives in the similarities and in `tau`.
+ *
+ * `dx_ij = p_j`, the softmax of `h / tau` over the others, and `dx_ii = -1`;
+ * `dtau = rho - KL(p || uniform)`. An entry at -inf is masked, as if it were not there: of
+ * the mean too. A NaN makes its row NaN, and so does a row with nothing else above
+ * -inf, with `LGT_EMPTY_ROW`. If others are at +inf, which then share `p`, the loss is +inf.
+ *
+ * # Shape
+ * `x`: similarities, rows x cols, row-major, stride in elements, at least cols; the
+ * partner of row `i` is column `i`, so rows is at most cols. `taus`: `tau_count` numbers
+ * from 1e-6 to 1e6, one for all rows or one a row; or NULL for 1. `rho`: any finite
+ * number. `loss`, `dtau`: one number a row, or NULL. `dx`: rows x cols, or NULL.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (`tau_count`, or more rows
+ * than columns), `LGT_E_VALUE` (taus, rho), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * As `lgt_tau_cross_entropy_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`; the form for anchors is that of its contrastive
+ * experiments.
+ *
+ * # Example
+ * ```c
+ * float s[2][2] = {{0.5f, 0.25f}, {0, 0.5f}};
+ * double loss[2], tau = 1;
+ * assert(lgt_contrastive_dro_f32(&s[0][0], 2, &tau, 1, 0, loss, NULL, 0, NULL, 2, 2) == LGT_OK);
+ * assert(loss[0] == -0.25 && loss[1] == -0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_contrastive_dro_f32(const float *x, size_t x_stride, const double *taus,
+                                           size_t tau_count, double rho, double *loss, float *dx,
+                                           size_t dx_stride, double *dtau, size_t rows,
+                                           size_t cols);
+
+/** `double` form of `lgt_contrastive_dro_f32`. */
+LGT_API lgt_status lgt_contrastive_dro_f64(const double *x, size_t x_stride, const double *taus,
+                                           size_t tau_count, double rho, double *loss, double *dx,
+                                           size_t dx_stride, double *dtau, size_t rows,
+                                           size_t cols);
+
+/** `lgt_f16` form of `lgt_contrastive_dro_f32`; computed in f32. */
+LGT_API lgt_status lgt_contrastive_dro_f16(const lgt_f16 *x, size_t x_stride, const double *taus,
+                                           size_t tau_count, double rho, double *loss, lgt_f16 *dx,
+                                           size_t dx_stride, double *dtau, size_t rows,
+                                           size_t cols);
+
+/** `lgt_bf16` form of `lgt_contrastive_dro_f32`; computed in f32. */
+LGT_API lgt_status lgt_contrastive_dro_bf16(const lgt_bf16 *x, size_t x_stride, const double *taus,
+                                            size_t tau_count, double rho, double *loss,
+                                            lgt_bf16 *dx, size_t dx_stride, double *dtau,
+                                            size_t rows, size_t cols);
+
 /* ---- csr ---- */
 
 /**
@@ -4783,6 +5247,134 @@ LGT_API lgt_status lgt_det_curve_bf16(const lgt_bf16 *x, const void *labels, uin
                                       lgt_bf16 *thresholds, lgt_roc_curve_report *report, size_t n,
                                       size_t capacity, uint32_t corners, void *scratch,
                                       size_t scratch_size);
+
+/* ---- dro_kl ---- */
+
+/**
+ * Robust optimisation over each row of losses: the largest
+ * `<p, l> - tau_min KL(p || uniform)` of distributions `p` with
+ * `KL(p || uniform) <= rho`, the temperature of its dual, and `p`.
+ *
+ * The dual is the minimum over `tau >= tau_min` of
+ * `tau ln mean exp(l / tau) + (tau - tau_min) rho`; `p = softmax(l / tau)` there, and both
+ * have the same value. Temperatures are looked for up to `tau_max`: where the divergence
+ * is still above `rho` there, `p` is that of `tau_max`, the value that of the dual,
+ * and the return value `LGT_AT_BOUND`. That `tau` is `tau_min` only says that the bound on
+ * the divergence is not met.
+ *
+ * An entry at -inf is masked: the row is as if it were not there, and uniform is over
+ * the others. Entries at +inf share the mass, and the value is +inf. A row with a NaN, or
+ * with nothing above -inf (`LGT_EMPTY_ROW`), has NaN.
+ *
+ * # Shape
+ * `x`: losses, rows x cols, row-major, stride in elements, at least cols. `rho`: at
+ * least 0. `tau_min`, `tau_max`: from 1e-6 to 1e6. `value`, `tau`: one number a row, or
+ * NULL. `p`: rows x cols, or NULL.
+ *
+ * # In place
+ * `p == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (rho, temperatures),
+ * `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`, `LGT_AT_BOUND`.
+ *
+ * # Accuracy
+ * The value: at most 2e-6 (f64: 1e-14) times the larger of 1 and `ln n`, times `tau`,
+ * besides the rounding of the largest loss in double. `tau` as `lgt_dro_temperature_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`; the dual is that of every text on robust optimisation
+ * by Kullback and Leibler's divergence.
+ *
+ * # Example
+ * ```c
+ * float l[1][4] = {{0.1f, 0.5f, 2, 0.3f}}, p[1][4];
+ * double value, tau;
+ * assert(lgt_dro_kl_f32(&l[0][0], 4, 0.3, 0.05, 10, &value, &tau, &p[0][0], 4, 1, 4) == LGT_OK);
+ * assert(value > 1.3386 && value < 1.3387 && p[0][2] > 0.614f && p[0][2] < 0.615f);
+ * ```
+ */
+LGT_API lgt_status lgt_dro_kl_f32(const float *x, size_t x_stride, double rho, double tau_min,
+                                  double tau_max, double *value, double *tau, float *p,
+                                  size_t p_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_dro_kl_f32`. */
+LGT_API lgt_status lgt_dro_kl_f64(const double *x, size_t x_stride, double rho, double tau_min,
+                                  double tau_max, double *value, double *tau, double *p,
+                                  size_t p_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_dro_kl_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_kl_f16(const lgt_f16 *x, size_t x_stride, double rho, double tau_min,
+                                  double tau_max, double *value, double *tau, lgt_f16 *p,
+                                  size_t p_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_dro_kl_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_kl_bf16(const lgt_bf16 *x, size_t x_stride, double rho, double tau_min,
+                                   double tau_max, double *value, double *tau, lgt_bf16 *p,
+                                   size_t p_stride, size_t rows, size_t cols);
+
+/* ---- dro_temperature ---- */
+
+/**
+ * The robust temperature of each row: the `tau` at which
+ * `KL(softmax(x / tau) || uniform)` is `rho`, so that every row is as sure as every other.
+ * It minimises the loss of `lgt_tau_cross_entropy` over `tau`.
+ *
+ * The divergence falls with `tau`, from `ln(n / ties)`, where `ties` entries are the
+ * largest of `n`, to 0. Where it is at most `rho` even at `tau_min`, that is the
+ * answer, as of a constant row for any `rho`; where it is still at least `rho` at
+ * `tau_max`, that is. Both are `LGT_AT_BOUND`. A row takes about 8 looks at it, 62 at most.
+ *
+ * An entry at -inf is masked: the row is as if it were not there, and uniform is over
+ * the others. Entries at +inf share the mass at any temperature. A row with a NaN, or with
+ * nothing above -inf (`LGT_EMPTY_ROW`), has NaN.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `rho`: at least 0.
+ * `tau_min`, `tau_max`: from 1e-6 to 1e6. `tau`, `kl`: one number a row, or NULL; the
+ * temperature, and the divergence there.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (rho, temperatures),
+ * `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`, `LGT_AT_BOUND`.
+ *
+ * # Accuracy
+ * The divergence at `tau` is within 2e-6 (f64: 1e-14) times the larger of 1 and `ln n`
+ * of what is written, and that of `rho`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 1, 0, -1}};
+ * double tau, kl;
+ * assert(lgt_dro_temperature_f32(&x[0][0], 4, 0.5, 0.01, 100, &tau, &kl, 1, 4) == LGT_OK);
+ * assert(tau > 0.9086 && tau < 0.9088 && kl > 0.4999 && kl < 0.5001);
+ * ```
+ */
+LGT_API lgt_status lgt_dro_temperature_f32(const float *x, size_t x_stride, double rho,
+                                           double tau_min, double tau_max, double *tau, double *kl,
+                                           size_t rows, size_t cols);
+
+/** `double` form of `lgt_dro_temperature_f32`. */
+LGT_API lgt_status lgt_dro_temperature_f64(const double *x, size_t x_stride, double rho,
+                                           double tau_min, double tau_max, double *tau, double *kl,
+                                           size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_dro_temperature_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_temperature_f16(const lgt_f16 *x, size_t x_stride, double rho,
+                                           double tau_min, double tau_max, double *tau, double *kl,
+                                           size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_dro_temperature_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_temperature_bf16(const lgt_bf16 *x, size_t x_stride, double rho,
+                                            double tau_min, double tau_max, double *tau, double *kl,
+                                            size_t rows, size_t cols);
 
 /* ---- ece_binary ---- */
 
@@ -9902,6 +10494,285 @@ LGT_API lgt_status lgt_streaming_auroc_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_streaming_auroc_finish(const void *state, double confidence,
                                               lgt_streaming_auroc_report *report);
+
+/* ---- tau_cross_entropy ---- */
+
+/**
+ * The loss by which a temperature is learnt along with the logits: for each row
+ * `tau ln sum exp(x / tau) - x_y + (rho - ln n) tau`, with its derivatives in `x` and in
+ * `tau`.
+ *
+ * It is the value of robust optimisation over distributions whose divergence from
+ * uniform is at most `rho`; the part of it that is subtracted there, `tau_min rho`, is a
+ * constant and is left out. `dx = softmax(x / tau) - y`, without a factor `1 / tau`, and
+ * `dtau = rho - KL(softmax(x / tau) || uniform)`, which is 0 at the temperature of
+ * `lgt_dro_temperature`. The loss is convex in `tau`. It may be negative.
+ *
+ * `n` counts the entries above -inf: an entry at -inf is masked, and the row is as if it
+ * were not there. A label that is masked has a loss of +inf; its `dx` is -1. With
+ * entries at +inf, which share the mass, the loss is +inf unless the label is one of
+ * them. A NaN makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `taus`: `tau_count`
+ * numbers from 1e-6 to 1e6, one for all rows or one a row; or NULL for 1. `rho`: any
+ * finite number. `loss`, `dtau`: one number a row, or NULL. `dx`: rows x cols, or NULL.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_SHAPE`
+ * (`tau_count`), `LGT_E_VALUE` (taus, rho), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * The loss: at most 1e-6 (f64: 4e-15) times the larger of 1 and `ln n`, times `tau`,
+ * besides the rounding of `max x - x_y` in double. `dtau` as much, without `tau`. `dx`: at
+ * most 1e-6 (f64: 4e-15), besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z.-H. Qiu et al., "To Cool or not to Cool? Temperature Network Meets Large Foundation
+ * Models via DRO" (2024), the robust loss with a temperature a sample.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 1, 0, -1}};
+ * int32_t y[1] = {1};
+ * double loss, dtau;
+ * assert(lgt_tau_cross_entropy_f32(&x[0][0], 4, y, LGT_I32, NULL, 0, 0.5, &loss, NULL, 0, &dtau,
+ *                                  1, 4) == LGT_OK);
+ * assert(loss > 0.5538 && loss < 0.5540 && dtau > 0.0612 && dtau < 0.0613);
+ * ```
+ */
+LGT_API lgt_status lgt_tau_cross_entropy_f32(const float *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *taus,
+                                             size_t tau_count, double rho, double *loss, float *dx,
+                                             size_t dx_stride, double *dtau, size_t rows,
+                                             size_t cols);
+
+/** `double` form of `lgt_tau_cross_entropy_f32`. */
+LGT_API lgt_status lgt_tau_cross_entropy_f64(const double *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *taus,
+                                             size_t tau_count, double rho, double *loss, double *dx,
+                                             size_t dx_stride, double *dtau, size_t rows,
+                                             size_t cols);
+
+/** `lgt_f16` form of `lgt_tau_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_tau_cross_entropy_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *taus,
+                                             size_t tau_count, double rho, double *loss,
+                                             lgt_f16 *dx, size_t dx_stride, double *dtau,
+                                             size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_tau_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const double *taus, size_t tau_count, double rho,
+                                              double *loss, lgt_bf16 *dx, size_t dx_stride,
+                                              double *dtau, size_t rows, size_t cols);
+
+/* ---- temperature_net ---- */
+
+/**
+ * A temperature for each row of features, by a network with one hidden layer:
+ * `T = clamp(w2 relu(W1 f + b1) + b2, t_min, t_max)`.
+ *
+ * It is small, and computed in double. A NaN among the features or parameters makes `T`
+ * NaN where it is met.
+ *
+ * # Shape
+ * `x`: features, rows x inputs, row-major, stride in elements, at least inputs.
+ * `parameters`: hidden (inputs + 2) + 1 numbers: `W1` (hidden x inputs, row by row),
+ * `b1` (hidden), `w2` (hidden), `b2`. `t`: one number a row. `hidden`: at most 1024.
+ * `t_min`, `t_max`: from 1e-6 to 1e6.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (`t_min`, `t_max`),
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * That of plain sums in double.
+ *
+ * Stack: 8 KiB, for the hidden units.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`, whose network has 12 features, 5 hidden units, and bounds
+ * of 0.1 and 10.
+ *
+ * # Example
+ * ```c
+ * float f[1][1] = {{2}};
+ * double parameters[4] = {1, 0.5, 2, 0.25}, t; // W1, b1, w2, b2
+ * assert(lgt_temperature_net_f32(&f[0][0], 1, parameters, &t, 1, 1, 1, 0.1, 10) == LGT_OK);
+ * assert(t == 5.25);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_net_f32(const float *x, size_t x_stride,
+                                           const double *parameters, double *t, size_t rows,
+                                           size_t inputs, size_t hidden, double t_min,
+                                           double t_max);
+
+/** `double` form of `lgt_temperature_net_f32`. */
+LGT_API lgt_status lgt_temperature_net_f64(const double *x, size_t x_stride,
+                                           const double *parameters, double *t, size_t rows,
+                                           size_t inputs, size_t hidden, double t_min,
+                                           double t_max);
+
+/** `lgt_f16` form of `lgt_temperature_net_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_f16(const lgt_f16 *x, size_t x_stride,
+                                           const double *parameters, double *t, size_t rows,
+                                           size_t inputs, size_t hidden, double t_min,
+                                           double t_max);
+
+/** `lgt_bf16` form of `lgt_temperature_net_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_bf16(const lgt_bf16 *x, size_t x_stride,
+                                            const double *parameters, double *t, size_t rows,
+                                            size_t inputs, size_t hidden, double t_min,
+                                            double t_max);
+
+/**
+ * The gradient of a loss through `lgt_temperature_net_f32`, from its derivatives in the
+ * temperatures (of `lgt_ca_loss_grad`, say): in the parameters, summed over rows, and
+ * in the features.
+ *
+ * Where a temperature is clamped its row's gradient is 0; `relu` has none at 0.
+ *
+ * # Shape
+ * As `lgt_temperature_net_f32`. `dt`: one number a row. `dparameters`: as many as
+ * parameters, in their order. `dx`: rows x inputs, without space between rows, or NULL.
+ * Both are written over, and apart from all else.
+ *
+ * # Errors
+ * As `lgt_temperature_net_f32`.
+ *
+ * # Accuracy
+ * That of plain sums in double, row after row.
+ *
+ * Stack: 8 KiB, for the hidden units.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_temperature_net_f32`.
+ *
+ * # Example
+ * ```c
+ * float f[1][1] = {{2}};
+ * double parameters[4] = {1, 0.5, 2, 0.25}, dt = 1, d[4], df;
+ * assert(lgt_temperature_net_grad_f32(&f[0][0], 1, parameters, &dt, d, &df, 1, 1, 1, 0.1, 10) == LGT_OK);
+ * assert(d[0] == 4 && d[1] == 2 && d[2] == 2.5 && d[3] == 1 && df == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_net_grad_f32(const float *x, size_t x_stride,
+                                                const double *parameters, const double *dt,
+                                                double *dparameters, double *dx, size_t rows,
+                                                size_t inputs, size_t hidden, double t_min,
+                                                double t_max);
+
+/** `double` form of `lgt_temperature_net_grad_f32`. */
+LGT_API lgt_status lgt_temperature_net_grad_f64(const double *x, size_t x_stride,
+                                                const double *parameters, const double *dt,
+                                                double *dparameters, double *dx, size_t rows,
+                                                size_t inputs, size_t hidden, double t_min,
+                                                double t_max);
+
+/** `lgt_f16` form of `lgt_temperature_net_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_grad_f16(const lgt_f16 *x, size_t x_stride,
+                                                const double *parameters, const double *dt,
+                                                double *dparameters, double *dx, size_t rows,
+                                                size_t inputs, size_t hidden, double t_min,
+                                                double t_max);
+
+/** `lgt_bf16` form of `lgt_temperature_net_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                 const double *parameters, const double *dt,
+                                                 double *dparameters, double *dx, size_t rows,
+                                                 size_t inputs, size_t hidden, double t_min,
+                                                 double t_max);
+
+/* ---- tempnet ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_tempnet` takes: 8 for each hidden unit and
+ * each output.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_tempnet_scratch(size_t hidden, size_t outputs, size_t *bytes);
+
+/**
+ * A temperature for each row, by TempNet's head: `h = sigmoid(W1 x / |x| + b1)`,
+ * `v = W2 h + b2`, `w = softmax(v / e^s)`, and
+ * `tau = tau_min + (tau_max - tau_min) sigmoid(sum_j a_j (w_j - 1 / m) v_j + c)`, where
+ * `m` is the number of outputs.
+ *
+ * It is small, and computed in double. A row that is 0 is taken as it is: a length below
+ * 1e-12 counts as that. A NaN makes its row's temperature NaN.
+ *
+ * # Shape
+ * `x`: rows x inputs, row-major, stride in elements, at least inputs. `parameters`:
+ * hidden (inputs + 1) + outputs (hidden + 2) + 2 numbers: `W1` (hidden x inputs, row by
+ * row), `b1` (hidden), `W2` (outputs x hidden, row by row), `b2` (outputs), `s`, `a`
+ * (outputs), `c`. `tau`: one number a row. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_tempnet_scratch` says, apart from the other arrays.
+ * `outputs`: at least 1. `tau_min`, `tau_max`: from 1e-6 to 1e6.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (no outputs, `tau_min`,
+ * `tau_max`), `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * That of plain sums in double.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`, section on TempNet; with the authors' code the row is
+ * first divided by its length.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{3, 4}};
+ * double p[] = {1, 0, 0, 1, 0, 0, 1, -1, 0.5, 2, 0, 0.1, 0, 1, 1, 0}, tau;
+ * uint64_t scratch[4];
+ * assert(lgt_tempnet_f32(&x[0][0], 2, p, &tau, 1, 2, 2, 2, 0.01, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(tau > 1.32725 && tau < 1.32726);
+ * ```
+ */
+LGT_API lgt_status lgt_tempnet_f32(const float *x, size_t x_stride, const double *parameters,
+                                   double *tau, size_t rows, size_t inputs, size_t hidden,
+                                   size_t outputs, double tau_min, double tau_max, void *scratch,
+                                   size_t scratch_size);
+
+/** `double` form of `lgt_tempnet_f32`. */
+LGT_API lgt_status lgt_tempnet_f64(const double *x, size_t x_stride, const double *parameters,
+                                   double *tau, size_t rows, size_t inputs, size_t hidden,
+                                   size_t outputs, double tau_min, double tau_max, void *scratch,
+                                   size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_tempnet_f32`; computed in f32. */
+LGT_API lgt_status lgt_tempnet_f16(const lgt_f16 *x, size_t x_stride, const double *parameters,
+                                   double *tau, size_t rows, size_t inputs, size_t hidden,
+                                   size_t outputs, double tau_min, double tau_max, void *scratch,
+                                   size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_tempnet_f32`; computed in f32. */
+LGT_API lgt_status lgt_tempnet_bf16(const lgt_bf16 *x, size_t x_stride, const double *parameters,
+                                    double *tau, size_t rows, size_t inputs, size_t hidden,
+                                    size_t outputs, double tau_min, double tau_max, void *scratch,
+                                    size_t scratch_size);
 
 /* ---- top_label ---- */
 

@@ -4,3 +4,14 @@ pub mod nll_grad;
 pub mod temperature;
 
 pub mod calibration_slope;
+
+pub mod ca_features;
+pub mod ca_loss;
+pub mod ca_temperature;
+pub mod contrastive_dro;
+pub mod dro_kl;
+pub mod dro_temperature;
+pub mod tau_cross_entropy;
+pub mod temperature_net;
+pub mod temperatures;
+pub mod tempnet;

@@ -91,3 +91,14 @@ pub mod multilabel_auroc;
 pub mod risk_coverage;
 mod scores;
 pub mod streaming_auroc;
+
+pub mod ca_features;
+pub mod ca_loss;
+pub mod ca_temperature;
+pub mod contrastive_dro;
+pub mod dro_kl;
+pub mod dro_temperature;
+pub mod tau_cross_entropy;
+pub mod temperature_net;
+mod temperatures;
+pub mod tempnet;

@@ -3,7 +3,9 @@
 use crate::{c, product};
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
 use logitude::agreement::icc::{IccForm, IccReport};
+use logitude::calibration::ca_loss::CaLossReport;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
+use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
@@ -105,6 +107,10 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations nll_before nll_after temperature),
+        layout!("lgt_ca_loss_report", CaLossReport,
+            rows nan_rows weight accuracy balanced uniform right wrong),
+        layout!("lgt_ca_temperature_opts", lgt_ca_temperature_opts,
+            struct_size flags grid max_iter tol t_min t_max),
         layout!("lgt_binary_report", BinaryReport,
             rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability
             log_loss brier ece mce rms true_positives false_positives false_negatives

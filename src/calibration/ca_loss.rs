@@ -1,0 +1,303 @@
+//! The correctness-aware loss: how far the confidence of the predicted class is from
+//! whether that is right, `(c - r)^2`, over rows.
+//!
+//! The prediction does not depend on the temperature, so the sums are kept apart for
+//! rows that are wrong and that are right, and one pass gives both means: that of all
+//! rows, and the balanced one, in which a row weighs as much as the share of the other
+//! side. That is half the mean of those that are wrong and half that of the others.
+
+use super::temperatures::{Temperatures, scale};
+use crate::math::exp::Scale;
+use crate::math::fixed::Bounded;
+use crate::metrics::labelled::Labelled;
+use crate::rows::moments::Row;
+use crate::rows::view::{Column, RowsMut};
+use crate::simd::{Elem, Real};
+use crate::state::{Head, Kind, Params, State};
+use crate::status::Status;
+
+/// Sums over rows that are wrong, and over those that are right.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Sides {
+    wrong: Bounded,
+    right: Bounded,
+}
+
+impl Sides {
+    /// Nothing yet.
+    pub const ZERO: Sides = Sides { wrong: Bounded::ZERO, right: Bounded::ZERO };
+
+    /// Adds what belongs to a row.
+    #[inline(always)]
+    pub fn add(&mut self, right: bool, x: f64) {
+        if right { self.right.add(x) } else { self.wrong.add(x) }
+    }
+
+    /// Adds other sums.
+    pub fn merge(&mut self, other: &Sides) {
+        self.wrong.merge(&other.wrong);
+        self.right.merge(&other.right);
+    }
+
+    /// Both, the wrong ones first.
+    pub fn values(&self) -> [f64; 2] {
+        [self.wrong.to_f64(), self.right.to_f64()]
+    }
+}
+
+/// What a sum over the rows of each side is divided by, inverted.
+#[derive(Clone, Copy, Debug)]
+pub struct Shares([f64; 2]);
+
+impl Shares {
+    /// Balanced where there are rows on both sides; else all rows weigh alike.
+    pub fn new(weights: &Sides, balanced: bool) -> Shares {
+        let [wrong, right] = weights.values();
+        Shares(if balanced && wrong > 0.0 && right > 0.0 {
+            [0.5 / wrong, 0.5 / right]
+        } else {
+            [1.0 / (wrong + right); 2]
+        })
+    }
+
+    /// The mean that these are the sums of.
+    pub fn mean(&self, sums: &Sides) -> f64 {
+        let ([a, b], [x, y]) = (self.0, sums.values());
+        a * x + b * y
+    }
+
+    /// That of a side.
+    #[inline(always)]
+    fn of(&self, right: bool) -> f64 {
+        let [wrong, of_right] = self.0;
+        if right { of_right } else { wrong }
+    }
+}
+
+/// What has been seen.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct CaLoss {
+    head: Head,
+    rows: u64,
+    nan_rows: u64,
+    weights: Sides,
+    squares: Sides,
+}
+
+// SAFETY: repr(C) of u64s behind a head; the assertion below excludes padding.
+unsafe impl State for CaLoss {
+    const KIND: Kind = Kind::CaLoss;
+
+    fn size(params: &Params) -> Option<usize> {
+        (params.param == 0).then_some(size_of::<Self>())
+    }
+
+    fn at(data: *mut u8, _: &Params) -> *mut Self {
+        data.cast()
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.rows = self.rows.wrapping_add(other.rows);
+        self.nan_rows = self.nan_rows.wrapping_add(other.nan_rows);
+        self.weights.merge(&other.weights);
+        self.squares.merge(&other.squares);
+    }
+}
+
+const _: () = assert!(size_of::<CaLoss>() == 16 + 2 * 8 + 4 * 32);
+
+/// The result of `lgt_ca_loss_finish`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct CaLossReport {
+    /// Rows of weight above 0.
+    pub rows: u64,
+    /// Those with a NaN, or with nothing above -inf; all but counts is then NaN.
+    pub nan_rows: u64,
+    /// The sum of weights of the others.
+    pub weight: f64,
+    /// The share of rows whose largest logit is the label's.
+    pub accuracy: f64,
+    /// The loss in which rows that are right and rows that are wrong weigh as much; if
+    /// there are only such, or only such, that of all rows.
+    pub balanced: f64,
+    /// The loss in which rows weigh as given.
+    pub uniform: f64,
+    /// The mean of rows that are right, NaN if there are none.
+    pub right: f64,
+    /// The mean of rows that are wrong, NaN if there are none.
+    pub wrong: f64,
+}
+
+impl CaLoss {
+    /// Adds rows that passed [`Labelled::check`].
+    pub fn update<E: Elem>(&mut self, data: Labelled<E>, temperatures: &Temperatures) {
+        for r in 0..data.rows.rows {
+            let Some(seen) = Seen::of(&data, r) else { continue };
+            self.rows = self.rows.wrapping_add(1);
+            let confidence = seen.at(&scale(temperatures.get(r))).confidence;
+            if confidence.is_nan() {
+                self.nan_rows = self.nan_rows.wrapping_add(1);
+            } else {
+                let miss = seen.miss(confidence);
+                self.weights.add(seen.right, seen.weight);
+                self.squares.add(seen.right, seen.weight * miss * miss);
+            }
+        }
+    }
+
+    /// The result so far.
+    pub fn finish(&self) -> CaLossReport {
+        let ([wrong, right], [wrong_sum, right_sum]) =
+            (self.weights.values(), self.squares.values());
+        let none = if self.nan_rows > 0 { f64::NAN } else { 1.0 };
+        let mean = |balanced| none * Shares::new(&self.weights, balanced).mean(&self.squares);
+        CaLossReport {
+            rows: self.rows,
+            nan_rows: self.nan_rows,
+            weight: wrong + right,
+            accuracy: none * (right / (wrong + right)),
+            balanced: mean(true),
+            uniform: mean(false),
+            right: none * (right_sum / right),
+            wrong: none * (wrong_sum / wrong),
+        }
+    }
+}
+
+/// A row that counts.
+pub struct Seen<E: Elem> {
+    row: Row<E>,
+    /// Whether its first largest logit is the label's.
+    pub right: bool,
+    /// Its weight.
+    pub weight: f64,
+}
+
+/// What is known of a row at a temperature.
+#[derive(Clone, Copy)]
+pub struct Confidence {
+    /// The largest share; NaN if there is none.
+    pub confidence: f64,
+    /// Its derivative in `ln T`.
+    pub slope: f64,
+}
+
+impl<E: Elem> Seen<E> {
+    /// Row `r`; nothing if its weight leaves it out.
+    #[inline(always)]
+    pub fn of(data: &Labelled<E>, r: usize) -> Option<Self> {
+        let (label, weight) = data.counted(r)?;
+        // SAFETY: the view vouches for its rows.
+        let row = unsafe { Row::new(data.rows.row(r), data.rows.cols) };
+        Some(Seen { row, right: row.is_first(label), weight })
+    }
+
+    /// How sure the row is.
+    #[inline(always)]
+    pub fn at(&self, scale: &Scale<E::Acc>) -> Confidence {
+        let moments = self.row.moments(scale);
+        let confidence = 1.0 / moments.sum;
+        Confidence { confidence, slope: confidence * moments.mean }
+    }
+
+    /// How far a confidence is from what it should have been.
+    #[inline(always)]
+    pub fn miss(&self, confidence: f64) -> f64 {
+        if self.right { confidence - 1.0 } else { confidence }
+    }
+}
+
+/// Where gradients go.
+pub struct Gradients<E: Elem> {
+    /// In each row's temperature.
+    pub dt: Column<f64>,
+    /// In each row's logits over its temperature, if anyone wants that.
+    pub du: Option<RowsMut<E>>,
+}
+
+/// The loss of rows that passed [`Labelled::check`], and its gradients; NaN where no row
+/// counts or one is NaN.
+pub fn grad<E: Elem>(
+    data: Labelled<E>,
+    temperatures: &Temperatures,
+    balanced: bool,
+    to: &Gradients<E>,
+) -> f64 {
+    let (mut weights, mut squares, mut nan) = (Sides::ZERO, Sides::ZERO, false);
+    let each = |r: usize| {
+        let seen = Seen::of(&data, r)?;
+        let scale = scale(temperatures.get(r));
+        let at = seen.at(&scale);
+        Some((seen, scale, at))
+    };
+    for r in 0..data.rows.rows {
+        let Some((seen, _, at)) = each(r) else { continue };
+        if at.confidence.is_nan() {
+            nan = true;
+            continue;
+        }
+        let miss = seen.miss(at.confidence);
+        weights.add(seen.right, seen.weight);
+        squares.add(seen.right, seen.weight * miss * miss);
+    }
+    let shares = Shares::new(&weights, balanced);
+    if to.dt.is_wanted() || to.du.is_some() {
+        for r in 0..data.rows.rows {
+            let Some((seen, scale, at)) = each(r) else {
+                to.dt.set(r, 0.0);
+                to.fill(r, data.rows.cols, 0.0);
+                continue;
+            };
+            let factor = 2.0 * seen.weight * shares.of(seen.right) * seen.miss(at.confidence);
+            to.dt.set(r, factor * at.slope / temperatures.get(r));
+            to.write(r, &data, &seen.row, &scale, (at.confidence, factor));
+        }
+    }
+    if nan { f64::NAN } else { shares.mean(&squares) }
+}
+
+impl<E: Elem> Gradients<E> {
+    /// Writes one value all over row `r`.
+    fn fill(&self, r: usize, cols: usize, x: f64) {
+        let Some(du) = self.du else { return };
+        // SAFETY: the view vouches for its rows.
+        (0..cols).for_each(|c| unsafe { *du.row(r).add(c) = E::narrow(E::Acc::of(x)) });
+    }
+
+    /// Writes `factor c (1 - p)` to the largest of row `r`, `-factor c p` to all others.
+    #[inline(never)]
+    fn write(
+        &self,
+        r: usize,
+        data: &Labelled<E>,
+        row: &Row<E>,
+        scale: &Scale<E::Acc>,
+        (confidence, factor): (f64, f64),
+    ) {
+        let Some(du) = self.du else { return };
+        let cols = data.rows.cols;
+        if !row.top().to_f64().is_finite() {
+            // Entries at +inf share the mass whatever the others do.
+            return self.fill(r, cols, if confidence.is_nan() { f64::NAN } else { 0.0 });
+        }
+        let (first, top) = (row.first(), factor * confidence * (1.0 - confidence));
+        // SAFETY: the view vouches for its rows; there is a largest entry, unless there is
+        // a NaN, which then makes all of the row NaN.
+        unsafe {
+            row.write(scale, 1.0 / confidence, -factor * confidence, du.row(r));
+            if first < cols {
+                *du.row(r).add(first) = E::narrow(E::Acc::of(top));
+            }
+        }
+    }
+}
+
+/// `E_VALUE` if a row that counts has no confidence.
+pub fn check<E: Elem>(data: &Labelled<E>) -> Result<(), Status> {
+    let scale = Scale::new(1.0);
+    let none = |r| Seen::of(data, r).is_some_and(|seen| seen.at(&scale).confidence.is_nan());
+    if (0..data.rows.rows).any(none) { Err(Status::LGT_E_VALUE) } else { Ok(()) }
+}

@@ -1,0 +1,51 @@
+//! The worst mean of losses over distributions within a divergence of uniform, by its
+//! dual: one temperature instead of as many probabilities.
+//!
+//! `max_p <p, l> - tau_min KL(p || u)` over `KL(p || u) <= rho` is the minimum over
+//! `tau >= tau_min` of `tau ln mean exp(l / tau) + (tau - tau_min) rho`, and `p` is the
+//! softmax of `l / tau` there.
+
+use super::dro_temperature::{Bounds, Place, solve};
+use super::tau_cross_entropy::write_shares;
+use crate::rows::kind::Kind;
+use crate::rows::moments::Row;
+use crate::rows::view::{Column, Rows, RowsMut};
+use crate::simd::{Elem, Real};
+use crate::status::Status;
+
+/// Where results go.
+pub struct Outputs<E: Elem> {
+    /// The worst means.
+    pub value: Column<f64>,
+    /// Their temperatures.
+    pub tau: Column<f64>,
+    /// The distributions, if anyone wants them.
+    pub weights: Option<RowsMut<E>>,
+}
+
+/// The worst means of rows of losses.
+pub fn apply<E: Elem>(x: Rows<E>, bounds: &Bounds, to: &Outputs<E>) -> Status {
+    let (mut clamped, mut empty) = (false, false);
+    for r in 0..x.rows {
+        // SAFETY: the view vouches for its rows.
+        let row = unsafe { Row::new(x.row(r), x.cols) };
+        let found = solve(&row, bounds);
+        let tau = found.tau;
+        let above = tau * found.moments.log_mean() + (tau - bounds.tau_min) * bounds.rho;
+        to.value.set(r, row.top().to_f64() + above);
+        to.tau.set(r, tau);
+        if let Some(weights) = &to.weights {
+            let arrays = (x.row(r), weights.row(r), x.cols);
+            // SAFETY: both views vouch for their rows.
+            unsafe { write_shares(&row, arrays, &found.scale, found.moments.sum) };
+        }
+        // At the least temperature the divergence is merely less than it might be.
+        clamped |= found.place == Place::High;
+        empty |= matches!(row.kind(), Kind::Empty);
+    }
+    match (empty, clamped) {
+        (true, _) => Status::LGT_EMPTY_ROW,
+        (_, true) => Status::LGT_AT_BOUND,
+        _ => Status::LGT_OK,
+    }
+}
