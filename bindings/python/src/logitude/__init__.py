@@ -11,6 +11,13 @@ metric of no rows or a fit that ended at a bound, is a LogitudeWarning.
 from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
+from .adaptive_temperature import (
+    contrastive_dro,
+    dro_kl,
+    dro_temperature,
+    tau_cross_entropy,
+    tempnet,
+)
 from .agreement import (
     RaterAgreement,
     association,
@@ -67,6 +74,15 @@ from .classification import (
     normalized_mutual_info,
     precision_recall_fscore,
     rand,
+)
+from .correctness_aware import (
+    CALoss,
+    CATemperatureScaling,
+    ca_features,
+    ca_loss,
+    ca_loss_grad,
+    temperature_net,
+    temperature_net_grad,
 )
 from .correlation import (
     Pearson,
@@ -176,6 +192,8 @@ __all__ = [
     "Bootstrap",
     "BootstrapReport",
     "Brier",
+    "CALoss",
+    "CATemperatureScaling",
     "ClassCounts",
     "ClasswiseECE",
     "ConfusionMatrix",
@@ -216,6 +234,9 @@ __all__ = [
     "brier",
     "brier_decomposition",
     "build_info",
+    "ca_features",
+    "ca_loss",
+    "ca_loss_grad",
     "calibration_slope",
     "chatterjeexi",
     "class_likelihood_ratios",
@@ -223,6 +244,7 @@ __all__ = [
     "concordance_corrcoef",
     "concordance_index",
     "confusion_matrix",
+    "contrastive_dro",
     "coverage_error",
     "cpu_level",
     "cramers_v",
@@ -230,6 +252,8 @@ __all__ = [
     "delong",
     "delong_test",
     "det_curve",
+    "dro_kl",
+    "dro_temperature",
     "e_aurc",
     "ece",
     "ece_binary",
@@ -318,6 +342,10 @@ __all__ = [
     "spearmanr",
     "spherical_score",
     "spiegelhalter_z",
+    "tau_cross_entropy",
+    "temperature_net",
+    "temperature_net_grad",
+    "tempnet",
     "theils_u",
     "top_k_accuracy",
     "top_label",
