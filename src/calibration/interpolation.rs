@@ -1,8 +1,10 @@
 //! Functions given by their values at thresholds: straight lines between them, or steps.
 
+use core::hint::select_unpredictable;
+
 /// Scores that are looked up side by side, so that one waits for memory while others
 /// do.
-const LANES: usize = 16;
+const LANES: usize = 8;
 
 /// Thresholds, the lowest first, and as many values.
 #[derive(Clone, Copy)]
@@ -53,19 +55,20 @@ impl<'a> Table<'a> {
 /// For each score the highest threshold that is not above it, or the first. Whatever the
 /// thresholds are, places are below their number, if that is not 0.
 #[inline(never)]
-pub fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
-    let mut first = [0; LANES];
+fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
+    let mut places = [0; LANES];
     let mut count = thresholds.len();
     while count > 1 {
         let half = count / 2;
-        for (first, score) in first.iter_mut().zip(scores) {
-            // SAFETY: `first + count` is at most the number of thresholds.
-            let middle = unsafe { *thresholds.get_unchecked(*first + half) };
-            *first += if middle <= *score { half } else { 0 };
+        for (place, score) in places.iter_mut().zip(scores) {
+            // SAFETY: `place + count` is at most the number of thresholds.
+            let middle = unsafe { *thresholds.get_unchecked(*place + half) };
+            // A branch would be guessed wrongly half of the time.
+            *place = select_unpredictable(middle <= *score, *place + half, *place);
         }
         count -= half;
     }
-    first
+    places
 }
 
 /// The value at a score of the line between two points, whose ends may be infinite: there
@@ -73,8 +76,8 @@ pub fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
 /// finite one, or that between both.
 fn on_line(score: f64, x: [f64; 2], y: [f64; 2]) -> f64 {
     let gap = x[1] - x[0];
-    // Equal ends are the last threshold.
-    if !(score > x[0]) || gap == 0.0 {
+    // Equal ends are the last threshold; a NaN among them may be in bytes from elsewhere.
+    if score <= x[0] || gap == 0.0 {
         return y[0];
     }
     let share = if gap < f64::INFINITY {

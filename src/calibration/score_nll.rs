@@ -2,8 +2,10 @@
 //!
 //! Without weights no logarithm is taken of a row: a number is 2^e m, and a sum of
 //! logarithms is that of all e, times ln 2, and the logarithm of the product of all m.
+//! With weights they are taken in lanes.
 
 use crate::math::fixed::UNIT;
+use crate::math::ln::ln_small;
 use crate::math::sum::Sum;
 use crate::math::two_grids::LANES;
 use crate::rows::column::{BLOCK, TwoClasses};
@@ -23,11 +25,14 @@ pub fn mean(data: &TwoClasses) -> f64 {
                 data.weights.get(start, n, w.as_mut_ptr());
             }
         }
-        let whole = n == BLOCK && data.weights.is_null();
-        let block = if whole { f64::dispatch(Product { x: &x, y: &y }) } else { None };
-        if let Some([power, product]) = block {
-            loss = loss.plus(-power * core::f64::consts::LN_2 - libm::log(product));
-            weight = weight.plus(n as f64);
+        let weights = (!data.weights.is_null()).then_some(&w);
+        let block = Block { x: &x, y: &y, weights };
+        if n == BLOCK
+            && let Some(block) = f64::dispatch(block)
+        {
+            loss = loss.plus(-block.power * core::f64::consts::LN_2 - libm::log(block.product));
+            loss = loss.plus(-block.sum);
+            weight = weight.plus(block.weight);
             continue;
         }
         for ((x, y), w) in x.iter().zip(y).zip(w).take(n).filter(|(_, w)| *w >= UNIT) {
@@ -42,39 +47,58 @@ pub fn mean(data: &TwoClasses) -> f64 {
     loss.value() / weight.value()
 }
 
-/// The product of what a block of rows gave to what came true, as a power of two and
-/// the rest.
-struct Product<'a> {
+/// A block of rows.
+struct Block<'a> {
     x: &'a [f64; BLOCK],
     y: &'a [f64; BLOCK],
+    weights: Option<&'a [f64; BLOCK]>,
 }
 
-impl Kernel<f64> for Product<'_> {
-    /// Nothing where a factor is 0, below the normal numbers, or no probability.
-    type Out = Option<[f64; 2]>;
+/// What a block gave to what came true.
+struct Sums {
+    /// The power of two of the product ..
+    power: f64,
+    /// .. and the rest of it.
+    product: f64,
+    /// The sum of logarithms that are not in the product.
+    sum: f64,
+    /// The sum of weights.
+    weight: f64,
+}
+
+impl Kernel<f64> for Block<'_> {
+    /// Nothing where a probability is 0, below the normal numbers, or none.
+    type Out = Option<Sums>;
 
     #[inline(always)]
     fn run<S: Io<f64>>(self, s: S) -> Self::Out {
-        let (one, least) = (s.splat(1.0), s.splat(f64::MIN_POSITIVE));
-        let (mut powers, mut product, mut good) = (s.splat(0.0), one, s.head(S::N));
+        let (zero, one, least) = (s.splat(0.0), s.splat(1.0), s.splat(f64::MIN_POSITIVE));
+        let (mut powers, mut product, mut good) = (zero, one, s.head(S::N));
+        let (mut sums, mut weight) = (zero, zero);
         for at in (0..BLOCK).step_by(S::N) {
             // SAFETY: blocks are whole vectors.
-            let (x, y) =
-                unsafe { (s.get(self.x.as_ptr().add(at)), s.get(self.y.as_ptr().add(at))) };
+            let get = |from: &[f64; BLOCK]| unsafe { s.get(from.as_ptr().add(at)) };
+            let (x, y) = (get(self.x), get(self.y));
             let given = s.select(s.gt(y, s.splat(0.5)), x, s.sub(one, x));
             good = s.and(good, s.and(s.ge(given, least), s.ge(one, given)));
-            let (power, rest) = s.split(given);
-            (powers, product) = (s.add(powers, power), s.mul(product, rest));
+            if let Some(weights) = self.weights {
+                let w = get(weights);
+                sums = s.mul_add(w, ln_small(s, given), sums);
+                weight = s.add(weight, w);
+            } else {
+                let (power, rest) = s.split(given);
+                (powers, product) = (s.add(powers, power), s.mul(product, rest));
+            }
         }
-        let mut lanes = [[0.0; LANES]; 2];
-        // SAFETY: there is room for a vector.
-        unsafe {
-            s.put(lanes[0].as_mut_ptr(), powers);
-            s.put(lanes[1].as_mut_ptr(), product);
+        let mut lanes = [[0.0; LANES]; 4];
+        for (lanes, from) in lanes.iter_mut().zip([powers, product, sums, weight]) {
+            // SAFETY: there is room for a vector.
+            unsafe { s.put(lanes.as_mut_ptr(), from) };
         }
-        let [powers, factors] = lanes;
-        let power = powers.iter().take(S::N).sum();
-        let product = factors.iter().take(S::N).product();
-        (s.bits(good) == s.bits(s.head(S::N))).then_some([power, product])
+        let [powers, factors, sums, weights] = lanes.map(|lanes| lanes.into_iter().take(S::N));
+        let weight = if self.weights.is_some() { weights.sum() } else { BLOCK as f64 };
+        let all = s.bits(good) == s.bits(s.head(S::N));
+        let (power, product) = (powers.sum(), factors.product());
+        all.then(|| Sums { power, product, sum: sums.sum(), weight })
     }
 }

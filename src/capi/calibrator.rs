@@ -11,6 +11,10 @@ use crate::simd::Elem;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
+/// How many words of scratch a fit needs for so many rows of so many bytes, with weights
+/// or without.
+pub type Words = fn(usize, usize, bool) -> Option<usize>;
+
 /// The arguments of a fit, as C gives them.
 pub struct RawFit<E: Elem, A: Elem> {
     /// Scores, labels and weights.
@@ -48,7 +52,7 @@ fn words(own: Option<usize>, rows: usize, score_size: usize) -> Option<usize> {
 /// # Safety
 /// Null, or writable for one number.
 pub unsafe fn scratch_bytes(
-    own: fn(usize, usize, bool) -> Option<usize>,
+    own: Words,
     (rows, score_size, weighted): (usize, usize, u32),
     bytes: *mut usize,
 ) -> Status {
@@ -77,15 +81,14 @@ pub unsafe fn size_of_model(
 }
 
 impl<E: Elem, A: Elem> RawFit<E, A> {
-    /// Checks all but scores: `own` says how many words a fit needs for so many rows of
-    /// so many bytes, with weights or without, `parameters` how many it may write.
+    /// Checks all but scores: `parameters` says how many the fit may write.
     ///
     /// # Safety
     /// Pointers that are not null must be good for what they stand for.
     pub unsafe fn check<'a>(
         &self,
         parameters: Option<usize>,
-        own: fn(usize, usize, bool) -> Option<usize>,
+        own: Words,
     ) -> Result<Fit<'a>, Status> {
         let Self { rows: raw, model, size, scratch, scratch_size } = self;
         // SAFETY: the contract of this function.
@@ -110,7 +113,7 @@ unsafe fn fit<'a>(
     data: TwoClasses,
     spans: [(*const u8, usize); 3],
     (model, size, parameters): (*mut c_void, usize, Option<usize>),
-    (scratch, scratch_size, own): (*mut c_void, usize, fn(usize, usize, bool) -> Option<usize>),
+    (scratch, scratch_size, own): (*mut c_void, usize, Words),
 ) -> Result<Fit<'a>, Status> {
     let (score_size, weighted) = (data.scores.size(), !data.weights.is_null());
     let own = own(data.rows, score_size, weighted);

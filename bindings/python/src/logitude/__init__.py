@@ -26,6 +26,7 @@ from .agreement import (
     theils_u,
     tschuprows_t,
 )
+from .binning_calibration import IsotonicCalibration
 from .bootstrap import (
     Bootstrap,
     BootstrapReport,
@@ -184,6 +185,7 @@ __all__ = [
     "EvaluationRows",
     "ExtSum",
     "Interval",
+    "IsotonicCalibration",
     "LabelRanking",
     "LogLoss",
     "LogitudeError",
