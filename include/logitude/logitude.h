@@ -693,6 +693,9 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_temperature`. */
 #define LGT_MODEL_TEMPERATURE 5
 
+/** The model is an `lgt_isotonic`. */
+#define LGT_MODEL_ISOTONIC 41
+
 /** The first 40 bytes of every model; parameters, double each, follow. */
 typedef struct lgt_model_head {
   /** What these bytes are: an `LGT_MODEL_` kind, and how many. */
@@ -6711,6 +6714,214 @@ LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double s
  */
 LGT_API lgt_status lgt_inverse_propensity(const uint64_t *counts, double *weights, size_t labels,
                                           uint64_t rows, double a, double b);
+
+/* ---- isotonic ---- */
+
+/** Straight lines between the first and last score of each block, as scikit-learn. */
+#define LGT_ISOTONIC_LINEAR 0
+
+/** Straight lines between the mean scores of blocks: nothing is flat between two of them. */
+#define LGT_ISOTONIC_CENTRED 1
+
+/** Steps at the first score of each block, as R's `isoreg`. */
+#define LGT_ISOTONIC_STEP 2
+
+/**
+ * Options of `lgt_isotonic_fit`. Fill with `lgt_isotonic_opts_default`, then change
+ * what is to be different.
+ */
+typedef struct lgt_isotonic_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /**
+   * What is between blocks: `LGT_ISOTONIC_LINEAR`, which is the default,
+   * `LGT_ISOTONIC_CENTRED` or `LGT_ISOTONIC_STEP`.
+   */
+  uint32_t kind;
+} lgt_isotonic_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_isotonic_opts_default(lgt_isotonic_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_isotonic` takes at most: with weights 40 and 16
+ * a row. Without, blocks have different fractions of label 1, of which there are not
+ * many: about 330 KB for a million rows, as the power 2/3 of their number. What a fit
+ * has used is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`: number of rows. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`weighted`), `LGT_E_SIZE` (4 GiB or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_isotonic_size(size_t rows, uint32_t weighted, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_isotonic_fit` needs: without weights twice the
+ * bytes of a score a row (at least 6) and some more for blocks, with weights 48 a row and
+ * those of a score. Half of the former is touched only where scores are not next to one
+ * another.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_isotonic_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                        size_t *bytes);
+
+/**
+ * Fits an isotonic calibrator to held-out scores of two classes: the function, rising with
+ * the score, that is nearest to the labels by squares, and by likelihood as well.
+ *
+ * Rows of one score are one to begin with; -0 and 0 are, and no others however near. Then
+ * neighbours are pooled as long as the lower mean is not below the higher one. Between
+ * blocks, `opts` chooses: straight lines from the last score of one to the first of the
+ * next, as scikit-learn's `IsotonicRegression` with `out_of_bounds="clip"`; lines between
+ * the mean scores of blocks, so that all scores between the first and the last of those
+ * keep their order (centred isotonic regression); or steps. Below the first threshold and
+ * above the last the function is constant.
+ *
+ * Values are exact fractions of the data, so 0 and 1 are among them wherever the lowest or
+ * highest scores are of one class; a loss on other data may then be infinite. Infinite
+ * scores are scores, and in order; between a finite threshold and an infinite one the value
+ * is that of the finite one, between two infinite ones the mean of both.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`), the thresholds in order,
+ * and as many values. `nll_before` is the mean loss of scores taken as probabilities, NaN if
+ * one is outside 0 .. 1; `nll_after` that of values fitted to their own rows. `fit_status`,
+ * which is also returned, is `LGT_OK`, or `LGT_DEGENERATE` where there is but one block:
+ * one row, one class, one score, or labels that do not rise with scores; the model is then
+ * the mean label, or 0.5 where no row counts. It can be used in either case.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_isotonic_size` says. `x`:
+ * `rows` scores, `x_stride` elements from one to the next. `labels`: as many times 0 or 1,
+ * of the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `opts`:
+ * NULL for the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_isotonic_scratch` says, apart from the other arrays; what is there before does not
+ * matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment
+ * of the model), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, a score
+ * that is NaN), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as it was. Advisory:
+ * `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Without weights, blocks are exact and values rounded once; with weights, both are those
+ * of sums within 1e-12. The order of rows does not change a bit. Losses within 1e-13.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Zadrozny, C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
+ * Probability Estimates" (2002), section 3; M. Ayer et al., "An Empirical Distribution
+ * Function for Sampling with Incomplete Information" (1955); A. Oron, N. Flournoy,
+ * "Centered Isotonic Regression: Point and Interval Estimation for Dose-Response Studies"
+ * (2017), section 2, for the centred one.
+ *
+ * # Example
+ * ```c
+ * double x[4] = {0.1, 0.2, 0.3, 0.4};
+ * uint8_t y[4] = {0, 1, 0, 1};
+ * uint64_t model[13], scratch[12];
+ * assert(lgt_isotonic_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, NULL, scratch,
+ *                             sizeof scratch) == LGT_OK);
+ * assert(lgt_isotonic_apply_f64(model, x, 1, x, 1, 4) == LGT_OK);
+ * assert(x[0] == 0 && x[1] == 0.5 && x[2] == 0.5 && x[3] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_isotonic_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const float *weights, size_t rows,
+                                        const lgt_isotonic_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `double` form of `lgt_isotonic_fit_f32`. */
+LGT_API lgt_status lgt_isotonic_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const double *weights, size_t rows,
+                                        const lgt_isotonic_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_isotonic_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_isotonic_fit_f16(void *model, size_t size, const lgt_f16 *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const float *weights, size_t rows,
+                                        const lgt_isotonic_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_isotonic_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_isotonic_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                         size_t x_stride, const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows,
+                                         const lgt_isotonic_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/**
+ * Calibrated probabilities: the fitted function at new scores.
+ *
+ * NaN stays NaN; infinite scores are in order as others are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `y`: `rows` probabilities; strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no isotonic model, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * 4e-16 and one rounding to the type of `y`, times what is lost of a score near a
+ * threshold.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_isotonic_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0, 1, 2, 3}, y;
+ * uint8_t labels[4] = {0, 0, 1, 1};
+ * uint64_t model[13], scratch[12];
+ * assert(lgt_isotonic_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 4, NULL, scratch,
+ *                             sizeof scratch) == LGT_OK);
+ * float score = 1.25f;
+ * assert(lgt_isotonic_apply_f32(model, &score, 1, &y, 1, 1) == LGT_OK && y == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_isotonic_apply_f32(const void *model, const float *x, size_t x_stride,
+                                          float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_isotonic_apply_f32`. */
+LGT_API lgt_status lgt_isotonic_apply_f64(const void *model, const double *x, size_t x_stride,
+                                          double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_isotonic_apply_f32`. */
+LGT_API lgt_status lgt_isotonic_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                          lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_isotonic_apply_f32`. */
+LGT_API lgt_status lgt_isotonic_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                           lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- kendall ---- */
 

@@ -12,6 +12,7 @@ use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
+use logitude::capi::isotonic::lgt_isotonic_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
 use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
@@ -103,6 +104,7 @@ fn layouts_in_rust() -> String {
         layout!("lgt_ece_top_label_report", EceTopLabelReport,
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
+        layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,

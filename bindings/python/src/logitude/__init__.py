@@ -33,6 +33,7 @@ from .agreement import (
     theils_u,
     tschuprows_t,
 )
+from .binning_calibration import IsotonicCalibration
 from .bootstrap import (
     Bootstrap,
     BootstrapReport,
@@ -202,6 +203,7 @@ __all__ = [
     "EvaluationRows",
     "ExtSum",
     "Interval",
+    "IsotonicCalibration",
     "LabelRanking",
     "LogLoss",
     "LogitudeError",
