@@ -91,3 +91,12 @@ pub mod multilabel_auroc;
 pub mod risk_coverage;
 mod scores;
 pub mod streaming_auroc;
+
+pub mod dirichlet;
+mod linear;
+pub mod matrix_loss;
+pub mod matrix_scaling;
+pub mod matrix_search;
+pub mod prior_shift;
+pub mod saerens;
+pub mod vector_scaling;
