@@ -1781,6 +1781,302 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- matrix_search ---- */
+
+/**
+ * Options of the fits of linear maps. Fill with `lgt_matrix_search_opts_default`, then
+ * change what is to be different. What costs 0 is no penalty.
+ */
+typedef struct lgt_matrix_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Passes over the data at most, at least 1; default 1000. */
+  uint32_t max_iter;
+  /**
+   * Done when a step is expected to lower the mean loss by no more than this, or than
+   * can be told from rounding: from 0 to 1, default 1e-20.
+   */
+  double tol;
+  /** The largest magnitude of a parameter, from 1 to 1e6; default 1000. */
+  double bound;
+  /**
+   * The cost of squared differences from 1 of scales that go from a class to itself,
+   * at least 0, at most 1e9; default 0.
+   */
+  double diagonal;
+  /** The cost of squares of scales that go from one class to another, likewise. */
+  double off_diagonal;
+  /** The cost of squares of biases, likewise. */
+  double bias;
+} lgt_matrix_search_opts;
+
+/** Writes the default options. Does nothing for NULL. Thread safety: any thread, any time. */
+LGT_API void lgt_matrix_search_opts_default(lgt_matrix_search_opts *opts);
+
+/**
+ * Writes how many bytes a search needs: 464, and 280 a parameter.
+ *
+ * # Shape
+ * As `lgt_matrix_loss_size`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, `eps`, or more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_search_size(uint32_t form, size_t classes, double eps, size_t *bytes);
+
+/**
+ * Starts the search for the linear map of least loss, for fits whose rows are split among
+ * workers. Each round, `lgt_matrix_search_point` says where to look; every worker sets a
+ * `lgt_matrix_loss` of the same form, classes and `eps` there and updates it with rows of
+ * its own; the states are merged, and `lgt_matrix_search_step` takes them. When that says
+ * so, `lgt_matrix_search_model` writes the model: the same as by the `fit` of its family,
+ * but for the rounding of sums. A search is plain bytes: it may be stored and sent.
+ *
+ * # Shape
+ * `search`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matrix_search_size` says. `opts`: NULL for the defaults. The rest as
+ * `lgt_matrix_loss_init`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`, `LGT_E_VALUE`.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_matrix_search_init(void *search, size_t size, uint32_t form, size_t classes,
+                                          double eps, const lgt_matrix_search_opts *opts);
+
+/**
+ * Writes the point at which the search wants the loss next; when it is done, the best.
+ *
+ * # Shape
+ * `point`: `count` numbers, one a parameter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_matrix_search_point(const void *search, double *point, size_t count);
+
+/**
+ * Takes the loss at the point that the search wanted, of all rows.
+ *
+ * # Shape
+ * `loss`: a state of `lgt_matrix_loss`. `done`: becomes 1 if the search has ended, else 0.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
+ * `LGT_E_VALUE` (rows were left out because of their numbers). The search is then as it
+ * was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_matrix_search_step(void *search, const void *loss, uint32_t *done);
+
+/**
+ * Writes the model of the best point, of `lgt_prior_shift`, `lgt_vector_scaling`,
+ * `lgt_matrix_scaling` or, with `eps`, `lgt_dirichlet`. Returns how the search has ended;
+ * before that, `LGT_NOT_CONVERGED`.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what the family's `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_AT_BOUND`,
+ * `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_matrix_search_model(const void *search, void *model, size_t size);
+
+/* ---- matrix_loss ---- */
+
+/** Maps `z + b`. Parameters: biases. */
+#define LGT_MATRIX_FORM_BIAS 0
+
+/** Maps `a z + b`, each class by itself. Parameters: scales, then biases. */
+#define LGT_MATRIX_FORM_VECTOR 1
+
+/** Maps `W z + b`. Parameters: the matrix row by row, then biases. */
+#define LGT_MATRIX_FORM_MATRIX 2
+
+/** The result of `lgt_matrix_loss_finish`. */
+typedef struct lgt_matrix_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those left out: a number that is not finite, or no probability. */
+  uint64_t rejected_rows;
+  /** The sum of the weights of the others. */
+  double weight;
+  /** Their weighted mean loss; NaN if there are none. */
+  double loss;
+} lgt_matrix_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_matrix_loss` needs: 72, 24 a parameter and 8 a
+ * class.
+ *
+ * # Shape
+ * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many, at least 1. `eps`: 0 for
+ * logits; with a matrix, from 1e-300 to 0.5 for probabilities, of whose logarithms the
+ * map is, or of that of `eps` where they are less. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, or `eps`).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_loss_size(uint32_t form, size_t classes, double eps, size_t *bytes);
+
+/**
+ * Starts a state of the loss of a linear map. Its point is all zero until
+ * `lgt_matrix_loss_set`, and again after `lgt_state_reset`.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matrix_loss_size` says. The rest as there.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE`.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_init(void *state, size_t size, uint32_t form, size_t classes,
+                                        double eps);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_loss_update` needs.
+ *
+ * # Shape
+ * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_loss_scratch(uint32_t form, size_t classes, size_t *bytes);
+
+/**
+ * Sets the point at which the loss is looked at, and forgets all rows.
+ *
+ * # Shape
+ * `point`: `count` numbers, one a parameter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count), `LGT_E_VALUE` (a number that is
+ * not finite). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_set(void *state, const double *point, size_t count);
+
+/**
+ * Adds rows at the state's point: of each, the loss of `softmax(A z + b)`, its gradient and the
+ * curvature of each parameter by itself. A mergeable state: workers set the same point, see
+ * rows of their own, and are merged.
+ *
+ * # Shape
+ * `x`: logits (probabilities if the state has `eps`), rows x cols, row-major, stride in
+ * elements, at least cols, which are the state's classes. `labels`: one class a row, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_matrix_loss_scratch` says, apart
+ * from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`,
+ * `LGT_E_LABEL`, `LGT_E_VALUE` (weights), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The state is then
+ * as it was. A row with a number that is not finite (or no probability) is left out and
+ * counted.
+ *
+ * # Accuracy
+ * A row's probabilities within 1e-6, relative, for f32 (f64: 1e-14); maps by matrix are
+ * computed in double. Sums are rounded, so the order of rows may change the last digits.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its own and
+ * merge them.
+ *
+ * # Source
+ * The derivatives of the cross entropy: T. Hastie et al., "The Elements of Statistical
+ * Learning" (2009), section 4.4.1.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{0, 0}, {0, 0}};
+ * int32_t y[2] = {0, 1};
+ * double identity[4] = {1, 1, 0, 0}, gradient[4];
+ * uint64_t state[32], scratch[256];
+ * lgt_matrix_loss_report report;
+ * assert(lgt_matrix_loss_init(state, sizeof state, LGT_MATRIX_FORM_VECTOR, 2, 0) == LGT_OK);
+ * assert(lgt_matrix_loss_set(state, identity, 4) == LGT_OK);
+ * assert(lgt_matrix_loss_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_matrix_loss_finish(state, &report) == LGT_OK);
+ * assert(report.loss > 0.693147 && report.loss < 0.693148);
+ * assert(lgt_matrix_loss_get(state, gradient, NULL, 4) == LGT_OK && gradient[2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const float *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_matrix_loss_update_f32`. */
+LGT_API lgt_status lgt_matrix_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const double *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_matrix_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const float *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_matrix_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                               const void *labels, uint32_t label_type,
+                                               const float *weights, size_t rows, size_t cols,
+                                               void *scratch, size_t scratch_size);
+
+/**
+ * Adds rows seen elsewhere at the same point. For bytes from elsewhere use
+ * `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
+ * `LGT_E_ALIAS` (the same state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the mean loss, without penalties. The state is left as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matrix_loss_finish(const void *state, lgt_matrix_loss_report *report);
+
+/**
+ * Writes the mean gradient and curvature; NaN if there are no rows.
+ *
+ * # Shape
+ * `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matrix_loss_get(const void *state, double *gradient, double *curvature,
+                                       size_t count);
+
 /* ---- roc_curve ---- */
 
 /** The result of a function that writes a curve. */
@@ -7517,192 +7813,6 @@ LGT_API lgt_status lgt_matching_get_recall(const void *state, double *recall, si
  */
 LGT_API lgt_status lgt_matching_median_rank(const double *ranks, double *median, size_t n);
 
-/* ---- matrix_loss ---- */
-
-/** Maps `z + b`. Parameters: biases. */
-#define LGT_MATRIX_FORM_BIAS 0
-
-/** Maps `a z + b`, each class by itself. Parameters: scales, then biases. */
-#define LGT_MATRIX_FORM_VECTOR 1
-
-/** Maps `W z + b`. Parameters: the matrix row by row, then biases. */
-#define LGT_MATRIX_FORM_MATRIX 2
-
-/** The result of `lgt_matrix_loss_finish`. */
-typedef struct lgt_matrix_loss_report {
-  /** Rows of weight above 0. */
-  uint64_t rows;
-  /** Those left out: a number that is not finite, or no probability. */
-  uint64_t rejected_rows;
-  /** The sum of the weights of the others. */
-  double weight;
-  /** Their weighted mean loss; NaN if there are none. */
-  double loss;
-} lgt_matrix_loss_report;
-
-/**
- * Writes how many bytes a state of `lgt_matrix_loss` needs: 72, 24 a parameter and 8 a
- * class.
- *
- * # Shape
- * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many, at least 1. `eps`: 0 for
- * logits; with a matrix, from 1e-300 to 0.5 for probabilities, of whose logarithms the
- * map is, or of that of `eps` where they are less. `bytes`: one number.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, or `eps`).
- *
- * Thread safety: any thread, any time.
- */
-LGT_API lgt_status lgt_matrix_loss_size(uint32_t form, size_t classes, double eps, size_t *bytes);
-
-/**
- * Starts a state of the loss of a linear map. Its point is all zero until
- * `lgt_matrix_loss_set`, and again after `lgt_state_reset`.
- *
- * # Shape
- * `state`: `size` bytes of the caller, 8-byte aligned, at least what
- * `lgt_matrix_loss_size` says. The rest as there.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE`.
- *
- * Thread safety: any thread, one at a time for one state.
- */
-LGT_API lgt_status lgt_matrix_loss_init(void *state, size_t size, uint32_t form, size_t classes,
-                                        double eps);
-
-/**
- * Writes how many bytes of scratch `lgt_matrix_loss_update` needs.
- *
- * # Shape
- * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many. `bytes`: one number.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_VALUE` (form), `LGT_E_SIZE`.
- *
- * Thread safety: any thread, any time.
- */
-LGT_API lgt_status lgt_matrix_loss_scratch(uint32_t form, size_t classes, size_t *bytes);
-
-/**
- * Sets the point at which the loss is looked at, and forgets all rows.
- *
- * # Shape
- * `point`: `count` numbers, one a parameter.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count), `LGT_E_VALUE` (a number that is
- * not finite). The state is then as it was.
- *
- * Thread safety: any thread, one at a time for one state.
- */
-LGT_API lgt_status lgt_matrix_loss_set(void *state, const double *point, size_t count);
-
-/**
- * Adds rows at the state's point: of each, the loss of `softmax(A z + b)`, its gradient and the
- * curvature of each parameter by itself. A mergeable state: workers set the same point, see
- * rows of their own, and are merged.
- *
- * # Shape
- * `x`: logits (probabilities if the state has `eps`), rows x cols, row-major, stride in
- * elements, at least cols, which are the state's classes. `labels`: one class a row, of the
- * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to
- * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `scratch`:
- * `scratch_size` bytes, 8-byte aligned, at least what `lgt_matrix_loss_scratch` says, apart
- * from the other arrays.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`,
- * `LGT_E_LABEL`, `LGT_E_VALUE` (weights), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The state is then
- * as it was. A row with a number that is not finite (or no probability) is left out and
- * counted.
- *
- * # Accuracy
- * A row's probabilities within 1e-6, relative, for f32 (f64: 1e-14); maps by matrix are
- * computed in double. Sums are rounded, so the order of rows may change the last digits.
- *
- * Thread safety: any thread, one at a time for one state; give each worker its own and
- * merge them.
- *
- * # Source
- * The derivatives of the cross entropy: T. Hastie et al., "The Elements of Statistical
- * Learning" (2009), section 4.4.1.
- *
- * # Example
- * ```c
- * float x[2][2] = {{0, 0}, {0, 0}};
- * int32_t y[2] = {0, 1};
- * double identity[4] = {1, 1, 0, 0}, gradient[4];
- * uint64_t state[32], scratch[256];
- * lgt_matrix_loss_report report;
- * assert(lgt_matrix_loss_init(state, sizeof state, LGT_MATRIX_FORM_VECTOR, 2, 0) == LGT_OK);
- * assert(lgt_matrix_loss_set(state, identity, 4) == LGT_OK);
- * assert(lgt_matrix_loss_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, scratch, sizeof scratch) == LGT_OK);
- * assert(lgt_matrix_loss_finish(state, &report) == LGT_OK);
- * assert(report.loss > 0.693147 && report.loss < 0.693148);
- * assert(lgt_matrix_loss_get(state, gradient, NULL, 4) == LGT_OK && gradient[2] == 0);
- * ```
- */
-LGT_API lgt_status lgt_matrix_loss_update_f32(void *state, const float *x, size_t x_stride,
-                                              const void *labels, uint32_t label_type,
-                                              const float *weights, size_t rows, size_t cols,
-                                              void *scratch, size_t scratch_size);
-
-/** `double` form of `lgt_matrix_loss_update_f32`. */
-LGT_API lgt_status lgt_matrix_loss_update_f64(void *state, const double *x, size_t x_stride,
-                                              const void *labels, uint32_t label_type,
-                                              const double *weights, size_t rows, size_t cols,
-                                              void *scratch, size_t scratch_size);
-
-/** `lgt_f16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
-LGT_API lgt_status lgt_matrix_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
-                                              const void *labels, uint32_t label_type,
-                                              const float *weights, size_t rows, size_t cols,
-                                              void *scratch, size_t scratch_size);
-
-/** `lgt_bf16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
-LGT_API lgt_status lgt_matrix_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
-                                               const void *labels, uint32_t label_type,
-                                               const float *weights, size_t rows, size_t cols,
-                                               void *scratch, size_t scratch_size);
-
-/**
- * Adds rows seen elsewhere at the same point. For bytes from elsewhere use
- * `lgt_state_merge`, which is told their size.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
- * `LGT_E_ALIAS` (the same state twice). The state is then as it was.
- *
- * Thread safety: any thread, one at a time for one state.
- */
-LGT_API lgt_status lgt_matrix_loss_merge(void *state, const void *other);
-
-/**
- * Writes the mean loss, without penalties. The state is left as it is.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
- *
- * Thread safety: any thread, as long as no other changes the state.
- */
-LGT_API lgt_status lgt_matrix_loss_finish(const void *state, lgt_matrix_loss_report *report);
-
-/**
- * Writes the mean gradient and curvature; NaN if there are no rows.
- *
- * # Shape
- * `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
- *
- * Thread safety: any thread, as long as no other changes the state.
- */
-LGT_API lgt_status lgt_matrix_loss_get(const void *state, double *gradient, double *curvature,
-                                       size_t count);
-
 /* ---- matrix_scaling ---- */
 
 /**
@@ -7897,116 +8007,6 @@ LGT_API lgt_status lgt_matrix_scaling_apply_bf16(const void *model, const lgt_bf
                                                  size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                                  size_t rows, size_t cols, void *scratch,
                                                  size_t scratch_size);
-
-/* ---- matrix_search ---- */
-
-/**
- * Options of the fits of linear maps. Fill with `lgt_matrix_search_opts_default`, then
- * change what is to be different. What costs 0 is no penalty.
- */
-typedef struct lgt_matrix_search_opts {
-  /** The size of this struct in bytes. */
-  uint32_t struct_size;
-  /** Passes over the data at most, at least 1; default 1000. */
-  uint32_t max_iter;
-  /**
-   * Done when a step is expected to lower the mean loss by no more than this, or than
-   * can be told from rounding: from 0 to 1, default 1e-20.
-   */
-  double tol;
-  /** The largest magnitude of a parameter, from 1 to 1e6; default 1000. */
-  double bound;
-  /**
-   * The cost of squared differences from 1 of scales that go from a class to itself,
-   * at least 0, at most 1e9; default 0.
-   */
-  double diagonal;
-  /** The cost of squares of scales that go from one class to another, likewise. */
-  double off_diagonal;
-  /** The cost of squares of biases, likewise. */
-  double bias;
-} lgt_matrix_search_opts;
-
-/** Writes the default options. Does nothing for NULL. Thread safety: any thread, any time. */
-LGT_API void lgt_matrix_search_opts_default(lgt_matrix_search_opts *opts);
-
-/**
- * Writes how many bytes a search needs: 464, and 280 a parameter.
- *
- * # Shape
- * As `lgt_matrix_loss_size`.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, `eps`, or more than 4 GiB).
- *
- * Thread safety: any thread, any time.
- */
-LGT_API lgt_status lgt_matrix_search_size(uint32_t form, size_t classes, double eps, size_t *bytes);
-
-/**
- * Starts the search for the linear map of least loss, for fits whose rows are split among
- * workers. Each round, `lgt_matrix_search_point` says where to look; every worker sets a
- * `lgt_matrix_loss` of the same form, classes and `eps` there and updates it with rows of
- * its own; the states are merged, and `lgt_matrix_search_step` takes them. When that says
- * so, `lgt_matrix_search_model` writes the model: the same as by the `fit` of its family,
- * but for the rounding of sums. A search is plain bytes: it may be stored and sent.
- *
- * # Shape
- * `search`: `size` bytes of the caller, 8-byte aligned, at least what
- * `lgt_matrix_search_size` says. `opts`: NULL for the defaults. The rest as
- * `lgt_matrix_loss_init`.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`, `LGT_E_VALUE`.
- *
- * Thread safety: any thread, one at a time for one search.
- */
-LGT_API lgt_status lgt_matrix_search_init(void *search, size_t size, uint32_t form, size_t classes,
-                                          double eps, const lgt_matrix_search_opts *opts);
-
-/**
- * Writes the point at which the search wants the loss next; when it is done, the best.
- *
- * # Shape
- * `point`: `count` numbers, one a parameter.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
- *
- * Thread safety: any thread, as long as no other changes the search.
- */
-LGT_API lgt_status lgt_matrix_search_point(const void *search, double *point, size_t count);
-
-/**
- * Takes the loss at the point that the search wanted, of all rows.
- *
- * # Shape
- * `loss`: a state of `lgt_matrix_loss`. `done`: becomes 1 if the search has ended, else 0.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
- * `LGT_E_VALUE` (rows were left out because of their numbers). The search is then as it
- * was.
- *
- * Thread safety: any thread, one at a time for one search.
- */
-LGT_API lgt_status lgt_matrix_search_step(void *search, const void *loss, uint32_t *done);
-
-/**
- * Writes the model of the best point, of `lgt_prior_shift`, `lgt_vector_scaling`,
- * `lgt_matrix_scaling` or, with `eps`, `lgt_dirichlet`. Returns how the search has ended;
- * before that, `LGT_NOT_CONVERGED`.
- *
- * # Shape
- * `model`: `size` bytes, 8-byte aligned, at least what the family's `size` says.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_AT_BOUND`,
- * `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
- *
- * Thread safety: any thread, as long as no other changes the search.
- */
-LGT_API lgt_status lgt_matrix_search_model(const void *search, void *model, size_t size);
 
 /* ---- mcnemar ---- */
 

@@ -277,7 +277,7 @@ impl MatrixSearch {
         self.trials += 1;
         let blurred = 0.5 * self.slope.abs() <= self.noise(loss);
         if self.trials >= if blurred { 6 } else { 30 } {
-            let status = if blurred { Status::LGT_OK } else { Status::LGT_NOT_CONVERGED };
+            let status = if blurred { self.ending(loss) } else { Status::LGT_NOT_CONVERGED };
             self.end(status);
             return;
         }
