@@ -197,6 +197,11 @@ pub unsafe trait State {
         first == second
     }
 
+    /// Whether both have looked at their data in the same way, beyond their parameters.
+    fn alike(&self, _other: &Self) -> bool {
+        true
+    }
+
     /// Whether what another state has seen can be added at all.
     fn room(&self, _other: &Self) -> bool {
         true
@@ -298,6 +303,9 @@ pub unsafe fn merge<S: State + ?Sized>(data: *mut u8, other: *const u8) -> Resul
             return Err(Status::LGT_E_ALIAS);
         }
         let (to, from) = (&mut *S::at(data, &first), &*S::at(other.cast_mut(), &second));
+        if !to.alike(from) {
+            return Err(Status::LGT_E_MISMATCH);
+        }
         if !to.room(from) {
             return Err(Status::LGT_E_SIZE);
         }

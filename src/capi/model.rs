@@ -3,6 +3,7 @@
 use super::guard;
 use super::temperature::lgt_temperature_model;
 use crate::calibration::isotonic::Isotonic;
+use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
 use crate::simd::{Elem, Real};
@@ -18,6 +19,21 @@ pub const LGT_MODEL_ISOTONIC: u32 = 41;
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
 const _: () = assert!(LGT_MODEL_ISOTONIC == Kind::Isotonic as u32);
+/// The model is an `lgt_prior_shift`.
+pub const LGT_MODEL_PRIOR_SHIFT: u32 = 35;
+/// The model is an `lgt_vector_scaling`.
+pub const LGT_MODEL_VECTOR_SCALING: u32 = 36;
+/// The model is an `lgt_matrix_scaling`.
+pub const LGT_MODEL_MATRIX_SCALING: u32 = 37;
+/// The model is an `lgt_dirichlet`.
+pub const LGT_MODEL_DIRICHLET: u32 = 38;
+const _: () = assert!(
+    LGT_MODEL_TEMPERATURE == Kind::Temperature as u32
+        && LGT_MODEL_PRIOR_SHIFT == Kind::PriorShift as u32
+        && LGT_MODEL_VECTOR_SCALING == Kind::VectorScaling as u32
+        && LGT_MODEL_MATRIX_SCALING == Kind::MatrixScaling as u32
+        && LGT_MODEL_DIRICHLET == Kind::Dirichlet as u32
+);
 
 /// What the generic verbs need of a kind.
 struct Verbs {
@@ -34,6 +50,13 @@ impl Verbs {
 
 /// Every kind of model: a new one is added here and is known to all verbs below.
 static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>(), Verbs::of::<Isotonic>()];
+static KINDS: &[Verbs] = &[
+    Verbs::of::<lgt_temperature_model>(),
+    Verbs::of::<PriorShift>(),
+    Verbs::of::<VectorScaling>(),
+    Verbs::of::<MatrixScaling>(),
+    Verbs::of::<Dirichlet>(),
+];
 
 /// The model of kind `M` at `data`.
 ///

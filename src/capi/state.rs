@@ -4,6 +4,7 @@ use super::guard;
 use super::inputs::RawLabelled;
 use crate::agreement::agreement::Raters;
 use crate::calibration::ca_loss::CaLoss;
+use crate::calibration::matrix_loss::MatrixLoss;
 use crate::correlation::pearson::Pearson;
 use crate::correlation::regression::Regression;
 use crate::curves::binned_auroc::BinnedAuroc;
@@ -87,6 +88,8 @@ pub const LGT_STATE_PEARSON: u32 = 19;
 pub const LGT_STATE_REGRESSION: u32 = 20;
 /// The state is an `lgt_ca_loss`.
 pub const LGT_STATE_CA_LOSS: u32 = 51;
+/// The state is an `lgt_matrix_loss`.
+pub const LGT_STATE_MATRIX_LOSS: u32 = 29;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -117,6 +120,7 @@ const _: () = assert!(
         && LGT_STATE_PEARSON == Kind::Pearson as u32
         && LGT_STATE_REGRESSION == Kind::Regression as u32
         && LGT_STATE_CA_LOSS == Kind::CaLoss as u32
+        && LGT_STATE_MATRIX_LOSS == Kind::MatrixLoss as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -267,6 +271,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Pearson>(),
     Verbs::of::<Regression>(),
     Verbs::of::<CaLoss>(),
+    Verbs::of::<MatrixLoss>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

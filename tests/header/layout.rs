@@ -4,6 +4,7 @@ use crate::{c, product};
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
 use logitude::agreement::icc::{IccForm, IccReport};
 use logitude::calibration::ca_loss::CaLossReport;
+use logitude::calibration::matrix_loss::MatrixLossReport;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
 use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
@@ -15,8 +16,10 @@ use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::isotonic::lgt_isotonic_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
 use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
+use logitude::capi::matrix_search::lgt_matrix_search_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
+use logitude::capi::saerens::lgt_saerens_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::correlation::concordance_index::ConcordanceIndexReport;
@@ -113,6 +116,10 @@ fn layouts_in_rust() -> String {
             rows nan_rows weight accuracy balanced uniform right wrong),
         layout!("lgt_ca_temperature_opts", lgt_ca_temperature_opts,
             struct_size flags grid max_iter tol t_min t_max),
+        layout!("lgt_matrix_search_opts", lgt_matrix_search_opts,
+            struct_size max_iter tol bound diagonal off_diagonal bias),
+        layout!("lgt_matrix_loss_report", MatrixLossReport, rows rejected_rows weight loss),
+        layout!("lgt_saerens_opts", lgt_saerens_opts, struct_size max_iter tol),
         layout!("lgt_binary_report", BinaryReport,
             rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability
             log_loss brier ece mce rms true_positives false_positives false_negatives

@@ -89,6 +89,12 @@ pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
+/// A parameter of a linear map, of the larger of itself and 1, where all is computed in
+/// f64; a mapped row's probabilities, relative; a pass of expectation maximisation.
+pub const LINEAR_MAP: f64 = 1e-8;
+pub const MAPPED: ByType = ByType { f32: 1e-6, f64: 1e-14 };
+pub const EXPECTATION: f64 = 1e-12;
+
 /// A bound of the score interval, relative.
 pub const SCORE_INTERVAL: f64 = 1e-14;
 /// What is left outside of an interval by quantiles of the beta distribution,
@@ -194,6 +200,16 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_streaming_auroc_update_f32", &[DELONG]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_vector_scaling_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),
+    ("lgt_vector_scaling_apply_f32", &[]),
+    ("lgt_prior_shift_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),
+    ("lgt_prior_shift_apply_f32", &[]),
+    ("lgt_matrix_scaling_fit_f32", &[LINEAR_MAP, 1.0]),
+    ("lgt_matrix_scaling_apply_f32", &[]),
+    ("lgt_dirichlet_fit_f32", &[LINEAR_MAP, 1.0]),
+    ("lgt_dirichlet_apply_f32", &[]),
+    ("lgt_matrix_loss_update_f32", &[MAPPED.f32, MAPPED.f64]),
+    ("lgt_saerens_fit_f32", &[EXPECTATION]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
     ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
     ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
