@@ -604,6 +604,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_ca_loss`. */
 #define LGT_STATE_CA_LOSS 51
 
+/** The state is an `lgt_matrix_loss`. */
+#define LGT_STATE_MATRIX_LOSS 29
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -692,6 +695,18 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 
 /** The model is an `lgt_temperature`. */
 #define LGT_MODEL_TEMPERATURE 5
+
+/** The model is an `lgt_prior_shift`. */
+#define LGT_MODEL_PRIOR_SHIFT 35
+
+/** The model is an `lgt_vector_scaling`. */
+#define LGT_MODEL_VECTOR_SCALING 36
+
+/** The model is an `lgt_matrix_scaling`. */
+#define LGT_MODEL_MATRIX_SCALING 37
+
+/** The model is an `lgt_dirichlet`. */
+#define LGT_MODEL_DIRICHLET 38
 
 /** The model is an `lgt_isotonic`. */
 #define LGT_MODEL_ISOTONIC 41
@@ -1771,6 +1786,302 @@ LGT_API lgt_status lgt_temperature_apply_f16(const lgt_temperature_model *model,
 LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model, const lgt_bf16 *x,
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
+
+/* ---- matrix_search ---- */
+
+/**
+ * Options of the fits of linear maps. Fill with `lgt_matrix_search_opts_default`, then
+ * change what is to be different. What costs 0 is no penalty.
+ */
+typedef struct lgt_matrix_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Passes over the data at most, at least 1; default 1000. */
+  uint32_t max_iter;
+  /**
+   * Done when a step is expected to lower the mean loss by no more than this, or than
+   * can be told from rounding: from 0 to 1, default 1e-20.
+   */
+  double tol;
+  /** The largest magnitude of a parameter, from 1 to 1e6; default 1000. */
+  double bound;
+  /**
+   * The cost of squared differences from 1 of scales that go from a class to itself,
+   * at least 0, at most 1e9; default 0.
+   */
+  double diagonal;
+  /** The cost of squares of scales that go from one class to another, likewise. */
+  double off_diagonal;
+  /** The cost of squares of biases, likewise. */
+  double bias;
+} lgt_matrix_search_opts;
+
+/** Writes the default options. Does nothing for NULL. Thread safety: any thread, any time. */
+LGT_API void lgt_matrix_search_opts_default(lgt_matrix_search_opts *opts);
+
+/**
+ * Writes how many bytes a search needs: 464, and 280 a parameter.
+ *
+ * # Shape
+ * As `lgt_matrix_loss_size`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, `eps`, or more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_search_size(uint32_t form, size_t classes, double eps, size_t *bytes);
+
+/**
+ * Starts the search for the linear map of least loss, for fits whose rows are split among
+ * workers. Each round, `lgt_matrix_search_point` says where to look; every worker sets a
+ * `lgt_matrix_loss` of the same form, classes and `eps` there and updates it with rows of
+ * its own; the states are merged, and `lgt_matrix_search_step` takes them. When that says
+ * so, `lgt_matrix_search_model` writes the model: the same as by the `fit` of its family,
+ * but for the rounding of sums. A search is plain bytes: it may be stored and sent.
+ *
+ * # Shape
+ * `search`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matrix_search_size` says. `opts`: NULL for the defaults. The rest as
+ * `lgt_matrix_loss_init`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`, `LGT_E_VALUE`.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_matrix_search_init(void *search, size_t size, uint32_t form, size_t classes,
+                                          double eps, const lgt_matrix_search_opts *opts);
+
+/**
+ * Writes the point at which the search wants the loss next; when it is done, the best.
+ *
+ * # Shape
+ * `point`: `count` numbers, one a parameter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_matrix_search_point(const void *search, double *point, size_t count);
+
+/**
+ * Takes the loss at the point that the search wanted, of all rows.
+ *
+ * # Shape
+ * `loss`: a state of `lgt_matrix_loss`. `done`: becomes 1 if the search has ended, else 0.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
+ * `LGT_E_VALUE` (rows were left out because of their numbers). The search is then as it
+ * was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_matrix_search_step(void *search, const void *loss, uint32_t *done);
+
+/**
+ * Writes the model of the best point, of `lgt_prior_shift`, `lgt_vector_scaling`,
+ * `lgt_matrix_scaling` or, with `eps`, `lgt_dirichlet`. Returns how the search has ended;
+ * before that, `LGT_NOT_CONVERGED`.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what the family's `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_AT_BOUND`,
+ * `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_matrix_search_model(const void *search, void *model, size_t size);
+
+/* ---- matrix_loss ---- */
+
+/** Maps `z + b`. Parameters: biases. */
+#define LGT_MATRIX_FORM_BIAS 0
+
+/** Maps `a z + b`, each class by itself. Parameters: scales, then biases. */
+#define LGT_MATRIX_FORM_VECTOR 1
+
+/** Maps `W z + b`. Parameters: the matrix row by row, then biases. */
+#define LGT_MATRIX_FORM_MATRIX 2
+
+/** The result of `lgt_matrix_loss_finish`. */
+typedef struct lgt_matrix_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those left out: a number that is not finite, or no probability. */
+  uint64_t rejected_rows;
+  /** The sum of the weights of the others. */
+  double weight;
+  /** Their weighted mean loss; NaN if there are none. */
+  double loss;
+} lgt_matrix_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_matrix_loss` needs: 72, 24 a parameter and 8 a
+ * class.
+ *
+ * # Shape
+ * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many, at least 1. `eps`: 0 for
+ * logits; with a matrix, from 1e-300 to 0.5 for probabilities, of whose logarithms the
+ * map is, or of that of `eps` where they are less. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, or `eps`).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_loss_size(uint32_t form, size_t classes, double eps, size_t *bytes);
+
+/**
+ * Starts a state of the loss of a linear map. Its point is all zero until
+ * `lgt_matrix_loss_set`, and again after `lgt_state_reset`.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matrix_loss_size` says. The rest as there.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE`.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_init(void *state, size_t size, uint32_t form, size_t classes,
+                                        double eps);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_loss_update` needs.
+ *
+ * # Shape
+ * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_loss_scratch(uint32_t form, size_t classes, size_t *bytes);
+
+/**
+ * Sets the point at which the loss is looked at, and forgets all rows.
+ *
+ * # Shape
+ * `point`: `count` numbers, one a parameter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count), `LGT_E_VALUE` (a number that is
+ * not finite). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_set(void *state, const double *point, size_t count);
+
+/**
+ * Adds rows at the state's point: of each, the loss of `softmax(A z + b)`, its gradient and the
+ * curvature of each parameter by itself. A mergeable state: workers set the same point, see
+ * rows of their own, and are merged.
+ *
+ * # Shape
+ * `x`: logits (probabilities if the state has `eps`), rows x cols, row-major, stride in
+ * elements, at least cols, which are the state's classes. `labels`: one class a row, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_matrix_loss_scratch` says, apart
+ * from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`,
+ * `LGT_E_LABEL`, `LGT_E_VALUE` (weights), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The state is then
+ * as it was. A row with a number that is not finite (or no probability) is left out and
+ * counted.
+ *
+ * # Accuracy
+ * A row's probabilities within 1e-6, relative, for f32 (f64: 1e-14); maps by matrix are
+ * computed in double. Sums are rounded, so the order of rows may change the last digits.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its own and
+ * merge them.
+ *
+ * # Source
+ * The derivatives of the cross entropy: T. Hastie et al., "The Elements of Statistical
+ * Learning" (2009), section 4.4.1.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{0, 0}, {0, 0}};
+ * int32_t y[2] = {0, 1};
+ * double identity[4] = {1, 1, 0, 0}, gradient[4];
+ * uint64_t state[32], scratch[256];
+ * lgt_matrix_loss_report report;
+ * assert(lgt_matrix_loss_init(state, sizeof state, LGT_MATRIX_FORM_VECTOR, 2, 0) == LGT_OK);
+ * assert(lgt_matrix_loss_set(state, identity, 4) == LGT_OK);
+ * assert(lgt_matrix_loss_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_matrix_loss_finish(state, &report) == LGT_OK);
+ * assert(report.loss > 0.693147 && report.loss < 0.693148);
+ * assert(lgt_matrix_loss_get(state, gradient, NULL, 4) == LGT_OK && gradient[2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const float *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_matrix_loss_update_f32`. */
+LGT_API lgt_status lgt_matrix_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const double *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_matrix_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const float *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_matrix_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                               const void *labels, uint32_t label_type,
+                                               const float *weights, size_t rows, size_t cols,
+                                               void *scratch, size_t scratch_size);
+
+/**
+ * Adds rows seen elsewhere at the same point. For bytes from elsewhere use
+ * `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
+ * `LGT_E_ALIAS` (the same state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the mean loss, without penalties. The state is left as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matrix_loss_finish(const void *state, lgt_matrix_loss_report *report);
+
+/**
+ * Writes the mean gradient and curvature; NaN if there are no rows.
+ *
+ * # Shape
+ * `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matrix_loss_get(const void *state, double *gradient, double *curvature,
+                                       size_t count);
 
 /* ---- roc_curve ---- */
 
@@ -5251,6 +5562,189 @@ LGT_API lgt_status lgt_det_curve_bf16(const lgt_bf16 *x, const void *labels, uin
                                       size_t capacity, uint32_t corners, void *scratch,
                                       size_t scratch_size);
 
+/* ---- dirichlet ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_dirichlet` takes up: 40, and 8 a parameter,
+ * of which there are cols x cols + cols + 1: the matrix row by row, biases, then `eps`.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_dirichlet_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_dirichlet_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_dirichlet_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_dirichlet_apply` needs: about 128 a class.
+ *
+ * # Shape
+ * `cols`: the number of classes. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_dirichlet_apply_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Dirichlet calibration: fits a matrix and biases to held-out probabilities and labels, the
+ * `W` and `b` that minimise the mean negative log-likelihood of `softmax(W ln p + b)`, where
+ * p is the larger of a probability and `eps`, plus the penalties of `lgt_matrix_scaling_fit`.
+ *
+ * The ODIR penalty with lambda and mu is `off_diagonal` = lambda / (cols (cols - 1)) and
+ * `bias` = mu / cols. What is free is settled as by `lgt_matrix_scaling_fit`.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_dirichlet_size` says. `x`:
+ * probabilities, from 0 to 1.01, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `eps`: from 1e-300 to 0.5;
+ * 1e-15, say. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_dirichlet_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a number that is no probability), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of themselves and 1, where the
+ * minimum is not flat; sums are made in double whatever is stored. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Kull et al., "Beyond temperature scaling: Obtaining well-calibrated multiclass
+ * probabilities with Dirichlet calibration" (2019), sections 2 and 3.
+ *
+ * # Example
+ * ```c
+ * float x[6][2] = {{0.75f, 0.25f}, {0.75f, 0.25f}, {0.75f, 0.25f}, {0.5f, 0.5f}, {0.5f, 0.5f}, {0.5f, 0.5f}};
+ * int32_t y[6] = {0, 0, 1, 1, 1, 0};
+ * uint64_t model[12], scratch[1024];
+ * size_t bytes;
+ * assert(lgt_dirichlet_scratch(2, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * assert(lgt_dirichlet_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 6, 2, 1e-15, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double nll = ((lgt_model_head *)model)->nll_after;
+ * assert(nll > 0.636514 && nll < 0.636515);
+ * ```
+ */
+LGT_API lgt_status lgt_dirichlet_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows, size_t cols, double eps,
+                                         const lgt_matrix_search_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `double` form of `lgt_dirichlet_fit_f32`. */
+LGT_API lgt_status lgt_dirichlet_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const double *weights, size_t rows, size_t cols,
+                                         double eps, const lgt_matrix_search_opts *opts,
+                                         void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_dirichlet_fit_f32`. */
+LGT_API lgt_status lgt_dirichlet_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                         size_t x_stride, const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows, size_t cols, double eps,
+                                         const lgt_matrix_search_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_dirichlet_fit_f32`. */
+LGT_API lgt_status lgt_dirichlet_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                          size_t x_stride, const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows, size_t cols,
+                                          double eps, const lgt_matrix_search_opts *opts,
+                                          void *scratch, size_t scratch_size);
+
+/**
+ * Calibrated probabilities: `softmax(W ln p + b)` with the model's matrix and biases, p the
+ * larger of a probability and the `eps` of the fit.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: probabilities, from 0 to 1.01, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_dirichlet_apply_scratch` says, apart from the other arrays.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride; else they must not overlap.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_SCRATCH`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A row with a NaN is NaN.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_dirichlet_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0.75f, 0.25f}}, p[1][2];
+ * int32_t y[1] = {0};
+ * float weights[1] = {0};
+ * uint64_t model[12], scratch[1024];
+ * assert(lgt_dirichlet_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, weights, 1, 2, 1e-15, NULL, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_dirichlet_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 1, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(p[0][0] > 0.749999f && p[0][0] < 0.750001f);
+ * ```
+ */
+LGT_API lgt_status lgt_dirichlet_apply_f32(const void *model, const float *x, size_t x_stride,
+                                           float *y, size_t y_stride, size_t rows, size_t cols,
+                                           void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_dirichlet_apply_f32`. */
+LGT_API lgt_status lgt_dirichlet_apply_f64(const void *model, const double *x, size_t x_stride,
+                                           double *y, size_t y_stride, size_t rows, size_t cols,
+                                           void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_dirichlet_apply_f32`. */
+LGT_API lgt_status lgt_dirichlet_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                           lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                           void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_dirichlet_apply_f32`. */
+LGT_API lgt_status lgt_dirichlet_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                            lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
+                                            void *scratch, size_t scratch_size);
+
 /* ---- dro_kl ---- */
 
 /**
@@ -8122,6 +8616,201 @@ LGT_API lgt_status lgt_matching_get_recall(const void *state, double *recall, si
  */
 LGT_API lgt_status lgt_matching_median_rank(const double *ranks, double *median, size_t n);
 
+/* ---- matrix_scaling ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_matrix_scaling` takes up: 40, and 8 a parameter,
+ * of which there are cols x cols + cols: the matrix row by row, then biases.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_scaling_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_scaling_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_scaling_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_scaling_apply` needs: about 128 a class.
+ *
+ * # Shape
+ * `cols`: the number of classes. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_scaling_apply_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Fits a matrix and biases to held-out logits and labels: the `W` and `b` that minimise the
+ * mean negative log-likelihood of `softmax(W x + b)`, plus `diagonal` times the sum of
+ * `(w_ii - 1)^2`, `off_diagonal` times the sum of `w_ij^2`, i not j, and `bias` times the
+ * sum of `b^2`.
+ *
+ * The ODIR penalty with lambda and mu is `off_diagonal` = lambda / (cols (cols - 1)) and
+ * `bias` = mu / cols. With `diagonal` and `bias` both cols / rows, `off_diagonal` cols
+ * (cols - 1) / rows, and logarithms of temperature-scaled probabilities for `x`, this is
+ * structured matrix scaling (SMS) with its ridge penalty and the authors' default strengths;
+ * lasso, group lasso and MCP are not offered. Where biases cost nothing, one number may be
+ * added to all of them: their mean is 0. Where no scale costs anything, one row may be added
+ * to all rows of `W`: the mean of the rows of `W` is that of the identity.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_matrix_scaling_size` says. `x`:
+ * logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_matrix_scaling_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a NaN or an infinity), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of themselves and 1, where the
+ * minimum is not flat; sums are made in double whatever is stored. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2; M. Kull et
+ * al., "Beyond temperature scaling" (2019), section 3, for ODIR; E. Berta et al.,
+ * "Structured Matrix Scaling for Multi-Class Calibration" (2025), for SMS.
+ *
+ * # Example
+ * ```c
+ * float x[6][2] = {{2, 0}, {2, 0}, {2, 0}, {0, 1}, {0, 1}, {0, 1}};
+ * int32_t y[6] = {0, 0, 1, 1, 1, 0};
+ * uint64_t model[11], scratch[1024];
+ * size_t bytes;
+ * assert(lgt_matrix_scaling_scratch(2, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * assert(lgt_matrix_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 6, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double nll = ((lgt_model_head *)model)->nll_after;
+ * assert(nll > 0.636514 && nll < 0.636515);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_scaling_fit_f32(void *model, size_t size, const float *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `double` form of `lgt_matrix_scaling_fit_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_fit_f64(void *model, size_t size, const double *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const double *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_scaling_fit_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_scaling_fit_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, size_t cols,
+                                               const lgt_matrix_search_opts *opts, void *scratch,
+                                               size_t scratch_size);
+
+/**
+ * Calibrated probabilities: `softmax(W x + b)` with the model's matrix and biases.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_matrix_scaling_apply_scratch` says, apart from the other arrays.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride; else they must not overlap.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_SCRATCH`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A row with a NaN or an infinity
+ * is NaN.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_matrix_scaling_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {0, 1}}, p[2][2];
+ * int32_t y[2] = {0, 1};
+ * float weights[2] = {0, 0};
+ * uint64_t model[11], scratch[1024];
+ * assert(lgt_matrix_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, weights, 2, 2, NULL, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_matrix_scaling_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 2, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(p[0][0] > 0.88079f && p[0][0] < 0.88080f);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_scaling_apply_f32(const void *model, const float *x, size_t x_stride,
+                                                float *y, size_t y_stride, size_t rows, size_t cols,
+                                                void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_matrix_scaling_apply_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_apply_f64(const void *model, const double *x, size_t x_stride,
+                                                double *y, size_t y_stride, size_t rows,
+                                                size_t cols, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_scaling_apply_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_apply_f16(const void *model, const lgt_f16 *x,
+                                                size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                size_t rows, size_t cols, void *scratch,
+                                                size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_scaling_apply_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                 size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                 size_t rows, size_t cols, void *scratch,
+                                                 size_t scratch_size);
+
 /* ---- mcnemar ---- */
 
 /** The result of `lgt_mcnemar`. */
@@ -9279,6 +9968,166 @@ LGT_API lgt_status lgt_precision_recall_curve_bf16(const lgt_bf16 *x, const void
                                                    size_t capacity, uint32_t corners, void *scratch,
                                                    size_t scratch_size);
 
+/* ---- prior_shift ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_prior_shift` takes up: 40, and 8 a parameter,
+ * of which there are cols.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_prior_shift_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_prior_shift_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_prior_shift_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Fits a bias for each class to held-out logits and labels: the `b` that minimises the
+ * mean negative log-likelihood of `softmax(x + b)`, plus `bias` times the sum of `b^2`. The
+ * mean predicted probability of each class is then its share of the labels. Where biases
+ * cost nothing, one number may be added to all of them: their mean is 0.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_prior_shift_size` says. `x`:
+ * logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_prior_shift_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a NaN or an infinity), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-6 of the exact minimum for f32 logits (f64: 1e-8), of the larger of
+ * themselves and 1, where the minimum is not flat. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. M. Alexandari et al., "Maximum Likelihood with Bias-Corrected Calibration is
+ * Hard-To-Beat at Label Shift Adaptation" (2020), section 3, without the temperature.
+ *
+ * # Example
+ * ```c
+ * float x[4][2] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
+ * int32_t y[4] = {0, 0, 0, 1};
+ * uint64_t model[7], scratch[1024];
+ * assert(lgt_prior_shift_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 4, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double b = ((double *)model)[5];
+ * assert(b > 0.5493061 && b < 0.5493062);
+ * ```
+ */
+LGT_API lgt_status lgt_prior_shift_fit_f32(void *model, size_t size, const float *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_matrix_search_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `double` form of `lgt_prior_shift_fit_f32`. */
+LGT_API lgt_status lgt_prior_shift_fit_f64(void *model, size_t size, const double *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const double *weights, size_t rows, size_t cols,
+                                           const lgt_matrix_search_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_prior_shift_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_prior_shift_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_matrix_search_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_prior_shift_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_prior_shift_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                            size_t x_stride, const void *labels,
+                                            uint32_t label_type, const float *weights, size_t rows,
+                                            size_t cols, const lgt_matrix_search_opts *opts,
+                                            void *scratch, size_t scratch_size);
+
+/**
+ * Probabilities with shifted priors: `softmax(x + b)` with the model's biases. For
+ * probabilities instead of logits give their logarithms.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ *
+ * # In place
+ * As `lgt_softmax_f32`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A NaN makes its row NaN; infinities
+ * are as in `lgt_softmax_f32` of the mapped logits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_prior_shift_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4][2] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}}, p[4][2];
+ * int32_t y[4] = {0, 0, 0, 1};
+ * uint64_t model[7], scratch[1024];
+ * assert(lgt_prior_shift_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 4, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_prior_shift_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 4, 2) == LGT_OK);
+ * assert(p[3][0] > 0.749999f && p[3][0] < 0.750001f);
+ * ```
+ */
+LGT_API lgt_status lgt_prior_shift_apply_f32(const void *model, const float *x, size_t x_stride,
+                                             float *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_prior_shift_apply_f32`. */
+LGT_API lgt_status lgt_prior_shift_apply_f64(const void *model, const double *x, size_t x_stride,
+                                             double *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_prior_shift_apply_f32`. */
+LGT_API lgt_status lgt_prior_shift_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                             lgt_f16 *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_prior_shift_apply_f32`. */
+LGT_API lgt_status lgt_prior_shift_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                              lgt_bf16 *y, size_t y_stride, size_t rows,
+                                              size_t cols);
+
 /* ---- rank ---- */
 
 /** Equal numbers have the mean of their ranks. */
@@ -10130,6 +10979,110 @@ LGT_API lgt_status lgt_rps_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_rps_finish(const void *state, lgt_rps_report *report);
+
+/* ---- saerens ---- */
+
+/**
+ * Options of `lgt_saerens_fit`. Fill with `lgt_saerens_opts_default`, then change what is
+ * to be different.
+ */
+typedef struct lgt_saerens_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Passes over the data at most, at least 1; default 10000. */
+  uint32_t max_iter;
+  /** Done when a pass changes no prior by more than this; from 0 to 1, default 1e-10. */
+  double tol;
+} lgt_saerens_opts;
+
+/** Writes the default options. Does nothing for NULL. Thread safety: any thread, any time. */
+LGT_API void lgt_saerens_opts_default(lgt_saerens_opts *opts);
+
+/**
+ * Writes how many bytes of scratch `lgt_saerens_fit` needs: 40 a class.
+ *
+ * # Shape
+ * `cols`: the number of classes. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_saerens_scratch(size_t cols, size_t *bytes);
+
+/**
+ * New class priors from unlabelled probabilities: expectation maximisation from the priors of
+ * the training set, `train_priors`, to those that make the rows most likely. No pass makes
+ * them less likely, and it always stops: `LGT_OK` (no prior changed by more than `tol`);
+ * `LGT_AT_BOUND` (the same, but a prior has fallen below 1e-9: its class is not there);
+ * `LGT_DEGENERATE` (no rows, or all weights 0: the priors stay); `LGT_NOT_CONVERGED`
+ * (`max_iter` passes made).
+ *
+ * What comes of it is a model of `lgt_prior_shift`: its biases are the logarithms of the
+ * ratios of new to old priors, and `lgt_prior_shift_apply` takes the logits, or the logarithms
+ * of the probabilities, that the rows were made of. `nll_before` and `nll_after` are the
+ * mean of -ln of the likelihood of a row relative to that under the old priors.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_prior_shift_size` says. `x`:
+ * probabilities of a classifier trained under the old priors, rows x cols, row-major, stride
+ * in elements, at least cols. `weights`: one number a row from 0 to 2^63, or NULL for 1
+ * each. `train_priors`: cols numbers above 0 that come to 1 within 1e-6, and are divided by
+ * their sum. `priors`: the new priors, cols numbers, or NULL. `opts`: NULL for the defaults.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_saerens_scratch` says,
+ * apart from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_STATE` (the model is not aligned),
+ * `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, priors, no columns, a row with a number
+ * not from 0 to 1.01, or of nothing but 0), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. Nothing is then
+ * written. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Each pass within 1e-12; how far the last guess is from the maximum depends on `tol`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Saerens, P. Latinne and C. Decaestecker, "Adjusting the Outputs of a Classifier to New a
+ * Priori Probabilities" (2002), section 2.4.
+ *
+ * # Example
+ * ```c
+ * float p[4][2] = {{0.9f, 0.1f}, {0.9f, 0.1f}, {0.9f, 0.1f}, {0.1f, 0.9f}};
+ * double old[2] = {0.5, 0.5}, priors[2];
+ * uint64_t model[7], scratch[16];
+ * assert(lgt_saerens_fit_f32(model, sizeof model, &p[0][0], 2, NULL, 4, 2, old, priors, NULL, scratch, sizeof scratch) == LGT_OK);
+ * assert(priors[0] > 0.81249 && priors[0] < 0.81251);
+ * ```
+ */
+LGT_API lgt_status lgt_saerens_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                       const float *weights, size_t rows, size_t cols,
+                                       const double *train_priors, double *priors,
+                                       const lgt_saerens_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/** `double` form of `lgt_saerens_fit_f32`. */
+LGT_API lgt_status lgt_saerens_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                       const double *weights, size_t rows, size_t cols,
+                                       const double *train_priors, double *priors,
+                                       const lgt_saerens_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_saerens_fit_f32`. */
+LGT_API lgt_status lgt_saerens_fit_f16(void *model, size_t size, const lgt_f16 *x, size_t x_stride,
+                                       const float *weights, size_t rows, size_t cols,
+                                       const double *train_priors, double *priors,
+                                       const lgt_saerens_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_saerens_fit_f32`. */
+LGT_API lgt_status lgt_saerens_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                        size_t x_stride, const float *weights, size_t rows,
+                                        size_t cols, const double *train_priors, double *priors,
+                                        const lgt_saerens_opts *opts, void *scratch,
+                                        size_t scratch_size);
 
 /* ---- smooth_ece ---- */
 
@@ -11034,6 +11987,180 @@ LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *c
 /** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
 LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
                                       uint32_t *predicted, size_t rows, size_t cols);
+
+/* ---- vector_scaling ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_vector_scaling` takes up: 40, and 8 a parameter,
+ * of which there are 2 cols: scales, then biases.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_vector_scaling_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_vector_scaling_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_vector_scaling_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Fits a scale and a bias for each class to held-out logits and labels: the `a` and `b`
+ * that minimise the mean negative log-likelihood of `softmax(a x + b)`, plus `diagonal`
+ * times the sum of `(a - 1)^2` and `bias` times the sum of `b^2`.
+ *
+ * With `diagonal` and `bias` both cols / rows, and logarithms of temperature-scaled
+ * probabilities for `x`, this is structured vector scaling (SVS) with its ridge penalty and
+ * the authors' default strengths; lasso and MCP are not offered. Where biases cost nothing,
+ * one number may be added to all of them: their mean is 0. Where all rows are the same,
+ * only the sum of `a x` and `b` is determined, and the two share what has to be moved.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_vector_scaling_size` says. `x`:
+ * logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_vector_scaling_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a NaN or an infinity), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-6 of the exact minimum for f32 logits (f64: 1e-8), of the larger of
+ * themselves and 1, where the minimum is not flat. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2; E. Berta
+ * et al., "Structured Matrix Scaling for Multi-Class Calibration" (2025), for SVS.
+ *
+ * # Example
+ * ```c
+ * float x[6][2] = {{2, 0}, {2, 0}, {2, 0}, {0, 1}, {0, 1}, {0, 1}};
+ * int32_t y[6] = {0, 0, 1, 1, 1, 0};
+ * uint64_t model[9], scratch[1024];
+ * size_t bytes;
+ * assert(lgt_vector_scaling_scratch(2, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * assert(lgt_vector_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 6, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double nll = ((lgt_model_head *)model)->nll_after;
+ * assert(nll > 0.636514 && nll < 0.636515);
+ * ```
+ */
+LGT_API lgt_status lgt_vector_scaling_fit_f32(void *model, size_t size, const float *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `double` form of `lgt_vector_scaling_fit_f32`. */
+LGT_API lgt_status lgt_vector_scaling_fit_f64(void *model, size_t size, const double *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const double *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_vector_scaling_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_vector_scaling_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_vector_scaling_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_vector_scaling_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, size_t cols,
+                                               const lgt_matrix_search_opts *opts, void *scratch,
+                                               size_t scratch_size);
+
+/**
+ * Calibrated probabilities: `softmax(a x + b)` with the model's scales and biases.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ *
+ * # In place
+ * As `lgt_softmax_f32`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A NaN makes its row NaN; infinities
+ * are as in `lgt_softmax_f32` of the mapped logits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_vector_scaling_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {0, 1}}, p[2][2];
+ * int32_t y[2] = {0, 1};
+ * float weights[2] = {0, 0};
+ * uint64_t model[9], scratch[1024];
+ * assert(lgt_vector_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, weights, 2, 2, NULL, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_vector_scaling_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 2, 2) == LGT_OK);
+ * assert(p[0][0] > 0.88079f && p[0][0] < 0.88080f);
+ * ```
+ */
+LGT_API lgt_status lgt_vector_scaling_apply_f32(const void *model, const float *x, size_t x_stride,
+                                                float *y, size_t y_stride, size_t rows,
+                                                size_t cols);
+
+/** `double` form of `lgt_vector_scaling_apply_f32`. */
+LGT_API lgt_status lgt_vector_scaling_apply_f64(const void *model, const double *x, size_t x_stride,
+                                                double *y, size_t y_stride, size_t rows,
+                                                size_t cols);
+
+/** `lgt_f16` form of `lgt_vector_scaling_apply_f32`. */
+LGT_API lgt_status lgt_vector_scaling_apply_f16(const void *model, const lgt_f16 *x,
+                                                size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_vector_scaling_apply_f32`. */
+LGT_API lgt_status lgt_vector_scaling_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                 size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                 size_t rows, size_t cols);
 
 /* ---- weighted_tau ---- */
 

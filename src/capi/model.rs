@@ -13,12 +13,6 @@ use core::ffi::c_void;
 
 /// The model is an `lgt_temperature`.
 pub const LGT_MODEL_TEMPERATURE: u32 = 5;
-/// The model is an `lgt_isotonic`.
-pub const LGT_MODEL_ISOTONIC: u32 = 41;
-
-// Written as numbers because the header generator evaluates nothing.
-const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
-const _: () = assert!(LGT_MODEL_ISOTONIC == Kind::Isotonic as u32);
 /// The model is an `lgt_prior_shift`.
 pub const LGT_MODEL_PRIOR_SHIFT: u32 = 35;
 /// The model is an `lgt_vector_scaling`.
@@ -27,12 +21,17 @@ pub const LGT_MODEL_VECTOR_SCALING: u32 = 36;
 pub const LGT_MODEL_MATRIX_SCALING: u32 = 37;
 /// The model is an `lgt_dirichlet`.
 pub const LGT_MODEL_DIRICHLET: u32 = 38;
+/// The model is an `lgt_isotonic`.
+pub const LGT_MODEL_ISOTONIC: u32 = 41;
+
+// Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
     LGT_MODEL_TEMPERATURE == Kind::Temperature as u32
         && LGT_MODEL_PRIOR_SHIFT == Kind::PriorShift as u32
         && LGT_MODEL_VECTOR_SCALING == Kind::VectorScaling as u32
         && LGT_MODEL_MATRIX_SCALING == Kind::MatrixScaling as u32
         && LGT_MODEL_DIRICHLET == Kind::Dirichlet as u32
+        && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
 );
 
 /// What the generic verbs need of a kind.
@@ -49,13 +48,13 @@ impl Verbs {
 }
 
 /// Every kind of model: a new one is added here and is known to all verbs below.
-static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>(), Verbs::of::<Isotonic>()];
 static KINDS: &[Verbs] = &[
     Verbs::of::<lgt_temperature_model>(),
     Verbs::of::<PriorShift>(),
     Verbs::of::<VectorScaling>(),
     Verbs::of::<MatrixScaling>(),
     Verbs::of::<Dirichlet>(),
+    Verbs::of::<Isotonic>(),
 ];
 
 /// The model of kind `M` at `data`.
