@@ -41,6 +41,7 @@ impl Sides {
     }
 
     /// Both, the wrong ones first.
+    #[inline(never)]
     pub fn values(&self) -> [f64; 2] {
         [self.wrong.to_f64(), self.right.to_f64()]
     }
@@ -52,6 +53,7 @@ pub struct Shares([f64; 2]);
 
 impl Shares {
     /// Balanced where there are rows on both sides; else all rows weigh alike.
+    #[inline(never)]
     pub fn new(weights: &Sides, balanced: bool) -> Shares {
         let [wrong, right] = weights.values();
         Shares(if balanced && wrong > 0.0 && right > 0.0 {
@@ -62,6 +64,7 @@ impl Shares {
     }
 
     /// The mean that these are the sums of.
+    #[inline(never)]
     pub fn mean(&self, sums: &Sides) -> f64 {
         let ([a, b], [x, y]) = (self.0, sums.values());
         a * x + b * y

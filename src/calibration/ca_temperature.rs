@@ -151,8 +151,14 @@ pub fn fit(data: Labelled, opts: &Opts) -> Result<Found, Status> {
     let best = if best.loss <= first.loss { best } else { first };
     let fitted =
         Fitted { status, iterations: passes, nll_before: first.loss, nll_after: best.loss };
-    let temperature = libm::exp(best.log).clamp(opts.t_min, opts.t_max);
-    Ok(Found { fitted, temperature: if best.log == 0.0 { 1.0 } else { temperature } })
+    // The ends as they were given.
+    let temperature = match best.log {
+        0.0 => 1.0,
+        log if log == libm::log(opts.t_min) => opts.t_min,
+        log if log == libm::log(opts.t_max) => opts.t_max,
+        log => libm::exp(log),
+    };
+    Ok(Found { fitted, temperature })
 }
 
 /// The minimum between the neighbours of the best point.

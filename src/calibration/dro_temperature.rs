@@ -48,21 +48,26 @@ pub struct Found {
 /// Steps at most.
 const STEPS: u32 = 60;
 
-/// Finds the temperature of a row.
-#[inline(never)]
-pub fn solve(row: &Row, bounds: &Bounds) -> Found {
-    let at = |tau: f64, place| {
+impl Found {
+    /// A row at some temperature.
+    #[inline(never)]
+    fn at(row: &Row, tau: f64, place: Place) -> Found {
         let scales = Scales::new(tau);
         let moments = row.moments(&scales);
         let tau = if moments.sum.is_nan() { f64::NAN } else { tau };
         Found { tau, scales, moments, place }
-    };
+    }
+}
+
+/// Finds the temperature of a row.
+#[inline(never)]
+pub fn solve(row: &Row, bounds: &Bounds) -> Found {
     let Bounds { rho, tau_min, tau_max } = *bounds;
-    let least = at(tau_min, Place::Low);
+    let least = Found::at(row, tau_min, Place::Low);
     if least.moments.sum.is_nan() || least.moments.divergence() <= rho {
         return least;
     }
-    let most = at(tau_max, Place::High);
+    let most = Found::at(row, tau_max, Place::High);
     if most.moments.divergence() >= rho {
         return most;
     }
@@ -74,7 +79,7 @@ pub fn solve(row: &Row, bounds: &Bounds) -> Found {
         if !(log > low && log < high) {
             log = 0.5 * (low + high);
         }
-        found = at(libm::exp(log), Place::Inside);
+        found = Found::at(row, libm::exp(log), Place::Inside);
         let divergence = found.moments.divergence();
         if divergence > rho {
             low = log
