@@ -6,13 +6,13 @@
 //! rows, and the balanced one, in which a row weighs as much as the share of the other
 //! side. That is half the mean of those that are wrong and half that of the others.
 
-use super::temperatures::{Temperatures, scale};
-use crate::math::exp::Scale;
-use crate::math::fixed::Bounded;
-use crate::metrics::labelled::Labelled;
-use crate::rows::moments::Row;
-use crate::rows::view::{Column, RowsMut};
-use crate::simd::{Elem, Real};
+use super::temperatures::Temperatures;
+use crate::math::fixed::{Bounded, UNIT};
+use crate::metrics::points::Points;
+use crate::rows::labels::Labels;
+use crate::rows::moments::{Row, Scales, Table, TableMut};
+use crate::rows::numbers::Numbers;
+use crate::rows::view::Column;
 use crate::state::{Head, Kind, Params, State};
 use crate::status::Status;
 
@@ -41,6 +41,7 @@ impl Sides {
     }
 
     /// Both, the wrong ones first.
+    #[inline(never)]
     pub fn values(&self) -> [f64; 2] {
         [self.wrong.to_f64(), self.right.to_f64()]
     }
@@ -52,6 +53,7 @@ pub struct Shares([f64; 2]);
 
 impl Shares {
     /// Balanced where there are rows on both sides; else all rows weigh alike.
+    #[inline(never)]
     pub fn new(weights: &Sides, balanced: bool) -> Shares {
         let [wrong, right] = weights.values();
         Shares(if balanced && wrong > 0.0 && right > 0.0 {
@@ -62,6 +64,7 @@ impl Shares {
     }
 
     /// The mean that these are the sums of.
+    #[inline(never)]
     pub fn mean(&self, sums: &Sides) -> f64 {
         let ([a, b], [x, y]) = (self.0, sums.values());
         a * x + b * y
@@ -72,6 +75,42 @@ impl Shares {
     fn of(&self, right: bool) -> f64 {
         let [wrong, of_right] = self.0;
         if right { of_right } else { wrong }
+    }
+}
+
+/// Rows of logits with their labels and weights.
+#[derive(Clone, Copy)]
+pub struct Labelled {
+    /// The logits.
+    pub table: Table,
+    /// The true class of each row.
+    pub labels: Labels,
+    /// The weight of each row, if not 1.
+    pub weights: Option<Numbers>,
+}
+
+impl Labelled {
+    /// `E_LABEL` or `E_VALUE`, before anything is changed.
+    pub fn check(&self) -> Result<(), Status> {
+        let Table { numbers, rows, cols, .. } = self.table;
+        // SAFETY: whoever made the table vouched for its first column, and for the others.
+        unsafe { Points::new(numbers, self.labels, self.weights, rows) }.check(cols)
+    }
+
+    /// Row `r`; nothing if its weight leaves it out.
+    #[inline(always)]
+    pub fn seen(&self, r: usize) -> Option<Seen> {
+        // SAFETY: there is a weight a row, if there are any.
+        let weight = self.weights.map_or(1.0, |weights| unsafe { weights.get(r) });
+        (weight >= UNIT).then(|| {
+            let row = self.table.row(r);
+            Seen { row, right: row.is_first(self.labels.get(r) as usize), weight }
+        })
+    }
+
+    /// All rows that count, with their places.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, Seen)> + '_ {
+        (0..self.table.rows).filter_map(|r| self.seen(r).map(|seen| (r, seen)))
     }
 }
 
@@ -133,11 +172,11 @@ pub struct CaLossReport {
 
 impl CaLoss {
     /// Adds rows that passed [`Labelled::check`].
-    pub fn update<E: Elem>(&mut self, data: Labelled<E>, temperatures: &Temperatures) {
-        for r in 0..data.rows.rows {
-            let Some(seen) = Seen::of(&data, r) else { continue };
+    #[inline(never)]
+    pub fn update(&mut self, data: &Labelled, temperatures: &Temperatures) {
+        for (r, seen) in data.iter() {
             self.rows = self.rows.wrapping_add(1);
-            let confidence = seen.at(&scale(temperatures.get(r))).confidence;
+            let confidence = seen.at(&Scales::new(temperatures.get(r))).confidence;
             if confidence.is_nan() {
                 self.nan_rows = self.nan_rows.wrapping_add(1);
             } else {
@@ -168,8 +207,8 @@ impl CaLoss {
 }
 
 /// A row that counts.
-pub struct Seen<E: Elem> {
-    row: Row<E>,
+pub struct Seen {
+    row: Row,
     /// Whether its first largest logit is the label's.
     pub right: bool,
     /// Its weight.
@@ -185,20 +224,11 @@ pub struct Confidence {
     pub slope: f64,
 }
 
-impl<E: Elem> Seen<E> {
-    /// Row `r`; nothing if its weight leaves it out.
-    #[inline(always)]
-    pub fn of(data: &Labelled<E>, r: usize) -> Option<Self> {
-        let (label, weight) = data.counted(r)?;
-        // SAFETY: the view vouches for its rows.
-        let row = unsafe { Row::new(data.rows.row(r), data.rows.cols) };
-        Some(Seen { row, right: row.is_first(label), weight })
-    }
-
+impl Seen {
     /// How sure the row is.
     #[inline(always)]
-    pub fn at(&self, scale: &Scale<E::Acc>) -> Confidence {
-        let moments = self.row.moments(scale);
+    pub fn at(&self, scales: &Scales) -> Confidence {
+        let moments = self.row.moments(scales);
         let confidence = 1.0 / moments.sum;
         Confidence { confidence, slope: confidence * moments.mean }
     }
@@ -211,93 +241,64 @@ impl<E: Elem> Seen<E> {
 }
 
 /// Where gradients go.
-pub struct Gradients<E: Elem> {
+pub struct Gradients {
     /// In each row's temperature.
     pub dt: Column<f64>,
     /// In each row's logits over its temperature, if anyone wants that.
-    pub du: Option<RowsMut<E>>,
+    pub du: Option<TableMut>,
 }
 
 /// The loss of rows that passed [`Labelled::check`], and its gradients; NaN where no row
 /// counts or one is NaN.
-pub fn grad<E: Elem>(
-    data: Labelled<E>,
-    temperatures: &Temperatures,
-    balanced: bool,
-    to: &Gradients<E>,
-) -> f64 {
+#[inline(never)]
+pub fn grad(data: &Labelled, temperatures: &Temperatures, balanced: bool, to: &Gradients) -> f64 {
     let (mut weights, mut squares, mut nan) = (Sides::ZERO, Sides::ZERO, false);
-    let each = |r: usize| {
-        let seen = Seen::of(&data, r)?;
-        let scale = scale(temperatures.get(r));
-        let at = seen.at(&scale);
-        Some((seen, scale, at))
-    };
-    for r in 0..data.rows.rows {
-        let Some((seen, _, at)) = each(r) else { continue };
-        if at.confidence.is_nan() {
+    for (r, seen) in data.iter() {
+        let confidence = seen.at(&Scales::new(temperatures.get(r))).confidence;
+        if confidence.is_nan() {
             nan = true;
-            continue;
+        } else {
+            let miss = seen.miss(confidence);
+            weights.add(seen.right, seen.weight);
+            squares.add(seen.right, seen.weight * miss * miss);
         }
-        let miss = seen.miss(at.confidence);
-        weights.add(seen.right, seen.weight);
-        squares.add(seen.right, seen.weight * miss * miss);
     }
     let shares = Shares::new(&weights, balanced);
-    if to.dt.is_wanted() || to.du.is_some() {
-        for r in 0..data.rows.rows {
-            let Some((seen, scale, at)) = each(r) else {
-                to.dt.set(r, 0.0);
-                to.fill(r, data.rows.cols, 0.0);
-                continue;
-            };
-            let factor = 2.0 * seen.weight * shares.of(seen.right) * seen.miss(at.confidence);
-            to.dt.set(r, factor * at.slope / temperatures.get(r));
-            to.write(r, &data, &seen.row, &scale, (at.confidence, factor));
-        }
+    let wanted = to.dt.is_wanted() || to.du.is_some();
+    for r in (0..data.table.rows).filter(|_| wanted) {
+        let temperature = temperatures.get(r);
+        let scales = Scales::new(temperature);
+        let Some(seen) = data.seen(r) else {
+            to.dt.set(r, 0.0);
+            to.write(r, &data.table.row(r), &scales, (1.0, 0.0));
+            continue;
+        };
+        let at = seen.at(&scales);
+        let factor = 2.0 * seen.weight * shares.of(seen.right) * seen.miss(at.confidence);
+        to.dt.set(r, factor * at.slope / temperature);
+        to.write(r, &seen.row, &scales, (at.confidence, factor));
     }
     if nan { f64::NAN } else { shares.mean(&squares) }
 }
 
-impl<E: Elem> Gradients<E> {
-    /// Writes one value all over row `r`.
-    fn fill(&self, r: usize, cols: usize, x: f64) {
-        let Some(du) = self.du else { return };
-        // SAFETY: the view vouches for its rows.
-        (0..cols).for_each(|c| unsafe { *du.row(r).add(c) = E::narrow(E::Acc::of(x)) });
-    }
-
+impl Gradients {
     /// Writes `factor c (1 - p)` to the largest of row `r`, `-factor c p` to all others.
-    #[inline(never)]
-    fn write(
-        &self,
-        r: usize,
-        data: &Labelled<E>,
-        row: &Row<E>,
-        scale: &Scale<E::Acc>,
-        (confidence, factor): (f64, f64),
-    ) {
+    fn write(&self, r: usize, row: &Row, scales: &Scales, (c, factor): (f64, f64)) {
         let Some(du) = self.du else { return };
-        let cols = data.rows.cols;
-        if !row.top().to_f64().is_finite() {
-            // Entries at +inf share the mass whatever the others do.
-            return self.fill(r, cols, if confidence.is_nan() { f64::NAN } else { 0.0 });
+        let (to, along) = (du.row(r), factor * c);
+        // Entries at +inf share the mass whatever the others do.
+        if row.top() == f64::INFINITY || factor == 0.0 {
+            // SAFETY: whoever made the tables vouched for their rows.
+            return (0..row.cols()).for_each(|i| unsafe { row.put(to, i, 0.0) });
         }
-        let (first, top) = (row.first(), factor * confidence * (1.0 - confidence));
-        // SAFETY: the view vouches for its rows; there is a largest entry, unless there is
-        // a NaN, which then makes all of the row NaN.
+        let first = row.first();
+        // SAFETY: as above; there is a largest entry, unless there is a NaN, which then
+        // makes all of the row NaN.
         unsafe {
-            row.write(scale, 1.0 / confidence, -factor * confidence, du.row(r));
-            if first < cols {
-                *du.row(r).add(first) = E::narrow(E::Acc::of(top));
+            row.write(scales, 1.0 / c, -along, to);
+            if first < row.cols() {
+                row.put(to, first, along * (1.0 - c));
             }
         }
     }
-}
-
-/// `E_VALUE` if a row that counts has no confidence.
-pub fn check<E: Elem>(data: &Labelled<E>) -> Result<(), Status> {
-    let scale = Scale::new(1.0);
-    let none = |r| Seen::of(data, r).is_some_and(|seen| seen.at(&scale).confidence.is_nan());
-    if (0..data.rows.rows).any(none) { Err(Status::LGT_E_VALUE) } else { Ok(()) }
 }

@@ -6,12 +6,9 @@
 //! far, and its slope says on which side of it to go on. The secant of two slopes says
 //! how far; where that does not pay, the side is cut by the golden section.
 
-use super::ca_loss::{Seen, Shares, Sides, check};
-use super::temperatures::scale;
-use crate::math::exp::Scale;
-use crate::metrics::labelled::Labelled;
+use super::ca_loss::{Labelled, Shares, Sides};
 use crate::model::Fitted;
-use crate::simd::Elem;
+use crate::rows::moments::Scales;
 use crate::status::Status;
 
 /// How to fit.
@@ -50,22 +47,21 @@ impl Point {
 }
 
 /// Rows, and what their sums are divided by.
-struct Objective<E: Elem> {
-    data: Labelled<E>,
+struct Objective {
+    data: Labelled,
     shares: Shares,
 }
 
-impl<E: Elem> Objective<E> {
+impl Objective {
     /// Tries these temperatures in one pass; at most [`BATCH`].
     #[inline(never)]
     fn evaluate(&self, points: &mut [Point]) {
-        let mut scales = [Scale::new(1.0); BATCH];
+        let mut scales = [Scales::new(1.0); BATCH];
         let mut sums = [[Sides::ZERO; 2]; BATCH];
         for (to, point) in scales.iter_mut().zip(points.iter()) {
-            *to = scale(libm::exp(point.log));
+            *to = Scales::new(libm::exp(point.log));
         }
-        for r in 0..self.data.rows.rows {
-            let Some(seen) = Seen::of(&self.data, r) else { continue };
+        for (_, seen) in self.data.iter() {
             for (scale, [squares, slopes]) in scales.iter().zip(&mut sums).take(points.len()) {
                 let at = seen.at(scale);
                 let miss = seen.miss(at.confidence);
@@ -125,10 +121,13 @@ pub struct Found {
 
 /// Fits the temperature to rows that passed [`Labelled::check`]. `E_VALUE` if a row has
 /// no confidence.
-pub fn fit<E: Elem>(data: Labelled<E>, opts: &Opts) -> Result<Found, Status> {
-    check(&data)?;
-    let mut weights = Sides::ZERO;
-    for seen in (0..data.rows.rows).filter_map(|r| Seen::of(&data, r)) {
+#[inline(never)]
+pub fn fit(data: Labelled, opts: &Opts) -> Result<Found, Status> {
+    let (mut weights, scales) = (Sides::ZERO, Scales::new(1.0));
+    for (_, seen) in data.iter() {
+        if seen.at(&scales).confidence.is_nan() {
+            return Err(Status::LGT_E_VALUE);
+        }
         weights.add(seen.right, seen.weight);
     }
     let objective = Objective { data, shares: Shares::new(&weights, opts.balanced) };
@@ -152,13 +151,19 @@ pub fn fit<E: Elem>(data: Labelled<E>, opts: &Opts) -> Result<Found, Status> {
     let best = if best.loss <= first.loss { best } else { first };
     let fitted =
         Fitted { status, iterations: passes, nll_before: first.loss, nll_after: best.loss };
-    let temperature = libm::exp(best.log).clamp(opts.t_min, opts.t_max);
-    Ok(Found { fitted, temperature: if best.log == 0.0 { 1.0 } else { temperature } })
+    // The ends as they were given.
+    let temperature = match best.log {
+        0.0 => 1.0,
+        log if log == libm::log(opts.t_min) => opts.t_min,
+        log if log == libm::log(opts.t_max) => opts.t_max,
+        log => libm::exp(log),
+    };
+    Ok(Found { fitted, temperature })
 }
 
 /// The minimum between the neighbours of the best point.
-fn search<E: Elem>(
-    objective: &Objective<E>,
+fn search(
+    objective: &Objective,
     points: &[Point],
     neutral: usize,
     opts: &Opts,

@@ -6,38 +6,35 @@
 //! softmax of `l / tau` there.
 
 use super::dro_temperature::{Bounds, Place, solve};
-use super::tau_cross_entropy::write_shares;
 use crate::rows::kind::Kind;
-use crate::rows::moments::Row;
-use crate::rows::view::{Column, Rows, RowsMut};
-use crate::simd::{Elem, Real};
+use crate::rows::moments::{Table, TableMut};
+use crate::rows::view::Column;
 use crate::status::Status;
 
 /// Where results go.
-pub struct Outputs<E: Elem> {
+pub struct Outputs {
     /// The worst means.
     pub value: Column<f64>,
     /// Their temperatures.
     pub tau: Column<f64>,
     /// The distributions, if anyone wants them.
-    pub weights: Option<RowsMut<E>>,
+    pub weights: Option<TableMut>,
 }
 
 /// The worst means of rows of losses.
-pub fn apply<E: Elem>(x: Rows<E>, bounds: &Bounds, to: &Outputs<E>) -> Status {
+#[inline(never)]
+pub fn apply(x: Table, bounds: &Bounds, to: &Outputs) -> Status {
     let (mut clamped, mut empty) = (false, false);
     for r in 0..x.rows {
-        // SAFETY: the view vouches for its rows.
-        let row = unsafe { Row::new(x.row(r), x.cols) };
+        let row = x.row(r);
         let found = solve(&row, bounds);
         let tau = found.tau;
         let above = tau * found.moments.log_mean() + (tau - bounds.tau_min) * bounds.rho;
-        to.value.set(r, row.top().to_f64() + above);
+        to.value.set(r, row.top() + above);
         to.tau.set(r, tau);
         if let Some(weights) = &to.weights {
-            let arrays = (x.row(r), weights.row(r), x.cols);
-            // SAFETY: both views vouch for their rows.
-            unsafe { write_shares(&row, arrays, &found.scale, found.moments.sum) };
+            // SAFETY: both tables have these rows.
+            unsafe { row.write(&found.scales, found.moments.sum, 1.0, weights.row(r)) };
         }
         // At the least temperature the divergence is merely less than it might be.
         clamped |= found.place == Place::High;

@@ -6,12 +6,9 @@
 //! logarithm is a line: Newton's method on that, from where the line would end, inside
 //! a bracket that shrinks with every step, and is halved where Newton leaves it.
 
-use super::temperatures::scale;
-use crate::math::exp::Scale;
 use crate::rows::kind::Kind;
-use crate::rows::moments::{Moments, Row};
-use crate::rows::view::{Column, Rows};
-use crate::simd::{Elem, Real};
+use crate::rows::moments::{Moments, Row, Scales, Table};
+use crate::rows::view::Column;
 use crate::status::Status;
 
 /// What is asked for.
@@ -37,11 +34,11 @@ pub enum Place {
 }
 
 /// What was found.
-pub struct Found<T> {
+pub struct Found {
     /// The temperature; NaN if the row has none.
     pub tau: f64,
-    /// Its inverse, for use.
-    pub scale: Scale<T>,
+    /// It, for use.
+    pub scales: Scales,
     /// Moments there.
     pub moments: Moments,
     /// Where that is.
@@ -51,41 +48,47 @@ pub struct Found<T> {
 /// Steps at most.
 const STEPS: u32 = 60;
 
-/// Finds the temperature of a row.
-pub fn solve<E: Elem>(row: &Row<E>, bounds: &Bounds) -> Found<E::Acc> {
-    let at = |tau: f64, place| {
-        let scale = scale(tau);
-        let moments = row.moments(&scale);
+impl Found {
+    /// A row at some temperature.
+    #[inline(never)]
+    fn at(row: &Row, tau: f64, place: Place) -> Found {
+        let scales = Scales::new(tau);
+        let moments = row.moments(&scales);
         let tau = if moments.sum.is_nan() { f64::NAN } else { tau };
-        Found { tau, scale, moments, place }
-    };
+        Found { tau, scales, moments, place }
+    }
+}
+
+/// Finds the temperature of a row.
+#[inline(never)]
+pub fn solve(row: &Row, bounds: &Bounds) -> Found {
     let Bounds { rho, tau_min, tau_max } = *bounds;
-    let least = at(tau_min, Place::Low);
+    let least = Found::at(row, tau_min, Place::Low);
     if least.moments.sum.is_nan() || least.moments.divergence() <= rho {
         return least;
     }
-    let most = at(tau_max, Place::High);
+    let most = Found::at(row, tau_max, Place::High);
     if most.moments.divergence() >= rho {
         return most;
     }
     let (mut low, mut high) = (libm::log(tau_min), libm::log(tau_max));
     let mut log = high + 0.5 * libm::log(0.5 * most.moments.variance / rho);
-    let mut found = most;
+    let (mut found, rough) = (most, row.rough());
     for _ in 0..STEPS {
         // NaN is not inside.
         if !(log > low && log < high) {
             log = 0.5 * (low + high);
         }
-        found = at(libm::exp(log), Place::Inside);
+        found = Found::at(row, libm::exp(log), Place::Inside);
         let divergence = found.moments.divergence();
         if divergence > rho {
             low = log
         } else {
             high = log
         }
-        let noise = E::Acc::ROUGH * 0.5 * (1.0 + libm::log(found.moments.entries));
+        let noise = rough * 0.5 * (1.0 + libm::log(found.moments.entries));
         let step = divergence / found.moments.variance * libm::log(divergence / rho);
-        if (divergence - rho).abs() <= noise || step.abs() <= E::Acc::ROUGH {
+        if (divergence - rho).abs() <= noise || step.abs() <= rough {
             break;
         }
         log += step;
@@ -94,11 +97,11 @@ pub fn solve<E: Elem>(row: &Row<E>, bounds: &Bounds) -> Found<E::Acc> {
 }
 
 /// The temperatures of rows, and the divergences there.
-pub fn apply<E: Elem>(x: Rows<E>, bounds: &Bounds, tau: Column<f64>, kl: Column<f64>) -> Status {
+#[inline(never)]
+pub fn apply(x: Table, bounds: &Bounds, tau: Column<f64>, kl: Column<f64>) -> Status {
     let (mut clamped, mut empty) = (false, false);
     for r in 0..x.rows {
-        // SAFETY: the view vouches for its rows.
-        let row = unsafe { Row::new(x.row(r), x.cols) };
+        let row = x.row(r);
         let found = solve(&row, bounds);
         tau.set(r, found.tau);
         kl.set(r, found.moments.divergence());

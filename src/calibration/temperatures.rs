@@ -1,8 +1,5 @@
 //! Temperatures that are given: one for all rows, or one a row.
 
-use crate::math::exp::Scale;
-use crate::simd::Real;
-
 /// The range of a temperature, as of one that is fitted.
 pub const RANGE: core::ops::RangeInclusive<f64> = 1e-6..=1e6;
 
@@ -25,10 +22,4 @@ impl Temperatures<'_> {
     pub fn are_good(&self) -> bool {
         self.given.iter().all(|t| RANGE.contains(t))
     }
-}
-
-/// What scores are multiplied by at a temperature.
-#[inline(always)]
-pub fn scale<T: Real>(temperature: f64) -> Scale<T> {
-    Scale::new(1.0 / temperature)
 }

@@ -46,6 +46,7 @@ fn linear(a: &[f64], b: &[f64], n: usize, x: &dyn Fn(usize) -> f64, y: &mut [f64
 
 impl Net<'_> {
     /// The temperature of a row, with room for hidden units and outputs.
+    #[inline(never)]
     fn row(&self, x: &dyn Fn(usize) -> f64, units: &mut [f64], v: &mut [f64]) -> Option<f64> {
         let Net { parameters, inputs, hidden, outputs, .. } = *self;
         let (w1, rest) = parameters.split_at_checked(hidden * inputs)?;

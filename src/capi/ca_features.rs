@@ -1,49 +1,50 @@
 //! `lgt_ca_features`: what a temperature may be predicted from.
 
 use super::guard;
+use super::temperatures::Raw;
 use super::types::*;
 use crate::calibration::ca_features::{self, MOST, Views};
-use crate::rows::view::RowsMut;
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::moments::TableMut;
+use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};
 
-/// Bytes of `count` copies, each of so many elements; `E_SIZE` if there are too many.
-fn bytes(
-    one: (*const u8, usize),
+/// Copies as C gives them.
+struct RawViews {
+    first: Raw,
     apart: usize,
-    size: usize,
     count: usize,
-) -> Result<usize, Status> {
-    let Some(last) = count.checked_sub(1).filter(|_| one.1 > 0) else { return Ok(0) };
-    last.checked_mul(apart)
-        .and_then(|start| start.checked_mul(size))
-        .and_then(|start| start.checked_add(one.1))
-        .filter(|bytes| *bytes <= isize::MAX as usize)
-        .ok_or(LGT_E_SIZE)
 }
 
-unsafe fn apply<E: Elem>(
-    (x, x_stride): (*const E, usize),
-    views: Views<E>,
-    (y, y_stride): (*mut E, usize),
-    (rows, cols, k): (usize, usize, usize),
-) -> Status {
+impl RawViews {
+    /// Where they lie, if there is an address space for that.
+    fn span(&self) -> Result<(*const u8, usize), Status> {
+        let (start, one) = self.first.span();
+        let bytes = self.count.checked_sub(1).filter(|_| one > 0).map_or(Some(0), |last| {
+            let start = last.checked_mul(self.apart)?.checked_mul(self.first.x.size())?;
+            start.checked_add(one).filter(|bytes| *bytes <= isize::MAX as usize)
+        });
+        Ok((start, bytes.ok_or(LGT_E_SIZE)?))
+    }
+}
+
+unsafe fn apply(x: Raw, views: RawViews, (y, y_stride): (*mut u8, usize), k: usize) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        guard::rows(x, x_stride, rows, cols).and_then(|from| {
-            if !(1..=MOST.min(cols)).contains(&k) {
+        x.check().and_then(|original| {
+            if !(1..=MOST.min(x.cols)).contains(&k) {
                 return Err(LGT_E_VALUE);
             }
-            guard::not_null(views.data, rows.min(views.count))?;
-            guard::rows(views.data, views.stride, rows, cols)?;
-            let one = guard::span(views.data, views.stride, rows, cols);
-            let all = bytes(one, views.apart, size_of::<E>(), views.count)?;
-            let width = views.count.checked_mul(k).ok_or(LGT_E_SIZE)?;
-            guard::rows(y.cast_const(), y_stride, rows, width)?;
-            let to = guard::span(y.cast_const(), y_stride, rows, width);
-            guard::apart(to, guard::span(x, x_stride, rows, cols))?;
-            guard::apart(to, (one.0, all))?;
-            ca_features::apply(from, &views, RowsMut::new(y, y_stride), k);
+            let (apart, count) = (views.apart, views.count);
+            let rows = if count == 0 { 0 } else { x.rows };
+            let first = Raw { rows, ..views.first }.check()?;
+            let width = count.checked_mul(k).ok_or(LGT_E_SIZE)?;
+            guard::not_null(y, rows)?;
+            let size = x.x.size();
+            let to = (y.cast_const(), guard::extent_of(size, y_stride, rows, width)?);
+            guard::apart(to, x.span())?;
+            guard::apart(to, views.span()?)?;
+            let y = TableMut { data: y, stride: y_stride.wrapping_mul(size) };
+            ca_features::apply(original, &Views { first, apart, count }, y, k);
             Ok(LGT_OK)
         })
     })
@@ -96,10 +97,11 @@ pub unsafe extern "C" fn lgt_ca_features_f32(
     cols: usize,
     k: usize,
 ) -> Status {
-    let (stride, apart, count) = (views_stride, view_stride, view_count);
-    let views = Views::<f32> { data: views, stride, apart, count };
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let first = Raw { x: Numbers::F32(views), stride: views_stride, rows, cols };
+    let views = RawViews { first, apart: view_stride, count: view_count };
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), views, (y, y_stride), (rows, cols, k)) }
+    unsafe { apply(x, views, (y.cast(), y_stride), k) }
 }
 
 /// `double` form of `lgt_ca_features_f32`.
@@ -117,10 +119,11 @@ pub unsafe extern "C" fn lgt_ca_features_f64(
     cols: usize,
     k: usize,
 ) -> Status {
-    let (stride, apart, count) = (views_stride, view_stride, view_count);
-    let views = Views::<f64> { data: views, stride, apart, count };
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let first = Raw { x: Numbers::F64(views), stride: views_stride, rows, cols };
+    let views = RawViews { first, apart: view_stride, count: view_count };
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), views, (y, y_stride), (rows, cols, k)) }
+    unsafe { apply(x, views, (y.cast(), y_stride), k) }
 }
 
 /// `lgt_f16` form of `lgt_ca_features_f32`; computed in f32.
@@ -138,10 +141,11 @@ pub unsafe extern "C" fn lgt_ca_features_f16(
     cols: usize,
     k: usize,
 ) -> Status {
-    let (stride, apart, count) = (views_stride, view_stride, view_count);
-    let views = Views::<F16> { data: views.cast(), stride, apart, count };
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let first = Raw { x: Numbers::F16(views.cast()), stride: views_stride, rows, cols };
+    let views = RawViews { first, apart: view_stride, count: view_count };
     // SAFETY: the contract of this function.
-    unsafe { apply((x.cast(), x_stride), views, (y.cast(), y_stride), (rows, cols, k)) }
+    unsafe { apply(x, views, (y.cast(), y_stride), k) }
 }
 
 /// `lgt_bf16` form of `lgt_ca_features_f32`; computed in f32.
@@ -159,8 +163,9 @@ pub unsafe extern "C" fn lgt_ca_features_bf16(
     cols: usize,
     k: usize,
 ) -> Status {
-    let (stride, apart, count) = (views_stride, view_stride, view_count);
-    let views = Views::<Bf16> { data: views.cast(), stride, apart, count };
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let first = Raw { x: Numbers::Bf16(views.cast()), stride: views_stride, rows, cols };
+    let views = RawViews { first, apart: view_stride, count: view_count };
     // SAFETY: the contract of this function.
-    unsafe { apply((x.cast(), x_stride), views, (y.cast(), y_stride), (rows, cols, k)) }
+    unsafe { apply(x, views, (y.cast(), y_stride), k) }
 }

@@ -1,12 +1,13 @@
 //! `lgt_ca_loss`: a mergeable state, and the gradient of the loss.
 
 use super::guard;
-use super::inputs::RawLabelled;
+use super::inputs::RawPoints;
 use super::state;
-use super::temperatures::{gradient, span, temperatures};
+use super::temperatures::{RawLabelled, temperatures};
 use super::types::*;
 use crate::calibration::ca_loss::{self, CaLoss, CaLossReport, Gradients};
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
+use crate::state::view_mut;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
@@ -52,18 +53,18 @@ pub unsafe extern "C" fn lgt_ca_loss_init(state: *mut c_void, size: usize) -> St
     unsafe { state::init::<CaLoss>(state, size, 0) }
 }
 
-unsafe fn update<E: Elem>(
-    state: *mut c_void,
-    data: RawLabelled<E>,
-    (given, count): (*const f64, usize),
-) -> Status {
-    // SAFETY: the contract of the C functions below.
-    unsafe {
-        state::try_update(state, data, |state: &mut CaLoss, data| {
-            state.update(data, &temperatures(given, count, data.rows.rows)?);
-            Ok(())
-        })
+unsafe fn update(state: *mut c_void, data: RawLabelled, given: (*const f64, usize)) -> Status {
+    if state.is_null() {
+        return LGT_E_NULL;
     }
+    // SAFETY: the contract of the C functions below.
+    guard::code(unsafe {
+        view_mut::<CaLoss>(state.cast()).and_then(|state| {
+            let data = data.check()?;
+            state.update(&data, &temperatures(given, data.table.rows)?);
+            Ok(LGT_OK)
+        })
+    })
 }
 
 /// Adds rows to a state of the correctness-aware loss: the mean of `(c - r)^2`, where `c`
@@ -127,7 +128,9 @@ pub unsafe extern "C" fn lgt_ca_loss_update_f32(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { update(state, data, (temperatures, temperature_count)) }
 }
@@ -146,7 +149,9 @@ pub unsafe extern "C" fn lgt_ca_loss_update_f64(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { update(state, data, (temperatures, temperature_count)) }
 }
@@ -165,15 +170,9 @@ pub unsafe extern "C" fn lgt_ca_loss_update_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled {
-        x: x.cast::<F16>(),
-        stride: x_stride,
-        labels,
-        label_type,
-        weights,
-        rows,
-        cols,
-    };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { update(state, data, (temperatures, temperature_count)) }
 }
@@ -192,15 +191,9 @@ pub unsafe extern "C" fn lgt_ca_loss_update_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let data = RawLabelled {
-        x: x.cast::<Bf16>(),
-        stride: x_stride,
-        labels,
-        label_type,
-        weights,
-        rows,
-        cols,
-    };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { update(state, data, (temperatures, temperature_count)) }
 }
@@ -238,32 +231,23 @@ pub unsafe extern "C" fn lgt_ca_loss_finish(
 }
 
 /// Where the results of `lgt_ca_loss_grad` go.
-struct To<E> {
+struct To {
     loss: *mut f64,
     dt: *mut f64,
-    du: *mut E,
+    du: *mut u8,
     du_stride: usize,
 }
 
-unsafe fn grad<E: Elem>(
-    data: RawLabelled<E>,
-    (given, count): (*const f64, usize),
-    to: To<E>,
-    flags: u32,
-) -> Status {
+unsafe fn grad(data: RawLabelled, given: (*const f64, usize), to: To, flags: u32) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         balanced(flags).and_then(|balanced| {
-            let (x, shape) = ((data.x, data.stride), (data.rows, data.cols));
-            let temperatures = temperatures(given, count, data.rows)?;
             let labelled = data.check()?;
-            let du = gradient(x, (to.du, to.du_stride), shape)?;
-            let arrays = [
-                guard::span(data.x, data.stride, data.rows, data.cols),
-                span(to.du, to.du_stride, shape),
-            ];
-            let dt = guard::column(to.dt, data.rows, &arrays)?;
-            let loss = ca_loss::grad(labelled, &temperatures, balanced, &Gradients { dt, du });
+            let (rows, count) = (data.rows(), labelled.table.rows);
+            let temperatures = temperatures(given, count)?;
+            let (du, span) = rows.beside(to.du, to.du_stride)?;
+            let dt = guard::column(to.dt, count, &[rows.span(), span])?;
+            let loss = ca_loss::grad(&labelled, &temperatures, balanced, &Gradients { dt, du });
             if let Some(to) = to.loss.as_mut() {
                 *to = loss;
             }
@@ -332,8 +316,10 @@ pub unsafe extern "C" fn lgt_ca_loss_grad_f32(
     cols: usize,
     flags: u32,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
-    let to = To { loss, dt, du, du_stride };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
+    let to = To { loss, dt, du: du.cast(), du_stride };
     // SAFETY: the contract of this function.
     unsafe { grad(data, (temperatures, temperature_count), to, flags) }
 }
@@ -356,8 +342,10 @@ pub unsafe extern "C" fn lgt_ca_loss_grad_f64(
     cols: usize,
     flags: u32,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
-    let to = To { loss, dt, du, du_stride };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
+    let to = To { loss, dt, du: du.cast(), du_stride };
     // SAFETY: the contract of this function.
     unsafe { grad(data, (temperatures, temperature_count), to, flags) }
 }
@@ -380,15 +368,9 @@ pub unsafe extern "C" fn lgt_ca_loss_grad_f16(
     cols: usize,
     flags: u32,
 ) -> Status {
-    let data = RawLabelled {
-        x: x.cast::<F16>(),
-        stride: x_stride,
-        labels,
-        label_type,
-        weights,
-        rows,
-        cols,
-    };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     let to = To { loss, dt, du: du.cast(), du_stride };
     // SAFETY: the contract of this function.
     unsafe { grad(data, (temperatures, temperature_count), to, flags) }
@@ -412,15 +394,9 @@ pub unsafe extern "C" fn lgt_ca_loss_grad_bf16(
     cols: usize,
     flags: u32,
 ) -> Status {
-    let data = RawLabelled {
-        x: x.cast::<Bf16>(),
-        stride: x_stride,
-        labels,
-        label_type,
-        weights,
-        rows,
-        cols,
-    };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     let to = To { loss, dt, du: du.cast(), du_stride };
     // SAFETY: the contract of this function.
     unsafe { grad(data, (temperatures, temperature_count), to, flags) }

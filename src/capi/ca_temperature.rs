@@ -2,12 +2,13 @@
 
 use super::ca_loss::balanced;
 use super::guard::{self, Options};
-use super::inputs::RawLabelled;
+use super::inputs::RawPoints;
 use super::temperature::lgt_temperature_model;
+use super::temperatures::RawLabelled;
 use super::types::*;
 use crate::calibration::ca_temperature::{self, MOST_POINTS, Opts};
 use crate::model::Model;
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
 use crate::state::Head;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
@@ -77,9 +78,9 @@ pub unsafe extern "C" fn lgt_ca_temperature_opts_default(opts: *mut lgt_ca_tempe
     }
 }
 
-unsafe fn fit<E: Elem>(
+unsafe fn fit(
     model: *mut lgt_temperature_model,
-    data: RawLabelled<E>,
+    data: RawLabelled,
     opts: *const lgt_ca_temperature_opts,
 ) -> Status {
     if model.is_null() {
@@ -162,7 +163,9 @@ pub unsafe extern "C" fn lgt_ca_temperature_fit_f32(
     cols: usize,
     opts: *const lgt_ca_temperature_opts,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }
@@ -180,7 +183,9 @@ pub unsafe extern "C" fn lgt_ca_temperature_fit_f64(
     cols: usize,
     opts: *const lgt_ca_temperature_opts,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }
@@ -198,15 +203,9 @@ pub unsafe extern "C" fn lgt_ca_temperature_fit_f16(
     cols: usize,
     opts: *const lgt_ca_temperature_opts,
 ) -> Status {
-    let data = RawLabelled {
-        x: x.cast::<F16>(),
-        stride: x_stride,
-        labels,
-        label_type,
-        weights,
-        rows,
-        cols,
-    };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }
@@ -224,15 +223,9 @@ pub unsafe extern "C" fn lgt_ca_temperature_fit_bf16(
     cols: usize,
     opts: *const lgt_ca_temperature_opts,
 ) -> Status {
-    let data = RawLabelled {
-        x: x.cast::<Bf16>(),
-        stride: x_stride,
-        labels,
-        label_type,
-        weights,
-        rows,
-        cols,
-    };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
+    let data = RawLabelled { points, stride: x_stride, cols };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }

@@ -1,13 +1,14 @@
 //! `lgt_contrastive_dro`: the robust contrastive loss of anchors.
 
 use super::guard;
-use super::tau_cross_entropy::{Losses, To};
+use super::tau_cross_entropy::Losses;
+use super::temperatures::Raw;
 use super::types::*;
 use crate::calibration::contrastive_dro;
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};
 
-unsafe fn apply<E: Elem>(losses: Losses<E>) -> Status {
+unsafe fn apply(losses: Losses) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         losses.check().and_then(|(x, taus, to)| {
@@ -71,8 +72,9 @@ pub unsafe extern "C" fn lgt_contrastive_dro_f32(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx, dx_stride, dtau };
-    let losses = Losses::<f32> { x, x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses) }
 }
@@ -92,8 +94,9 @@ pub unsafe extern "C" fn lgt_contrastive_dro_f64(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx, dx_stride, dtau };
-    let losses = Losses::<f64> { x, x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses) }
 }
@@ -113,8 +116,9 @@ pub unsafe extern "C" fn lgt_contrastive_dro_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx: dx.cast(), dx_stride, dtau };
-    let losses = Losses::<F16> { x: x.cast(), x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses) }
 }
@@ -134,8 +138,9 @@ pub unsafe extern "C" fn lgt_contrastive_dro_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx: dx.cast(), dx_stride, dtau };
-    let losses = Losses::<Bf16> { x: x.cast(), x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses) }
 }

@@ -2,36 +2,30 @@
 
 use super::dro_temperature::bounds;
 use super::guard;
-use super::temperatures::{gradient, span};
+use super::temperatures::Raw;
 use super::types::*;
 use crate::calibration::dro_kl::{self, Outputs};
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
 use crate::status::Status;
 
 /// Where the results go, as C gives it.
-struct To<E> {
+struct To {
     value: *mut f64,
     tau: *mut f64,
-    p: *mut E,
+    p: *mut u8,
     p_stride: usize,
 }
 
-unsafe fn apply<E: Elem>(
-    (x, x_stride): (*const E, usize),
-    (rho, tau_min, tau_max): (f64, f64, f64),
-    to: To<E>,
-    (rows, cols): (usize, usize),
-) -> Status {
+unsafe fn apply(x: Raw, (rho, tau_min, tau_max): (f64, f64, f64), to: To) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         bounds(rho, tau_min, tau_max).and_then(|bounds| {
-            let from = guard::rows(x, x_stride, rows, cols)?;
-            let shape = (rows, cols);
-            let weights = gradient((x, x_stride), (to.p, to.p_stride), shape)?;
-            let arrays = [guard::span(x, x_stride, rows, cols), span(to.p, to.p_stride, shape)];
-            let value = guard::column(to.value, rows, &arrays)?;
-            let tau = guard::column(to.tau, rows, &arrays)?;
-            Ok(dro_kl::apply(from, &bounds, &Outputs { value, tau, weights }))
+            let table = x.check()?;
+            let (weights, span) = x.beside(to.p, to.p_stride)?;
+            let arrays = [x.span(), span];
+            let value = guard::column(to.value, table.rows, &arrays)?;
+            let tau = guard::column(to.tau, table.rows, &arrays)?;
+            Ok(dro_kl::apply(table, &bounds, &Outputs { value, tau, weights }))
         })
     })
 }
@@ -94,9 +88,10 @@ pub unsafe extern "C" fn lgt_dro_kl_f32(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { value, tau, p, p_stride };
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let to = To { value, tau, p: p.cast(), p_stride };
     // SAFETY: the contract of this function.
-    unsafe { apply::<f32>((x, x_stride), (rho, tau_min, tau_max), to, (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), to) }
 }
 
 /// `double` form of `lgt_dro_kl_f32`.
@@ -114,9 +109,10 @@ pub unsafe extern "C" fn lgt_dro_kl_f64(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { value, tau, p, p_stride };
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let to = To { value, tau, p: p.cast(), p_stride };
     // SAFETY: the contract of this function.
-    unsafe { apply::<f64>((x, x_stride), (rho, tau_min, tau_max), to, (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), to) }
 }
 
 /// `lgt_f16` form of `lgt_dro_kl_f32`; computed in f32.
@@ -134,9 +130,10 @@ pub unsafe extern "C" fn lgt_dro_kl_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
     let to = To { value, tau, p: p.cast(), p_stride };
     // SAFETY: the contract of this function.
-    unsafe { apply::<F16>((x.cast(), x_stride), (rho, tau_min, tau_max), to, (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), to) }
 }
 
 /// `lgt_bf16` form of `lgt_dro_kl_f32`; computed in f32.
@@ -154,7 +151,8 @@ pub unsafe extern "C" fn lgt_dro_kl_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
     let to = To { value, tau, p: p.cast(), p_stride };
     // SAFETY: the contract of this function.
-    unsafe { apply::<Bf16>((x.cast(), x_stride), (rho, tau_min, tau_max), to, (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), to) }
 }

@@ -1,10 +1,11 @@
 //! `lgt_dro_temperature`: the robust temperature of each row.
 
 use super::guard;
+use super::temperatures::Raw;
 use super::types::*;
 use crate::calibration::dro_temperature::{self, Bounds};
 use crate::calibration::temperatures::RANGE;
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};
 
 /// A divergence and the range of temperatures, or `E_VALUE`.
@@ -14,19 +15,18 @@ pub(super) fn bounds(rho: f64, tau_min: f64, tau_max: f64) -> Result<Bounds, Sta
     if good { Ok(Bounds { rho, tau_min, tau_max }) } else { Err(LGT_E_VALUE) }
 }
 
-unsafe fn apply<E: Elem>(
-    (x, x_stride): (*const E, usize),
+unsafe fn apply(
+    x: Raw,
     (rho, tau_min, tau_max): (f64, f64, f64),
     (tau, kl): (*mut f64, *mut f64),
-    (rows, cols): (usize, usize),
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         bounds(rho, tau_min, tau_max).and_then(|bounds| {
-            let from = guard::rows(x, x_stride, rows, cols)?;
-            let arrays = [guard::span(x, x_stride, rows, cols)];
-            let (tau, kl) = (guard::column(tau, rows, &arrays)?, guard::column(kl, rows, &arrays)?);
-            Ok(dro_temperature::apply(from, &bounds, tau, kl))
+            let (table, arrays) = (x.check()?, [x.span()]);
+            let tau = guard::column(tau, table.rows, &arrays)?;
+            let kl = guard::column(kl, table.rows, &arrays)?;
+            Ok(dro_temperature::apply(table, &bounds, tau, kl))
         })
     })
 }
@@ -81,8 +81,9 @@ pub unsafe extern "C" fn lgt_dro_temperature_f32(
     rows: usize,
     cols: usize,
 ) -> Status {
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
     // SAFETY: the contract of this function.
-    unsafe { apply::<f32>((x, x_stride), (rho, tau_min, tau_max), (tau, kl), (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), (tau, kl)) }
 }
 
 /// `double` form of `lgt_dro_temperature_f32`.
@@ -98,8 +99,9 @@ pub unsafe extern "C" fn lgt_dro_temperature_f64(
     rows: usize,
     cols: usize,
 ) -> Status {
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
     // SAFETY: the contract of this function.
-    unsafe { apply::<f64>((x, x_stride), (rho, tau_min, tau_max), (tau, kl), (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), (tau, kl)) }
 }
 
 /// `lgt_f16` form of `lgt_dro_temperature_f32`; computed in f32.
@@ -115,8 +117,9 @@ pub unsafe extern "C" fn lgt_dro_temperature_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
     // SAFETY: the contract of this function.
-    unsafe { apply::<F16>((x.cast(), x_stride), (rho, tau_min, tau_max), (tau, kl), (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), (tau, kl)) }
 }
 
 /// `lgt_bf16` form of `lgt_dro_temperature_f32`; computed in f32.
@@ -132,6 +135,7 @@ pub unsafe extern "C" fn lgt_dro_temperature_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
     // SAFETY: the contract of this function.
-    unsafe { apply::<Bf16>((x.cast(), x_stride), (rho, tau_min, tau_max), (tau, kl), (rows, cols)) }
+    unsafe { apply(x, (rho, tau_min, tau_max), (tau, kl)) }
 }

@@ -1,62 +1,48 @@
 //! `lgt_tau_cross_entropy`: cross-entropy at a temperature that is to be learnt.
 
 use super::guard;
-use super::temperatures::{gradient, span, temperatures};
+use super::temperatures::{Raw, temperatures};
 use super::types::*;
 use crate::calibration::tau_cross_entropy::{self, Outputs};
 use crate::calibration::temperatures::Temperatures;
-use crate::rows::view::Rows;
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::moments::Table;
+use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
-/// Where the results of losses with temperatures go, as C gives it.
-pub(super) struct To<E> {
+/// The arguments of losses with temperatures, as C gives them.
+pub(super) struct Losses {
+    pub x: Raw,
+    pub taus: (*const f64, usize),
+    pub rho: f64,
     pub loss: *mut f64,
-    pub dx: *mut E,
-    pub dx_stride: usize,
+    pub dx: (*mut u8, usize),
     pub dtau: *mut f64,
 }
 
-/// The arguments of losses with temperatures.
-pub(super) struct Losses<E> {
-    pub x: *const E,
-    pub x_stride: usize,
-    pub taus: *const f64,
-    pub tau_count: usize,
-    pub rho: f64,
-    pub to: To<E>,
-    pub rows: usize,
-    pub cols: usize,
-}
-
-impl<E: Elem> Losses<E> {
+impl Losses {
     /// The same, checked.
     ///
     /// # Safety
     /// Pointers that are not null must be good for what they stand for.
-    pub unsafe fn check<'a>(&self) -> Result<(Rows<E>, Temperatures<'a>, Outputs<E>), Status> {
-        let (to, shape) = (&self.to, (self.rows, self.cols));
+    pub unsafe fn check<'a>(&self) -> Result<(Table, Temperatures<'a>, Outputs), Status> {
         if !self.rho.is_finite() {
             return Err(LGT_E_VALUE);
         }
         // SAFETY: the caller vouches for the arrays.
         unsafe {
-            let x = guard::rows(self.x, self.x_stride, self.rows, self.cols)?;
-            let taus = temperatures(self.taus, self.tau_count, self.rows)?;
-            let dx = gradient((self.x, self.x_stride), (to.dx, to.dx_stride), shape)?;
-            let arrays = [
-                guard::span(self.x, self.x_stride, self.rows, self.cols),
-                span(to.dx, to.dx_stride, shape),
-            ];
-            let loss = guard::column(to.loss, self.rows, &arrays)?;
-            let dtau = guard::column(to.dtau, self.rows, &arrays)?;
+            let x = self.x.check()?;
+            let taus = temperatures(self.taus, x.rows)?;
+            let (dx, span) = self.x.beside(self.dx.0, self.dx.1)?;
+            let arrays = [self.x.span(), span];
+            let loss = guard::column(self.loss, x.rows, &arrays)?;
+            let dtau = guard::column(self.dtau, x.rows, &arrays)?;
             Ok((x, taus, Outputs { loss, dx, dtau }))
         }
     }
 }
 
-unsafe fn apply<E: Elem>(losses: Losses<E>, labels: *const c_void, label_type: u32) -> Status {
+unsafe fn apply(losses: Losses, labels: *const c_void, label_type: u32) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         losses.check().and_then(|(x, taus, to)| {
@@ -134,8 +120,9 @@ pub unsafe extern "C" fn lgt_tau_cross_entropy_f32(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx, dx_stride, dtau };
-    let losses = Losses::<f32> { x, x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses, labels, label_type) }
 }
@@ -157,8 +144,9 @@ pub unsafe extern "C" fn lgt_tau_cross_entropy_f64(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx, dx_stride, dtau };
-    let losses = Losses::<f64> { x, x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses, labels, label_type) }
 }
@@ -180,8 +168,9 @@ pub unsafe extern "C" fn lgt_tau_cross_entropy_f16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx: dx.cast(), dx_stride, dtau };
-    let losses = Losses::<F16> { x: x.cast(), x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses, labels, label_type) }
 }
@@ -203,8 +192,9 @@ pub unsafe extern "C" fn lgt_tau_cross_entropy_bf16(
     rows: usize,
     cols: usize,
 ) -> Status {
-    let to = To { loss, dx: dx.cast(), dx_stride, dtau };
-    let losses = Losses::<Bf16> { x: x.cast(), x_stride, taus, tau_count, rho, to, rows, cols };
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let (taus, dx) = ((taus, tau_count), (dx.cast(), dx_stride));
+    let losses = Losses { x, taus, rho, loss, dx, dtau };
     // SAFETY: the contract of this function.
     unsafe { apply(losses, labels, label_type) }
 }

@@ -94,6 +94,17 @@ pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 pub const LINEAR_MAP: f64 = 1e-8;
 pub const MAPPED: ByType = ByType { f32: 1e-6, f64: 1e-14 };
 pub const EXPECTATION: f64 = 1e-12;
+/// The confidence of a row at a temperature, and what is made of it.
+pub const CONFIDENCE: ByType = ByType { f32: 1e-6, f64: 4e-15 };
+pub const CA_GRADIENT: ByType = ByType { f32: 2e-6, f64: 1e-14 };
+pub const CA_TEMPERATURE: ByType = ByType { f32: 1e-5, f64: 1e-8 };
+/// A divergence from uniform, relative to the larger of 1 and its greatest.
+pub const DIVERGENCE: ByType = ByType { f32: 2e-6, f64: 1e-14 };
+
+/// The numbers of `lgt_ca_loss_grad_f32` and of `lgt_tau_cross_entropy_f32`.
+const CA_GRADIENT_STATED: &[f64] =
+    &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0, CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0];
+const TAU_STATED: &[f64] = &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, CONFIDENCE.f32, CONFIDENCE.f64];
 
 /// A bound of the score interval, relative.
 pub const SCORE_INTERVAL: f64 = 1e-14;
@@ -210,6 +221,17 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_dirichlet_apply_f32", &[]),
     ("lgt_matrix_loss_update_f32", &[MAPPED.f32, MAPPED.f64]),
     ("lgt_saerens_fit_f32", &[EXPECTATION]),
+    ("lgt_ca_loss_update_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_ca_loss_grad_f32", CA_GRADIENT_STATED),
+    ("lgt_ca_temperature_fit_f32", &[CA_TEMPERATURE.f32, CA_TEMPERATURE.f64]),
+    ("lgt_ca_features_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_temperature_net_f32", &[]),
+    ("lgt_temperature_net_grad_f32", &[]),
+    ("lgt_tau_cross_entropy_f32", TAU_STATED),
+    ("lgt_contrastive_dro_f32", &[]),
+    ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
+    ("lgt_dro_kl_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
+    ("lgt_tempnet_f32", &[]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
     ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
     ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
