@@ -1,6 +1,8 @@
 //! Verbs that work for every model, and what the families' own verbs share.
 
+use super::beta::lgt_beta_model;
 use super::guard;
+use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
@@ -11,9 +13,17 @@ use core::ffi::c_void;
 
 /// The model is an `lgt_temperature`.
 pub const LGT_MODEL_TEMPERATURE: u32 = 5;
+/// The model is an `lgt_platt`.
+pub const LGT_MODEL_PLATT: u32 = 39;
+/// The model is an `lgt_beta`.
+pub const LGT_MODEL_BETA: u32 = 40;
 
 // Written as numbers because the header generator evaluates nothing.
-const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
+const _: () = assert!(
+    LGT_MODEL_TEMPERATURE == Kind::Temperature as u32
+        && LGT_MODEL_PLATT == Kind::Platt as u32
+        && LGT_MODEL_BETA == Kind::Beta as u32
+);
 
 /// What the generic verbs need of a kind.
 struct Verbs {
@@ -29,7 +39,11 @@ impl Verbs {
 }
 
 /// Every kind of model: a new one is added here and is known to all verbs below.
-static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>()];
+static KINDS: &[Verbs] = &[
+    Verbs::of::<lgt_temperature_model>(),
+    Verbs::of::<lgt_platt_model>(),
+    Verbs::of::<lgt_beta_model>(),
+];
 
 /// The model of kind `M` at `data`.
 ///

@@ -3,7 +3,9 @@
 use crate::{c, product};
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
 use logitude::agreement::icc::{IccForm, IccReport};
+use logitude::calibration::logistic_search::LogisticSearch;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
+use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
@@ -11,8 +13,10 @@ use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
+use logitude::capi::logistic_search::lgt_logistic_search_opts;
 use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
+use logitude::capi::platt::{lgt_platt_model, lgt_platt_opts};
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
@@ -105,6 +109,18 @@ fn layouts_in_rust() -> String {
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations nll_before nll_after temperature),
+        layout!("lgt_platt_opts", lgt_platt_opts, struct_size targets max_iter reserved tol),
+        layout!("lgt_platt_model", lgt_platt_model,
+            head fit_status iterations nll_before nll_after a b),
+        layout!("lgt_beta_opts", lgt_beta_opts,
+            struct_size variant max_iter reserved eps tol),
+        layout!("lgt_beta_model", lgt_beta_model,
+            head fit_status iterations nll_before nll_after a b c eps),
+        layout!("lgt_logistic_search_opts", lgt_logistic_search_opts,
+            struct_size form max_iter reserved eps tol),
+        layout!("lgt_logistic_search", LogisticSearch,
+            head fit_status iterations done phase max_iter degenerate tol eps nll_before
+            nll_after best weight shift scale start most point base base_loss step change),
         layout!("lgt_binary_report", BinaryReport,
             rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability
             log_loss brier ece mce rms true_positives false_positives false_negatives
