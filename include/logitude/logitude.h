@@ -601,6 +601,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_regression`. */
 #define LGT_STATE_REGRESSION 20
 
+/** The state is an `lgt_logistic_loss`. */
+#define LGT_STATE_LOGISTIC_LOSS 30
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -689,6 +692,12 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 
 /** The model is an `lgt_temperature`. */
 #define LGT_MODEL_TEMPERATURE 5
+
+/** The model is an `lgt_platt`. */
+#define LGT_MODEL_PLATT 39
+
+/** The model is an `lgt_beta`. */
+#define LGT_MODEL_BETA 40
 
 /** The first 40 bytes of every model; parameters, double each, follow. */
 typedef struct lgt_model_head {
@@ -2666,6 +2675,189 @@ LGT_API lgt_status lgt_average_precision_bf16(const lgt_bf16 *x, const void *lab
                                               uint32_t label_type, const float *weights,
                                               lgt_average_precision_report *report, size_t n,
                                               void *scratch, size_t scratch_size);
+
+/* ---- beta ---- */
+
+/** `a`, `b` and `c` are all free. */
+#define LGT_BETA_ABM 0
+
+/** `a = b`. */
+#define LGT_BETA_AM 1
+
+/** 1/2 stays 1/2: `c = (a - b) ln 2`. */
+#define LGT_BETA_AB 2
+
+/**
+ * Options of `lgt_beta_fit`. Fill with `lgt_beta_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_beta_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_BETA_ABM` (the default), `LGT_BETA_AM` or `LGT_BETA_AB`. */
+  uint32_t variant;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Probabilities are held in `[eps, 1 - eps]`; from 1e-300 to below 0.5, default 2^-52. */
+  double eps;
+  /**
+   * Done when a step would change no parameter by more than this share of it and 1;
+   * from 0 to 1, default 1e-6. What is left then is about its square.
+   */
+  double tol;
+} lgt_beta_opts;
+
+/** A fitted beta calibration. Plain bytes: store it anywhere. */
+typedef struct lgt_beta_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean loss at a = b = 1, c = 0; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the parameters found. */
+  double nll_after;
+  /** What ln s is multiplied by, at least 0. */
+  double a;
+  /** What -ln(1 - s) is multiplied by, at least 0. */
+  double b;
+  /** What is added. */
+  double c;
+  /** Probabilities are held in `[eps, 1 - eps]`. */
+  double eps;
+} lgt_beta_model;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_beta_opts_default(lgt_beta_opts *opts);
+
+/**
+ * Fits beta calibration to probabilities: the `a`, `b` and `c` that minimise the mean
+ * negative log-likelihood of the logit `a ln s - b ln(1 - s) + c`, with a and b at least 0,
+ * so that the map never falls. a = b = 1, c = 0 leaves probabilities as they are.
+ *
+ * `variant` in the options: `LGT_BETA_ABM` (all three), `LGT_BETA_AM` (a = b) or `LGT_BETA_AB`
+ * (the logit is 0 at s = 1/2, so c = (a - b) ln 2). Probabilities are held in [eps, 1 - eps], in
+ * `apply` as well; of f32 probabilities those that are 0 or 1 exactly may deserve a larger eps.
+ * nll_before is the loss at a = b = 1, c = 0, and nll_after is never above it.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`; `LGT_AT_BOUND`
+ * (a or b is 0, which is the minimum under that condition; or a threshold tells the classes
+ * apart: the loss falls without end, and a and b are held where they leave no doubt, so that
+ * the nearest probabilities get logits of about -36.7 and 36.7, or at 1e6); `LGT_DEGENERATE` (no rows
+ * of weight above 0: a = b = 1, c = 0; one class, or one probability for all rows: a = b = 0
+ * and c the logit of the base rate, at most 36.7 in magnitude, or with `LGT_BETA_AB` and one
+ * probability the a = b that gives it, if one does; or the model above where its loss is lower);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
+ * every case.
+ *
+ * # Shape
+ * `model`: one struct. `x`: one probability P(y = 1) a row, stride in elements, at least 1. `labels`: 0 or 1
+ * a row, of the integer type `label_type`. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, whatever its score.
+ * `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (weights, options, a
+ * probability that is NaN or not in 0 .. 1.01). The model is then as it
+ * was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of them and 1, where the data
+ * tell them well. Another order of rows, or a split (`lgt_logistic_loss`), changes them by no
+ * more than 1e-9 of that.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017): equation 5, and section
+ * 3.2 for the variants.
+ *
+ * # Example
+ * ```c
+ * double s[6] = {0.1, 0.3, 0.4, 0.6, 0.8, 0.9};
+ * uint8_t y[6] = {0, 1, 0, 1, 0, 1};
+ * lgt_beta_opts opts;
+ * lgt_beta_model model;
+ * lgt_beta_opts_default(&opts);
+ * opts.variant = LGT_BETA_AM;
+ * assert(lgt_beta_fit_f64(&model, s, 1, y, LGT_U8, NULL, 6, &opts) == LGT_OK);
+ * assert(model.a == model.b && model.a > 0 && model.nll_after < model.nll_before);
+ * ```
+ */
+LGT_API lgt_status lgt_beta_fit_f32(lgt_beta_model *model, const float *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `double` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_f64(lgt_beta_model *model, const double *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const double *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `lgt_f16` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_f16(lgt_beta_model *model, const lgt_f16 *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `lgt_bf16` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_bf16(lgt_beta_model *model, const lgt_bf16 *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_beta_opts *opts);
+
+/**
+ * Calibrated probabilities: those of the logit `a ln s - b ln(1 - s) + c`, with s held in
+ * [eps, 1 - eps]. What is no probability (NaN, or not in 0 .. 1.01) gives NaN; results below
+ * 1e-153 are 0.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`, `y`: one probability a row, strides in elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride, or a column beside it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (no beta model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in double: relative error 1e-15 and 2^-52 times the largest term of the logit,
+ * then rounded to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_beta_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[4] = {0.25f, 0.25f, 0.75f, 0.75f}, p[4];
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * lgt_beta_model model;
+ * assert(lgt_beta_fit_f32(&model, s, 1, y, LGT_U8, NULL, 4, NULL) >= 0);
+ * assert(lgt_beta_apply_f32(&model, s, 1, p, 1, 4) == LGT_OK);
+ * assert(p[0] <= p[2]);
+ * ```
+ */
+LGT_API lgt_status lgt_beta_apply_f32(const lgt_beta_model *model, const float *x, size_t x_stride,
+                                      float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_f64(const lgt_beta_model *model, const double *x, size_t x_stride,
+                                      double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_f16(const lgt_beta_model *model, const lgt_f16 *x,
+                                      size_t x_stride, lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_bf16(const lgt_beta_model *model, const lgt_bf16 *x,
+                                       size_t x_stride, lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- binary ---- */
 
@@ -6903,6 +7095,274 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
 
+/* ---- logistic_loss ---- */
+
+/**
+ * Writes the size of a state in bytes.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_logistic_loss_size(size_t *bytes);
+
+/**
+ * Makes a state that has seen nothing, for what a search asks next: that is part of its
+ * parameters, so that answers to different questions are never merged.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned. `search`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (also if `search` is none).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_logistic_loss_init(void *state, size_t size,
+                                          const lgt_logistic_search *search);
+
+/**
+ * Adds rows to the answer: of each class the weight and the range of scores, or loss, slopes
+ * and curvatures at the point that `lgt_logistic_loss_init` was told.
+ *
+ * # Shape
+ * `state`: made by `lgt_logistic_loss_init`. `x`: one score a row, stride in elements, at least
+ * 1. `labels`: 0 or 1 a row, of the integer type `label_type`. `weights`: one number a row from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights, or a score that `lgt_platt_fit_f32` or `lgt_beta_fit_f32` would refuse). The state is then as it
+ * was.
+ *
+ * # Accuracy
+ * Sums are within 1e-14 of exact ones, relative to the sum of the magnitudes of their terms; so much may
+ * another order or another split change.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ *
+ * # Source
+ * As `lgt_platt_fit_f32` and `lgt_beta_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[4] = {-1, 1, -2, 2};
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * uint64_t left[80], right[80];
+ * size_t bytes;
+ * lgt_logistic_search search;
+ * lgt_platt_model model;
+ * assert(lgt_logistic_loss_size(&bytes) == LGT_OK && bytes <= sizeof left);
+ * assert(lgt_logistic_search_init(&search, NULL) == LGT_OK);
+ * while (!search.done) {
+ *     lgt_logistic_loss_init(left, bytes, &search);
+ *     lgt_logistic_loss_init(right, bytes, &search);
+ *     lgt_logistic_loss_update_f32(left, s, 1, y, LGT_U8, NULL, 2);
+ *     lgt_logistic_loss_update_f32(right, s + 2, 1, y + 2, LGT_U8, NULL, 2);
+ *     lgt_logistic_loss_merge(left, right);
+ *     assert(lgt_logistic_search_step(&search, left) == LGT_OK);
+ * }
+ * assert(lgt_logistic_search_model(&search, &model, sizeof model) == LGT_OK);
+ * ```
+ */
+LGT_API lgt_status lgt_logistic_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows);
+
+/** `double` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows);
+
+/**
+ * Adds what another state has seen.
+ *
+ * # Shape
+ * Two states of this family.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (answers to different questions),
+ * `LGT_E_ALIAS`. The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
+
+/* ---- logistic_search ---- */
+
+/** `lgt_platt` with smoothed targets. */
+#define LGT_LOGISTIC_PLATT 0
+
+/** `lgt_platt` with plain targets. */
+#define LGT_LOGISTIC_PLATT_PLAIN 1
+
+/** `lgt_beta`, variant abm. */
+#define LGT_LOGISTIC_BETA_ABM 2
+
+/** `lgt_beta`, variant am. */
+#define LGT_LOGISTIC_BETA_AM 3
+
+/** `lgt_beta`, variant ab. */
+#define LGT_LOGISTIC_BETA_AB 4
+
+/**
+ * Options of `lgt_logistic_search_init`. Fill with `lgt_logistic_search_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_logistic_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** What is fitted: `LGT_LOGISTIC_PLATT` (the default) or another of those. */
+  uint32_t form;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Of beta calibration, as in `lgt_beta_opts`; default 2^-52. */
+  double eps;
+  /** As in `lgt_platt_opts`; default 1e-6. */
+  double tol;
+} lgt_logistic_search_opts;
+
+/** Where a fit stands. Plain bytes: store or send it; only its functions change it. */
+typedef struct lgt_logistic_search {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`; `LGT_NOT_CONVERGED` until then. */
+  int32_t fit_status;
+  /** Passes over the data so far. */
+  uint32_t iterations;
+  /** 1 when there is nothing more to ask. */
+  uint32_t done;
+  /** What is asked for: 0 ranges and weights, 1 the neutral model, 2 the start, 3 a step. */
+  uint32_t phase;
+  /** Passes over the data at most. */
+  uint32_t max_iter;
+  /** 1 if the start is the answer, since the data determine no other. */
+  uint32_t degenerate;
+  /** As in the options. */
+  double tol;
+  /** As in the options. */
+  double eps;
+  /** Mean loss of the neutral model; NaN before it was seen. */
+  double nll_before;
+  /** Mean loss of the best model met. */
+  double nll_after;
+  /** `a` of the best model met. */
+  double a;
+  /** Its `b`; 0 of Platt's. */
+  double b;
+  /** Its `c`; of Platt's the `b`. */
+  double c;
+  /** The sum of weights of class 0. */
+  double weight_0;
+  /** That of class 1. */
+  double weight_1;
+  /** Platt's scores are moved by this .. */
+  double shift;
+  /** .. and then divided by this power of two. */
+  double scale;
+  /** `a` to start from, or NaN. */
+  double start_a;
+  /** Its `b`. */
+  double start_b;
+  /** Its `c`. */
+  double start_c;
+  /** The largest slope, of moved and divided scores. */
+  double most;
+  /** The free parameters that are asked for. */
+  double point_1;
+  /** The second. */
+  double point_2;
+  /** The third. */
+  double point_3;
+  /** Those of the last step that helped. */
+  double base_1;
+  /** The second. */
+  double base_2;
+  /** The third. */
+  double base_3;
+  /** The loss there, NaN before there is one. */
+  double base_loss;
+  /** The step from there. */
+  double step_1;
+  /** The second. */
+  double step_2;
+  /** The third. */
+  double step_3;
+  /** What the loss would change by, were it quadratic. */
+  double change;
+} lgt_logistic_search;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_logistic_search_opts_default(lgt_logistic_search_opts *opts);
+
+/**
+ * Starts a fit over data that is in several places, or does not fit into memory.
+ *
+ * While `done` is 0: make a state for the question (`lgt_logistic_loss_init`) wherever there
+ * is data, update each with all rows there, merge them, and give the result to
+ * `lgt_logistic_search_step`. The fits of one array are a loop over the same functions.
+ *
+ * # Shape
+ * `search`: one struct. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE`. The search is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_init(lgt_logistic_search *search,
+                                            const lgt_logistic_search_opts *opts);
+
+/**
+ * Takes the answer of all data to what was asked, and decides on the next question, or
+ * sets `done`.
+ *
+ * # Shape
+ * `search`: one struct. `loss`: an `lgt_logistic_loss` made for this search as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (the answer to another question). The search
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_step(lgt_logistic_search *search, const void *loss);
+
+/**
+ * Writes the best model met so far, an `lgt_platt_model` or an `lgt_beta_model`. Returns how
+ * the fit ended; `LGT_NOT_CONVERGED` before that.
+ *
+ * # Shape
+ * `search`: one struct. `model`: `size` bytes, 8-byte aligned, at least those of the model.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_logistic_search_model(const lgt_logistic_search *search, void *model,
+                                             size_t size);
+
 /* ---- mann_whitney ---- */
 
 /** Either sample may be the larger, or any difference count. */
@@ -8368,6 +8828,179 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
+
+/* ---- platt ---- */
+
+/** Platt's smoothed targets. */
+#define LGT_PLATT_SMOOTHED 0
+
+/** Targets 0 and 1: the most likely parameters. */
+#define LGT_PLATT_PLAIN 1
+
+/**
+ * Options of `lgt_platt_fit`. Fill with `lgt_platt_opts_default`, then change what is to
+ * be different.
+ */
+typedef struct lgt_platt_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_PLATT_SMOOTHED` (the default) or `LGT_PLATT_PLAIN`. */
+  uint32_t targets;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /**
+   * Done when a step would change neither parameter, of scores scaled to [-1, 1], by
+   * more than this share of it and 1; from 0 to 1, default 1e-6. What is left then is
+   * about its square.
+   */
+  double tol;
+} lgt_platt_opts;
+
+/** A fitted Platt calibration. Plain bytes: store it anywhere. */
+typedef struct lgt_platt_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean loss at a = 1, b = 0; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the parameters found. */
+  double nll_after;
+  /** The slope. */
+  double a;
+  /** The intercept. */
+  double b;
+} lgt_platt_model;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_platt_opts_default(lgt_platt_opts *opts);
+
+/**
+ * Fits Platt's calibration to scores of any kind: the `a` and `b` that minimise the mean
+ * cross-entropy of `P(y = 1) = 1 / (1 + exp(-(a s + b)))`.
+ *
+ * By default targets are Platt's: (N1 + 1) / (N1 + 2) where y is 1 and 1 / (N0 + 2) where it
+ * is 0, with N1 and N0 the sums of weights of the classes. The minimum is then finite
+ * whatever the data: of one class, `a` is 0. `a` may be negative. nll_before is the loss at
+ * a = 1, b = 0, with the same targets, and nll_after is never above it; where that is as good
+ * as any, it is the model. About 2 to 4 passes are made, after one that looks at ranges.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`; `LGT_AT_BOUND`
+ * (plain targets, and a threshold tells the classes apart: the loss falls without end, and
+ * the slope is held where it leaves no doubt, so that the scores nearest to the threshold get
+ * logits of -36.7 and 36.7, or where it is 1e6 for scores scaled to [-1, 1]); `LGT_DEGENERATE`
+ * (no rows of weight above 0: a = 1, b = 0; scores that are one score, within 1e-290, or with plain
+ * targets one class: a = 0 and b the logit of the mean target, at most 36.7 in magnitude);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
+ * every case.
+ *
+ * # Shape
+ * `model`: one struct. `x`: one score a row, stride in elements, at least 1. `labels`: 0 or 1
+ * a row, of the integer type `label_type`. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, whatever its score.
+ * `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (weights, options, a score that is NaN
+ * or beyond 1e300 in magnitude). The model is then as it
+ * was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of them and 1, where the data
+ * tell them well. Another order of rows, or a split (`lgt_logistic_loss`), changes them by no
+ * more than 1e-9 of that.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Platt, "Probabilistic Outputs for Support Vector Machines" (1999); H. Lin, C. Lin and
+ * R. Weng, "A note on Platt's probabilistic outputs for support vector machines" (2007), for
+ * its loss. Their A and B are -a and -b.
+ *
+ * # Example
+ * ```c
+ * double s[6] = {-2, -1, -0.5, 0.5, 1, 2};
+ * uint8_t y[6] = {0, 1, 1, 0, 1, 1};
+ * lgt_platt_model model;
+ * assert(lgt_platt_fit_f64(&model, s, 1, y, LGT_U8, NULL, 6, NULL) == LGT_OK);
+ * assert(fabs(model.a - 0.3749769231) < 1e-9 && fabs(model.b - 0.6042065953) < 1e-9);
+ * ```
+ */
+LGT_API lgt_status lgt_platt_fit_f32(lgt_platt_model *model, const float *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `double` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_f64(lgt_platt_model *model, const double *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const double *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `lgt_f16` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_f16(lgt_platt_model *model, const lgt_f16 *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `lgt_bf16` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_bf16(lgt_platt_model *model, const lgt_bf16 *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, const lgt_platt_opts *opts);
+
+/**
+ * Calibrated probabilities: `1 / (1 + exp(-(a s + b)))`. An infinite score counts as the
+ * largest finite one, so that with a = 0 it gets what all get; NaN gives NaN. Probabilities
+ * below 1e-153 are 0.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: one score a row, `y`: one probability a row, strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride, or a column beside it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (no Platt model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in double: relative error 1e-15 and 2^-53 times the logit, then rounded to the
+ * type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_platt_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[2] = {0, 3}, p[2];
+ * uint8_t y[2] = {0, 1};
+ * lgt_platt_model model;
+ * assert(lgt_platt_fit_f32(&model, s, 1, y, LGT_U8, NULL, 2, NULL) == LGT_OK);
+ * assert(lgt_platt_apply_f32(&model, s, 1, p, 1, 2) == LGT_OK);
+ * assert(fabsf(p[0] - 1.f / 3) < 1e-6f && fabsf(p[1] - 2.f / 3) < 1e-6f);
+ * ```
+ */
+LGT_API lgt_status lgt_platt_apply_f32(const lgt_platt_model *model, const float *x,
+                                       size_t x_stride, float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_f64(const lgt_platt_model *model, const double *x,
+                                       size_t x_stride, double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_f16(const lgt_platt_model *model, const lgt_f16 *x,
+                                       size_t x_stride, lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_bf16(const lgt_platt_model *model, const lgt_bf16 *x,
+                                        size_t x_stride, lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- precision_recall_curve ---- */
 

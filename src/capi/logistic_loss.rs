@@ -1,6 +1,7 @@
 //! `lgt_logistic_loss`: what a logistic regression asks of shards of the data.
 
 use super::inputs::RawScored;
+use super::logistic_search::lgt_logistic_search;
 use super::types::*;
 use super::{guard, state};
 use crate::calibration::logistic_loss::LogisticLoss;
@@ -39,13 +40,13 @@ pub unsafe extern "C" fn lgt_logistic_loss_size(bytes: *mut usize) -> Status {
 pub unsafe extern "C" fn lgt_logistic_loss_init(
     state: *mut c_void,
     size: usize,
-    search: *const LogisticSearch,
+    search: *const lgt_logistic_search,
 ) -> Status {
     if search.is_null() {
         return LGT_E_NULL;
     }
     // SAFETY: the contract of this function.
-    let params: Result<Params, Status> = unsafe { (*search).question() };
+    let params: Result<Params, Status> = unsafe { (*search.cast::<LogisticSearch>()).question() };
     match params {
         // SAFETY: as above.
         Ok(params) => unsafe { state::init::<LogisticLoss>(state, size, params) },

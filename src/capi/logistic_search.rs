@@ -6,8 +6,88 @@ use super::platt::lgt_platt_model;
 use crate::calibration::logistic_form::Form;
 use crate::calibration::logistic_loss::LogisticLoss;
 use crate::calibration::logistic_search::{LogisticSearch, Opts};
+use crate::state::Head;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
+
+/// Where a fit stands. Plain bytes: store or send it; only its functions change it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct lgt_logistic_search {
+    /// What these bytes are.
+    pub head: Head,
+    /// How the fit ended, an `lgt_status`; `LGT_NOT_CONVERGED` until then.
+    pub fit_status: i32,
+    /// Passes over the data so far.
+    pub iterations: u32,
+    /// 1 when there is nothing more to ask.
+    pub done: u32,
+    /// What is asked for: 0 ranges and weights, 1 the neutral model, 2 the start, 3 a step.
+    pub phase: u32,
+    /// Passes over the data at most.
+    pub max_iter: u32,
+    /// 1 if the start is the answer, since the data determine no other.
+    pub degenerate: u32,
+    /// As in the options.
+    pub tol: f64,
+    /// As in the options.
+    pub eps: f64,
+    /// Mean loss of the neutral model; NaN before it was seen.
+    pub nll_before: f64,
+    /// Mean loss of the best model met.
+    pub nll_after: f64,
+    /// `a` of the best model met.
+    pub a: f64,
+    /// Its `b`; 0 of Platt's.
+    pub b: f64,
+    /// Its `c`; of Platt's the `b`.
+    pub c: f64,
+    /// The sum of weights of class 0.
+    pub weight_0: f64,
+    /// That of class 1.
+    pub weight_1: f64,
+    /// Platt's scores are moved by this ..
+    pub shift: f64,
+    /// .. and then divided by this power of two.
+    pub scale: f64,
+    /// `a` to start from, or NaN.
+    pub start_a: f64,
+    /// Its `b`.
+    pub start_b: f64,
+    /// Its `c`.
+    pub start_c: f64,
+    /// The largest slope, of moved and divided scores.
+    pub most: f64,
+    /// The free parameters that are asked for.
+    pub point_1: f64,
+    /// The second.
+    pub point_2: f64,
+    /// The third.
+    pub point_3: f64,
+    /// Those of the last step that helped.
+    pub base_1: f64,
+    /// The second.
+    pub base_2: f64,
+    /// The third.
+    pub base_3: f64,
+    /// The loss there, NaN before there is one.
+    pub base_loss: f64,
+    /// The step from there.
+    pub step_1: f64,
+    /// The second.
+    pub step_2: f64,
+    /// The third.
+    pub step_3: f64,
+    /// What the loss would change by, were it quadratic.
+    pub change: f64,
+}
+
+// The same numbers, of which some are triples inside.
+const _: () = assert!(
+    size_of::<lgt_logistic_search>() == size_of::<LogisticSearch>()
+        && core::mem::offset_of!(lgt_logistic_search, change)
+            == core::mem::offset_of!(LogisticSearch, change)
+);
 
 /// `lgt_platt` with smoothed targets.
 pub const LGT_LOGISTIC_PLATT: u32 = 0;
@@ -76,7 +156,7 @@ pub unsafe extern "C" fn lgt_logistic_search_opts_default(opts: *mut lgt_logisti
 /// Thread safety: any thread, one at a time for one search.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_logistic_search_init(
-    search: *mut LogisticSearch,
+    search: *mut lgt_logistic_search,
     opts: *const lgt_logistic_search_opts,
 ) -> Status {
     if search.is_null() {
@@ -91,7 +171,7 @@ pub unsafe extern "C" fn lgt_logistic_search_init(
             if !good {
                 return Err(LGT_E_VALUE);
             }
-            *search = LogisticSearch::new(&Opts { form, max_iter, tol, eps }, [f64::NAN; 3]);
+            *search.cast() = LogisticSearch::new(&Opts { form, max_iter, tol, eps }, [f64::NAN; 3]);
             Ok(LGT_OK)
         })
     })
@@ -110,7 +190,7 @@ pub unsafe extern "C" fn lgt_logistic_search_init(
 /// Thread safety: any thread, one at a time for one search.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_logistic_search_step(
-    search: *mut LogisticSearch,
+    search: *mut lgt_logistic_search,
     loss: *const c_void,
 ) -> Status {
     if search.is_null() || loss.is_null() {
@@ -119,7 +199,7 @@ pub unsafe extern "C" fn lgt_logistic_search_step(
     // SAFETY: the contract of this function.
     guard::code(unsafe {
         crate::state::view::<LogisticLoss>(loss.cast())
-            .and_then(|loss| (*search).step(loss))
+            .and_then(|loss| (*search.cast::<LogisticSearch>()).step(loss))
             .map(|()| LGT_OK)
     })
 }
@@ -137,7 +217,7 @@ pub unsafe extern "C" fn lgt_logistic_search_step(
 /// Thread safety: any thread, as long as no other changes the search.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_logistic_search_model(
-    search: *const LogisticSearch,
+    search: *const lgt_logistic_search,
     model: *mut c_void,
     size: usize,
 ) -> Status {
@@ -146,7 +226,7 @@ pub unsafe extern "C" fn lgt_logistic_search_model(
     }
     // SAFETY: the contract of this function.
     guard::code(unsafe {
-        let search = &*search;
+        let search = &*search.cast::<LogisticSearch>();
         search.form().and_then(|form| {
             let end = Status::from_code(search.fit_status).ok_or(LGT_E_STATE)?;
             if form.is_beta() {

@@ -3,7 +3,6 @@
 use crate::{c, product};
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
 use logitude::agreement::icc::{IccForm, IccReport};
-use logitude::calibration::logistic_search::LogisticSearch;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
 use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
@@ -13,7 +12,7 @@ use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
-use logitude::capi::logistic_search::lgt_logistic_search_opts;
+use logitude::capi::logistic_search::{lgt_logistic_search, lgt_logistic_search_opts};
 use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
 use logitude::capi::platt::{lgt_platt_model, lgt_platt_opts};
@@ -118,9 +117,10 @@ fn layouts_in_rust() -> String {
             head fit_status iterations nll_before nll_after a b c eps),
         layout!("lgt_logistic_search_opts", lgt_logistic_search_opts,
             struct_size form max_iter reserved eps tol),
-        layout!("lgt_logistic_search", LogisticSearch,
+        layout!("lgt_logistic_search", lgt_logistic_search,
             head fit_status iterations done phase max_iter degenerate tol eps nll_before
-            nll_after best weight shift scale start most point base base_loss step change),
+            nll_after a b c weight_0 weight_1 shift scale start_a start_b start_c most point_1
+            point_2 point_3 base_1 base_2 base_3 base_loss step_1 step_2 step_3 change),
         layout!("lgt_binary_report", BinaryReport,
             rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability
             log_loss brier ece mce rms true_positives false_positives false_negatives
