@@ -1775,6 +1775,167 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- logistic_search ---- */
+
+/** `lgt_platt` with smoothed targets. */
+#define LGT_LOGISTIC_PLATT 0
+
+/** `lgt_platt` with plain targets. */
+#define LGT_LOGISTIC_PLATT_PLAIN 1
+
+/** `lgt_beta`, variant abm. */
+#define LGT_LOGISTIC_BETA_ABM 2
+
+/** `lgt_beta`, variant am. */
+#define LGT_LOGISTIC_BETA_AM 3
+
+/** `lgt_beta`, variant ab. */
+#define LGT_LOGISTIC_BETA_AB 4
+
+/**
+ * Options of `lgt_logistic_search_init`. Fill with `lgt_logistic_search_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_logistic_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** What is fitted: `LGT_LOGISTIC_PLATT` (the default) or another of those. */
+  uint32_t form;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Of beta calibration, as in `lgt_beta_opts`; default 2^-52. */
+  double eps;
+  /** As in `lgt_platt_opts`; default 1e-6. */
+  double tol;
+} lgt_logistic_search_opts;
+
+/** Where a fit stands. Plain bytes: store or send it; only its functions change it. */
+typedef struct lgt_logistic_search {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`; `LGT_NOT_CONVERGED` until then. */
+  int32_t fit_status;
+  /** Passes over the data so far. */
+  uint32_t iterations;
+  /** 1 when there is nothing more to ask. */
+  uint32_t done;
+  /** What is asked for: 0 ranges and weights, 1 the neutral model, 2 the start, 3 a step. */
+  uint32_t phase;
+  /** Passes over the data at most. */
+  uint32_t max_iter;
+  /** 1 if the start is the answer, since the data determine no other. */
+  uint32_t degenerate;
+  /** As in the options. */
+  double tol;
+  /** As in the options. */
+  double eps;
+  /** Mean loss of the neutral model; NaN before it was seen. */
+  double nll_before;
+  /** Mean loss of the best model met. */
+  double nll_after;
+  /** `a` of the best model met. */
+  double a;
+  /** Its `b`; 0 of Platt's. */
+  double b;
+  /** Its `c`; of Platt's the `b`. */
+  double c;
+  /** The sum of weights of class 0. */
+  double weight_0;
+  /** That of class 1. */
+  double weight_1;
+  /** Platt's scores are moved by this .. */
+  double shift;
+  /** .. and then divided by this power of two. */
+  double scale;
+  /** `a` to start from, or NaN. */
+  double start_a;
+  /** Its `b`. */
+  double start_b;
+  /** Its `c`. */
+  double start_c;
+  /** The largest slope, of moved and divided scores. */
+  double most;
+  /** The free parameters that are asked for. */
+  double point_1;
+  /** The second. */
+  double point_2;
+  /** The third. */
+  double point_3;
+  /** Those of the last step that helped. */
+  double base_1;
+  /** The second. */
+  double base_2;
+  /** The third. */
+  double base_3;
+  /** The loss there, NaN before there is one. */
+  double base_loss;
+  /** The step from there. */
+  double step_1;
+  /** The second. */
+  double step_2;
+  /** The third. */
+  double step_3;
+  /** What the loss would change by, were it quadratic. */
+  double change;
+} lgt_logistic_search;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_logistic_search_opts_default(lgt_logistic_search_opts *opts);
+
+/**
+ * Starts a fit over data that is in several places, or does not fit into memory.
+ *
+ * While `done` is 0: make a state for the question (`lgt_logistic_loss_init`) wherever there
+ * is data, update each with all rows there, merge them, and give the result to
+ * `lgt_logistic_search_step`. The fits of one array are a loop over the same functions.
+ *
+ * # Shape
+ * `search`: one struct. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE`. The search is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_init(lgt_logistic_search *search,
+                                            const lgt_logistic_search_opts *opts);
+
+/**
+ * Takes the answer of all data to what was asked, and decides on the next question, or
+ * sets `done`.
+ *
+ * # Shape
+ * `search`: one struct. `loss`: an `lgt_logistic_loss` made for this search as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (the answer to another question). The search
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_step(lgt_logistic_search *search, const void *loss);
+
+/**
+ * Writes the best model met so far, an `lgt_platt_model` or an `lgt_beta_model`. Returns how
+ * the fit ended; `LGT_NOT_CONVERGED` before that.
+ *
+ * # Shape
+ * `search`: one struct. `model`: `size` bytes, 8-byte aligned, at least those of the model.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_logistic_search_model(const lgt_logistic_search *search, void *model,
+                                             size_t size);
+
 /* ---- roc_curve ---- */
 
 /** The result of a function that writes a curve. */
@@ -7201,167 +7362,6 @@ LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x,
  * Thread safety: any thread, one at a time for one state.
  */
 LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
-
-/* ---- logistic_search ---- */
-
-/** `lgt_platt` with smoothed targets. */
-#define LGT_LOGISTIC_PLATT 0
-
-/** `lgt_platt` with plain targets. */
-#define LGT_LOGISTIC_PLATT_PLAIN 1
-
-/** `lgt_beta`, variant abm. */
-#define LGT_LOGISTIC_BETA_ABM 2
-
-/** `lgt_beta`, variant am. */
-#define LGT_LOGISTIC_BETA_AM 3
-
-/** `lgt_beta`, variant ab. */
-#define LGT_LOGISTIC_BETA_AB 4
-
-/**
- * Options of `lgt_logistic_search_init`. Fill with `lgt_logistic_search_opts_default`, then
- * change what is to be different.
- */
-typedef struct lgt_logistic_search_opts {
-  /** The size of this struct in bytes. */
-  uint32_t struct_size;
-  /** What is fitted: `LGT_LOGISTIC_PLATT` (the default) or another of those. */
-  uint32_t form;
-  /** Passes over the data at most, at least 3; default 100. */
-  uint32_t max_iter;
-  /** Must be 0. */
-  uint32_t reserved;
-  /** Of beta calibration, as in `lgt_beta_opts`; default 2^-52. */
-  double eps;
-  /** As in `lgt_platt_opts`; default 1e-6. */
-  double tol;
-} lgt_logistic_search_opts;
-
-/** Where a fit stands. Plain bytes: store or send it; only its functions change it. */
-typedef struct lgt_logistic_search {
-  /** What these bytes are. */
-  lgt_state_head head;
-  /** How the fit ended, an `lgt_status`; `LGT_NOT_CONVERGED` until then. */
-  int32_t fit_status;
-  /** Passes over the data so far. */
-  uint32_t iterations;
-  /** 1 when there is nothing more to ask. */
-  uint32_t done;
-  /** What is asked for: 0 ranges and weights, 1 the neutral model, 2 the start, 3 a step. */
-  uint32_t phase;
-  /** Passes over the data at most. */
-  uint32_t max_iter;
-  /** 1 if the start is the answer, since the data determine no other. */
-  uint32_t degenerate;
-  /** As in the options. */
-  double tol;
-  /** As in the options. */
-  double eps;
-  /** Mean loss of the neutral model; NaN before it was seen. */
-  double nll_before;
-  /** Mean loss of the best model met. */
-  double nll_after;
-  /** `a` of the best model met. */
-  double a;
-  /** Its `b`; 0 of Platt's. */
-  double b;
-  /** Its `c`; of Platt's the `b`. */
-  double c;
-  /** The sum of weights of class 0. */
-  double weight_0;
-  /** That of class 1. */
-  double weight_1;
-  /** Platt's scores are moved by this .. */
-  double shift;
-  /** .. and then divided by this power of two. */
-  double scale;
-  /** `a` to start from, or NaN. */
-  double start_a;
-  /** Its `b`. */
-  double start_b;
-  /** Its `c`. */
-  double start_c;
-  /** The largest slope, of moved and divided scores. */
-  double most;
-  /** The free parameters that are asked for. */
-  double point_1;
-  /** The second. */
-  double point_2;
-  /** The third. */
-  double point_3;
-  /** Those of the last step that helped. */
-  double base_1;
-  /** The second. */
-  double base_2;
-  /** The third. */
-  double base_3;
-  /** The loss there, NaN before there is one. */
-  double base_loss;
-  /** The step from there. */
-  double step_1;
-  /** The second. */
-  double step_2;
-  /** The third. */
-  double step_3;
-  /** What the loss would change by, were it quadratic. */
-  double change;
-} lgt_logistic_search;
-
-/**
- * Writes the default options. Does nothing for NULL. Thread safety: any
- * thread, any time.
- */
-LGT_API void lgt_logistic_search_opts_default(lgt_logistic_search_opts *opts);
-
-/**
- * Starts a fit over data that is in several places, or does not fit into memory.
- *
- * While `done` is 0: make a state for the question (`lgt_logistic_loss_init`) wherever there
- * is data, update each with all rows there, merge them, and give the result to
- * `lgt_logistic_search_step`. The fits of one array are a loop over the same functions.
- *
- * # Shape
- * `search`: one struct. `opts`: NULL for the defaults.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE`. The search is then as it was.
- *
- * Thread safety: any thread, one at a time for one search.
- */
-LGT_API lgt_status lgt_logistic_search_init(lgt_logistic_search *search,
-                                            const lgt_logistic_search_opts *opts);
-
-/**
- * Takes the answer of all data to what was asked, and decides on the next question, or
- * sets `done`.
- *
- * # Shape
- * `search`: one struct. `loss`: an `lgt_logistic_loss` made for this search as it is.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (the answer to another question). The search
- * is then as it was.
- *
- * Thread safety: any thread, one at a time for one search.
- */
-LGT_API lgt_status lgt_logistic_search_step(lgt_logistic_search *search, const void *loss);
-
-/**
- * Writes the best model met so far, an `lgt_platt_model` or an `lgt_beta_model`. Returns how
- * the fit ended; `LGT_NOT_CONVERGED` before that.
- *
- * # Shape
- * `search`: one struct. `model`: `size` bytes, 8-byte aligned, at least those of the model.
- *
- * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
- * `LGT_NOT_CONVERGED`.
- *
- * Thread safety: any thread, as long as no other changes the search.
- */
-LGT_API lgt_status lgt_logistic_search_model(const lgt_logistic_search *search, void *model,
-                                             size_t size);
 
 /* ---- mann_whitney ---- */
 

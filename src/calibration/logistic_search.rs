@@ -268,11 +268,18 @@ impl LogisticSearch {
         if self.phase == 3 && !helps {
             return self.halve();
         }
+        // Rounding promises what a step does not keep.
+        if self.phase == 3 && self.base_loss <= loss {
+            (self.step, self.change) = ([0.0; 3], 0.0);
+            return self.settle(form, total);
+        }
         (self.base, self.base_loss) = (self.point, loss);
         let ways = self.ways(form);
         (self.step, self.change) = logistic_step::step(slopes, curvatures, ways);
         let small = |(d, x): (&f64, &f64)| d.abs() <= self.tol * (1.0 + x.abs());
-        if self.step.iter().zip(&self.base).all(small) {
+        // Where the data hardly tell parameters apart, the loss knows the end sooner.
+        let still = self.change.abs() <= NOISE * loss;
+        if still || self.step.iter().zip(&self.base).all(small) {
             return self.settle(form, total);
         }
         self.phase = 3;
