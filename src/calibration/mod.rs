@@ -28,3 +28,11 @@ pub mod temperature_net;
 pub mod temperatures;
 pub mod tempnet;
 mod vector_pass;
+
+pub mod beta;
+pub mod logistic_block;
+pub mod logistic_form;
+pub mod logistic_loss;
+pub mod logistic_search;
+pub mod logistic_step;
+pub mod platt;

@@ -75,11 +75,15 @@ pub mod xi;
 
 pub mod agreement;
 pub mod association;
+pub mod beta;
 pub mod binary;
 pub mod calibration_slope;
 pub mod hosmer_lemeshow;
 pub mod icc;
 pub mod log_loss;
+pub mod logistic_loss;
+pub mod logistic_search;
+pub mod platt;
 pub mod rps;
 pub mod spherical;
 pub mod xmc;

@@ -1,6 +1,8 @@
 //! Verbs that work for every model, and what the families' own verbs share.
 
+use super::beta::lgt_beta_model;
 use super::guard;
+use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
 use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
@@ -23,6 +25,10 @@ pub const LGT_MODEL_MATRIX_SCALING: u32 = 37;
 pub const LGT_MODEL_DIRICHLET: u32 = 38;
 /// The model is an `lgt_isotonic`.
 pub const LGT_MODEL_ISOTONIC: u32 = 41;
+/// The model is an `lgt_platt`.
+pub const LGT_MODEL_PLATT: u32 = 39;
+/// The model is an `lgt_beta`.
+pub const LGT_MODEL_BETA: u32 = 40;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -32,6 +38,8 @@ const _: () = assert!(
         && LGT_MODEL_MATRIX_SCALING == Kind::MatrixScaling as u32
         && LGT_MODEL_DIRICHLET == Kind::Dirichlet as u32
         && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
+        && LGT_MODEL_PLATT == Kind::Platt as u32
+        && LGT_MODEL_BETA == Kind::Beta as u32
 );
 
 /// What the generic verbs need of a kind.
@@ -55,6 +63,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<MatrixScaling>(),
     Verbs::of::<Dirichlet>(),
     Verbs::of::<Isotonic>(),
+    Verbs::of::<lgt_platt_model>(),
+    Verbs::of::<lgt_beta_model>(),
 ];
 
 /// The model of kind `M` at `data`.

@@ -33,6 +33,11 @@ impl Values {
         self.data.is_null()
     }
 
+    /// Whether they lie next to one another.
+    pub fn is_dense(&self) -> bool {
+        self.stride == 1
+    }
+
     /// The numbers of `n` rows from `start` on, of values next to one another: where they
     /// lie if that is as f64, else in `room`.
     ///

@@ -170,6 +170,12 @@ pub const AVERAGE_PRECISION: f64 = 2e-14;
 /// Of quotients of sums of weights.
 pub const RATE: f64 = 2e-15;
 
+/// Parameters of a logistic regression, of the larger of themselves and 1, and what another
+/// order of rows changes of them; its probabilities, relative, and its sums.
+pub const LOGISTIC: &[f64] = &[1e-8, 1.0, 1e-9];
+pub const LOGISTIC_PROBABILITY: f64 = 1e-15;
+pub const LOGISTIC_SUM: f64 = 1e-14;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
 pub const STATED: &[(&str, &[f64])] = &[
@@ -280,6 +286,11 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_concordance_index_f32", &[]),
     ("lgt_weighted_tau_f32", &WEIGHTED_TAU),
     ("lgt_xi_f32", &XI),
+    ("lgt_platt_fit_f32", LOGISTIC),
+    ("lgt_platt_apply_f32", &[LOGISTIC_PROBABILITY]),
+    ("lgt_beta_fit_f32", LOGISTIC),
+    ("lgt_beta_apply_f32", &[LOGISTIC_PROBABILITY]),
+    ("lgt_logistic_loss_update_f32", &[LOGISTIC_SUM]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
 const ORDER: [&str; 21] = [
+const ORDER: [&str; 20] = [
     "version",
     "status",
     "cpu",
@@ -31,6 +32,7 @@ const ORDER: [&str; 21] = [
     "temperature",
     "matrix_search",
     "matrix_loss",
+    "logistic_search",
     "roc_curve",
 ];
 

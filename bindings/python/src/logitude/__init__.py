@@ -126,6 +126,7 @@ from .label_ranking import (
     label_ranking_values,
     one_error,
 )
+from .logistic_calibration import BetaCalibration, PlattScaling
 from .matching import (
     Matching,
     MatchingCounts,
@@ -191,8 +192,10 @@ from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 __version__: str = _TABLE["version"]
 
 __all__ = [
+    "BetaCalibration",
     "ECE",
     "NLL",
+    "PlattScaling",
     "RPS",
     "XMC",
     "Accuracy",
