@@ -690,6 +690,9 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_temperature`. */
 #define LGT_MODEL_TEMPERATURE 5
 
+/** The model is an `lgt_conformal`. */
+#define LGT_MODEL_CONFORMAL 50
+
 /** The first 40 bytes of every model; parameters, double each, follow. */
 typedef struct lgt_model_head {
   /** What these bytes are: an `LGT_MODEL_` kind, and how many. */
@@ -4070,6 +4073,370 @@ LGT_API lgt_status lgt_concordance_index_bf16(const lgt_bf16 *x, const lgt_bf16 
                                               const void *events, uint32_t event_type,
                                               lgt_concordance_index_report *report, size_t n,
                                               void *scratch, size_t scratch_size);
+
+/* ---- conformal ---- */
+
+/** The score is what the class's probability lacks of 1. */
+#define LGT_CONFORMAL_LAC 0
+
+/** The score is the mass of the classes down to this one. */
+#define LGT_CONFORMAL_APS 1
+
+/** As `LGT_CONFORMAL_APS`, with `lambda` for each rank past `k_reg`. */
+#define LGT_CONFORMAL_RAPS 2
+
+/** The score is the largest probability, and `lambda` for each rank. */
+#define LGT_CONFORMAL_SAPS 3
+
+/** The score is the rank, from 1. */
+#define LGT_CONFORMAL_TOP_K 4
+
+/** The score is the largest probability of another class less that of this one. */
+#define LGT_CONFORMAL_MARGIN 5
+
+/** Rows are probabilities, not logits. */
+#define LGT_CONFORMAL_PROBABILITIES 1
+
+/** A class with too few scores has the threshold of all scores, not +inf. */
+#define LGT_CONFORMAL_MARGINAL 2
+
+/**
+ * How classes are scored. Fill with `lgt_conformal_opts_default`, then change what is
+ * to be different.
+ */
+typedef struct lgt_conformal_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_CONFORMAL_LAC` (the default) to `LGT_CONFORMAL_MARGIN`. */
+  uint32_t method;
+  /** `LGT_CONFORMAL_PROBABILITIES`, `LGT_CONFORMAL_MARGINAL`, both, or 0, the default. */
+  uint32_t flags;
+  /** Of RAPS: how many ranks bear no penalty; default 5. */
+  uint32_t k_reg;
+  /** Of RAPS and SAPS: what a rank costs, finite and at least 0; default 0.01. */
+  double lambda;
+} lgt_conformal_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_conformal_opts_default(lgt_conformal_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_conformal_fit` takes: 96 for one threshold, 80
+ * and 16 a class for thresholds of their own.
+ *
+ * # Shape
+ * `classes`: how many classes have thresholds of their own, or 0 for one threshold.
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_size(size_t classes, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_conformal_fit` needs: none for one threshold,
+ * 8 a score, 8 a class and 8 for thresholds by class.
+ *
+ * # Shape
+ * `n`: number of scores. `classes`: as for the fit. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_scratch(size_t n, size_t classes, size_t *bytes);
+
+/**
+ * Finds the threshold of prediction sets: of `n` scores of rows with known classes the
+ * `k`-th lowest, `k = ceil((n + 1) (1 - alpha))`. The set of a new row, the classes
+ * that score no more, then has its class with probability `1 - alpha` at least, if the
+ * rows are exchangeable.
+ *
+ * With `classes` above 0 each class has the threshold of its own scores, and the
+ * promise holds for the rows of each class. Where there are too few scores
+ * (`k > n`) the threshold is +inf, which lets every class in: `LGT_DEGENERATE`; of a
+ * class it is that of all scores instead if `LGT_CONFORMAL_MARGINAL` is asked for.
+ *
+ * The model keeps `opts`, from which `lgt_conformal_sets` reads how classes are scored:
+ * they must be those of the scores. Behind the head it holds method, 1 for logits or 0,
+ * lambda, k_reg, alpha, thresholds, and how many scores each of these has.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_conformal_size` says.
+ * `scores`: `n` numbers as `lgt_conformal_scores` writes them, +inf allowed, NaN not.
+ * `labels`: the class of each, 0 to `classes` - 1, of the integer type `label_type`;
+ * not looked at where `classes` is 0. `alpha`: above 0 and below 1. `opts`: NULL for
+ * the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_conformal_scratch` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (scores, alpha, lambda), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is
+ * then as it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Exact: thresholds are among the scores. `(n + 1) (1 - alpha)` within 1e-9 above a
+ * whole number is that number.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005),
+ * chapter 4; A. Angelopoulos and S. Bates, "A Gentle Introduction to Conformal
+ * Prediction" (2021), section 1; by class: V. Vovk, "Conditional Validity of Inductive
+ * Conformal Predictors" (2012), section 3.
+ *
+ * # Example
+ * ```c
+ * double scores[4] = {0.3, 0.1, 0.4, 0.2};
+ * uint64_t model[12];
+ * assert(lgt_conformal_fit(model, sizeof model, scores, NULL, LGT_U8, 4, 0, 0.4, NULL, NULL, 0) == LGT_OK);
+ * assert(((const double *)model)[10] == 0.3);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_fit(void *model, size_t size, const double *scores,
+                                     const void *labels, uint32_t label_type, size_t n,
+                                     size_t classes, double alpha, const lgt_conformal_opts *opts,
+                                     void *scratch, size_t scratch_size);
+
+/**
+ * Writes how many bytes of scratch `lgt_conformal_weighted` needs: 32 a score.
+ *
+ * # Shape
+ * `n`: number of scores. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_weighted_scratch(size_t n, size_t *bytes);
+
+/**
+ * A threshold for each of `rows` new rows, where these are from another distribution
+ * than the `n` rows of known class, and weights say how much more likely each row is
+ * under it: the least score such that those up to it have a share of `1 - alpha` of all
+ * weight, that of the new row included. +inf where there is none, `LGT_DEGENERATE`.
+ *
+ * `lgt_conformal_sets` takes them in place of the model's.
+ *
+ * # Shape
+ * `scores`: `n` numbers as `lgt_conformal_scores` writes them, +inf allowed, NaN not.
+ * `weights`: `n` numbers from 0 to 2^63. `new_weights`: `rows` numbers, likewise.
+ * `alpha`: above 0 and below 1. `thresholds`: `rows` numbers. `scratch`: `scratch_size`
+ * bytes, 8-byte aligned, at least what `lgt_conformal_weighted_scratch` says, apart from
+ * the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (scores, weights, alpha), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Thresholds are among the scores. A share within 1e-12, relative, of the wanted one
+ * reaches it.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. Tibshirani et al., "Conformal Prediction Under Covariate Shift" (2019), section 2,
+ * equation 5 and corollary 1.
+ *
+ * # Example
+ * ```c
+ * double scores[3] = {0.3, 0.1, 0.2}, weights[3] = {1, 1, 6}, own[2] = {1, 8}, q[2];
+ * uint64_t scratch[4 * 3];
+ * assert(lgt_conformal_weighted(scores, weights, 3, own, 0.3, q, 2, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(q[0] == 0.2 && q[1] > 1e300);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_weighted(const double *scores, const double *weights, size_t n,
+                                          const double *new_weights, double alpha,
+                                          double *thresholds, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/* ---- conformal_scores ---- */
+
+/**
+ * Writes the score that each row gives its own class: what `lgt_conformal_fit` makes
+ * thresholds of. With `p` the probabilities of a row (softmax of logits, or what is
+ * given), `p_y` that of its class, and classes in order from high to low, ties by
+ * index, `rank` from 1, the score is, by `opts`:
+ *
+ * - `LGT_CONFORMAL_LAC`: `1 - p_y`.
+ * - `LGT_CONFORMAL_APS`: the sum of `p` before the class, and `u p_y`.
+ * - `LGT_CONFORMAL_RAPS`: the same, and `lambda max(0, rank - k_reg)`.
+ * - `LGT_CONFORMAL_SAPS`: `u max p` for rank 1, else `max p + lambda (rank - 2 + u)`.
+ * - `LGT_CONFORMAL_TOP_K`: `rank`.
+ * - `LGT_CONFORMAL_MARGIN`: the largest `p` of another class (0 of one column) less
+ *   `p_y`.
+ *
+ * `u` is drawn from the uniform distribution for each row by the caller, here and again
+ * for the sets; NULL stands for 1, which is not random and makes sets a little larger
+ * than promised. The other methods do not look at it. Entries of +inf share the mass;
+ * one of -inf has probability 0. A row with a NaN, without an entry above -inf, or with
+ * a probability below 0 or above 1.01, scores NaN, and `LGT_UNDEFINED` says so.
+ *
+ * # Shape
+ * `x`: logits, or probabilities where `opts` say so, rows x cols, row-major, stride in
+ * elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`). `u`: one number a row from 0 to 1, or NULL.
+ * `scores`: one number a row. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (u, lambda), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * A probability within 1e-6 (f64: 1e-14), relative; ranks exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Sadinle, J. Lei and L. Wasserman, "Least Ambiguous Set-Valued Classifiers with
+ * Bounded Error Levels" (2019); Y. Romano, M. Sesia and E. Candes, "Classification with
+ * Valid and Adaptive Coverage" (2020), section 2; A. Angelopoulos et al., "Uncertainty
+ * Sets for Image Classifiers using Conformal Prediction" (2021), algorithm 3; J. Huang
+ * et al., "Conformal Prediction for Deep Classifier via Label Ranking" (2024),
+ * equation 6; H. Lofstrom et al., "Bias Reduction through Conditional Conformal
+ * Prediction" (2015) for the margin.
+ *
+ * # Example
+ * ```c
+ * float p[1][3] = {{0.5f, 0.25f, 0.25f}};
+ * uint8_t y[1] = {1};
+ * double score[1];
+ * lgt_conformal_opts opts;
+ * lgt_conformal_opts_default(&opts);
+ * opts.flags = LGT_CONFORMAL_PROBABILITIES;
+ * assert(lgt_conformal_scores_f32(&p[0][0], 3, y, LGT_U8, NULL, score, 1, 3, &opts) == LGT_OK);
+ * assert(score[0] == 0.75);
+ * opts.method = LGT_CONFORMAL_APS;
+ * assert(lgt_conformal_scores_f32(&p[0][0], 3, y, LGT_U8, NULL, score, 1, 3, &opts) == LGT_OK);
+ * assert(score[0] == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_scores_f32(const float *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *u, double *scores,
+                                            size_t rows, size_t cols,
+                                            const lgt_conformal_opts *opts);
+
+/** `double` form of `lgt_conformal_scores_f32`. */
+LGT_API lgt_status lgt_conformal_scores_f64(const double *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *u, double *scores,
+                                            size_t rows, size_t cols,
+                                            const lgt_conformal_opts *opts);
+
+/** `lgt_f16` form of `lgt_conformal_scores_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_scores_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *u, double *scores,
+                                            size_t rows, size_t cols,
+                                            const lgt_conformal_opts *opts);
+
+/** `lgt_bf16` form of `lgt_conformal_scores_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_scores_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *u, double *scores,
+                                             size_t rows, size_t cols,
+                                             const lgt_conformal_opts *opts);
+
+/* ---- conformal_sets ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_conformal_sets` needs: 32 a column, of columns
+ * in 64s.
+ *
+ * # Shape
+ * `cols`: number of classes, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_sets_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Writes the prediction set of each row: the classes whose scores, as
+ * `lgt_conformal_scores` has them, are not above the model's threshold, or their own
+ * where classes have thresholds of their own.
+ *
+ * A set is a bit a class: class `c` is bit `c % 64` of word `c / 64`, the lowest bit
+ * first; bits past the last class are 0. It may be empty, where no class conforms. A
+ * row that has no score (a NaN, nothing above -inf, what is no probability) has all
+ * classes, and `LGT_UNDEFINED` says so. A threshold of +inf lets every class in.
+ *
+ * Rounding never keeps a class out: one whose score is above the threshold by no more
+ * than sums in another order differ (1e-11; of LAC, 2^-52 and 1e-11 of `p`) is in the
+ * set. So a row that made the threshold has its class in its set.
+ *
+ * Few classes are looked at one by one, those that can be in the set; a row in which
+ * more than 128 can be, as a flat one with a threshold on mass, is sorted.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, or probabilities where the model was fitted to
+ * those, rows x cols, row-major, stride in elements, at least cols; as many columns as
+ * the model has classes, if they have thresholds of their own. `u`: what is drawn for
+ * each row, from 0 to 1, or NULL; drawn anew, as in the scores. `thresholds`: one a row
+ * in place of those of the model, or NULL. `masks`: rows x ceil(cols / 64) words, stride
+ * `mask_stride` in words. `sizes`: the number of classes in each set, or NULL. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_conformal_sets_scratch` says,
+ * apart from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` if the bytes at `model` are no model of this kind,
+ * `LGT_E_SHAPE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (u, thresholds),
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * As said above: scores are those of `lgt_conformal_scores` on this machine.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_conformal_scores_f32` and `lgt_conformal_fit`.
+ *
+ * # Example
+ * ```c
+ * double scores[4] = {0.3, 0.1, 0.9, 0.8};
+ * float x[1][3] = {{1, 0, -4}};
+ * uint64_t model[12], set[1], scratch[256];
+ * uint32_t size[1];
+ * assert(lgt_conformal_fit(model, sizeof model, scores, NULL, LGT_U8, 4, 0, 0.4, NULL, NULL, 0) == LGT_OK);
+ * assert(lgt_conformal_sets_f32(model, &x[0][0], 3, NULL, NULL, set, 1, size, 1, 3, scratch, sizeof scratch) == LGT_OK);
+ * assert(set[0] == 3 && size[0] == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_sets_f32(const void *model, const float *x, size_t x_stride,
+                                          const double *u, const double *thresholds,
+                                          uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                          size_t rows, size_t cols, void *scratch,
+                                          size_t scratch_size);
+
+/** `double` form of `lgt_conformal_sets_f32`. */
+LGT_API lgt_status lgt_conformal_sets_f64(const void *model, const double *x, size_t x_stride,
+                                          const double *u, const double *thresholds,
+                                          uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                          size_t rows, size_t cols, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_conformal_sets_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_sets_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                          const double *u, const double *thresholds,
+                                          uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                          size_t rows, size_t cols, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_conformal_sets_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_sets_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                           const double *u, const double *thresholds,
+                                           uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                           size_t rows, size_t cols, void *scratch,
+                                           size_t scratch_size);
 
 /* ---- confusion ---- */
 

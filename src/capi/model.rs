@@ -2,6 +2,7 @@
 
 use super::guard;
 use super::temperature::lgt_temperature_model;
+use crate::conformal::conformal::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
 use crate::simd::{Elem, Real};
@@ -11,9 +12,12 @@ use core::ffi::c_void;
 
 /// The model is an `lgt_temperature`.
 pub const LGT_MODEL_TEMPERATURE: u32 = 5;
+/// The model is an `lgt_conformal`.
+pub const LGT_MODEL_CONFORMAL: u32 = 50;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
+const _: () = assert!(LGT_MODEL_CONFORMAL == Kind::Conformal as u32);
 
 /// What the generic verbs need of a kind.
 struct Verbs {
@@ -29,7 +33,7 @@ impl Verbs {
 }
 
 /// Every kind of model: a new one is added here and is known to all verbs below.
-static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>()];
+static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>(), Verbs::of::<Conformal>()];
 
 /// The model of kind `M` at `data`.
 ///
