@@ -50,7 +50,9 @@ pub fn words(classes: usize) -> Option<usize> {
 trait Visited {
     /// Score and exponential of a class.
     fn entry(&self, class: usize) -> (f64, f64);
-    /// The classes from `low` on.
+    /// How many classes there are.
+    fn classes(&self) -> usize;
+    /// Those from `low` on.
     fn select(&self, low: f64, words: &mut [u64]);
     /// Almost the same; how many there are from `bound` on, and their sum.
     fn weigh(&self, bound: f64, words: &mut [u64]) -> (usize, f64);
@@ -58,6 +60,7 @@ trait Visited {
 
 struct InScratch<E: Elem> {
     row: *const E,
+    n: usize,
     from: *const E::Acc,
 }
 
@@ -77,13 +80,21 @@ where
         (score.widen().to_f64(), e.to_f64())
     }
 
+    fn classes(&self) -> usize {
+        self.n
+    }
+
     fn select(&self, low: f64, words: &mut [u64]) {
         E::Acc::dispatch(Select { from: self.from, low: at_least(low), words });
+        trim(words, self.n);
     }
 
     fn weigh(&self, bound: f64, words: &mut [u64]) -> (usize, f64) {
-        let select = Select { from: self.from, low: at_least(bound * CLOSE), words };
-        E::Acc::dispatch(Weigh { select, high: at_least(bound) })
+        let low = at_least(bound * CLOSE);
+        let select = Select { from: self.from, low, words: &mut *words };
+        let known = E::Acc::dispatch(Weigh { select, high: at_least(bound) });
+        trim(words, self.n);
+        known
     }
 }
 
@@ -119,21 +130,20 @@ impl Sets<'_> {
             };
             match seen {
                 Some(seen) => {
-                    let visited = InScratch { row: x.row(r), from: room.cast_const() };
+                    let visited = InScratch { row: x.row(r), n, from: room.cast_const() };
                     self.set(r, &visited, seen, set, &mut spare);
                 }
                 None => {
                     lost = true;
-                    set.fill(u64::MAX);
+                    fill(set, n);
                 }
             }
-            trim(set, n);
             to.sizes.set(r, count(set) as u32);
         }
         lost
     }
 
-    /// The set of a row: bits past the last class may be anything.
+    /// The set of a row.
     #[inline(never)]
     fn set(&self, r: usize, x: &dyn Visited, row: Seen, set: &mut [u64], spare: &mut Spare) {
         let (draws, of_rows) = (self.draws, self.of_rows);
@@ -147,7 +157,7 @@ impl Sets<'_> {
         let cut = thresholds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let everything = cut == f64::INFINITY || (self.rule.method == Method::Aps && cut >= 1.0);
         if everything && thresholds.len() == 1 {
-            return set.fill(u64::MAX);
+            return fill(set, x.classes());
         }
         let entry = |class: usize| x.entry(class);
         let candidates = Candidates { rule: &self.rule, row, entry: &entry, bounds };
@@ -164,7 +174,7 @@ impl Sets<'_> {
 
     /// Picks out candidates.
     fn gather(&self, x: &dyn Visited, row: &Seen, u: f64, cut: f64, set: &mut [u64]) {
-        let classes = (set.len() * WORD) as f64;
+        let classes = x.classes() as f64;
         let most = self.rule.most(row, u, cut);
         let mass = self.rule.mass(cut).map_or(f64::INFINITY, |share| share * row.sum);
         let enough = |(count, sum): (usize, f64)| sum > mass || count as f64 >= most;
@@ -188,8 +198,14 @@ impl Sets<'_> {
             }
             bound /= 8.0;
         }
-        set.fill(u64::MAX);
+        x.select(f64::NEG_INFINITY, set);
     }
+}
+
+/// All classes.
+fn fill(set: &mut [u64], n: usize) {
+    set.fill(u64::MAX);
+    trim(set, n);
 }
 
 /// Clears the bits past the last class.

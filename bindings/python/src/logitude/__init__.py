@@ -68,6 +68,7 @@ from .classification import (
     precision_recall_fscore,
     rand,
 )
+from .conformal import ConformalClassifier, weighted_thresholds
 from .correlation import (
     Pearson,
     Significance,
@@ -178,6 +179,7 @@ __all__ = [
     "Brier",
     "ClassCounts",
     "ClasswiseECE",
+    "ConformalClassifier",
     "ConfusionMatrix",
     "Evaluation",
     "EvaluationReport",
@@ -322,6 +324,7 @@ __all__ = [
     "top_k_accuracy",
     "top_label",
     "tschuprows_t",
+    "weighted_thresholds",
     "weightedtau",
     "xmc_metrics",
 ]
