@@ -73,7 +73,7 @@ impl lgt_conformal_opts {
             return Err(LGT_E_VALUE);
         }
         let logits = flags & LGT_CONFORMAL_PROBABILITIES == 0;
-        let rule = Rule { method, logits, lambda, free: f64::from(k_reg) };
+        let rule = Rule { method, logits, lambda, free: f64::from(k_reg), rough: 0.0 };
         Ok((rule, flags & LGT_CONFORMAL_MARGINAL != 0))
     }
 }

@@ -4,6 +4,7 @@ use super::conformal_scores::draws;
 use super::types::*;
 use super::{guard, model};
 use crate::conformal::conformal::{self, Conformal};
+use crate::conformal::rule::{Rule, rough};
 use crate::conformal::sets::{self, Masks, Sets};
 use crate::simd::{Bf16, Elem, F16};
 use crate::status::Status::{self, *};
@@ -60,6 +61,7 @@ where
     guard::code(unsafe {
         model::view::<Conformal>(model).and_then(|model| {
             let (rule, thresholds) = conformal::read(&model);
+            let rule = Rule { rough: rough::<E::Acc>(), ..rule };
             if model.param() != 0 && thresholds.len() != cols && rows > 0 {
                 return Err(LGT_E_SHAPE);
             }
@@ -102,8 +104,8 @@ where
 /// classes, and `LGT_UNDEFINED` says so. A threshold of +inf lets every class in.
 ///
 /// Rounding never keeps a class out: one whose score is above the threshold by no more
-/// than sums in another order differ (1e-11; of LAC, 2^-52 and 1e-11 of `p`) is in the
-/// set. So a row that made the threshold has its class in its set.
+/// than sums in another order differ (4e-6, f64: 1e-11; of LAC 2^-52 and 1e-11 of `p`)
+/// is in the set. So a row that made the threshold has its class in its set.
 ///
 /// Few classes are looked at one by one, those that can be in the set; a row in which
 /// more than 128 can be, as a flat one with a threshold on mass, is sorted.

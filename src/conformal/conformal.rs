@@ -55,7 +55,13 @@ pub fn read<'a>(model: &View<'a>) -> (Rule, &'a [f64]) {
     let [method, logits, lambda, free] =
         model.parameters.first_chunk().copied().unwrap_or_default();
     let named = METHODS.iter().find(|m| f64::from(**m as u8) == method);
-    let rule = Rule { method: *named.unwrap_or(&METHODS[0]), logits: logits != 0.0, lambda, free };
+    let rule = Rule {
+        method: *named.unwrap_or(&METHODS[0]),
+        logits: logits != 0.0,
+        lambda,
+        free,
+        rough: 0.0,
+    };
     let rest = model.parameters.get(FIXED..).unwrap_or_default();
     (rule, halves(model.param(), rest).0)
 }

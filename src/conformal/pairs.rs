@@ -34,14 +34,22 @@ impl Kernel<f64> for Pairs<'_> {
             // SAFETY: lanes divide the room.
             let here = unsafe { s.get(self.scores.as_ptr().add(at)) };
             let (mut before, mut ranks) = (zero, zero);
-            let others = self.scores.iter().zip(self.masses).take(count).enumerate();
-            for (j, (score, mass)) in others {
-                let (other, mass) = (s.splat(*score), s.splat(*mass));
-                let (above, equal) = (s.gt(other, here), s.eq(other, here));
-                // Equal ones with a lower index: the lanes past `j`.
-                let passed = s.head((j + 1).saturating_sub(at).min(lanes));
-                let equal = s.select(equal, s.select(passed, zero, one), zero);
-                let stands = s.or(above, s.eq(equal, one));
+            let last = (at + lanes).min(count);
+            for j in 0..count {
+                // SAFETY: `j` is one of them.
+                let (other, mass) = unsafe {
+                    (s.splat(*self.scores.get_unchecked(j)), s.splat(*self.masses.get_unchecked(j)))
+                };
+                // Equal ones with a lower index stand before: all lanes past `j`.
+                let stands = if j < at {
+                    s.ge(other, here)
+                } else if j >= last {
+                    s.gt(other, here)
+                } else {
+                    let equal = s.select(s.head(j - at + 1), zero, one);
+                    let equal = s.and(s.eq(other, here), s.gt(equal, zero));
+                    s.or(s.gt(other, here), equal)
+                };
                 before = s.add(before, s.select(stands, mass, zero));
                 ranks = s.add(ranks, s.select(stands, one, zero));
             }

@@ -2,8 +2,8 @@
 //! stands before one class, or all of the exponentials in scratch.
 //!
 //! Exponentials are relative to what does not depend on a label (`rows/reference.rs`),
-//! and are summed in f64 vector by vector: so the score of a class is the same number,
-//! up to the order of a sum in f64, whether it was the label or not.
+//! and are summed in the same order in both: so the probability of a class is the same
+//! number, whether it was the label or not.
 
 use super::rule::{Seen, Terms};
 use crate::math::exp::{ExpPlan, Scale};
@@ -13,6 +13,9 @@ use crate::simd::{Elem, Io, Kernel, Lanes, M, Real, V, W};
 
 /// Bytes that are asked for ahead.
 const AHEAD: usize = 8 << 10;
+
+/// Vectors that are added before the sums go into something wider.
+const FOLD: usize = 32;
 
 /// A probability above this is none, however it was rounded.
 const LARGEST: f64 = 1.01;
@@ -82,8 +85,9 @@ impl<E: Elem> Kernel<E> for All<'_, E> {
 struct Lane<E: Elem, S: Io<E>> {
     plan: ExpPlan<E::Acc>,
     logits: M<E, S>,
-    sum: W<E, S>,
-    before: W<E, S>,
+    /// Of all, and of what stands before the class.
+    sums: [V<E, S>; 2],
+    totals: [W<E, S>; 2],
     rank: usize,
     top: V<E, S>,
     second: V<E, S>,
@@ -102,7 +106,7 @@ impl<E: Elem, S: Io<E>> Lane<E, S> {
     #[inline(always)]
     fn add(&mut self, s: S, v: V<E, S>) -> V<E, S> {
         let e = self.exp(s, v);
-        self.sum = s.wide_add(self.sum, e);
+        self.sums[0] = s.add(self.sums[0], e);
         self.second = s.max(s.min(self.top, e), self.second);
         self.top = s.max(e, self.top);
         self.least = s.min(e, self.least);
@@ -113,7 +117,16 @@ impl<E: Elem, S: Io<E>> Lane<E, S> {
     #[inline(always)]
     fn count(&mut self, s: S, e: V<E, S>, stands: M<E, S>) {
         self.rank += s.bits(stands).count_ones() as usize;
-        self.before = s.wide_add(self.before, s.select(stands, e, s.splat(E::Acc::ZERO)));
+        self.sums[1] = s.add(self.sums[1], s.select(stands, e, s.splat(E::Acc::ZERO)));
+    }
+
+    /// Empties the sums into what does not drift.
+    #[inline(always)]
+    fn fold(&mut self, s: S) {
+        for (total, sum) in self.totals.iter_mut().zip(&mut self.sums) {
+            *total = s.wide_add(*total, *sum);
+            *sum = s.splat(E::Acc::ZERO);
+        }
     }
 
     /// The two largest of all lanes.
@@ -188,8 +201,8 @@ impl<E: Elem> Row<'_, E> {
         let mut lane = Lane::<E, S> {
             plan,
             logits: s.head(if self.logits { lanes } else { 0 }),
-            sum: s.wide_zero(),
-            before: s.wide_zero(),
+            sums: [zero; 2],
+            totals: [s.wide_zero(); 2],
             rank: 0,
             top: zero,
             second: zero,
@@ -209,15 +222,22 @@ impl<E: Elem> Row<'_, E> {
             let (mut bar, mut end) = (base, if ALL { full } else { at_label.min(full) });
             loop {
                 while at < end {
-                    let v = s.load(row.add(at));
-                    s.prefetch(row.wrapping_add(at + AHEAD / size_of::<E>()));
-                    let e = lane.add(s, v);
-                    if ALL {
-                        s.put(to.add(at), e);
-                    } else {
-                        lane.count(s, e, s.ge(v, bar));
+                    // Where sums are emptied does not depend on the label.
+                    let stop = end.min(at - at % (FOLD * lanes) + FOLD * lanes);
+                    while at < stop {
+                        let v = s.load(row.add(at));
+                        s.prefetch(row.wrapping_add(at + AHEAD / size_of::<E>()));
+                        let e = lane.add(s, v);
+                        if ALL {
+                            s.put(to.add(at), e);
+                        } else {
+                            lane.count(s, e, s.ge(v, bar));
+                        }
+                        at += lanes;
                     }
-                    at += lanes;
+                    if at.is_multiple_of(FOLD * lanes) {
+                        lane.fold(s);
+                    }
                 }
                 if at >= n {
                     break;
@@ -237,8 +257,12 @@ impl<E: Elem> Row<'_, E> {
                     lane.count(s, e, stands);
                 }
                 at += lanes;
+                if at.is_multiple_of(FOLD * lanes) {
+                    lane.fold(s);
+                }
             }
-            let sum = s.wide_sum(lane.sum);
+            lane.fold(s);
+            let sum = s.wide_sum(lane.totals[0]);
             let (top, second) = lane.largest(s);
             // Written so that NaN fails.
             let good = if self.logits {
@@ -248,7 +272,7 @@ impl<E: Elem> Row<'_, E> {
             };
             let terms = Terms {
                 own: s.reduce_max(lane.exp(s, base)).to_f64(),
-                before: s.wide_sum(lane.before),
+                before: s.wide_sum(lane.totals[1]),
                 rank: lane.rank as f64,
             };
             (Seen { sum: if self.logits { sum } else { 1.0 }, top, second }, terms, good)

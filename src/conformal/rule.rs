@@ -4,6 +4,8 @@
 //! row, of probabilities 1. Classes stand in order from high to low, equal ones by
 //! index.
 
+use crate::simd::Real;
+
 /// Which score.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -36,6 +38,8 @@ pub struct Rule {
     pub lambda: f64,
     /// How many ranks are free of it.
     pub free: f64,
+    /// What sums in another order may differ by, of the whole.
+    pub rough: f64,
 }
 
 /// What is known of a class in its row.
@@ -60,8 +64,10 @@ pub struct Seen {
     pub second: f64,
 }
 
-/// What sums in another order may differ by.
-pub const ROUGH: f64 = 1e-11;
+/// What sums of numbers of a type may differ by in another order.
+pub fn rough<T: Real>() -> f64 {
+    f64::max(16.0 * T::ROUGH, 1e-11)
+}
 
 impl Rule {
     /// The score; `u` in 0 .. 1 is what is drawn for the row, 1 where nothing is.
@@ -87,14 +93,14 @@ impl Rule {
         if self.method == Method::Lac {
             class.own >= least_lac(threshold) * row.sum
         } else {
-            self.score(row, class, u) <= threshold + ROUGH
+            self.score(row, class, u) <= threshold + self.rough
         }
     }
 
     /// The least exponential of a class that is in the set, where that is all there is
     /// to know.
     pub fn least(&self, row: &Seen, threshold: f64) -> Option<f64> {
-        let reach = (threshold + ROUGH) * row.sum;
+        let reach = (threshold + self.rough) * row.sum;
         match self.method {
             Method::Lac => Some(least_lac(threshold) * row.sum),
             Method::Margin if reach >= 0.0 => Some(row.top - reach),
@@ -108,7 +114,7 @@ impl Rule {
     /// mass is not what counts.
     pub fn mass(&self, threshold: f64) -> Option<f64> {
         let counts = matches!(self.method, Method::Aps | Method::Raps);
-        counts.then_some(threshold + ROUGH)
+        counts.then_some(threshold + self.rough)
     }
 
     /// How many classes are more than the set holds, or as many; infinite if ranks do
@@ -116,7 +122,7 @@ impl Rule {
     pub fn most(&self, row: &Seen, u: f64, threshold: f64) -> f64 {
         let steps = |left: f64| {
             if self.lambda > 0.0 {
-                f64::max((left + ROUGH) / self.lambda, 0.0)
+                f64::max((left + self.rough) / self.lambda, 0.0)
             } else {
                 f64::INFINITY
             }
@@ -130,8 +136,8 @@ impl Rule {
     }
 }
 
-/// The least probability in a set; a little less than 1 lacks of the threshold, which
-/// was rounded, as was the score.
+/// The least probability in a set; a little less than what the threshold lacks of 1,
+/// since it was rounded, as was the score.
 fn least_lac(threshold: f64) -> f64 {
-    (1.0 - threshold) * (1.0 - ROUGH) - f64::EPSILON
+    (1.0 - threshold) * (1.0 - 1e-11) - f64::EPSILON
 }
