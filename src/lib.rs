@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! capi          C functions: check, convert, call, return a status. No maths.
-//! calibration   fit and apply: temperature
+//! calibration   fit and apply: temperature    conformal     sets of classes
 //! curves        thresholds    correlation   two columns    agreement   raters    ranking   queries
 //! softmax       row transforms          metrics   mergeable states
 //! rows          views of the caller's arrays, and the passes over a row
@@ -46,6 +46,7 @@ pub mod curves;
 pub mod ranking;
 
 pub mod calibration;
+pub mod conformal;
 
 #[cfg(feature = "capi")]
 pub mod capi;

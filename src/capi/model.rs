@@ -6,6 +6,7 @@ use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
 use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
+use crate::conformal::conformal::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
 use crate::simd::{Elem, Real};
@@ -41,6 +42,10 @@ const _: () = assert!(
         && LGT_MODEL_PLATT == Kind::Platt as u32
         && LGT_MODEL_BETA == Kind::Beta as u32
 );
+/// The model is an `lgt_conformal`.
+pub const LGT_MODEL_CONFORMAL: u32 = 50;
+const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
+const _: () = assert!(LGT_MODEL_CONFORMAL == Kind::Conformal as u32);
 
 /// What the generic verbs need of a kind.
 struct Verbs {
@@ -66,6 +71,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<lgt_platt_model>(),
     Verbs::of::<lgt_beta_model>(),
 ];
+static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>(), Verbs::of::<Conformal>()];
 
 /// The model of kind `M` at `data`.
 ///

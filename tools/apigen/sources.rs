@@ -37,8 +37,8 @@ const ORDER: [&str; 20] = [
 ];
 
 /// The floors that define types with a C name.
-const FLOORS: [&str; 7] =
-    ["", "metrics", "calibration", "agreement", "correlation", "curves", "ranking"];
+const FLOORS: [&str; 8] =
+    ["", "metrics", "calibration", "conformal", "agreement", "correlation", "curves", "ranking"];
 
 /// Reads the whole API.
 pub fn read(root: &Path) -> Result<Api, String> {

@@ -85,6 +85,7 @@ from .correctness_aware import (
     temperature_net,
     temperature_net_grad,
 )
+from .conformal import ConformalClassifier, weighted_thresholds
 from .correlation import (
     Pearson,
     Significance,
@@ -209,6 +210,7 @@ __all__ = [
     "CATemperatureScaling",
     "ClassCounts",
     "ClasswiseECE",
+    "ConformalClassifier",
     "ConfusionMatrix",
     "DirichletCalibration",
     "Evaluation",
@@ -371,6 +373,7 @@ __all__ = [
     "top_k_accuracy",
     "top_label",
     "tschuprows_t",
+    "weighted_thresholds",
     "weightedtau",
     "xmc_metrics",
 ]

@@ -32,7 +32,7 @@ class Labelled:
     ) -> None:
         """Calls a function whose first argument is a state or a model."""
         x = self.scores
-        labels = self.labels.ctypes.data, _label_type(self.labels)
+        labels = self.label_arguments()
         weights = None if self.weights is None else self.weights.ctypes.data
         first = () if first_row is None else (first_row,)
         status = function(family, verb, self.suffix)(
@@ -41,6 +41,10 @@ class Labelled:
         if status == STATUSES["LGT_E_LABEL"]:
             raise self._bad_label(*labels)
         check(status)
+
+    def label_arguments(self) -> tuple[int, int]:
+        """Where the labels lie, and as what."""
+        return self.labels.ctypes.data, _label_type(self.labels)
 
     def _bad_label(self, address: int, label_type: int) -> Exception:
         row, x = ctypes.c_size_t(), self.scores
