@@ -607,6 +607,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_matrix_loss`. */
 #define LGT_STATE_MATRIX_LOSS 29
 
+/** The state is an `lgt_logistic_loss`. */
+#define LGT_STATE_LOGISTIC_LOSS 30
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -708,8 +711,17 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_dirichlet`. */
 #define LGT_MODEL_DIRICHLET 38
 
+/** The model is an `lgt_platt`. */
+#define LGT_MODEL_PLATT 39
+
+/** The model is an `lgt_beta`. */
+#define LGT_MODEL_BETA 40
+
 /** The model is an `lgt_isotonic`. */
 #define LGT_MODEL_ISOTONIC 41
+
+/** The model is an `lgt_conformal`. */
+#define LGT_MODEL_CONFORMAL 50
 
 /** The first 40 bytes of every model; parameters, double each, follow. */
 typedef struct lgt_model_head {
@@ -2083,6 +2095,167 @@ LGT_API lgt_status lgt_matrix_loss_finish(const void *state, lgt_matrix_loss_rep
 LGT_API lgt_status lgt_matrix_loss_get(const void *state, double *gradient, double *curvature,
                                        size_t count);
 
+/* ---- logistic_search ---- */
+
+/** `lgt_platt` with smoothed targets. */
+#define LGT_LOGISTIC_PLATT 0
+
+/** `lgt_platt` with plain targets. */
+#define LGT_LOGISTIC_PLATT_PLAIN 1
+
+/** `lgt_beta`, variant abm. */
+#define LGT_LOGISTIC_BETA_ABM 2
+
+/** `lgt_beta`, variant am. */
+#define LGT_LOGISTIC_BETA_AM 3
+
+/** `lgt_beta`, variant ab. */
+#define LGT_LOGISTIC_BETA_AB 4
+
+/**
+ * Options of `lgt_logistic_search_init`. Fill with `lgt_logistic_search_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_logistic_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** What is fitted: `LGT_LOGISTIC_PLATT` (the default) or another of those. */
+  uint32_t form;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Of beta calibration, as in `lgt_beta_opts`; default 2^-52. */
+  double eps;
+  /** As in `lgt_platt_opts`; default 1e-6. */
+  double tol;
+} lgt_logistic_search_opts;
+
+/** Where a fit stands. Plain bytes: store or send it; only its functions change it. */
+typedef struct lgt_logistic_search {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`; `LGT_NOT_CONVERGED` until then. */
+  int32_t fit_status;
+  /** Passes over the data so far. */
+  uint32_t iterations;
+  /** 1 when there is nothing more to ask. */
+  uint32_t done;
+  /** What is asked for: 0 ranges and weights, 1 the neutral model, 2 the start, 3 a step. */
+  uint32_t phase;
+  /** Passes over the data at most. */
+  uint32_t max_iter;
+  /** 1 if the start is the answer, since the data determine no other. */
+  uint32_t degenerate;
+  /** As in the options. */
+  double tol;
+  /** As in the options. */
+  double eps;
+  /** Mean loss of the neutral model; NaN before it was seen. */
+  double nll_before;
+  /** Mean loss of the best model met. */
+  double nll_after;
+  /** `a` of the best model met. */
+  double a;
+  /** Its `b`; 0 of Platt's. */
+  double b;
+  /** Its `c`; of Platt's the `b`. */
+  double c;
+  /** The sum of weights of class 0. */
+  double weight_0;
+  /** That of class 1. */
+  double weight_1;
+  /** Platt's scores are moved by this .. */
+  double shift;
+  /** .. and then divided by this power of two. */
+  double scale;
+  /** `a` to start from, or NaN. */
+  double start_a;
+  /** Its `b`. */
+  double start_b;
+  /** Its `c`. */
+  double start_c;
+  /** The largest slope, of moved and divided scores. */
+  double most;
+  /** The free parameters that are asked for. */
+  double point_1;
+  /** The second. */
+  double point_2;
+  /** The third. */
+  double point_3;
+  /** Those of the last step that helped. */
+  double base_1;
+  /** The second. */
+  double base_2;
+  /** The third. */
+  double base_3;
+  /** The loss there, NaN before there is one. */
+  double base_loss;
+  /** The step from there. */
+  double step_1;
+  /** The second. */
+  double step_2;
+  /** The third. */
+  double step_3;
+  /** What the loss would change by, were it quadratic. */
+  double change;
+} lgt_logistic_search;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_logistic_search_opts_default(lgt_logistic_search_opts *opts);
+
+/**
+ * Starts a fit over data that is in several places, or does not fit into memory.
+ *
+ * While `done` is 0: make a state for the question (`lgt_logistic_loss_init`) wherever there
+ * is data, update each with all rows there, merge them, and give the result to
+ * `lgt_logistic_search_step`. The fits of one array are a loop over the same functions.
+ *
+ * # Shape
+ * `search`: one struct. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE`. The search is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_init(lgt_logistic_search *search,
+                                            const lgt_logistic_search_opts *opts);
+
+/**
+ * Takes the answer of all data to what was asked, and decides on the next question, or
+ * sets `done`.
+ *
+ * # Shape
+ * `search`: one struct. `loss`: an `lgt_logistic_loss` made for this search as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (the answer to another question). The search
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_step(lgt_logistic_search *search, const void *loss);
+
+/**
+ * Writes the best model met so far, an `lgt_platt_model` or an `lgt_beta_model`. Returns how
+ * the fit ended; `LGT_NOT_CONVERGED` before that.
+ *
+ * # Shape
+ * `search`: one struct. `model`: `size` bytes, 8-byte aligned, at least those of the model.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_logistic_search_model(const lgt_logistic_search *search, void *model,
+                                             size_t size);
+
 /* ---- roc_curve ---- */
 
 /** The result of a function that writes a curve. */
@@ -2983,6 +3156,189 @@ LGT_API lgt_status lgt_average_precision_bf16(const lgt_bf16 *x, const void *lab
                                               uint32_t label_type, const float *weights,
                                               lgt_average_precision_report *report, size_t n,
                                               void *scratch, size_t scratch_size);
+
+/* ---- beta ---- */
+
+/** `a`, `b` and `c` are all free. */
+#define LGT_BETA_ABM 0
+
+/** `a = b`. */
+#define LGT_BETA_AM 1
+
+/** 1/2 stays 1/2: `c = (a - b) ln 2`. */
+#define LGT_BETA_AB 2
+
+/**
+ * Options of `lgt_beta_fit`. Fill with `lgt_beta_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_beta_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_BETA_ABM` (the default), `LGT_BETA_AM` or `LGT_BETA_AB`. */
+  uint32_t variant;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Probabilities are held in `[eps, 1 - eps]`; from 1e-300 to below 0.5, default 2^-52. */
+  double eps;
+  /**
+   * Done when a step would change no parameter by more than this share of it and 1;
+   * from 0 to 1, default 1e-6. What is left then is about its square.
+   */
+  double tol;
+} lgt_beta_opts;
+
+/** A fitted beta calibration. Plain bytes: store it anywhere. */
+typedef struct lgt_beta_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean loss at a = b = 1, c = 0; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the parameters found. */
+  double nll_after;
+  /** What ln s is multiplied by, at least 0. */
+  double a;
+  /** What -ln(1 - s) is multiplied by, at least 0. */
+  double b;
+  /** What is added. */
+  double c;
+  /** Probabilities are held in `[eps, 1 - eps]`. */
+  double eps;
+} lgt_beta_model;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_beta_opts_default(lgt_beta_opts *opts);
+
+/**
+ * Fits beta calibration to probabilities: the `a`, `b` and `c` that minimise the mean
+ * negative log-likelihood of the logit `a ln s - b ln(1 - s) + c`, with a and b at least 0,
+ * so that the map never falls. a = b = 1, c = 0 leaves probabilities as they are.
+ *
+ * `variant` in the options: `LGT_BETA_ABM` (all three), `LGT_BETA_AM` (a = b) or `LGT_BETA_AB`
+ * (the logit is 0 at s = 1/2, so c = (a - b) ln 2). Probabilities are held in [eps, 1 - eps], in
+ * `apply` as well; of f32 probabilities those that are 0 or 1 exactly may deserve a larger eps.
+ * nll_before is the loss at a = b = 1, c = 0, and nll_after is never above it.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`; `LGT_AT_BOUND`
+ * (a or b is 0, which is the minimum under that condition; or a threshold tells the classes
+ * apart: the loss falls without end, and a and b are held where they leave no doubt, so that
+ * the nearest probabilities get logits of about -36.7 and 36.7, or at 1e6); `LGT_DEGENERATE` (no rows
+ * of weight above 0: a = b = 1, c = 0; one class, or one probability for all rows: a = b = 0
+ * and c the logit of the base rate, at most 36.7 in magnitude, or with `LGT_BETA_AB` and one
+ * probability the a = b that gives it, if one does; or the model above where its loss is lower);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
+ * every case.
+ *
+ * # Shape
+ * `model`: one struct. `x`: one probability P(y = 1) a row, stride in elements, at least 1. `labels`: 0 or 1
+ * a row, of the integer type `label_type`. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, whatever its score.
+ * `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (weights, options, a
+ * probability that is NaN or not in 0 .. 1.01). The model is then as it
+ * was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of them and 1, where the data
+ * tell them well. Another order of rows, or a split (`lgt_logistic_loss`), changes them by no
+ * more than 1e-9 of that.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017): equation 5, and section
+ * 3.2 for the variants.
+ *
+ * # Example
+ * ```c
+ * double s[6] = {0.1, 0.3, 0.4, 0.6, 0.8, 0.9};
+ * uint8_t y[6] = {0, 1, 0, 1, 0, 1};
+ * lgt_beta_opts opts;
+ * lgt_beta_model model;
+ * lgt_beta_opts_default(&opts);
+ * opts.variant = LGT_BETA_AM;
+ * assert(lgt_beta_fit_f64(&model, s, 1, y, LGT_U8, NULL, 6, &opts) == LGT_OK);
+ * assert(model.a == model.b && model.a > 0 && model.nll_after < model.nll_before);
+ * ```
+ */
+LGT_API lgt_status lgt_beta_fit_f32(lgt_beta_model *model, const float *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `double` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_f64(lgt_beta_model *model, const double *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const double *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `lgt_f16` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_f16(lgt_beta_model *model, const lgt_f16 *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `lgt_bf16` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_bf16(lgt_beta_model *model, const lgt_bf16 *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_beta_opts *opts);
+
+/**
+ * Calibrated probabilities: those of the logit `a ln s - b ln(1 - s) + c`, with s held in
+ * [eps, 1 - eps]. What is no probability (NaN, or not in 0 .. 1.01) gives NaN; results below
+ * 1e-153 are 0.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`, `y`: one probability a row, strides in elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride, or a column beside it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (no beta model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in double: relative error 1e-15 and 2^-52 times the largest term of the logit,
+ * then rounded to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_beta_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[4] = {0.25f, 0.25f, 0.75f, 0.75f}, p[4];
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * lgt_beta_model model;
+ * assert(lgt_beta_fit_f32(&model, s, 1, y, LGT_U8, NULL, 4, NULL) >= 0);
+ * assert(lgt_beta_apply_f32(&model, s, 1, p, 1, 4) == LGT_OK);
+ * assert(p[0] <= p[2]);
+ * ```
+ */
+LGT_API lgt_status lgt_beta_apply_f32(const lgt_beta_model *model, const float *x, size_t x_stride,
+                                      float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_f64(const lgt_beta_model *model, const double *x, size_t x_stride,
+                                      double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_f16(const lgt_beta_model *model, const lgt_f16 *x,
+                                      size_t x_stride, lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_bf16(const lgt_beta_model *model, const lgt_bf16 *x,
+                                       size_t x_stride, lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- binary ---- */
 
@@ -4783,6 +5139,370 @@ LGT_API lgt_status lgt_concordance_index_bf16(const lgt_bf16 *x, const lgt_bf16 
                                               const void *events, uint32_t event_type,
                                               lgt_concordance_index_report *report, size_t n,
                                               void *scratch, size_t scratch_size);
+
+/* ---- conformal ---- */
+
+/** The score is what the class's probability lacks of 1. */
+#define LGT_CONFORMAL_LAC 0
+
+/** The score is the mass of the classes down to this one. */
+#define LGT_CONFORMAL_APS 1
+
+/** As `LGT_CONFORMAL_APS`, with `lambda` for each rank past `k_reg`. */
+#define LGT_CONFORMAL_RAPS 2
+
+/** The score is the largest probability, and `lambda` for each rank. */
+#define LGT_CONFORMAL_SAPS 3
+
+/** The score is the rank, from 1. */
+#define LGT_CONFORMAL_TOP_K 4
+
+/** The score is the largest probability of another class less that of this one. */
+#define LGT_CONFORMAL_MARGIN 5
+
+/** Rows are probabilities, not logits. */
+#define LGT_CONFORMAL_PROBABILITIES 1
+
+/** A class with too few scores has the threshold of all scores, not +inf. */
+#define LGT_CONFORMAL_MARGINAL 2
+
+/**
+ * How classes are scored. Fill with `lgt_conformal_opts_default`, then change what is
+ * to be different.
+ */
+typedef struct lgt_conformal_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_CONFORMAL_LAC` (the default) to `LGT_CONFORMAL_MARGIN`. */
+  uint32_t method;
+  /** `LGT_CONFORMAL_PROBABILITIES`, `LGT_CONFORMAL_MARGINAL`, both, or 0, the default. */
+  uint32_t flags;
+  /** Of RAPS: how many ranks bear no penalty; default 5. */
+  uint32_t k_reg;
+  /** Of RAPS and SAPS: what a rank costs, finite and at least 0; default 0.01. */
+  double lambda;
+} lgt_conformal_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_conformal_opts_default(lgt_conformal_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_conformal_fit` takes: 96 for one threshold, 80
+ * and 16 a class for thresholds of their own.
+ *
+ * # Shape
+ * `classes`: how many classes have thresholds of their own, or 0 for one threshold.
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_size(size_t classes, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_conformal_fit` needs: none for one threshold,
+ * 8 a score, 8 a class and 8 for thresholds by class.
+ *
+ * # Shape
+ * `n`: number of scores. `classes`: as for the fit. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_scratch(size_t n, size_t classes, size_t *bytes);
+
+/**
+ * Finds the threshold of prediction sets: of `n` scores of rows with known classes the
+ * `k`-th lowest, `k = ceil((n + 1) (1 - alpha))`. The set of a new row, the classes
+ * that score no more, then has its class with probability `1 - alpha` at least, if the
+ * rows are exchangeable.
+ *
+ * With `classes` above 0 each class has the threshold of its own scores, and the
+ * promise holds for the rows of each class. Where there are too few scores
+ * (`k > n`) the threshold is +inf, which lets every class in: `LGT_DEGENERATE`; of a
+ * class it is that of all scores instead if `LGT_CONFORMAL_MARGINAL` is asked for.
+ *
+ * The model keeps `opts`, from which `lgt_conformal_sets` reads how classes are scored:
+ * they must be those of the scores. Behind the head it holds method, 1 for logits or 0,
+ * lambda, k_reg, alpha, thresholds, and how many scores each of these has.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_conformal_size` says.
+ * `scores`: `n` numbers as `lgt_conformal_scores` writes them, +inf allowed, NaN not.
+ * `labels`: the class of each, 0 to `classes` - 1, of the integer type `label_type`;
+ * not looked at where `classes` is 0. `alpha`: above 0 and below 1. `opts`: NULL for
+ * the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_conformal_scratch` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (scores, alpha, lambda), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is
+ * then as it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Exact: thresholds are among the scores. `(n + 1) (1 - alpha)` within 1e-9 above a
+ * whole number is that number.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005),
+ * chapter 4; A. Angelopoulos and S. Bates, "A Gentle Introduction to Conformal
+ * Prediction" (2021), section 1; by class: V. Vovk, "Conditional Validity of Inductive
+ * Conformal Predictors" (2012), section 3.
+ *
+ * # Example
+ * ```c
+ * double scores[4] = {0.3, 0.1, 0.4, 0.2};
+ * uint64_t model[12];
+ * assert(lgt_conformal_fit(model, sizeof model, scores, NULL, LGT_U8, 4, 0, 0.4, NULL, NULL, 0) == LGT_OK);
+ * assert(((const double *)model)[10] == 0.3);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_fit(void *model, size_t size, const double *scores,
+                                     const void *labels, uint32_t label_type, size_t n,
+                                     size_t classes, double alpha, const lgt_conformal_opts *opts,
+                                     void *scratch, size_t scratch_size);
+
+/**
+ * Writes how many bytes of scratch `lgt_conformal_weighted` needs: 32 a score.
+ *
+ * # Shape
+ * `n`: number of scores. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_weighted_scratch(size_t n, size_t *bytes);
+
+/**
+ * A threshold for each of `rows` new rows, where these are from another distribution
+ * than the `n` rows of known class, and weights say how much more likely each row is
+ * under it: the least score such that those up to it have a share of `1 - alpha` of all
+ * weight, that of the new row included. +inf where there is none, `LGT_DEGENERATE`.
+ *
+ * `lgt_conformal_sets` takes them in place of the model's.
+ *
+ * # Shape
+ * `scores`: `n` numbers as `lgt_conformal_scores` writes them, +inf allowed, NaN not.
+ * `weights`: `n` numbers from 0 to 2^63. `new_weights`: `rows` numbers, likewise.
+ * `alpha`: above 0 and below 1. `thresholds`: `rows` numbers. `scratch`: `scratch_size`
+ * bytes, 8-byte aligned, at least what `lgt_conformal_weighted_scratch` says, apart from
+ * the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (scores, weights, alpha), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Thresholds are among the scores. A share within 1e-12, relative, of the wanted one
+ * reaches it.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. Tibshirani et al., "Conformal Prediction Under Covariate Shift" (2019), section 2,
+ * equation 5 and corollary 1.
+ *
+ * # Example
+ * ```c
+ * double scores[3] = {0.3, 0.1, 0.2}, weights[3] = {1, 1, 6}, own[2] = {1, 8}, q[2];
+ * uint64_t scratch[4 * 3];
+ * assert(lgt_conformal_weighted(scores, weights, 3, own, 0.3, q, 2, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(q[0] == 0.2 && q[1] > 1e300);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_weighted(const double *scores, const double *weights, size_t n,
+                                          const double *new_weights, double alpha,
+                                          double *thresholds, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/* ---- conformal_scores ---- */
+
+/**
+ * Writes the score that each row gives its own class: what `lgt_conformal_fit` makes
+ * thresholds of. With `p` the probabilities of a row (softmax of logits, or what is
+ * given), `p_y` that of its class, and classes in order from high to low, ties by
+ * index, `rank` from 1, the score is, by `opts`:
+ *
+ * - `LGT_CONFORMAL_LAC`: `1 - p_y`.
+ * - `LGT_CONFORMAL_APS`: the sum of `p` before the class, and `u p_y`.
+ * - `LGT_CONFORMAL_RAPS`: the same, and `lambda max(0, rank - k_reg)`.
+ * - `LGT_CONFORMAL_SAPS`: `u max p` for rank 1, else `max p + lambda (rank - 2 + u)`.
+ * - `LGT_CONFORMAL_TOP_K`: `rank`.
+ * - `LGT_CONFORMAL_MARGIN`: the largest `p` of another class (0 of one column) less
+ *   `p_y`.
+ *
+ * `u` is drawn from the uniform distribution for each row by the caller, here and again
+ * for the sets; NULL stands for 1, which is not random and makes sets a little larger
+ * than promised. The other methods do not look at it. Entries of +inf share the mass;
+ * one of -inf has probability 0. A row with a NaN, without an entry above -inf, or with
+ * a probability below 0 or above 1.01, scores NaN, and `LGT_UNDEFINED` says so.
+ *
+ * # Shape
+ * `x`: logits, or probabilities where `opts` say so, rows x cols, row-major, stride in
+ * elements, at least cols. `labels`: one class a row, 0 to cols - 1, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`). `u`: one number a row from 0 to 1, or NULL.
+ * `scores`: one number a row. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (u, lambda), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * A probability within 1e-6 (f64: 1e-14), relative; ranks exact.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Sadinle, J. Lei and L. Wasserman, "Least Ambiguous Set-Valued Classifiers with
+ * Bounded Error Levels" (2019); Y. Romano, M. Sesia and E. Candes, "Classification with
+ * Valid and Adaptive Coverage" (2020), section 2; A. Angelopoulos et al., "Uncertainty
+ * Sets for Image Classifiers using Conformal Prediction" (2021), algorithm 3; J. Huang
+ * et al., "Conformal Prediction for Deep Classifier via Label Ranking" (2024),
+ * equation 6; H. Lofstrom et al., "Bias Reduction through Conditional Conformal
+ * Prediction" (2015) for the margin.
+ *
+ * # Example
+ * ```c
+ * float p[1][3] = {{0.5f, 0.25f, 0.25f}};
+ * uint8_t y[1] = {1};
+ * double score[1];
+ * lgt_conformal_opts opts;
+ * lgt_conformal_opts_default(&opts);
+ * opts.flags = LGT_CONFORMAL_PROBABILITIES;
+ * assert(lgt_conformal_scores_f32(&p[0][0], 3, y, LGT_U8, NULL, score, 1, 3, &opts) == LGT_OK);
+ * assert(score[0] == 0.75);
+ * opts.method = LGT_CONFORMAL_APS;
+ * assert(lgt_conformal_scores_f32(&p[0][0], 3, y, LGT_U8, NULL, score, 1, 3, &opts) == LGT_OK);
+ * assert(score[0] == 0.75);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_scores_f32(const float *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *u, double *scores,
+                                            size_t rows, size_t cols,
+                                            const lgt_conformal_opts *opts);
+
+/** `double` form of `lgt_conformal_scores_f32`. */
+LGT_API lgt_status lgt_conformal_scores_f64(const double *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *u, double *scores,
+                                            size_t rows, size_t cols,
+                                            const lgt_conformal_opts *opts);
+
+/** `lgt_f16` form of `lgt_conformal_scores_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_scores_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                            uint32_t label_type, const double *u, double *scores,
+                                            size_t rows, size_t cols,
+                                            const lgt_conformal_opts *opts);
+
+/** `lgt_bf16` form of `lgt_conformal_scores_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_scores_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *u, double *scores,
+                                             size_t rows, size_t cols,
+                                             const lgt_conformal_opts *opts);
+
+/* ---- conformal_sets ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_conformal_sets` needs: 32 a column, of columns
+ * in 64s.
+ *
+ * # Shape
+ * `cols`: number of classes, below 2^32. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_conformal_sets_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Writes the prediction set of each row: the classes whose scores, as
+ * `lgt_conformal_scores` has them, are not above the model's threshold, or their own
+ * where classes have thresholds of their own.
+ *
+ * A set is a bit a class: class `c` is bit `c % 64` of word `c / 64`, the lowest bit
+ * first; bits past the last class are 0. It may be empty, where no class conforms. A
+ * row that has no score (a NaN, nothing above -inf, what is no probability) has all
+ * classes, and `LGT_UNDEFINED` says so. A threshold of +inf lets every class in.
+ *
+ * Rounding never keeps a class out: one whose score is above the threshold by no more
+ * than sums in another order differ (4e-6, f64: 1e-11; of LAC 2^-52 and 1e-11 of `p`)
+ * is in the set. So a row that made the threshold has its class in its set.
+ *
+ * Few classes are looked at one by one, those that can be in the set; a row in which
+ * more than 128 can be, as a flat one with a threshold on mass, is sorted.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, or probabilities where the model was fitted to
+ * those, rows x cols, row-major, stride in elements, at least cols; as many columns as
+ * the model has classes, if they have thresholds of their own. `u`: what is drawn for
+ * each row, from 0 to 1, or NULL; drawn anew, as in the scores. `thresholds`: one a row
+ * in place of those of the model, or NULL. `masks`: rows x ceil(cols / 64) words, stride
+ * `mask_stride` in words. `sizes`: the number of classes in each set, or NULL. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_conformal_sets_scratch` says,
+ * apart from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` if the bytes at `model` are no model of this kind,
+ * `LGT_E_SHAPE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (u, thresholds),
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * As said above: scores are those of `lgt_conformal_scores` on this machine.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_conformal_scores_f32` and `lgt_conformal_fit`.
+ *
+ * # Example
+ * ```c
+ * double scores[4] = {0.3, 0.1, 0.9, 0.8};
+ * float x[1][3] = {{1, 0, -4}};
+ * uint64_t model[12], set[1], scratch[256];
+ * uint32_t size[1];
+ * assert(lgt_conformal_fit(model, sizeof model, scores, NULL, LGT_U8, 4, 0, 0.4, NULL, NULL, 0) == LGT_OK);
+ * assert(lgt_conformal_sets_f32(model, &x[0][0], 3, NULL, NULL, set, 1, size, 1, 3, scratch, sizeof scratch) == LGT_OK);
+ * assert(set[0] == 3 && size[0] == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_conformal_sets_f32(const void *model, const float *x, size_t x_stride,
+                                          const double *u, const double *thresholds,
+                                          uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                          size_t rows, size_t cols, void *scratch,
+                                          size_t scratch_size);
+
+/** `double` form of `lgt_conformal_sets_f32`. */
+LGT_API lgt_status lgt_conformal_sets_f64(const void *model, const double *x, size_t x_stride,
+                                          const double *u, const double *thresholds,
+                                          uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                          size_t rows, size_t cols, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_conformal_sets_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_sets_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                          const double *u, const double *thresholds,
+                                          uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                          size_t rows, size_t cols, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_conformal_sets_f32`; computed in f32. */
+LGT_API lgt_status lgt_conformal_sets_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                           const double *u, const double *thresholds,
+                                           uint64_t *masks, size_t mask_stride, uint32_t *sizes,
+                                           size_t rows, size_t cols, void *scratch,
+                                           size_t scratch_size);
 
 /* ---- confusion ---- */
 
@@ -8200,6 +8920,113 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
 
+/* ---- logistic_loss ---- */
+
+/**
+ * Writes the size of a state in bytes.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_logistic_loss_size(size_t *bytes);
+
+/**
+ * Makes a state that has seen nothing, for what a search asks next: that is part of its
+ * parameters, so that answers to different questions are never merged.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned. `search`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (also if `search` is none).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_logistic_loss_init(void *state, size_t size,
+                                          const lgt_logistic_search *search);
+
+/**
+ * Adds rows to the answer: of each class the weight and the range of scores, or loss, slopes
+ * and curvatures at the point that `lgt_logistic_loss_init` was told.
+ *
+ * # Shape
+ * `state`: made by `lgt_logistic_loss_init`. `x`: one score a row, stride in elements, at least
+ * 1. `labels`: 0 or 1 a row, of the integer type `label_type`. `weights`: one number a row from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights, or a score that `lgt_platt_fit_f32` or `lgt_beta_fit_f32` would refuse). The state is then as it
+ * was.
+ *
+ * # Accuracy
+ * Sums are within 1e-14 of exact ones, relative to the sum of the magnitudes of their terms; so much may
+ * another order or another split change.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ *
+ * # Source
+ * As `lgt_platt_fit_f32` and `lgt_beta_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[4] = {-1, 1, -2, 2};
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * uint64_t left[80], right[80];
+ * size_t bytes;
+ * lgt_logistic_search search;
+ * lgt_platt_model model;
+ * assert(lgt_logistic_loss_size(&bytes) == LGT_OK && bytes <= sizeof left);
+ * assert(lgt_logistic_search_init(&search, NULL) == LGT_OK);
+ * while (!search.done) {
+ *     lgt_logistic_loss_init(left, bytes, &search);
+ *     lgt_logistic_loss_init(right, bytes, &search);
+ *     lgt_logistic_loss_update_f32(left, s, 1, y, LGT_U8, NULL, 2);
+ *     lgt_logistic_loss_update_f32(right, s + 2, 1, y + 2, LGT_U8, NULL, 2);
+ *     lgt_logistic_loss_merge(left, right);
+ *     assert(lgt_logistic_search_step(&search, left) == LGT_OK);
+ * }
+ * assert(lgt_logistic_search_model(&search, &model, sizeof model) == LGT_OK);
+ * ```
+ */
+LGT_API lgt_status lgt_logistic_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows);
+
+/** `double` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows);
+
+/**
+ * Adds what another state has seen.
+ *
+ * # Shape
+ * Two states of this family.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (answers to different questions),
+ * `LGT_E_ALIAS`. The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
+
 /* ---- mann_whitney ---- */
 
 /** Either sample may be the larger, or any difference count. */
@@ -9860,6 +10687,179 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
+
+/* ---- platt ---- */
+
+/** Platt's smoothed targets. */
+#define LGT_PLATT_SMOOTHED 0
+
+/** Targets 0 and 1: the most likely parameters. */
+#define LGT_PLATT_PLAIN 1
+
+/**
+ * Options of `lgt_platt_fit`. Fill with `lgt_platt_opts_default`, then change what is to
+ * be different.
+ */
+typedef struct lgt_platt_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_PLATT_SMOOTHED` (the default) or `LGT_PLATT_PLAIN`. */
+  uint32_t targets;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /**
+   * Done when a step would change neither parameter, of scores scaled to [-1, 1], by
+   * more than this share of it and 1; from 0 to 1, default 1e-6. What is left then is
+   * about its square.
+   */
+  double tol;
+} lgt_platt_opts;
+
+/** A fitted Platt calibration. Plain bytes: store it anywhere. */
+typedef struct lgt_platt_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean loss at a = 1, b = 0; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the parameters found. */
+  double nll_after;
+  /** The slope. */
+  double a;
+  /** The intercept. */
+  double b;
+} lgt_platt_model;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_platt_opts_default(lgt_platt_opts *opts);
+
+/**
+ * Fits Platt's calibration to scores of any kind: the `a` and `b` that minimise the mean
+ * cross-entropy of `P(y = 1) = 1 / (1 + exp(-(a s + b)))`.
+ *
+ * By default targets are Platt's: (N1 + 1) / (N1 + 2) where y is 1 and 1 / (N0 + 2) where it
+ * is 0, with N1 and N0 the sums of weights of the classes. The minimum is then finite
+ * whatever the data: of one class, `a` is 0. `a` may be negative. nll_before is the loss at
+ * a = 1, b = 0, with the same targets, and nll_after is never above it; where that is as good
+ * as any, it is the model. About 2 to 4 passes are made, after one that looks at ranges.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`; `LGT_AT_BOUND`
+ * (plain targets, and a threshold tells the classes apart: the loss falls without end, and
+ * the slope is held where it leaves no doubt, so that the scores nearest to the threshold get
+ * logits of -36.7 and 36.7, or where it is 1e6 for scores scaled to [-1, 1]); `LGT_DEGENERATE`
+ * (no rows of weight above 0: a = 1, b = 0; scores that are one score, within 1e-290, or with plain
+ * targets one class: a = 0 and b the logit of the mean target, at most 36.7 in magnitude);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
+ * every case.
+ *
+ * # Shape
+ * `model`: one struct. `x`: one score a row, stride in elements, at least 1. `labels`: 0 or 1
+ * a row, of the integer type `label_type`. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, whatever its score.
+ * `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (weights, options, a score that is NaN
+ * or beyond 1e300 in magnitude). The model is then as it
+ * was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of them and 1, where the data
+ * tell them well. Another order of rows, or a split (`lgt_logistic_loss`), changes them by no
+ * more than 1e-9 of that.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Platt, "Probabilistic Outputs for Support Vector Machines" (1999); H. Lin, C. Lin and
+ * R. Weng, "A note on Platt's probabilistic outputs for support vector machines" (2007), for
+ * its loss. Their A and B are -a and -b.
+ *
+ * # Example
+ * ```c
+ * double s[6] = {-2, -1, -0.5, 0.5, 1, 2};
+ * uint8_t y[6] = {0, 1, 1, 0, 1, 1};
+ * lgt_platt_model model;
+ * assert(lgt_platt_fit_f64(&model, s, 1, y, LGT_U8, NULL, 6, NULL) == LGT_OK);
+ * assert(fabs(model.a - 0.3749769231) < 1e-9 && fabs(model.b - 0.6042065953) < 1e-9);
+ * ```
+ */
+LGT_API lgt_status lgt_platt_fit_f32(lgt_platt_model *model, const float *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `double` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_f64(lgt_platt_model *model, const double *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const double *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `lgt_f16` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_f16(lgt_platt_model *model, const lgt_f16 *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `lgt_bf16` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_bf16(lgt_platt_model *model, const lgt_bf16 *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, const lgt_platt_opts *opts);
+
+/**
+ * Calibrated probabilities: `1 / (1 + exp(-(a s + b)))`. An infinite score counts as the
+ * largest finite one, so that with a = 0 it gets what all get; NaN gives NaN. Probabilities
+ * below 1e-153 are 0.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: one score a row, `y`: one probability a row, strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride, or a column beside it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (no Platt model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in double: relative error 1e-15 and 2^-53 times the logit, then rounded to the
+ * type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_platt_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[2] = {0, 3}, p[2];
+ * uint8_t y[2] = {0, 1};
+ * lgt_platt_model model;
+ * assert(lgt_platt_fit_f32(&model, s, 1, y, LGT_U8, NULL, 2, NULL) == LGT_OK);
+ * assert(lgt_platt_apply_f32(&model, s, 1, p, 1, 2) == LGT_OK);
+ * assert(fabsf(p[0] - 1.f / 3) < 1e-6f && fabsf(p[1] - 2.f / 3) < 1e-6f);
+ * ```
+ */
+LGT_API lgt_status lgt_platt_apply_f32(const lgt_platt_model *model, const float *x,
+                                       size_t x_stride, float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_f64(const lgt_platt_model *model, const double *x,
+                                       size_t x_stride, double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_f16(const lgt_platt_model *model, const lgt_f16 *x,
+                                       size_t x_stride, lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_bf16(const lgt_platt_model *model, const lgt_bf16 *x,
+                                        size_t x_stride, lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- precision_recall_curve ---- */
 

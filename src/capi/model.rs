@@ -24,12 +24,14 @@ pub const LGT_MODEL_VECTOR_SCALING: u32 = 36;
 pub const LGT_MODEL_MATRIX_SCALING: u32 = 37;
 /// The model is an `lgt_dirichlet`.
 pub const LGT_MODEL_DIRICHLET: u32 = 38;
-/// The model is an `lgt_isotonic`.
-pub const LGT_MODEL_ISOTONIC: u32 = 41;
 /// The model is an `lgt_platt`.
 pub const LGT_MODEL_PLATT: u32 = 39;
 /// The model is an `lgt_beta`.
 pub const LGT_MODEL_BETA: u32 = 40;
+/// The model is an `lgt_isotonic`.
+pub const LGT_MODEL_ISOTONIC: u32 = 41;
+/// The model is an `lgt_conformal`.
+pub const LGT_MODEL_CONFORMAL: u32 = 50;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -38,14 +40,11 @@ const _: () = assert!(
         && LGT_MODEL_VECTOR_SCALING == Kind::VectorScaling as u32
         && LGT_MODEL_MATRIX_SCALING == Kind::MatrixScaling as u32
         && LGT_MODEL_DIRICHLET == Kind::Dirichlet as u32
-        && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
         && LGT_MODEL_PLATT == Kind::Platt as u32
         && LGT_MODEL_BETA == Kind::Beta as u32
+        && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
+        && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
 );
-/// The model is an `lgt_conformal`.
-pub const LGT_MODEL_CONFORMAL: u32 = 50;
-const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
-const _: () = assert!(LGT_MODEL_CONFORMAL == Kind::Conformal as u32);
 
 /// What the generic verbs need of a kind.
 struct Verbs {
@@ -70,8 +69,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Isotonic>(),
     Verbs::of::<lgt_platt_model>(),
     Verbs::of::<lgt_beta_model>(),
+    Verbs::of::<Conformal>(),
 ];
-static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>(), Verbs::of::<Conformal>()];
 
 /// The model of kind `M` at `data`.
 ///

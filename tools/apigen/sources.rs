@@ -10,8 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
-const ORDER: [&str; 21] = [
-const ORDER: [&str; 20] = [
+const ORDER: &[&str] = &[
     "version",
     "status",
     "cpu",
