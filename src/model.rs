@@ -23,6 +23,17 @@ pub struct ModelHead {
     pub nll_after: f64,
 }
 
+impl ModelHead {
+    /// That of nothing.
+    pub const NONE: ModelHead = ModelHead {
+        head: Head { magic: 0, kind: 0, version: 0, size: 0, param: 0 },
+        fit_status: 0,
+        iterations: 0,
+        nll_before: f64::NAN,
+        nll_after: f64::NAN,
+    };
+}
+
 /// A kind of model.
 pub trait Model {
     /// What it is.

@@ -720,6 +720,12 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_isotonic`. */
 #define LGT_MODEL_ISOTONIC 41
 
+/** The model is an `lgt_one_vs_rest`. */
+#define LGT_MODEL_ONE_VS_REST 47
+
+/** The model is an `lgt_top_label_calibration`. */
+#define LGT_MODEL_TOP_LABEL_CALIBRATION 48
+
 /** The model is an `lgt_conformal`. */
 #define LGT_MODEL_CONFORMAL 50
 
@@ -2255,6 +2261,37 @@ LGT_API lgt_status lgt_logistic_search_step(lgt_logistic_search *search, const v
  */
 LGT_API lgt_status lgt_logistic_search_model(const lgt_logistic_search *search, void *model,
                                              size_t size);
+
+/* ---- reduction ---- */
+
+/**
+ * Options of `lgt_one_vs_rest` and `lgt_top_label_calibration`. Fill with
+ * `lgt_reduction_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_reduction_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /**
+   * The calibrator of two classes, by the kind of its models: `LGT_MODEL_ISOTONIC`,
+   * which is the default, or another that METHODS.
+   */
+  uint32_t method;
+  /**
+   * Of `lgt_top_label_calibration`, how many rows with some predicted class make a
+   * calibrator of its own, at least 1; default 50.
+   */
+  uint32_t min_rows;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** The options of that calibrator's own fit, or NULL for its defaults. */
+  const void *method_opts;
+} lgt_reduction_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_reduction_opts_default(lgt_reduction_opts *opts);
 
 /* ---- roc_curve ---- */
 
@@ -10360,6 +10397,162 @@ LGT_API lgt_status lgt_multilabel_auroc_bf16(const lgt_bf16 *x, size_t x_stride,
                                              double *average_precision, size_t rows, size_t cols,
                                              uint32_t micro, void *scratch, size_t scratch_size);
 
+/* ---- one_vs_rest ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_one_vs_rest` takes at most. It is cols + 1 numbers and a model of the method for each class.
+ * What a fit has used is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`, `cols`: of the data. `weighted`: 1 if weights are given, else 0. `opts`: NULL
+ * for the defaults. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`weighted`, options), `LGT_E_OPTION`, `LGT_E_SIZE` (4 GiB
+ * or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_one_vs_rest_size(size_t rows, size_t cols, uint32_t weighted,
+                                        const lgt_reduction_opts *opts, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_one_vs_rest_fit` needs: for each row 9 bytes, with
+ * weights 17, and what the method needs for the same rows.
+ *
+ * # Shape
+ * As `lgt_one_vs_rest_size`.
+ *
+ * # Errors
+ * As `lgt_one_vs_rest_size`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_one_vs_rest_scratch(size_t rows, size_t cols, uint32_t weighted,
+                                           const lgt_reduction_opts *opts, size_t *bytes);
+
+/**
+ * Fits one calibrator of two classes to each column, "this class or another"; the
+ * calibrated columns of a row are then divided by their sum.
+ *
+ * `opts` names the calibrator (`method`), isotonic by default, and may give the options of
+ * its own fit. What `x` holds is what the method takes: probabilities, or for Platt's and
+ * isotonic calibration scores of any kind. nll_before and nll_after are sums over the
+ * classes of what the method's fit says, iterations likewise; `fit_status` and the
+ * return value are `LGT_OK` if all fits are, else the status of highest number among
+ * theirs: a class without rows, say, is `LGT_DEGENERATE`.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_one_vs_rest_size` says, apart from
+ * the other arrays. `x`: rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`: `scratch_size`
+ * bytes, 8-byte aligned, at least what `lgt_one_vs_rest_scratch` says, apart from the other
+ * arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (weights, options, a score that the method does not take), `LGT_E_STATE`
+ * (`model` not aligned), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as it was.
+ * Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * That of the method.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Zadrozny and C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
+ * Probability Estimates" (2002), section 4.
+ *
+ * # Example
+ * ```c
+ * float p[4][2] = {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.3f, 0.7f}, {0.2f, 0.8f}};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t model[256], scratch[256];
+ * assert(lgt_one_vs_rest_fit_f32(model, sizeof model, &p[0][0], 2, y, LGT_U8, NULL, 4, 2, NULL,
+ *                        scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_model_check(model, sizeof model) == LGT_OK);
+ * ```
+ */
+LGT_API lgt_status lgt_one_vs_rest_fit_f32(void *model, size_t size, const float *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_reduction_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `double` form of `lgt_one_vs_rest_fit_f32`. */
+LGT_API lgt_status lgt_one_vs_rest_fit_f64(void *model, size_t size, const double *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const double *weights, size_t rows, size_t cols,
+                                           const lgt_reduction_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_one_vs_rest_fit_f32`. */
+LGT_API lgt_status lgt_one_vs_rest_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_reduction_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_one_vs_rest_fit_f32`. */
+LGT_API lgt_status lgt_one_vs_rest_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                            size_t x_stride, const void *labels,
+                                            uint32_t label_type, const float *weights, size_t rows,
+                                            size_t cols, const lgt_reduction_opts *opts,
+                                            void *scratch, size_t scratch_size);
+
+/**
+ * Calibrated probabilities: each column through its own calibrator, divided by the sum of
+ * the row. Where that is 0 all classes get 1 / cols; a NaN makes its row NaN.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`, `y`: rows x cols, row-major, strides in elements, at
+ * least cols.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` if the bytes at `model` are no such model, `LGT_E_SHAPE` if
+ * it is one of another number of classes, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * That of the method, and two roundings to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_one_vs_rest_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float p[4][2] = {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.3f, 0.7f}, {0.2f, 0.8f}}, q[4][2];
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t model[256], scratch[256];
+ * assert(lgt_one_vs_rest_fit_f32(model, sizeof model, &p[0][0], 2, y, LGT_U8, NULL, 4, 2, NULL,
+ *                        scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_one_vs_rest_apply_f32(model, &p[0][0], 2, &q[0][0], 2, 4, 2) == LGT_OK);
+ * assert(q[0][0] == 1 && q[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_one_vs_rest_apply_f32(const void *model, const float *x, size_t x_stride,
+                                             float *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_one_vs_rest_apply_f32`. */
+LGT_API lgt_status lgt_one_vs_rest_apply_f64(const void *model, const double *x, size_t x_stride,
+                                             double *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_one_vs_rest_apply_f32`. */
+LGT_API lgt_status lgt_one_vs_rest_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                             lgt_f16 *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_one_vs_rest_apply_f32`. */
+LGT_API lgt_status lgt_one_vs_rest_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                              lgt_bf16 *y, size_t y_stride, size_t rows,
+                                              size_t cols);
+
 /* ---- operating_point ---- */
 
 /** The highest threshold whose true positive rate is at least the target. */
@@ -12987,6 +13180,172 @@ LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *c
 /** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
 LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
                                       uint32_t *predicted, size_t rows, size_t cols);
+
+/* ---- top_label_calibration ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_top_label_calibration` takes at most. It is cols + 2 numbers, a model of the method for all rows, and one for each class.
+ * What a fit has used is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`, `cols`: of the data. `weighted`: 1 if weights are given, else 0. `opts`: NULL
+ * for the defaults. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`weighted`, options), `LGT_E_OPTION`, `LGT_E_SIZE` (4 GiB
+ * or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_top_label_calibration_size(size_t rows, size_t cols, uint32_t weighted,
+                                                  const lgt_reduction_opts *opts, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_top_label_calibration_fit` needs: for each row 9 bytes, with
+ * weights 17, and what the method needs for the same rows.
+ *
+ * # Shape
+ * As `lgt_top_label_calibration_size`.
+ *
+ * # Errors
+ * As `lgt_top_label_calibration_size`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_top_label_calibration_scratch(size_t rows, size_t cols, uint32_t weighted,
+                                                     const lgt_reduction_opts *opts, size_t *bytes);
+
+/**
+ * Fits a calibrator of two classes, right or wrong, to the largest probability of the rows
+ * with each predicted class, the first of equal ones; classes that fewer than `min_rows`
+ * rows are predicted to be share one that is fitted to all rows.
+ *
+ * `opts` names the calibrator (`method`), isotonic by default, and may give the options of
+ * its own fit. `x` holds probabilities. nll_before and nll_after are the mean negative
+ * log-likelihood of "right or wrong" under the largest probability before and after, NaN
+ * where it is not in 0 .. 1; iterations are of all fits together. `fit_status` and the
+ * return value are `LGT_OK` if all fits are, else the status of highest number among
+ * theirs.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_top_label_calibration_size` says, apart from
+ * the other arrays. `x`: rows x cols, row-major, stride in elements, at least cols.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`: `scratch_size`
+ * bytes, 8-byte aligned, at least what `lgt_top_label_calibration_scratch` says, apart from the other
+ * arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (weights, options, a score that the method does not take), `LGT_E_STATE`
+ * (`model` not aligned), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as it was.
+ * Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * That of the method.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Gupta and A. Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions"
+ * (2022), section 2.
+ *
+ * # Example
+ * ```c
+ * float p[4][2] = {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.3f, 0.7f}, {0.2f, 0.8f}};
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t model[256], scratch[256];
+ * assert(lgt_top_label_calibration_fit_f32(model, sizeof model, &p[0][0], 2, y, LGT_U8, NULL, 4, 2, NULL,
+ *                        scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_model_check(model, sizeof model) == LGT_OK);
+ * ```
+ */
+LGT_API lgt_status lgt_top_label_calibration_fit_f32(void *model, size_t size, const float *x,
+                                                     size_t x_stride, const void *labels,
+                                                     uint32_t label_type, const float *weights,
+                                                     size_t rows, size_t cols,
+                                                     const lgt_reduction_opts *opts, void *scratch,
+                                                     size_t scratch_size);
+
+/** `double` form of `lgt_top_label_calibration_fit_f32`. */
+LGT_API lgt_status lgt_top_label_calibration_fit_f64(void *model, size_t size, const double *x,
+                                                     size_t x_stride, const void *labels,
+                                                     uint32_t label_type, const double *weights,
+                                                     size_t rows, size_t cols,
+                                                     const lgt_reduction_opts *opts, void *scratch,
+                                                     size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_top_label_calibration_fit_f32`. */
+LGT_API lgt_status lgt_top_label_calibration_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                                     size_t x_stride, const void *labels,
+                                                     uint32_t label_type, const float *weights,
+                                                     size_t rows, size_t cols,
+                                                     const lgt_reduction_opts *opts, void *scratch,
+                                                     size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_top_label_calibration_fit_f32`. */
+LGT_API lgt_status lgt_top_label_calibration_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                                      size_t x_stride, const void *labels,
+                                                      uint32_t label_type, const float *weights,
+                                                      size_t rows, size_t cols,
+                                                      const lgt_reduction_opts *opts, void *scratch,
+                                                      size_t scratch_size);
+
+/**
+ * Rows in which the largest probability is replaced by the calibrated one, and the others
+ * share the rest as they did before: equally where they were all 0. The calibrated one
+ * may then be no longer the largest; it stands where it stood. A NaN makes its row NaN; of
+ * one column the value is the calibrated one.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`, `y`: rows x cols, row-major, strides in elements, at
+ * least cols.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` if the bytes at `model` are no such model, `LGT_E_SHAPE` if
+ * it is one of another number of classes, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * That of the method, and two roundings to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_top_label_calibration_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float p[4][2] = {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.3f, 0.7f}, {0.2f, 0.8f}}, q[4][2];
+ * uint8_t y[4] = {0, 0, 1, 1};
+ * uint64_t model[256], scratch[256];
+ * assert(lgt_top_label_calibration_fit_f32(model, sizeof model, &p[0][0], 2, y, LGT_U8, NULL, 4, 2, NULL,
+ *                        scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_top_label_calibration_apply_f32(model, &p[0][0], 2, &q[0][0], 2, 4, 2) == LGT_OK);
+ * assert(q[0][0] == 1 && q[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_top_label_calibration_apply_f32(const void *model, const float *x,
+                                                       size_t x_stride, float *y, size_t y_stride,
+                                                       size_t rows, size_t cols);
+
+/** `double` form of `lgt_top_label_calibration_apply_f32`. */
+LGT_API lgt_status lgt_top_label_calibration_apply_f64(const void *model, const double *x,
+                                                       size_t x_stride, double *y, size_t y_stride,
+                                                       size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_top_label_calibration_apply_f32`. */
+LGT_API lgt_status lgt_top_label_calibration_apply_f16(const void *model, const lgt_f16 *x,
+                                                       size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                       size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_top_label_calibration_apply_f32`. */
+LGT_API lgt_status lgt_top_label_calibration_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                        size_t x_stride, lgt_bf16 *y,
+                                                        size_t y_stride, size_t rows, size_t cols);
 
 /* ---- vector_scaling ---- */
 

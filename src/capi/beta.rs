@@ -60,7 +60,7 @@ fn good_eps(eps: f64) -> bool {
 }
 
 impl lgt_beta_opts {
-    unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the caller vouches for the struct.
         let Self { variant, max_iter, reserved, eps, tol, .. } = unsafe { guard::options(opts)? };
         let form = match variant {

@@ -40,6 +40,16 @@ unsafe impl Options for lgt_isotonic_opts {
     const DEFAULT: Self = Self { struct_size: size_of::<Self>() as u32, kind: LGT_ISOTONIC_LINEAR };
 }
 
+impl lgt_isotonic_opts {
+    /// # Safety
+    /// As [`guard::options`].
+    pub(super) unsafe fn read(opts: *const Self) -> Result<u32, Status> {
+        // SAFETY: the contract of this function.
+        let Self { kind, .. } = unsafe { guard::options(opts)? };
+        if kind > LGT_ISOTONIC_STEP { Err(LGT_E_VALUE) } else { Ok(kind) }
+    }
+}
+
 /// Writes the default options. Does nothing for NULL. Thread safety: any thread, any
 /// time.
 #[unsafe(no_mangle)]
@@ -101,15 +111,11 @@ pub unsafe extern "C" fn lgt_isotonic_scratch(
 unsafe fn fit<E: Elem, A: Elem>(raw: RawFit<E, A>, opts: *const lgt_isotonic_opts) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        guard::options(opts).and_then(|opts| {
-            if opts.kind > LGT_ISOTONIC_STEP {
-                return Err(LGT_E_VALUE);
-            }
+        lgt_isotonic_opts::read(opts).and_then(|kind| {
             let room = isotonic::parameters(raw.rows.rows, !raw.rows.weights.is_null());
             let fit = raw.check(room, pooling::words)?;
-            let found =
-                isotonic::fit(&fit.data, &fit.scored, opts.kind, fit.parameters, fit.scratch)?;
-            Ok(fit.seal::<Isotonic>(opts.kind, found))
+            let found = isotonic::fit(&fit.data, &fit.scored, kind, fit.parameters, fit.scratch)?;
+            Ok(fit.seal::<Isotonic>(kind, found))
         })
     })
 }

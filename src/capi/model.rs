@@ -6,6 +6,8 @@ use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
 use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
+use crate::calibration::one_vs_rest::OneVsRest;
+use crate::calibration::top_label_calibration::TopLabel;
 use crate::conformal::conformal::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
@@ -30,6 +32,10 @@ pub const LGT_MODEL_PLATT: u32 = 39;
 pub const LGT_MODEL_BETA: u32 = 40;
 /// The model is an `lgt_isotonic`.
 pub const LGT_MODEL_ISOTONIC: u32 = 41;
+/// The model is an `lgt_one_vs_rest`.
+pub const LGT_MODEL_ONE_VS_REST: u32 = 47;
+/// The model is an `lgt_top_label_calibration`.
+pub const LGT_MODEL_TOP_LABEL_CALIBRATION: u32 = 48;
 /// The model is an `lgt_conformal`.
 pub const LGT_MODEL_CONFORMAL: u32 = 50;
 
@@ -43,6 +49,8 @@ const _: () = assert!(
         && LGT_MODEL_PLATT == Kind::Platt as u32
         && LGT_MODEL_BETA == Kind::Beta as u32
         && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
+        && LGT_MODEL_ONE_VS_REST == Kind::OneVsRest as u32
+        && LGT_MODEL_TOP_LABEL_CALIBRATION == Kind::TopLabel as u32
         && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
 );
 
@@ -69,6 +77,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Isotonic>(),
     Verbs::of::<lgt_platt_model>(),
     Verbs::of::<lgt_beta_model>(),
+    Verbs::of::<OneVsRest>(),
+    Verbs::of::<TopLabel>(),
     Verbs::of::<Conformal>(),
 ];
 

@@ -49,7 +49,7 @@ unsafe impl Options for lgt_platt_opts {
 }
 
 impl lgt_platt_opts {
-    unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the caller vouches for the struct.
         let Self { targets, max_iter, reserved, tol, .. } = unsafe { guard::options(opts)? };
         if targets > LGT_PLATT_PLAIN || reserved != 0 {

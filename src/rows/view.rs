@@ -53,6 +53,11 @@ impl<E: Elem> Rows<E> {
         self.data.wrapping_add(r.wrapping_mul(self.stride))
     }
 
+    /// From row to row, in elements.
+    pub fn stride(&self) -> usize {
+        self.stride
+    }
+
     /// Up to `n` columns of the first row from column `at` on, as a row.
     pub fn piece(&self, at: usize, n: usize) -> Self {
         Rows { data: self.data.wrapping_add(at), rows: 1, cols: n.min(self.cols - at), ..*self }

@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "matrix_search",
     "matrix_loss",
     "logistic_search",
+    "reduction",
     "roc_curve",
 ];
 

@@ -31,12 +31,19 @@ class Labelled:
         self, family: str, verb: str, receiver: int, *options: Any, first_row: int | None = None
     ) -> None:
         """Calls a function whose first argument is a state or a model."""
+        first = () if first_row is None else (first_row,)
+        self._call(family, verb, (receiver,), first, options)
+
+    def pass_to_room(self, family: str, verb: str, room: np.ndarray, *options: Any) -> None:
+        """Calls a function that writes to room of some size."""
+        self._call(family, verb, (room.ctypes.data, room.nbytes), (), options)
+
+    def _call(self, family: str, verb: str, receiver: Any, first: Any, options: Any) -> None:
         x = self.scores
         labels = self.label_arguments()
         weights = None if self.weights is None else self.weights.ctypes.data
-        first = () if first_row is None else (first_row,)
         status = function(family, verb, self.suffix)(
-            receiver, x.address, x.stride, *labels, weights, *first, x.rows, x.cols, *options
+            *receiver, x.address, x.stride, *labels, weights, *first, x.rows, x.cols, *options
         )
         if status == STATUSES["LGT_E_LABEL"]:
             raise self._bad_label(*labels)

@@ -87,11 +87,14 @@ class IsotonicCalibration(_Sorting):
         self, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
     ) -> IsotonicCalibration:
         """Finds the rising function. Returns itself."""
+        self._fit(scores, labels, weights, self._options())
+        return self
+
+    def _options(self) -> Any:
         options = STRUCTS["lgt_isotonic_opts"]()
         options.struct_size = ctypes.sizeof(options)
         options.kind = _kind("ISOTONIC", self.kind)
-        self._fit(scores, labels, weights, options)
-        return self
+        return options
 
     @property
     def thresholds_(self) -> NDArray[np.float64]:

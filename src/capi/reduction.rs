@@ -1,0 +1,77 @@
+//! `lgt_reduction`: which calibrator of two classes the calibrators of many are made of.
+
+use super::beta::lgt_beta_opts;
+use super::guard::{self, Options};
+use super::isotonic::lgt_isotonic_opts;
+use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT};
+use super::platt::lgt_platt_opts;
+use crate::calibration::reduction::Method;
+use crate::calibration::top_label_calibration;
+use crate::status::Status::{self, *};
+use core::ffi::c_void;
+
+/// Options of `lgt_one_vs_rest` and `lgt_top_label_calibration`. Fill with
+/// `lgt_reduction_opts_default`, then change what is to be different.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct lgt_reduction_opts {
+    /// The size of this struct in bytes.
+    pub struct_size: u32,
+    /// The calibrator of two classes, by the kind of its models: `LGT_MODEL_ISOTONIC`,
+    /// which is the default, or another that METHODS.
+    pub method: u32,
+    /// Of `lgt_top_label_calibration`, how many rows with some predicted class make a
+    /// calibrator of its own, at least 1; default 50.
+    pub min_rows: u32,
+    /// Must be 0.
+    pub reserved: u32,
+    /// The options of that calibrator's own fit, or NULL for its defaults.
+    pub method_opts: *const c_void,
+}
+
+// SAFETY: repr(C), 4 * 4 bytes and a pointer; null is valid.
+unsafe impl Options for lgt_reduction_opts {
+    const DEFAULT: Self = Self {
+        struct_size: size_of::<Self>() as u32,
+        method: LGT_MODEL_ISOTONIC,
+        min_rows: 50,
+        reserved: 0,
+        method_opts: core::ptr::null(),
+    };
+}
+
+impl lgt_reduction_opts {
+    /// # Safety
+    /// As [`guard::options`], and the method's options likewise.
+    pub(super) unsafe fn read(opts: *const Self) -> Result<top_label_calibration::Opts, Status> {
+        // SAFETY: the contract of this function.
+        unsafe {
+            let Self { method, min_rows, reserved, method_opts, .. } = guard::options(opts)?;
+            if reserved != 0 {
+                return Err(LGT_E_OPTION);
+            }
+            if min_rows < 1 {
+                return Err(LGT_E_VALUE);
+            }
+            let method = match method {
+                LGT_MODEL_PLATT => Method::Platt(lgt_platt_opts::read(method_opts.cast())?),
+                LGT_MODEL_BETA => Method::Beta(lgt_beta_opts::read(method_opts.cast())?),
+                LGT_MODEL_ISOTONIC => {
+                    Method::Isotonic(lgt_isotonic_opts::read(method_opts.cast())?)
+                }
+                _ => return Err(LGT_E_OPTION),
+            };
+            Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })
+        }
+    }
+}
+
+/// Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+/// time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_reduction_opts_default(opts: *mut lgt_reduction_opts) {
+    if !opts.is_null() {
+        // SAFETY: the contract of this function.
+        unsafe { *opts = lgt_reduction_opts::DEFAULT };
+    }
+}
