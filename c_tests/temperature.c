@@ -78,7 +78,7 @@ static void options(void) {
     lgt_temperature_model model;
     lgt_temperature_opts opts;
     lgt_temperature_opts_default(&opts);
-    CHECK(opts.struct_size == sizeof opts && opts.max_iter == 50 && opts.tol == 1e-7);
+    CHECK(opts.struct_size == sizeof opts && opts.max_iter == 50 && opts.tol == 1e-8 && opts.start == 0);
     CHECK(opts.t_min == 0.01 && opts.t_max == 100);
     opts.max_iter = 1;
     CHECK_STATUS(fit_to(&model, &data, &opts), LGT_NOT_CONVERGED);

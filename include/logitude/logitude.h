@@ -1617,14 +1617,20 @@ typedef struct lgt_temperature_opts {
   /** Passes over the data at most, at least 1; default 50. */
   uint32_t max_iter;
   /**
-   * Done when a step would change 1 / T by no more than this share; from 0
-   * to 1, default 1e-7.
+   * Done when 1 / T is estimated to be off by no more than this share; from 0
+   * to 1, default 1e-8.
    */
   double tol;
   /** The least temperature, from 1e-6 to 1; default 0.01. */
   double t_min;
   /** The largest temperature, from 1 to 1e6; default 100. */
   double t_max;
+  /**
+   * The temperature to start from, from `t_min` to `t_max`; default 0: the
+   * best for a sample of the rows where there are many, else 1. Only from the
+   * same start does a fit on shards give the bits of the fit on the whole.
+   */
+  double start;
 } lgt_temperature_opts;
 
 /** A fitted temperature. Plain bytes: store it anywhere. */

@@ -1,6 +1,9 @@
 //! Calibrators: fit, apply, keep.
 
-pub mod nll_grad;
 pub mod temperature;
+pub mod temperature_loss;
+pub mod temperature_moments;
+pub mod temperature_search;
+pub mod temperature_terms;
 
 pub mod calibration_slope;
