@@ -176,11 +176,12 @@ impl TemperatureSearch {
 
     /// Draws the end in that the slope at `beta` rules out.
     fn shrink(&mut self, beta: f64, slope: f64) {
-        let (end, way) = if slope > 0.0 { (&mut self.high, UP) } else { (&mut self.low, DOWN) };
+        let (end, way, other) =
+            if slope > 0.0 { (&mut self.high, UP, DOWN) } else { (&mut self.low, DOWN, UP) };
         *end = beta;
         let known = self.turns & (UP | DOWN);
-        let same = self.turns & (UP - 1);
-        self.turns = (known | way) + if known & way != 0 { 0 } else { same + 1 };
+        let same = if known & other != 0 { 0 } else { (self.turns & (UP - 1)) + 1 };
+        self.turns = known | way | same;
     }
 
     /// The step where it stays inside, unless the search has long been creeping towards

@@ -3,6 +3,7 @@
 use super::guard;
 use super::inputs::RawLabelled;
 use crate::agreement::agreement::Raters;
+use crate::calibration::temperature_loss::TemperatureLoss;
 use crate::correlation::pearson::Pearson;
 use crate::correlation::regression::Regression;
 use crate::curves::binned_auroc::BinnedAuroc;
@@ -84,6 +85,8 @@ pub const LGT_STATE_STREAMING_AUROC: u32 = 22;
 pub const LGT_STATE_PEARSON: u32 = 19;
 /// The state is an `lgt_regression`.
 pub const LGT_STATE_REGRESSION: u32 = 20;
+/// The state is an `lgt_temperature_loss`.
+pub const LGT_STATE_TEMPERATURE_LOSS: u32 = 28;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -113,6 +116,7 @@ const _: () = assert!(
         && LGT_STATE_STREAMING_AUROC == Kind::StreamingAuroc as u32
         && LGT_STATE_PEARSON == Kind::Pearson as u32
         && LGT_STATE_REGRESSION == Kind::Regression as u32
+        && LGT_STATE_TEMPERATURE_LOSS == Kind::TemperatureLoss as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -262,6 +266,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<StreamingAuroc>(),
     Verbs::of::<Pearson>(),
     Verbs::of::<Regression>(),
+    Verbs::of::<TemperatureLoss>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

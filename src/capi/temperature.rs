@@ -167,8 +167,10 @@ unsafe fn apply<E: Elem>(
 /// Fits a temperature to held-out logits and labels: the `T` that minimises the
 /// mean negative log-likelihood of `softmax(x / T)`.
 ///
-/// Newton's method on `1 / T` inside a bracket, with both derivatives from one
-/// pass over the data; it always stops. `fit_status` in the model, and the
+/// Steps of fourth order on `1 / T` inside a bracket, with all derivatives from one
+/// pass over the data; it always stops. Of many rows samples come first, chosen by what
+/// is in the rows, so that often one pass over all is enough. It is
+/// `lgt_temperature_search_init` and what follows it, done for rows that are all here. `fit_status` in the model, and the
 /// return value, say how: `LGT_OK`; `LGT_AT_BOUND` (the minimum lies at or beyond
 /// `t_min` or `t_max`, as when every row is right); `LGT_DEGENERATE` (no rows, or
 /// logits that are all equal: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made).
@@ -188,7 +190,8 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Accuracy
 /// T within 1e-6 relative of the exact minimum for f32 logits (f64: 1e-8) where
-/// the minimum is not flat. The same rows give the same bits in any order.
+/// the minimum is not flat; `nll_after` within as much. The same rows give the same bits
+/// in any order.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
