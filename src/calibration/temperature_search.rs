@@ -41,8 +41,10 @@ pub struct TemperatureSearch {
     pub count: u32,
     /// How many of them, the first ones, with derivatives.
     pub derivatives: u32,
-    /// What they are.
-    pub temperatures: [f64; 2],
+    /// The first.
+    pub next: f64,
+    /// The second: 1, at the start, for the loss before.
+    pub beside: f64,
     /// Mean negative log-likelihood at temperature 1; NaN before it is known.
     pub nll_before: f64,
     /// The same at the best temperature so far.
@@ -87,7 +89,8 @@ impl TemperatureSearch {
             iterations: 0,
             count,
             derivatives: 1,
-            temperatures: [start, if count == 2 { 1.0 } else { 0.0 }],
+            next: start,
+            beside: 1.0,
             nll_before: f64::NAN,
             nll_after: f64::NAN,
             temperature: 1.0,
@@ -103,7 +106,8 @@ impl TemperatureSearch {
 
     /// The parameters of the state that is to be evaluated next; none when it is done.
     pub fn wanted(&self) -> Option<Params> {
-        let temperatures = self.temperatures.get(..self.count as usize)?;
+        let both = [self.next, self.beside];
+        let temperatures = both.get(..self.count as usize)?;
         (!temperatures.is_empty()).then(|| params(temperatures, self.derivatives))
     }
 
@@ -140,7 +144,7 @@ impl TemperatureSearch {
 
     /// What follows from a look at the first of the temperatures.
     fn look(&mut self, at: &Means) {
-        let [t, _] = self.temperatures;
+        let t = self.next;
         let beta = 1.0 / t;
         let [slope, ..] = at.derivatives;
         if at.loss <= self.nll_after {
@@ -171,7 +175,7 @@ impl TemperatureSearch {
         } else {
             1.0 / next
         };
-        (self.temperatures, self.count) = ([next, 0.0], 1);
+        (self.next, self.count) = (next, 1);
     }
 
     /// Draws the end in that the slope at `beta` rules out.

@@ -11,10 +11,10 @@ use core::ffi::c_void;
 /// Starts a fit of temperature that is told about the data step by step, so that it may
 /// lie in many places.
 ///
-/// As long as `count` in the struct is above 0: start states of `lgt_temperature_loss`
-/// with its `temperatures`, `count` and `derivatives`; update them, one for each shard;
-/// merge them; give the result to `lgt_temperature_search_step`. Then
-/// `lgt_temperature_search_model` writes the model. `lgt_temperature_fit_f32` does the
+/// As long as `count` in the struct is above 0: let `lgt_temperature_search_state` start
+/// a state of `lgt_temperature_loss`; give each shard a copy to update with
+/// `lgt_temperature_loss_update_f32`; merge them; give the result to
+/// `lgt_temperature_search_step`. Then `lgt_temperature_search_model` writes the model. `lgt_temperature_fit_f32` does the
 /// same: from the same `start` of the options the model has the same bytes, however the
 /// rows were split.
 ///
@@ -25,6 +25,9 @@ use core::ffi::c_void;
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (options). The struct is then as it was.
 ///
+/// # Accuracy
+/// As `lgt_temperature_fit_f32`.
+///
 /// Thread safety: any thread, one at a time for one struct.
 ///
 /// # Source
@@ -34,13 +37,12 @@ use core::ffi::c_void;
 /// ```c
 /// float x[4][2] = {{4, 0}, {4, 0}, {4, 0}, {4, 0}};
 /// uint8_t y[4] = {0, 0, 0, 1};
-/// uint64_t state[363];
+/// uint64_t state[353];
 /// lgt_temperature_search search;
 /// lgt_temperature_model model;
 /// assert(lgt_temperature_search_init(&search, NULL) == LGT_OK);
 /// while (search.count > 0) {
-///     assert(lgt_temperature_loss_init(state, sizeof state, search.temperatures, search.count,
-///                                      search.derivatives) == LGT_OK);
+///     assert(lgt_temperature_search_state(&search, state, sizeof state) == LGT_OK);
 ///     assert(lgt_temperature_loss_update_f32(state, x[0], 2, y, LGT_U8, NULL, 4, 2) == LGT_OK);
 ///     assert(lgt_temperature_search_step(&search, state) == LGT_OK);
 /// }
@@ -60,6 +62,38 @@ pub unsafe extern "C" fn lgt_temperature_search_init(
         lgt_temperature_opts::read(opts).map(|opts| {
             *search = TemperatureSearch::new(&opts);
             LGT_OK
+        })
+    })
+}
+
+/// Starts a state of what a search wants to know next of the data: an
+/// `lgt_temperature_loss` at its temperatures.
+///
+/// # Shape
+/// `search`: one struct, started, its `count` above 0. `state`: `size` bytes of the
+/// caller, 8-byte aligned; 2824 are enough.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_STATE` (alignment, or no search); `LGT_E_MISMATCH`
+/// if the search is done.
+///
+/// Thread safety: any thread, as long as no other changes the search.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_temperature_search_state(
+    search: *const TemperatureSearch,
+    state: *mut c_void,
+    size: usize,
+) -> Status {
+    if search.is_null() || state.is_null() {
+        return LGT_E_NULL;
+    }
+    // SAFETY: the contract of this function.
+    guard::code(unsafe {
+        if (*search).head != TemperatureSearch::HEAD {
+            return LGT_E_STATE;
+        }
+        (*search).wanted().ok_or(LGT_E_MISMATCH).and_then(|wanted| {
+            state::init::<TemperatureLoss>(state.cast(), size, &wanted).map(|()| LGT_OK)
         })
     })
 }

@@ -3,6 +3,8 @@
 use crate::{c, product};
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
 use logitude::agreement::icc::{IccForm, IccReport};
+use logitude::calibration::temperature_loss::TemperatureLossReport;
+use logitude::calibration::temperature_search::TemperatureSearch;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
@@ -102,7 +104,12 @@ fn layouts_in_rust() -> String {
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
-            struct_size max_iter tol t_min t_max),
+            struct_size max_iter tol t_min t_max start),
+        layout!("lgt_temperature_loss_report", TemperatureLossReport,
+            rows lost_rows weight temperature nll slope curvature),
+        layout!("lgt_temperature_search", TemperatureSearch,
+            head status iterations count derivatives next beside nll_before nll_after
+            temperature tol t_min t_max low high max_iter turns),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations nll_before nll_after temperature),
         layout!("lgt_binary_report", BinaryReport,

@@ -88,6 +88,8 @@ pub const WEIGHTED_TAU: [f64; 4] = [1e-14, 1e5, 1e-11, 1e8];
 pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
+/// A row's loss at a temperature, of the larger of itself and its logits' distances.
+pub const TEMPERATURE_LOSS: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 
 /// A bound of the score interval, relative.
 pub const SCORE_INTERVAL: f64 = 1e-14;
@@ -194,6 +196,9 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_streaming_auroc_update_f32", &[DELONG]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_temperature_rows_apply_f32", &[]),
+    ("lgt_temperature_search_init", &[]),
+    ("lgt_temperature_loss_update_f32", &[TEMPERATURE_LOSS.f32, TEMPERATURE_LOSS.f64]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
     ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
     ("lgt_interval_jeffreys", &[BETA_INTERVAL]),

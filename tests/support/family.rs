@@ -7,7 +7,7 @@ use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::capi::{
     csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*, matching::*,
-    pearson::*, regression::*, rps::*, spherical::*, types::*, xmc::*,
+    pearson::*, regression::*, rps::*, spherical::*, temperature_loss::*, types::*, xmc::*,
 };
 use logitude::status::Status;
 
@@ -61,6 +61,11 @@ pub enum Family {
     /// Of two columns: of labelled rows it takes the first numbers for both.
     Pearson,
     Regression,
+    /// At this temperature and 1, with derivatives at so many.
+    TemperatureLoss {
+        temperature: f64,
+        derivatives: u32,
+    },
 }
 use Family::*;
 
@@ -109,6 +114,8 @@ impl Family {
         Spherical,
         Rps { flags: 0 },
         Rps { flags: LGT_RPS_NORMALIZE },
+        TemperatureLoss { temperature: 1.5, derivatives: 1 },
+        TemperatureLoss { temperature: 0.25, derivatives: 2 },
     ];
 
     /// Those of labelled rows.
@@ -152,7 +159,7 @@ impl Family {
             Evaluate(_) => 3,
             EceClasswise { .. } => 2,
             LogLoss { .. } | EceBinary { .. } | Xmc { .. } => 1,
-            Matching { .. } => 4,
+            Matching { .. } | TemperatureLoss { .. } => 4,
             _ => 0,
         }
     }
@@ -173,6 +180,9 @@ impl Family {
             Xmc { k, flags } => Some(Xmc { k, flags: 1 - flags }),
             Matching { cutoff, ties } => Some(Matching { cutoff: cutoff + 1, ties }),
             LabelRanking { flags } => Some(LabelRanking { flags: 1 - flags }),
+            TemperatureLoss { temperature, derivatives } => {
+                Some(TemperatureLoss { temperature: 2.0 * temperature, derivatives })
+            }
             Nll | Brier | Spherical | Pearson | Regression => None,
         }
     }
@@ -201,6 +211,10 @@ impl Family {
                 LabelRanking { flags } => lgt_label_ranking_size(flags, &raw mut bytes),
                 Pearson => lgt_pearson_size(&raw mut bytes),
                 Regression => lgt_regression_size(&raw mut bytes),
+                TemperatureLoss { temperature, derivatives } => {
+                    let both = [temperature, 1.0];
+                    lgt_temperature_loss_size(both.as_ptr(), 2, derivatives, &raw mut bytes)
+                }
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -236,6 +250,10 @@ impl Family {
                 LabelRanking { flags } => lgt_label_ranking_init(at, size, flags),
                 Pearson => lgt_pearson_init(at, size),
                 Regression => lgt_regression_init(at, size),
+                TemperatureLoss { temperature, derivatives } => {
+                    let both = [temperature, 1.0];
+                    lgt_temperature_loss_init(at, size, both.as_ptr(), 2, derivatives)
+                }
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -255,6 +273,7 @@ impl Family {
             LogLoss { .. } => D::LOG_LOSS,
             Spherical => D::SPHERICAL,
             Rps { .. } => D::RPS,
+            TemperatureLoss { .. } => D::TEMPERATURE_LOSS,
             Xmc { .. } | Matching { .. } | LabelRanking { .. } => return self.rank(state, a),
             ExtSum { .. } => {
                 let opts = core::ptr::null();
@@ -327,6 +346,7 @@ impl Family {
                 LabelRanking { .. } => lgt_label_ranking_merge(at, other),
                 Pearson => lgt_pearson_merge(at, other),
                 Regression => lgt_regression_merge(at, other),
+                TemperatureLoss { .. } => lgt_temperature_loss_merge(at, other),
             }
         }
     }

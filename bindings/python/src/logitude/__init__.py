@@ -33,7 +33,12 @@ from .bootstrap import (
     percentile_interval,
     poisson_weights,
 )
-from .calibration import NotFittedError, TemperatureScaling
+from .calibration import (
+    NotFittedError,
+    TemperatureLoss,
+    TemperatureScaling,
+    temperature_softmax,
+)
 from .calibration_error import (
     BinaryECE,
     ClasswiseECE,
@@ -200,6 +205,7 @@ __all__ = [
     "Significance",
     "Spherical",
     "StreamingAUROC",
+    "TemperatureLoss",
     "TemperatureScaling",
     "ace",
     "adjusted_mutual_info",
