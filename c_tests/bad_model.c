@@ -46,6 +46,13 @@ static void options(int type) {
     option(type, 1e-7, 0.01, 0.5, 50);
     option(type, 1e-7, 0.01, 1.1e6, 50);
     option(type, 1e-7, 0.01, 100, 0);
+    lgt_temperature_opts opts;
+    const double starts[] = {NAN, INFINITY, -1, 0.009, 101};
+    for (size_t i = 0; i < 5; i++) {
+        lgt_temperature_opts_default(&opts);
+        opts.start = starts[i];
+        REFUSED(FIT(&opts), LGT_E_VALUE);
+    }
 }
 
 /* Of another version; read no further than its size says. */

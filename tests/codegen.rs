@@ -33,7 +33,6 @@ const ALLOWED: &[&str] = &[
     "logitude::metrics::nll::Nll",
     "logitude::metrics::brier::Brier",
     "logitude::metrics::ece_top_label::EceTopLabel",
-    "logitude::calibration::nll_grad::NllGrad",
     "logitude::metrics::log_loss::LogLoss",
     "logitude::metrics::spherical::Spherical",
     // Rows of two classes that are not ordinary, and their bins.

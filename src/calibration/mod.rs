@@ -4,6 +4,12 @@ pub mod beta;
 pub mod ca_features;
 pub mod ca_loss;
 pub mod ca_temperature;
+pub mod temperature;
+pub mod temperature_loss;
+pub mod temperature_moments;
+pub mod temperature_search;
+pub mod temperature_terms;
+
 pub mod calibration_slope;
 pub mod contrastive_dro;
 pub mod dro_kl;

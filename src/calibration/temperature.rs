@@ -1,155 +1,97 @@
 //! Temperature scaling: one number `T` that divides all logits, fitted to the
 //! negative log-likelihood of held-out labels.
 //!
-//! The loss is convex in `beta = 1 / T`, so the fit is Newton's method on beta,
-//! kept inside a bracket that shrinks with every evaluation: it always stops,
-//! and it says how. The best point met is kept, and `T = 1` is the first, so the
-//! fit never makes the loss worse.
+//! The fit is a [`TemperatureSearch`] that is given what a [`TemperatureLoss`] finds of
+//! the data, until it is done: wherever the data lies, that is the same. Searches of
+//! samples of the rows give it so good a start that one look at all rows is enough.
 
-use super::nll_grad::{Means, NllGrad};
+pub use super::temperature_search::{Opts, TemperatureSearch};
+
+use super::temperature_loss::{TemperatureLoss, size};
 use crate::metrics::labelled::Labelled;
-use crate::simd::Elem;
+use crate::simd::{Elem, Real};
+use crate::state;
 use crate::status::Status;
-
-/// How to fit.
-#[derive(Clone, Copy)]
-pub struct Opts {
-    /// Passes over the data at most, at least 1.
-    pub max_iter: u32,
-    /// Done when a step changes beta by no more than this share.
-    pub tol: f64,
-    /// The least temperature, at most 1.
-    pub t_min: f64,
-    /// The largest temperature, at least 1.
-    pub t_max: f64,
-}
-
-/// What was found.
-#[derive(Clone, Copy, Debug)]
-pub struct Fit {
-    /// `OK`, `AT_BOUND`, `DEGENERATE` or `NOT_CONVERGED`.
-    pub status: Status,
-    /// Passes over the data.
-    pub iterations: u32,
-    /// The temperature.
-    pub temperature: f64,
-    /// Mean loss at temperature 1.
-    pub nll_before: f64,
-    /// Mean loss at the temperature found.
-    pub nll_after: f64,
-}
 
 /// Fits the temperature to rows that passed [`Labelled::check`]. `E_VALUE` if a
 /// row's loss is finite at no temperature.
-pub fn fit<E: Elem>(data: Labelled<E>, opts: &Opts) -> Result<Fit, Status> {
-    search(opts, |beta| {
-        let mut sums = NllGrad::ZERO;
-        sums.update(data, beta);
-        if sums.is_finite() { Ok(sums.means()) } else { Err(Status::LGT_E_VALUE) }
-    })
+pub fn fit<E: Elem>(data: Labelled<E>, opts: &Opts) -> Result<TemperatureSearch, Status> {
+    let start = if opts.start == 0.0 { sample_start(data, opts) } else { opts.start };
+    run(data, || 0..data.rows.rows, &Opts { start, ..*opts })
 }
 
-/// Steps that may go the same way before the end is looked at.
-const PATIENCE: u32 = 6;
-
-/// Where the minimum may be: an end is `known` once its slope was seen to point
-/// inwards.
-struct Bracket {
-    low: f64,
-    high: f64,
-    low_known: bool,
-    high_known: bool,
-    /// How often in a row the slope pointed the same way.
-    same: u32,
-}
-
-impl Bracket {
-    /// Draws the end in that the slope at `beta` rules out.
-    fn shrink(&mut self, beta: f64, slope: f64) {
-        let turned = if slope > 0.0 { self.low_known } else { self.high_known };
-        self.same = if turned { 0 } else { self.same + 1 };
-        if slope > 0.0 {
-            (self.high, self.high_known) = (beta, true);
-        } else {
-            (self.low, self.low_known) = (beta, true);
-        }
-    }
-
-    /// Newton's step where it stays inside, unless it has long been creeping
-    /// towards an end not yet looked at, as it does where every row is right;
-    /// else that end; else the middle.
-    fn next(&self, beta: f64, at: &Means) -> f64 {
-        let newton = beta - at.slope / at.curvature;
-        if newton > self.low && newton < self.high && self.same <= PATIENCE {
-            newton
-        } else if at.slope > 0.0 && !self.low_known {
-            self.low
-        } else if at.slope <= 0.0 && !self.high_known {
-            self.high
-        } else {
-            libm::sqrt(self.low * self.high)
-        }
-    }
-}
-
-/// Minimises a convex loss over beta; `evaluate` says nothing where there is no
-/// data.
-fn search(
+/// Searches these rows.
+fn run<E: Elem, I: Iterator<Item = usize>>(
+    data: Labelled<E>,
+    rows: impl Fn() -> I,
     opts: &Opts,
-    mut evaluate: impl FnMut(f64) -> Result<Option<Means>, Status>,
-) -> Result<Fit, Status> {
-    let neutral = |loss, iterations| Fit {
-        status: Status::LGT_DEGENERATE,
-        iterations,
-        temperature: 1.0,
-        nll_before: loss,
-        nll_after: loss,
-    };
-    let Some(first) = evaluate(1.0)? else { return Ok(neutral(f64::NAN, 1)) };
-    if first.slope == 0.0 && first.curvature == 0.0 {
-        return Ok(neutral(first.loss, 1));
+) -> Result<TemperatureSearch, Status> {
+    let mut search = TemperatureSearch::new(opts);
+    let mut room = [0u64; size(2) / 8];
+    let bytes = room.as_mut_ptr().cast::<u8>();
+    while let Some(wanted) = search.wanted() {
+        // SAFETY: the room is there for two temperatures, and is of words.
+        let found = unsafe {
+            state::init::<TemperatureLoss>(bytes, size_of_val(&room), &wanted)?;
+            state::view_mut::<TemperatureLoss>(bytes)?
+        };
+        found.update_rows(data, &mut rows());
+        search.step(found)?;
     }
-    let (low, high) = (1.0 / opts.t_max, 1.0 / opts.t_min);
-    let mut bracket = Bracket { low, high, low_known: false, high_known: false, same: 0 };
-    let (mut beta, mut at) = (1.0, first);
-    let (mut best_beta, mut best_loss) = (beta, at.loss);
-    let mut status = Status::LGT_NOT_CONVERGED;
-    let mut iterations = 1;
-    loop {
-        let out = (beta == low && at.slope >= 0.0) || (beta == high && at.slope <= 0.0);
-        if out {
-            status = Status::LGT_AT_BOUND;
-            break;
-        }
-        bracket.shrink(beta, at.slope);
-        let next = if at.slope == 0.0 { beta } else { bracket.next(beta, &at) };
-        if (next - beta).abs() <= opts.tol * beta {
-            status = Status::LGT_OK;
-            // The last step is taken without another pass: it is so short that
-            // the loss there is known. Near the minimum the slope knows more
-            // than differences of losses; but never worse than the start.
-            let step = next - beta;
-            let loss = at.loss + step * (at.slope + 0.5 * step * at.curvature);
-            if loss <= first.loss {
-                (best_beta, best_loss) = (next, loss);
-            }
-            break;
-        }
-        if iterations >= opts.max_iter {
-            break;
-        }
-        let Some(means) = evaluate(next)? else { break };
-        (beta, at) = (next, means);
-        iterations += 1;
-        if at.loss <= best_loss {
-            (best_beta, best_loss) = (beta, at.loss);
-        }
+    Ok(search)
+}
+
+/// Rows of a small sample, about, and at most.
+const SAMPLE: (usize, usize) = (250, 512);
+
+/// The least number of rows of which samples are taken.
+const MANY: usize = 1500;
+
+/// The larger sample is this part of the rows, where that is several times the smaller:
+/// then all rows are looked at once, where they would be twice.
+const PART: usize = 12;
+
+/// The temperature of a sample, or 1. Which rows are in it is told by what they are, so
+/// that their order does not matter.
+fn sample_start<E: Elem>(data: Labelled<E>, opts: &Opts) -> f64 {
+    let rows = data.rows.rows;
+    if rows < MANY || data.rows.cols < 2 {
+        return 1.0;
     }
-    Ok(Fit {
-        status,
-        iterations,
-        temperature: 1.0 / best_beta,
-        nll_before: first.loss,
-        nll_after: best_loss,
-    })
+    let mut sample = [0; SAMPLE.1];
+    let mut picked = 0;
+    for r in (0..rows).filter(|r| is_picked(&data, *r, SAMPLE.0)) {
+        let Some(place) = sample.get_mut(picked) else { return 1.0 };
+        *place = r;
+        picked += 1;
+    }
+    let sample = sample.get(..picked).unwrap_or(&[]);
+    let rough = Opts { max_iter: 12, tol: 1e-3, start: 1.0, ..*opts };
+    let Some(start) = found(run(data, || sample.iter().copied(), &rough)) else { return 1.0 };
+    let part = rows / PART;
+    if part < 4 * SAMPLE.0 {
+        return start;
+    }
+    let larger = || (0..rows).filter(|r| is_picked(&data, *r, part));
+    found(run(data, larger, &Opts { max_iter: 2, start, ..rough })).unwrap_or(start)
+}
+
+/// The temperature of a search that found it.
+fn found(search: Result<TemperatureSearch, Status>) -> Option<f64> {
+    let search = search.ok().filter(|search| search.status == Status::LGT_OK as i32);
+    search.map(|search| search.temperature)
+}
+
+/// Whether a row is in a sample of about so many: by its label's logit and the one beside
+/// it.
+#[inline(always)]
+fn is_picked<E: Elem>(data: &Labelled<E>, r: usize, many: usize) -> bool {
+    let Some((label, _)) = data.counted(r) else { return false };
+    let beside = if label > 0 { label - 1 } else { 1 };
+    // SAFETY: the view vouches for its rows, of at least two columns; `check` for the
+    // labels.
+    let bits = |at: usize| unsafe { *data.rows.row(r).add(at) }.widen().to_f64().to_bits();
+    let mixed = (bits(label) ^ bits(beside).rotate_left(21)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93) >> 40;
+    u128::from(mixed) * (data.rows.rows as u128) < (many as u128) << 24
 }

@@ -6,6 +6,7 @@ use crate::agreement::agreement::Raters;
 use crate::calibration::ca_loss::CaLoss;
 use crate::calibration::logistic_loss::LogisticLoss;
 use crate::calibration::matrix_loss::MatrixLoss;
+use crate::calibration::temperature_loss::TemperatureLoss;
 use crate::correlation::pearson::Pearson;
 use crate::correlation::regression::Regression;
 use crate::curves::binned_auroc::BinnedAuroc;
@@ -93,6 +94,8 @@ pub const LGT_STATE_CA_LOSS: u32 = 51;
 pub const LGT_STATE_MATRIX_LOSS: u32 = 29;
 /// The state is an `lgt_logistic_loss`.
 pub const LGT_STATE_LOGISTIC_LOSS: u32 = 30;
+/// The state is an `lgt_temperature_loss`.
+pub const LGT_STATE_TEMPERATURE_LOSS: u32 = 28;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -125,6 +128,7 @@ const _: () = assert!(
         && LGT_STATE_CA_LOSS == Kind::CaLoss as u32
         && LGT_STATE_MATRIX_LOSS == Kind::MatrixLoss as u32
         && LGT_STATE_LOGISTIC_LOSS == Kind::LogisticLoss as u32
+        && LGT_STATE_TEMPERATURE_LOSS == Kind::TemperatureLoss as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -277,6 +281,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<CaLoss>(),
     Verbs::of::<MatrixLoss>(),
     Verbs::of::<LogisticLoss>(),
+    Verbs::of::<TemperatureLoss>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

@@ -4,7 +4,7 @@ use super::guard::{self, Options};
 use super::inputs::RawLabelled;
 use super::softmax::pair;
 use super::types::*;
-use crate::calibration::temperature::{self, Opts};
+use crate::calibration::temperature::{self, Opts, TemperatureSearch};
 use crate::model::Model;
 use crate::simd::{Bf16, Elem, F16};
 use crate::softmax::{row, softmax};
@@ -21,35 +21,45 @@ pub struct lgt_temperature_opts {
     pub struct_size: u32,
     /// Passes over the data at most, at least 1; default 50.
     pub max_iter: u32,
-    /// Done when a step would change 1 / T by no more than this share; from 0
-    /// to 1, default 1e-7.
+    /// Done when 1 / T is estimated to be off by no more than this share; from 0
+    /// to 1, default 1e-8.
     pub tol: f64,
     /// The least temperature, from 1e-6 to 1; default 0.01.
     pub t_min: f64,
     /// The largest temperature, from 1 to 1e6; default 100.
     pub t_max: f64,
+    /// The temperature to start from, from `t_min` to `t_max`; default 0: the
+    /// best for a sample of the rows where there are many, else 1. Only from the
+    /// same start does a fit on shards give the bits of the fit on the whole.
+    pub start: f64,
 }
 
-// SAFETY: repr(C), 4 + 4 + 3 * 8 bytes, plain numbers.
+// SAFETY: repr(C), 4 + 4 + 4 * 8 bytes, plain numbers.
 unsafe impl Options for lgt_temperature_opts {
     const DEFAULT: Self = Self {
         struct_size: size_of::<Self>() as u32,
         max_iter: 50,
-        tol: 1e-7,
+        tol: 1e-8,
         t_min: 0.01,
         t_max: 100.0,
+        start: 0.0,
     };
 }
 
 impl lgt_temperature_opts {
-    unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+    /// The options at `opts`, understood.
+    ///
+    /// # Safety
+    /// As [`guard::options`].
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the caller vouches for the struct.
-        let Self { max_iter, tol, t_min, t_max, .. } = unsafe { guard::options(opts)? };
+        let Self { max_iter, tol, t_min, t_max, start, .. } = unsafe { guard::options(opts)? };
         let good = max_iter >= 1
             && (0.0..=1.0).contains(&tol)
             && (1e-6..=1.0).contains(&t_min)
-            && (1.0..=1e6).contains(&t_max);
-        if good { Ok(Opts { max_iter, tol, t_min, t_max }) } else { Err(LGT_E_VALUE) }
+            && (1.0..=1e6).contains(&t_max)
+            && (start == 0.0 || (t_min..=t_max).contains(&start));
+        if good { Ok(Opts { max_iter, tol, t_min, t_max, start }) } else { Err(LGT_E_VALUE) }
     }
 }
 
@@ -83,6 +93,24 @@ pub struct lgt_temperature_model {
 
 impl lgt_temperature_model {
     const HEAD: Head = Head::new(Kind::Temperature, 0, size_of::<Self>());
+
+    /// What a search has found so far.
+    pub(super) fn of(search: &TemperatureSearch) -> Self {
+        Self {
+            head: Self::HEAD,
+            fit_status: search.status,
+            iterations: search.iterations,
+            nll_before: search.nll_before,
+            nll_after: search.nll_after,
+            temperature: search.temperature,
+        }
+    }
+}
+
+/// The status of a search, of any bytes.
+pub(super) fn outcome(status: i32) -> Status {
+    let all = [LGT_OK, LGT_AT_BOUND, LGT_DEGENERATE];
+    all.into_iter().find(|s| *s as i32 == status).unwrap_or(LGT_NOT_CONVERGED)
 }
 
 impl Model for lgt_temperature_model {
@@ -109,15 +137,8 @@ unsafe fn fit<E: Elem>(
     guard::code(unsafe {
         lgt_temperature_opts::read(opts).and_then(|opts| {
             let fit = temperature::fit(data.check()?, &opts)?;
-            *model = lgt_temperature_model {
-                head: lgt_temperature_model::HEAD,
-                fit_status: fit.status as i32,
-                iterations: fit.iterations,
-                nll_before: fit.nll_before,
-                nll_after: fit.nll_after,
-                temperature: fit.temperature,
-            };
-            Ok(fit.status)
+            *model = lgt_temperature_model::of(&fit);
+            Ok(outcome(fit.status))
         })
     })
 }
@@ -146,8 +167,10 @@ unsafe fn apply<E: Elem>(
 /// Fits a temperature to held-out logits and labels: the `T` that minimises the
 /// mean negative log-likelihood of `softmax(x / T)`.
 ///
-/// Newton's method on `1 / T` inside a bracket, with both derivatives from one
-/// pass over the data; it always stops. `fit_status` in the model, and the
+/// Steps of fourth order on `1 / T` inside a bracket, with all derivatives from one
+/// pass over the data; it always stops. Of many rows samples come first, chosen by what
+/// is in the rows, so that often one pass over all is enough. It is
+/// `lgt_temperature_search_init` and what follows it, done for rows that are all here. `fit_status` in the model, and the
 /// return value, say how: `LGT_OK`; `LGT_AT_BOUND` (the minimum lies at or beyond
 /// `t_min` or `t_max`, as when every row is right); `LGT_DEGENERATE` (no rows, or
 /// logits that are all equal: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made).
@@ -167,7 +190,8 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Accuracy
 /// T within 1e-6 relative of the exact minimum for f32 logits (f64: 1e-8) where
-/// the minimum is not flat. The same rows give the same bits in any order.
+/// the minimum is not flat; `nll_after` within as much. The same rows give the same bits
+/// in any order.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -88,6 +88,13 @@ impl<T: Real> Scale<T> {
         self.unlifted(0.0)
     }
 
+    /// The plan of results that are what they are, of differences that somebody else
+    /// takes: nothing but what is no normal number is flushed.
+    #[inline(always)]
+    pub fn differences(&self) -> ExpPlan<T> {
+        self.plan(T::ZERO, T::LIFT)
+    }
+
     #[inline(always)]
     fn unlifted(&self, k: f64) -> ExpPlan<T> {
         let floor = T::of((k - T::SQUARE) * self.inverse);

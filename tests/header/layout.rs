@@ -5,6 +5,8 @@ use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissRepo
 use logitude::agreement::icc::{IccForm, IccReport};
 use logitude::calibration::ca_loss::CaLossReport;
 use logitude::calibration::matrix_loss::MatrixLossReport;
+use logitude::calibration::temperature_loss::TemperatureLossReport;
+use logitude::calibration::temperature_search::TemperatureSearch;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
 use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
 use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
@@ -112,7 +114,12 @@ fn layouts_in_rust() -> String {
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
         layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
-            struct_size max_iter tol t_min t_max),
+            struct_size max_iter tol t_min t_max start),
+        layout!("lgt_temperature_loss_report", TemperatureLossReport,
+            rows lost_rows weight temperature nll slope curvature),
+        layout!("lgt_temperature_search", TemperatureSearch,
+            head status iterations count derivatives next beside nll_before nll_after
+            temperature tol t_min t_max low high max_iter turns),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations nll_before nll_after temperature),
         layout!("lgt_ca_loss_report", CaLossReport,

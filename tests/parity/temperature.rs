@@ -58,7 +58,7 @@ pub fn minimum<D: Dtype>() {
     let mut rng = Rng::new(21);
     let mut worst = Worst::default();
     let is_f64 = D::ACC == F64::ACC;
-    let (bound, loss_bound) = (TEMPERATURE.of(is_f64), if is_f64 { 1e-13 } else { 2e-7 });
+    let (bound, loss_bound) = (TEMPERATURE.of(is_f64), if is_f64 { 1e-9 } else { 4e-7 });
     for truth in [0.2, 0.7, 1.0, 1.5, 4.0, 20.0] {
         for (rows, cols) in [(50, 2), (200, 3), (300, 10), (100, 33), (60, 200)] {
             let data = samples::<D>(&mut rng, rows, cols, truth);

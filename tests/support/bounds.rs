@@ -88,6 +88,8 @@ pub const WEIGHTED_TAU: [f64; 4] = [1e-14, 1e5, 1e-11, 1e8];
 pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
+/// A row's loss at a temperature, of the larger of itself and its logits' distances.
+pub const TEMPERATURE_LOSS: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 
 /// A parameter of a linear map, of the larger of itself and 1, where all is computed in
 /// f64; a mapped row's probabilities, relative; a pass of expectation maximisation.
@@ -238,6 +240,9 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
     ("lgt_dro_kl_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
     ("lgt_tempnet_f32", &[]),
+    ("lgt_temperature_rows_apply_f32", &[]),
+    ("lgt_temperature_search_init", &[]),
+    ("lgt_temperature_loss_update_f32", &[TEMPERATURE_LOSS.f32, TEMPERATURE_LOSS.f64]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
     ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
     ("lgt_interval_jeffreys", &[BETA_INTERVAL]),

@@ -8,6 +8,8 @@ use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsu
 use logitude::capi::{
     ca_loss::*, csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*,
     matching::*, pearson::*, regression::*, rps::*, spherical::*, types::*, xmc::*,
+    csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*, matching::*,
+    pearson::*, regression::*, rps::*, spherical::*, temperature_loss::*, types::*, xmc::*,
 };
 use logitude::status::Status;
 
@@ -63,6 +65,11 @@ pub enum Family {
     Regression,
     /// Of labelled rows, with a temperature for all.
     CaLoss,
+    /// At this temperature and 1, with derivatives at so many.
+    TemperatureLoss {
+        temperature: f64,
+        derivatives: u32,
+    },
 }
 use Family::*;
 
@@ -111,6 +118,8 @@ impl Family {
         Spherical,
         Rps { flags: 0 },
         Rps { flags: LGT_RPS_NORMALIZE },
+        TemperatureLoss { temperature: 1.5, derivatives: 1 },
+        TemperatureLoss { temperature: 0.25, derivatives: 2 },
     ];
 
     /// Those of labelled rows.
@@ -155,7 +164,7 @@ impl Family {
             Evaluate(_) => 3,
             EceClasswise { .. } => 2,
             LogLoss { .. } | EceBinary { .. } | Xmc { .. } => 1,
-            Matching { .. } => 4,
+            Matching { .. } | TemperatureLoss { .. } => 4,
             _ => 0,
         }
     }
@@ -177,6 +186,10 @@ impl Family {
             Matching { cutoff, ties } => Some(Matching { cutoff: cutoff + 1, ties }),
             LabelRanking { flags } => Some(LabelRanking { flags: 1 - flags }),
             Nll | Brier | Spherical | Pearson | Regression | CaLoss => None,
+            TemperatureLoss { temperature, derivatives } => {
+                Some(TemperatureLoss { temperature: 2.0 * temperature, derivatives })
+            }
+            Nll | Brier | Spherical | Pearson | Regression => None,
         }
     }
 
@@ -205,6 +218,10 @@ impl Family {
                 Pearson => lgt_pearson_size(&raw mut bytes),
                 Regression => lgt_regression_size(&raw mut bytes),
                 CaLoss => lgt_ca_loss_size(&raw mut bytes),
+                TemperatureLoss { temperature, derivatives } => {
+                    let both = [temperature, 1.0];
+                    lgt_temperature_loss_size(both.as_ptr(), 2, derivatives, &raw mut bytes)
+                }
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -241,6 +258,10 @@ impl Family {
                 Pearson => lgt_pearson_init(at, size),
                 Regression => lgt_regression_init(at, size),
                 CaLoss => lgt_ca_loss_init(at, size),
+                TemperatureLoss { temperature, derivatives } => {
+                    let both = [temperature, 1.0];
+                    lgt_temperature_loss_init(at, size, both.as_ptr(), 2, derivatives)
+                }
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -260,6 +281,7 @@ impl Family {
             LogLoss { .. } => D::LOG_LOSS,
             Spherical => D::SPHERICAL,
             Rps { .. } => D::RPS,
+            TemperatureLoss { .. } => D::TEMPERATURE_LOSS,
             Xmc { .. } | Matching { .. } | LabelRanking { .. } => return self.rank(state, a),
             ExtSum { .. } => {
                 let opts = core::ptr::null();
@@ -340,6 +362,7 @@ impl Family {
                 Pearson => lgt_pearson_merge(at, other),
                 Regression => lgt_regression_merge(at, other),
                 CaLoss => lgt_ca_loss_merge(at, other),
+                TemperatureLoss { .. } => lgt_temperature_loss_merge(at, other),
             }
         }
     }

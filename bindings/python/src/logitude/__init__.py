@@ -41,7 +41,12 @@ from .bootstrap import (
     percentile_interval,
     poisson_weights,
 )
-from .calibration import NotFittedError, TemperatureScaling
+from .calibration import (
+    NotFittedError,
+    TemperatureLoss,
+    TemperatureScaling,
+    temperature_softmax,
+)
 from .calibration_error import (
     BinaryECE,
     ClasswiseECE,
@@ -240,6 +245,7 @@ __all__ = [
     "Significance",
     "Spherical",
     "StreamingAUROC",
+    "TemperatureLoss",
     "TemperatureScaling",
     "VectorScaling",
     "ace",
