@@ -34,11 +34,13 @@ impl Sum {
 
     #[inline(never)]
     fn add(&mut self, block: &mut [f64]) {
-        let mut top = self.top;
-        for u in block.iter() {
-            self.nan |= u.is_nan();
-            self.infinite += f64::from(u8::from(*u == f64::INFINITY));
-            top = if *u > top { *u } else { top };
+        let (most, finite) = f64::dispatch(Scan { block });
+        let mut top = self.top.max(most);
+        if !finite {
+            self.nan |= block.iter().any(|u| u.is_nan());
+            self.infinite += block.iter().filter(|u| **u == f64::INFINITY).count() as f64;
+            // The largest of the others, beside which +inf shows by itself.
+            top = block.iter().fold(self.top, |top, u| if *u > top { *u } else { top });
         }
         if top.is_finite() {
             if top > self.top {
@@ -66,6 +68,32 @@ impl Sum {
 
     fn is_empty(&self) -> bool {
         !self.nan && self.top == f64::NEG_INFINITY && self.infinite == 0.0
+    }
+}
+
+/// The largest number, and whether all are finite.
+struct Scan<'a> {
+    block: &'a [f64],
+}
+
+impl Kernel<f64> for Scan<'_> {
+    type Out = (f64, bool);
+
+    #[inline(always)]
+    fn run<S: Io<f64>>(self, s: S) -> (f64, bool) {
+        let (lanes, n, at) = (<S as Lanes<f64>>::N, self.block.len(), self.block.as_ptr());
+        let (zero, least) = (s.splat(0.0), s.splat(f64::MIN));
+        let (mut top, mut check) = (least, zero);
+        let mut i = 0;
+        while i < n {
+            // SAFETY: so many numbers are left.
+            let u = unsafe { s.load_head(at.add(i), (n - i).min(lanes), f64::MIN) };
+            top = s.max(u, top);
+            // 0 as long as all are finite.
+            check = s.mul_add(u, zero, check);
+            i += lanes;
+        }
+        (s.reduce_max(top), s.bits(s.nan(check)) == 0)
     }
 }
 
