@@ -35,6 +35,8 @@ mod evaluate_rows;
 mod extsum;
 #[path = "parity/icc.rs"]
 mod icc;
+#[path = "parity/isotonic.rs"]
+mod isotonic;
 #[path = "parity/label_ranking.rs"]
 mod label_ranking;
 #[path = "parity/multiclass_auroc.rs"]
@@ -242,6 +244,11 @@ fn agreement_as_published() {
     agreement::published();
     agreement::corners();
     agreement::refused();
+}
+
+#[test]
+fn isotonic_against_its_definition() {
+    isotonic::as_defined();
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::math::ln::ln_small;
 use crate::math::sum::Sum;
 use crate::math::two_grids::LANES;
 use crate::rows::column::{BLOCK, TwoClasses};
-use crate::simd::{Elem, Io, Kernel};
+use crate::simd::{Elem, Io, Kernel, Real};
 
 /// The mean; NaN if a score is not in 0 .. 1, or if there is none.
 pub fn mean(data: &TwoClasses) -> f64 {
@@ -86,8 +86,10 @@ impl Kernel<f64> for Block<'_> {
                 sums = s.mul_add(w, ln_small(s, given), sums);
                 weight = s.add(weight, w);
             } else {
-                let (power, rest) = s.split(given);
-                (powers, product) = (s.add(powers, power), s.mul(product, rest));
+                // The least normal number is brought to 1.
+                let (power, rest) = s.split(s.mul(given, s.splat(1.0 / f64::MIN_POSITIVE)));
+                powers = s.add(powers, s.add(power, s.splat(f64::LEAST_POWER)));
+                product = s.mul(product, rest);
             }
         }
         let mut lanes = [[0.0; LANES]; 4];

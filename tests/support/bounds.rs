@@ -86,6 +86,11 @@ pub const RANK_CORRELATION: f64 = 1e-15;
 pub const WEIGHTED_TAU: [f64; 4] = [1e-14, 1e5, 1e-11, 1e8];
 /// Chatterjee's correlation, and its standard error, relative, up to so many rows.
 pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
+/// A value of an isotonic function with weights, and losses, relative.
+pub const ISOTONIC: f64 = 1e-12;
+pub const ISOTONIC_LOSS: f64 = 1e-13;
+/// What is between two of its values.
+pub const ISOTONIC_LINE: f64 = 4e-16;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 /// A row's loss at a temperature, of the larger of itself and its logits' distances.
@@ -198,6 +203,8 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_brier_decomposition_f32", &[BRIER_PART]),
     ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
+    ("lgt_isotonic_fit_f32", &[ISOTONIC, ISOTONIC_LOSS]),
+    ("lgt_isotonic_apply_f32", &[ISOTONIC_LINE]),
     ("lgt_ks_calibration_f32", &[KS]),
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
     ("lgt_auroc_f32", &[AUROC]),
