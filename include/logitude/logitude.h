@@ -4293,7 +4293,8 @@ LGT_API lgt_status lgt_conformal_weighted(const double *scores, const double *we
  * `LGT_E_VALUE` (u, lambda), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * # Accuracy
- * A probability within 1e-6 (f64: 1e-14), relative; ranks exact.
+ * A probability within 1e-6 (f64: 1e-13), relative, a sum of them within 2e-6 (f64:
+ * 1e-13); ranks are exact.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -4371,8 +4372,8 @@ LGT_API lgt_status lgt_conformal_sets_scratch(size_t cols, size_t *bytes);
  * classes, and `LGT_UNDEFINED` says so. A threshold of +inf lets every class in.
  *
  * Rounding never keeps a class out: one whose score is above the threshold by no more
- * than sums in another order differ (1e-11; of LAC, 2^-52 and 1e-11 of `p`) is in the
- * set. So a row that made the threshold has its class in its set.
+ * than sums in another order differ (4e-6, f64: 1e-11; of LAC 2^-52 and 1e-11 of `p`)
+ * is in the set. So a row that made the threshold has its class in its set.
  *
  * Few classes are looked at one by one, those that can be in the set; a row in which
  * more than 128 can be, as a flat one with a threshold on mass, is sorted.

@@ -86,6 +86,12 @@ pub const RANK_CORRELATION: f64 = 1e-15;
 pub const WEIGHTED_TAU: [f64; 4] = [1e-14, 1e5, 1e-11, 1e8];
 /// Chatterjee's correlation, and its standard error, relative, up to so many rows.
 pub const XI: [f64; 3] = [1e-14, 1e-11, 1e8];
+/// A probability as a score of conformal prediction, relative, and a sum of them.
+pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
+pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
+/// Above a whole number, and below a share, what counts as reaching it.
+pub const CONFORMAL_RANK: f64 = 1e-9;
+pub const CONFORMAL_SHARE: f64 = 1e-12;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
@@ -192,6 +198,13 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_risk_coverage_f32", &[RISK, RISK_AREA]),
     ("lgt_binned_auroc_update_f32", &[PRECISION_BOUND]),
     ("lgt_streaming_auroc_update_f32", &[DELONG]),
+    ("lgt_conformal_fit", &[1.0, 1.0, CONFORMAL_RANK]),
+    ("lgt_conformal_weighted", &[CONFORMAL_SHARE]),
+    (
+        "lgt_conformal_scores_f32",
+        &[CONFORMAL.f32, CONFORMAL.f64, CONFORMAL_MASS.f32, CONFORMAL_MASS.f64],
+    ),
+    ("lgt_conformal_sets_f32", &[]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
