@@ -5396,7 +5396,8 @@ LGT_API lgt_status lgt_conformal_weighted(const double *scores, const double *we
  * `LGT_E_VALUE` (u, lambda), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * # Accuracy
- * A probability within 1e-6 (f64: 1e-14), relative; ranks exact.
+ * A probability within 1e-6 (f64: 1e-13), relative, a sum of them within 2e-6 (f64:
+ * 1e-13); ranks are exact.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

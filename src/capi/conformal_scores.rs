@@ -81,7 +81,8 @@ unsafe fn apply<E: Elem>(raw: Raw<E>, scores: *mut f64, opts: *const lgt_conform
 /// `LGT_E_VALUE` (u, lambda), `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// # Accuracy
-/// A probability within 1e-6 (f64: 1e-14), relative; ranks exact.
+/// A probability within 1e-6 (f64: 1e-13), relative, a sum of them within 2e-6 (f64:
+/// 1e-13); ranks are exact.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -275,7 +275,7 @@ impl<E: Elem> Row<'_, E> {
                 before: s.wide_sum(lane.totals[1]),
                 rank: lane.rank as f64,
             };
-            (Seen { sum: if self.logits { sum } else { 1.0 }, top, second }, terms, good)
+            (Seen { sum: if self.logits { sum } else { 1.0 }, all: sum, top, second }, terms, good)
         }
     }
 }

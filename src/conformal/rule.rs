@@ -56,8 +56,10 @@ pub struct Terms {
 /// What is known of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen {
-    /// The sum of all.
+    /// What a share of 1 is.
     pub sum: f64,
+    /// The sum of all, which of probabilities may differ.
+    pub all: f64,
     /// The largest.
     pub top: f64,
     /// The next, which may be equal; 0 if there is none.

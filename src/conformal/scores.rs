@@ -59,5 +59,5 @@ unsafe fn infinite<E: Elem>(row: *const E, n: usize, label: usize, count: f64) -
             terms.before += if v == full { 1.0 } else { 0.0 };
         }
     }
-    (Seen { sum: count, top: 1.0, second: if count > 1.0 { 1.0 } else { 0.0 } }, terms)
+    (Seen { sum: count, all: count, top: 1.0, second: if count > 1.0 { 1.0 } else { 0.0 } }, terms)
 }

@@ -155,7 +155,8 @@ impl Sets<'_> {
         let bounds = Bounds { thresholds, u };
         // NaN, which no fit finds, takes nothing in.
         let cut = thresholds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let everything = cut == f64::INFINITY || (self.rule.method == Method::Aps && cut >= 1.0);
+        let everything =
+            cut == f64::INFINITY || (self.rule.method == Method::Aps && cut * row.sum >= row.all);
         if everything && thresholds.len() == 1 {
             return fill(set, x.classes());
         }
@@ -179,7 +180,7 @@ impl Sets<'_> {
         let mass = self.rule.mass(cut).map_or(f64::INFINITY, |share| share * row.sum);
         let enough = |(count, sum): (usize, f64)| sum > mass || count as f64 >= most;
         // What is left out beside these is less than what may be missing of the mass.
-        let mut bound = (row.sum - mass) / classes;
+        let mut bound = (row.all - mass) / classes;
         if bound > 0.0 {
             x.select(bound * CLOSE, set);
             while count(set) > MOST {
@@ -230,5 +231,5 @@ unsafe fn infinite<E: Elem>(row: *const E, n: usize, to: *mut E::Acc, count: f64
             *to.add(i) = if infinite { E::Acc::ONE } else { E::Acc::ZERO };
         }
     }
-    Seen { sum: count, top: 1.0, second: if count > 1.0 { 1.0 } else { 0.0 } }
+    Seen { sum: count, all: count, top: 1.0, second: if count > 1.0 { 1.0 } else { 0.0 } }
 }

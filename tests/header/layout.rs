@@ -12,6 +12,7 @@ use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
 use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
+use logitude::capi::conformal::lgt_conformal_opts;
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
@@ -113,6 +114,8 @@ fn layouts_in_rust() -> String {
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
         layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
+        layout!("lgt_conformal_opts", lgt_conformal_opts,
+            struct_size method flags k_reg lambda),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max start),
         layout!("lgt_temperature_loss_report", TemperatureLossReport,

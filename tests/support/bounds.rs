@@ -91,6 +91,12 @@ pub const ISOTONIC: f64 = 1e-12;
 pub const ISOTONIC_LOSS: f64 = 1e-13;
 /// What is between two of its values.
 pub const ISOTONIC_LINE: f64 = 4e-16;
+/// A probability as a score of conformal prediction, relative, and a sum of them.
+pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
+pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
+/// Above a whole number, and below a share, what counts as reaching it.
+pub const CONFORMAL_RANK: f64 = 1e-9;
+pub const CONFORMAL_SHARE: f64 = 1e-12;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 /// A row's loss at a temperature, of the larger of itself and its logits' distances.
@@ -224,6 +230,13 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_risk_coverage_f32", &[RISK, RISK_AREA]),
     ("lgt_binned_auroc_update_f32", &[PRECISION_BOUND]),
     ("lgt_streaming_auroc_update_f32", &[DELONG]),
+    ("lgt_conformal_fit", &[1.0, 1.0, CONFORMAL_RANK]),
+    ("lgt_conformal_weighted", &[CONFORMAL_SHARE]),
+    (
+        "lgt_conformal_scores_f32",
+        &[CONFORMAL.f32, CONFORMAL.f64, CONFORMAL_MASS.f32, CONFORMAL_MASS.f64],
+    ),
+    ("lgt_conformal_sets_f32", &[]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
     ("lgt_vector_scaling_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),
