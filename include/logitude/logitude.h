@@ -610,6 +610,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_logistic_loss`. */
 #define LGT_STATE_LOGISTIC_LOSS 30
 
+/** The state is an `lgt_temperature_loss`. */
+#define LGT_STATE_TEMPERATURE_LOSS 28
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -1656,14 +1659,20 @@ typedef struct lgt_temperature_opts {
   /** Passes over the data at most, at least 1; default 50. */
   uint32_t max_iter;
   /**
-   * Done when a step would change 1 / T by no more than this share; from 0
-   * to 1, default 1e-7.
+   * Done when 1 / T is estimated to be off by no more than this share; from 0
+   * to 1, default 1e-8.
    */
   double tol;
   /** The least temperature, from 1e-6 to 1; default 0.01. */
   double t_min;
   /** The largest temperature, from 1 to 1e6; default 100. */
   double t_max;
+  /**
+   * The temperature to start from, from `t_min` to `t_max`; default 0: the
+   * best for a sample of the rows where there are many, else 1. Only from the
+   * same start does a fit on shards give the bits of the fit on the whole.
+   */
+  double start;
 } lgt_temperature_opts;
 
 /** A fitted temperature. Plain bytes: store it anywhere. */
@@ -1692,8 +1701,10 @@ LGT_API void lgt_temperature_opts_default(lgt_temperature_opts *opts);
  * Fits a temperature to held-out logits and labels: the `T` that minimises the
  * mean negative log-likelihood of `softmax(x / T)`.
  *
- * Newton's method on `1 / T` inside a bracket, with both derivatives from one
- * pass over the data; it always stops. `fit_status` in the model, and the
+ * Steps of fourth order on `1 / T` inside a bracket, with all derivatives from one
+ * pass over the data; it always stops. Of many rows samples come first, chosen by what
+ * is in the rows, so that often one pass over all is enough. It is
+ * `lgt_temperature_search_init` and what follows it, done for rows that are all here. `fit_status` in the model, and the
  * return value, say how: `LGT_OK`; `LGT_AT_BOUND` (the minimum lies at or beyond
  * `t_min` or `t_max`, as when every row is right); `LGT_DEGENERATE` (no rows, or
  * logits that are all equal: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made).
@@ -1713,7 +1724,8 @@ LGT_API void lgt_temperature_opts_default(lgt_temperature_opts *opts);
  *
  * # Accuracy
  * T within 1e-6 relative of the exact minimum for f32 logits (f64: 1e-8) where
- * the minimum is not flat. The same rows give the same bits in any order.
+ * the minimum is not flat; `nll_after` within as much. The same rows give the same bits
+ * in any order.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -12933,6 +12945,145 @@ LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride
                                               double *loss, lgt_bf16 *dx, size_t dx_stride,
                                               double *dtau, size_t rows, size_t cols);
 
+/* ---- temperature_loss ---- */
+
+/** What `lgt_temperature_loss_finish` writes for each temperature. */
+typedef struct lgt_temperature_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those whose loss is finite at no temperature: then all below is NaN. */
+  uint64_t lost_rows;
+  /** The sum of weights. */
+  double weight;
+  /** The temperature. */
+  double temperature;
+  /** Mean negative log-likelihood. */
+  double nll;
+  /** Its derivative in 1 / T; NaN if the state keeps none for this temperature. */
+  double slope;
+  /** Its second derivative, likewise. */
+  double curvature;
+} lgt_temperature_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_temperature_loss` needs.
+ *
+ * # Shape
+ * As `lgt_temperature_loss_init`; `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`; `LGT_E_VALUE` where `init` refuses.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_temperature_loss_size(const double *temperatures, uint32_t count,
+                                             uint32_t derivatives, size_t *bytes);
+
+/**
+ * Starts a state of the negative log-likelihood of `softmax(x / T)` at some
+ * temperatures: what a fit asks of the data, so that it can ask it of shards.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_temperature_loss_size` says. `temperatures`: `count` numbers, 1 to 4, from 1e-6
+ * to 1e6. `derivatives`: of how many of them, the first ones, the derivatives are kept
+ * too; losses alone are cheaper.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_temperature_loss_init(void *state, size_t size, const double *temperatures,
+                                             uint32_t count, uint32_t derivatives);
+
+/**
+ * Adds rows to a state of the negative log-likelihood of `softmax(x / T)` at some
+ * temperatures.
+ *
+ * All temperatures are looked at in one pass over the rows. A row whose loss is finite
+ * at no temperature (a NaN, an entry at +inf, a label at -inf) is counted in
+ * `lost_rows`, and every mean is then NaN.
+ *
+ * # Shape
+ * As `lgt_temperature_fit_f32`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 from f32 (f64: 1e-13) of the larger of itself and its
+ * logits' distances over T. Sums over rows are exact.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * As `lgt_temperature_fit_f32`; the derivatives are cumulants of the logits under
+ * `softmax(x / T)`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[193];
+ * float x[1][2] = {{2, 0}};
+ * uint8_t y[1] = {0};
+ * double temperature = 2;
+ * lgt_temperature_loss_report report;
+ * assert(lgt_temperature_loss_init(state, sizeof state, &temperature, 1, 1) == LGT_OK);
+ * assert(lgt_temperature_loss_update_f32(state, &x[0][0], 2, y, LGT_U8, NULL, 1, 2) == LGT_OK);
+ * assert(lgt_temperature_loss_finish(state, &report, 1) == LGT_OK);
+ * assert(report.nll > 0.31326 && report.nll < 0.31327 && report.slope < 0);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                                   const void *labels, uint32_t label_type,
+                                                   const float *weights, size_t rows, size_t cols);
+
+/** `double` form of `lgt_temperature_loss_update_f32`. */
+LGT_API lgt_status lgt_temperature_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                                   const void *labels, uint32_t label_type,
+                                                   const double *weights, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_temperature_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                   const void *labels, uint32_t label_type,
+                                                   const float *weights, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_temperature_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                    const void *labels, uint32_t label_type,
+                                                    const float *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_temperature_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far, for each temperature; the state can go on.
+ *
+ * # Shape
+ * `reports`: `count` structs, at least one a temperature of the state, in their order.
+ * NaN with `LGT_UNDEFINED` if nothing, or a row without a finite loss, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_temperature_loss_finish(const void *state,
+                                               lgt_temperature_loss_report *reports, size_t count);
+
 /* ---- temperature_net ---- */
 
 /**
@@ -13053,6 +13204,195 @@ LGT_API lgt_status lgt_temperature_net_grad_bf16(const lgt_bf16 *x, size_t x_str
                                                  double *dparameters, double *dx, size_t rows,
                                                  size_t inputs, size_t hidden, double t_min,
                                                  double t_max);
+
+/* ---- temperature_rows ---- */
+
+/**
+ * `softmax(x / T)` with a temperature for each row: what a model that predicts
+ * temperatures asks for.
+ *
+ * # Shape
+ * `temperatures`: one number a row, from 1e-30 to 1e30, away from `y`. `x`: logits, `y`:
+ * probabilities, rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * As `lgt_softmax_f32`.
+ *
+ * # Errors
+ * `LGT_E_VALUE` if a temperature is NaN or out of range, `LGT_E_ALIAS` if they overlap
+ * `y`; otherwise as `lgt_softmax_f32`. Nothing is written then. Advisory:
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * As `lgt_softmax_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_temperature_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {2, 0}}, y[2][2], t[2] = {1, 2};
+ * assert(lgt_temperature_rows_apply_f32(t, &x[0][0], 2, &y[0][0], 2, 2, 2) == LGT_OK);
+ * assert(y[0][0] > 0.8807f && y[0][0] < 0.8809f && y[1][0] > 0.7310f && y[1][0] < 0.7311f);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_rows_apply_f32(const float *temperatures, const float *x,
+                                                  size_t x_stride, float *y, size_t y_stride,
+                                                  size_t rows, size_t cols);
+
+/** `double` form of `lgt_temperature_rows_apply_f32`. */
+LGT_API lgt_status lgt_temperature_rows_apply_f64(const double *temperatures, const double *x,
+                                                  size_t x_stride, double *y, size_t y_stride,
+                                                  size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_temperature_rows_apply_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_rows_apply_f16(const float *temperatures, const lgt_f16 *x,
+                                                  size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                  size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_temperature_rows_apply_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_rows_apply_bf16(const float *temperatures, const lgt_bf16 *x,
+                                                   size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                   size_t rows, size_t cols);
+
+/* ---- temperature_search ---- */
+
+/** Where a fit of temperature stands. Plain bytes: store or send it. */
+typedef struct lgt_temperature_search {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`; before that, `LGT_NOT_CONVERGED`. */
+  int32_t status;
+  /** Passes over the data so far. */
+  uint32_t iterations;
+  /** How many temperatures to evaluate next: 0 when it is done. */
+  uint32_t count;
+  /** How many of them, the first ones, with derivatives. */
+  uint32_t derivatives;
+  /** The first. */
+  double next;
+  /** The second: 1, at the start, for the loss before. */
+  double beside;
+  /** Mean negative log-likelihood at temperature 1; NaN before it is known. */
+  double nll_before;
+  /** The same at the best temperature so far. */
+  double nll_after;
+  /** The best temperature so far. */
+  double temperature;
+  /** The options. */
+  double tol;
+  /** As above. */
+  double t_min;
+  /** As above. */
+  double t_max;
+  /** Where 1 / T may be. */
+  double low;
+  /** As above. */
+  double high;
+  /** Passes over the data at most. */
+  uint32_t max_iter;
+  /**
+   * How often in a row the slope pointed the same way; 2^30 is added once it has
+   * pointed up, 2^31 once it has pointed down.
+   */
+  uint32_t turns;
+} lgt_temperature_search;
+
+/**
+ * Starts a fit of temperature that is told about the data step by step, so that it may
+ * lie in many places.
+ *
+ * As long as `count` in the struct is above 0: let `lgt_temperature_search_state` start
+ * a state of `lgt_temperature_loss`; give each shard a copy to update with
+ * `lgt_temperature_loss_update_f32`; merge them; give the result to
+ * `lgt_temperature_search_step`. Then `lgt_temperature_search_model` writes the model. `lgt_temperature_fit_f32` does the
+ * same: from the same `start` of the options the model has the same bytes, however the
+ * rows were split.
+ *
+ * # Shape
+ * `search`: one struct. `opts`: NULL for the defaults; where `start` is 0 the search
+ * starts from T = 1, having no rows to take a sample of.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (options). The struct is then as it was.
+ *
+ * # Accuracy
+ * As `lgt_temperature_fit_f32`.
+ *
+ * Thread safety: any thread, one at a time for one struct.
+ *
+ * # Source
+ * As `lgt_temperature_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4][2] = {{4, 0}, {4, 0}, {4, 0}, {4, 0}};
+ * uint8_t y[4] = {0, 0, 0, 1};
+ * uint64_t state[353];
+ * lgt_temperature_search search;
+ * lgt_temperature_model model;
+ * assert(lgt_temperature_search_init(&search, NULL) == LGT_OK);
+ * while (search.count > 0) {
+ *     assert(lgt_temperature_search_state(&search, state, sizeof state) == LGT_OK);
+ *     assert(lgt_temperature_loss_update_f32(state, x[0], 2, y, LGT_U8, NULL, 4, 2) == LGT_OK);
+ *     assert(lgt_temperature_search_step(&search, state) == LGT_OK);
+ * }
+ * assert(lgt_temperature_search_model(&search, &model) == LGT_OK);
+ * assert(model.temperature > 3.640 && model.temperature < 3.642);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_search_init(lgt_temperature_search *search,
+                                               const lgt_temperature_opts *opts);
+
+/**
+ * Starts a state of what a search wants to know next of the data: an
+ * `lgt_temperature_loss` at its temperatures.
+ *
+ * # Shape
+ * `search`: one struct, started, its `count` above 0. `state`: `size` bytes of the
+ * caller, 8-byte aligned; 2824 are enough.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`; `LGT_E_STATE` (alignment, or no search); `LGT_E_MISMATCH`
+ * if the search is done.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_temperature_search_state(const lgt_temperature_search *search, void *state,
+                                                size_t size);
+
+/**
+ * Tells a search what was found of the data at the temperatures it asked for.
+ *
+ * # Shape
+ * `search`: one struct, started. `state`: an `lgt_temperature_loss` that has seen all
+ * rows.
+ *
+ * # Errors
+ * `LGT_E_NULL`; `LGT_E_STATE` if either is not what it should be; `LGT_E_MISMATCH` if
+ * the state is of other temperatures, or the search is done; `LGT_E_VALUE` if a row's
+ * loss is finite at no temperature. The search is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_temperature_search_step(lgt_temperature_search *search, const void *state);
+
+/**
+ * Writes the model that a search has found, or the best so far.
+ *
+ * # Shape
+ * `search`, `model`: one struct each.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: how the fit ended, as
+ * `lgt_temperature_fit_f32`; `LGT_NOT_CONVERGED` before the end.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_temperature_search_model(const lgt_temperature_search *search,
+                                                lgt_temperature_model *model);
 
 /* ---- tempnet ---- */
 

@@ -7,9 +7,8 @@ use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::capi::{
     ca_loss::*, csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*,
-    matching::*, pearson::*, regression::*, rps::*, spherical::*, types::*, xmc::*,
-    csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*, matching::*,
-    pearson::*, regression::*, rps::*, spherical::*, temperature_loss::*, types::*, xmc::*,
+    matching::*, pearson::*, regression::*, rps::*, spherical::*, temperature_loss::*, types::*,
+    xmc::*,
 };
 use logitude::status::Status;
 

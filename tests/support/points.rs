@@ -7,8 +7,6 @@ use super::dtype::*;
 use super::rng::Rng;
 use logitude::capi::{
     ace::*, brier_decomposition::*, ca_loss::*, ece_binary::*, ece_classwise::*, ece_equal_mass::*,
-    ks_calibration::*, mmce::*, pearson::*, regression::*, smooth_ece::*, top_label::*,
-    ace::*, brier_decomposition::*, ece_binary::*, ece_classwise::*, ece_equal_mass::*,
     ks_calibration::*, mmce::*, pearson::*, regression::*, smooth_ece::*, temperature_loss::*,
     top_label::*,
 };
