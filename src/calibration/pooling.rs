@@ -89,7 +89,7 @@ pub fn most_blocks(n: usize) -> usize {
     let (mut left, mut count) = (n, 0);
     for size in 1.. {
         let fractions = if size == 1 { 2 } else { size - 1 };
-        let taken = fractions.min(left / size);
+        let taken = fractions.min(left.checked_div(size).unwrap_or(0));
         (left, count) = (left - taken * size, count + taken);
         if taken < fractions {
             break;
