@@ -190,7 +190,7 @@ impl LogisticSearch {
     /// The first answer: where to start, and how far slopes may go.
     fn looked(&mut self, form: Form, looked: &Looked) {
         self.weight = looked.weight;
-        if !(self.weight[0] + self.weight[1] > 0.0) {
+        if self.weight == [0.0; 2] {
             return self.finish(Status::LGT_DEGENERATE);
         }
         let [miss, hit] = looked.ranges.map(|range| range.map(|x| self.hold(form, x)));
@@ -201,7 +201,7 @@ impl LogisticSearch {
         } else if !form.is_beta() {
             self.shift = low;
         }
-        let (odds, constant) = (self.odds(form), !(high - low > NARROW));
+        let (odds, constant) = (self.odds(form), high - low <= NARROW);
         let one = looked.ranges.iter().any(|range| range[0] > range[1]);
         let start = if constant {
             Some(flat(form, odds, low))

@@ -56,7 +56,7 @@ unsafe impl Options for lgt_beta_opts {
 const LEAST_EPS: f64 = 1e-300;
 
 fn good_eps(eps: f64) -> bool {
-    eps >= LEAST_EPS && eps < 0.5
+    (LEAST_EPS..0.5).contains(&eps)
 }
 
 impl lgt_beta_opts {
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn lgt_beta_fit_f32(
     rows: usize,
     opts: *const lgt_beta_opts,
 ) -> Status {
-    let data = RawScored { x: x, stride: x_stride, labels, label_type, weights, rows };
+    let data = RawScored { x, stride: x_stride, labels, label_type, weights, rows };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }
@@ -256,7 +256,7 @@ pub unsafe extern "C" fn lgt_beta_fit_f64(
     rows: usize,
     opts: *const lgt_beta_opts,
 ) -> Status {
-    let data = RawScored { x: x, stride: x_stride, labels, label_type, weights, rows };
+    let data = RawScored { x, stride: x_stride, labels, label_type, weights, rows };
     // SAFETY: the contract of this function.
     unsafe { fit(model, data, opts) }
 }

@@ -71,8 +71,8 @@ unsafe fn update<E: Elem, A: Elem>(state: *mut c_void, data: RawScored<E, A>) ->
 /// and curvatures at the point that `lgt_logistic_loss_init` was told.
 ///
 /// # Shape
-/// `state`: made by `lgt_logistic_loss_init`. `x`: one score a row, stride in elements, at least
-/// 1. `labels`: 0 or 1 a row, of the integer type `label_type`. `weights`: one number a row from
+/// `state`: made by `lgt_logistic_loss_init`. `x`: one score a row, stride at least 1, in
+/// elements. `labels`: 0 or 1 a row, of the integer type `label_type`. `weights`: one number a row from
 /// 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
 ///
 /// # Errors
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn lgt_logistic_loss_update_f32(
     weights: *const f32,
     rows: usize,
 ) -> Status {
-    let data = RawScored { x: x, stride: x_stride, labels, label_type, weights, rows };
+    let data = RawScored { x, stride: x_stride, labels, label_type, weights, rows };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
@@ -135,7 +135,7 @@ pub unsafe extern "C" fn lgt_logistic_loss_update_f64(
     weights: *const f64,
     rows: usize,
 ) -> Status {
-    let data = RawScored { x: x, stride: x_stride, labels, label_type, weights, rows };
+    let data = RawScored { x, stride: x_stride, labels, label_type, weights, rows };
     // SAFETY: the contract of this function.
     unsafe { update(state, data) }
 }
