@@ -174,6 +174,7 @@ fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng
         Family::LabelRanking { .. } => LGT_STATE_LABEL_RANKING,
         Family::Pearson => LGT_STATE_PEARSON,
         Family::Regression => LGT_STATE_REGRESSION,
+        Family::CaLoss => LGT_STATE_CA_LOSS,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");
