@@ -175,6 +175,7 @@ fn generic_verbs<D: PointFunctions>(family: Family, data: &[Sample], _: &mut Rng
         Family::Pearson => LGT_STATE_PEARSON,
         Family::Regression => LGT_STATE_REGRESSION,
         Family::TemperatureLoss { .. } => LGT_STATE_TEMPERATURE_LOSS,
+        Family::CaLoss => LGT_STATE_CA_LOSS,
     };
     assert_eq!((kind, bytes), (expected, size));
     assert!(state == family.start(), "{family:?}");

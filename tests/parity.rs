@@ -48,6 +48,8 @@ mod point_errors;
 #[path = "parity/ranking.rs"]
 mod ranking;
 mod reference;
+#[path = "parity/robust.rs"]
+mod robust;
 #[path = "parity/scores.rs"]
 mod scores;
 #[path = "parity/selective.rs"]

@@ -4577,7 +4577,7 @@ LGT_API void lgt_ca_temperature_opts_default(lgt_ca_temperature_opts *opts);
  * int32_t y[2] = {0, 1};
  * lgt_temperature_model model;
  * assert(lgt_ca_temperature_fit_f32(&model, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, NULL) == LGT_OK);
- * assert(model.temperature > 0.5 && model.temperature < 2);
+ * assert(model.temperature > 2 && model.temperature < 4);
  * assert(model.nll_after <= model.nll_before);
  * ```
  */

@@ -1,7 +1,8 @@
 //! What a temperature may be predicted from: how sure a model is of the classes it
 //! takes for the likeliest, when it is shown transformed copies of a sample.
 
-use crate::rows::moments::{Scales, Table, TableMut};
+use crate::rows::moments::{Table, TableMut};
+use crate::rows::moments_pass::Scales;
 
 /// The most classes that are looked at.
 pub const MOST: usize = 64;

@@ -8,7 +8,7 @@
 
 use super::ca_loss::{Labelled, Shares, Sides};
 use crate::model::Fitted;
-use crate::rows::moments::Scales;
+use crate::rows::moments_pass::Scales;
 use crate::status::Status;
 
 /// How to fit.

@@ -7,7 +7,8 @@
 use super::tau_cross_entropy::Outputs;
 use super::temperatures::Temperatures;
 use crate::rows::kind::Kind;
-use crate::rows::moments::{Scales, Table};
+use crate::rows::moments::Table;
+use crate::rows::moments_pass::Scales;
 use crate::status::Status;
 
 /// Losses of anchors, row `r` with its partner in column `r < cols`.

@@ -7,7 +7,8 @@
 //! a bracket that shrinks with every step, and is halved where Newton leaves it.
 
 use crate::rows::kind::Kind;
-use crate::rows::moments::{Moments, Row, Scales, Table};
+use crate::rows::moments::{Moments, Row, Table};
+use crate::rows::moments_pass::Scales;
 use crate::rows::view::Column;
 use crate::status::Status;
 

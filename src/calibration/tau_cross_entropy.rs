@@ -8,7 +8,8 @@
 use super::temperatures::Temperatures;
 use crate::rows::kind::Kind;
 use crate::rows::labels::Labels;
-use crate::rows::moments::{Scales, Table, TableMut};
+use crate::rows::moments::{Table, TableMut};
+use crate::rows::moments_pass::Scales;
 use crate::rows::view::Column;
 use crate::status::Status;
 

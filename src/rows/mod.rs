@@ -9,6 +9,7 @@ pub mod flags;
 pub mod kind;
 pub mod labels;
 pub mod moments;
+pub mod moments_pass;
 pub mod numbers;
 pub mod order;
 pub mod pairs;

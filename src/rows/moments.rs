@@ -9,10 +9,9 @@
 //! taking several.
 
 use super::kind::{Kind, kind};
+use super::moments_pass::{Scales, sums, write};
 use super::numbers::Numbers;
-use super::pass::{Pass, walk_singly};
-use crate::math::exp::{ExpPlan, Scale};
-use crate::simd::{Bf16, Elem, F16, Io, Kernel, Lanes, Real, V, W};
+use crate::simd::{Bf16, Elem, F16, Real};
 
 /// Rows of scores, of whatever type: what is done with moments is not worth a copy of
 /// the code for each.
@@ -59,41 +58,6 @@ impl TableMut {
     }
 }
 
-/// A scale, ready for either type that is computed in.
-#[derive(Clone, Copy)]
-pub struct Scales {
-    narrow: Scale<f32>,
-    wide: Scale<f64>,
-}
-
-impl Scales {
-    /// Those of a temperature, finite and above 0.
-    #[inline(never)]
-    pub fn new(temperature: f64) -> Scales {
-        let scale = 1.0 / temperature;
-        Scales { narrow: Scale::new(scale), wide: Scale::new(scale) }
-    }
-}
-
-/// A type that is computed in, and its scale.
-trait Scaled: Real {
-    fn scale(scales: &Scales) -> &Scale<Self>;
-}
-
-impl Scaled for f32 {
-    #[inline(always)]
-    fn scale(scales: &Scales) -> &Scale<f32> {
-        &scales.narrow
-    }
-}
-
-impl Scaled for f64 {
-    #[inline(always)]
-    fn scale(scales: &Scales) -> &Scale<f64> {
-        &scales.wide
-    }
-}
-
 /// A row of scores, and what its maximum says about it. One entry may be left out.
 #[derive(Clone, Copy)]
 pub struct Row {
@@ -122,14 +86,14 @@ impl Moments {
         Moments { sum: f64::NAN, mean: f64::NAN, variance: f64::NAN, entries: f64::NAN };
 
     /// `ln sum exp(scale x)` less that of as many equal entries.
-    #[inline(always)]
+    #[inline(never)]
     pub fn log_mean(&self) -> f64 {
         libm::log(self.sum / self.entries)
     }
 
     /// The divergence of the shares from equal ones: of the entries above -inf, as if
     /// the others were not there.
-    #[inline(always)]
+    #[inline(never)]
     pub fn divergence(&self) -> f64 {
         let divergence = self.mean - self.log_mean();
         if divergence < 0.0 { 0.0 } else { divergence }
@@ -208,6 +172,7 @@ impl Row {
     }
 
     /// The share of an entry that is `behind` the largest.
+    #[inline(never)]
     pub fn share(&self, behind: f64, temperature: f64, sum: f64) -> f64 {
         match self.kind {
             Kind::Infinite(_) if behind > 0.0 => 0.0,
@@ -234,12 +199,7 @@ impl Row {
             Kind::Finite(max) => {
                 let mut all = [0.0; 4];
                 for (start, n) in self.parts().into_iter().filter(|(_, n)| *n > 0) {
-                    let sums = match self.data.from(start) {
-                        Numbers::F32(row) => visit(row, n, max, scales),
-                        Numbers::F64(row) => visit(row, n, max, scales),
-                        Numbers::F16(row) => visit(row, n, max, scales),
-                        Numbers::Bf16(row) => visit(row, n, max, scales),
-                    };
+                    let sums = sums(self.data.from(start), n, max, scales);
                     all.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
                 }
                 let [sum, first, second, entries] = all;
@@ -273,15 +233,9 @@ impl Row {
             }
             return;
         };
-        let factors = (1.0 / sum, factor);
         for (start, n) in self.parts().into_iter().filter(|(_, n)| *n > 0) {
             let to = to.wrapping_add(start * self.data.size());
-            match self.data.from(start) {
-                Numbers::F32(row) => write(row, n, max, scales, factors, to),
-                Numbers::F64(row) => write(row, n, max, scales, factors, to),
-                Numbers::F16(row) => write(row, n, max, scales, factors, to),
-                Numbers::Bf16(row) => write(row, n, max, scales, factors, to),
-            }
+            write((self.data.from(start), n, max), scales, (sum, factor), to);
         }
     }
 
@@ -338,158 +292,5 @@ fn count_equal(numbers: Numbers, n: usize, x: f64) -> usize {
         Numbers::F64(row) => of(row, n, x),
         Numbers::F16(row) => of(row, n, x),
         Numbers::Bf16(row) => of(row, n, x),
-    }
-}
-
-/// Sums of a part of a row with this maximum: of `e`, `u e`, `u^2 e`, and how many
-/// entries are above -inf.
-#[inline(always)]
-fn visit<E: Elem<Acc: Scaled>>(row: *const E, n: usize, max: f64, scales: &Scales) -> [f64; 4] {
-    let scale = E::Acc::scale(scales);
-    let plan = scale.shifted(E::Acc::of(max));
-    let [sums @ .., entries] = E::dispatch(Visit { row, n, plan, scale });
-    let [sum, first, second] = sums.map(|sum| plan.lower(sum));
-    [sum, first, second, entries]
-}
-
-/// Writes shares times a factor.
-#[inline(always)]
-fn write<E: Elem<Acc: Scaled>>(
-    row: *const E,
-    n: usize,
-    max: f64,
-    scales: &Scales,
-    (share, factor): (f64, f64),
-    to: *mut u8,
-) {
-    let plan = E::Acc::scale(scales).shifted(E::Acc::of(max));
-    let share = plan.share(plan.lift(1.0 / share));
-    E::dispatch(Write { row, n, plan, share, factor, to: to.cast() });
-}
-
-/// Vectors that are added before the sums go into something wider.
-const FOLD: usize = 32;
-
-struct Visit<'a, E: Elem> {
-    row: *const E,
-    n: usize,
-    plan: ExpPlan<E::Acc>,
-    scale: &'a Scale<E::Acc>,
-}
-
-impl<E: Elem> Kernel<E> for Visit<'_, E> {
-    type Out = [f64; 4];
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> [f64; 4] {
-        let Visit { row, n, plan, scale } = self;
-        let lanes = <S as Lanes<E::Acc>>::N;
-        let (zero, none) = (s.splat(E::Acc::ZERO), s.wide_zero());
-        let scale = s.splat(E::Acc::of(scale.value()));
-        let mut sums = Sums::<E, S> { plan, scale, sums: [zero; 3], totals: [none; 3], masked: 0 };
-        let (mut at, full) = (0, n - n % lanes);
-        // SAFETY: every load starts at `at` and ends at or before `n`, and who made the
-        // row vouched for it.
-        unsafe {
-            while at < full {
-                let stop = full.min(at + FOLD * lanes);
-                while at < stop {
-                    sums.add(s, s.load(row.add(at)));
-                    at += lanes;
-                }
-                sums.fold(s);
-            }
-            if at < n {
-                sums.add(s, s.load_head(row.add(at), n - at, E::Acc::NEG_INFINITY));
-                sums.fold(s);
-                at += lanes;
-            }
-        }
-        let [sum, first, second] = sums.totals.map(|total| s.wide_sum(total));
-        // What was filled up was counted as masked.
-        [sum, first, second, (at - sums.masked) as f64]
-    }
-}
-
-/// Sums of `e`, `u e` and `u^2 e`.
-struct Sums<E: Elem, S: Io<E>> {
-    plan: ExpPlan<E::Acc>,
-    scale: V<E, S>,
-    sums: [V<E, S>; 3],
-    totals: [W<E, S>; 3],
-    masked: usize,
-}
-
-impl<E: Elem, S: Io<E>> Sums<E, S> {
-    #[inline(always)]
-    fn add(&mut self, s: S, v: V<E, S>) {
-        let masked = s.bits(s.eq(v, s.splat(E::Acc::NEG_INFINITY)));
-        self.masked += masked.count_ones() as usize;
-        let d = self.plan.difference::<E, S>(s, v);
-        let (e, u) = (self.plan.eval_difference::<E, S>(s, d), s.mul(d, self.scale));
-        let ue = s.mul(u, e);
-        let [sum, first, second] = &mut self.sums;
-        *sum = s.add(*sum, e);
-        *first = s.add(*first, ue);
-        *second = s.mul_add(u, ue, *second);
-    }
-
-    #[inline(always)]
-    fn fold(&mut self, s: S) {
-        for (total, sum) in self.totals.iter_mut().zip(&mut self.sums) {
-            *total = s.wide_add(*total, *sum);
-            *sum = s.splat(E::Acc::ZERO);
-        }
-    }
-}
-
-struct Write<E: Elem> {
-    row: *const E,
-    n: usize,
-    plan: ExpPlan<E::Acc>,
-    share: E::Acc,
-    factor: f64,
-    to: *mut E,
-}
-
-impl<E: Elem> Kernel<E> for Write<E> {
-    type Out = ();
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) {
-        let Write { row, n, plan, to, .. } = self;
-        let factors = [self.share, E::Acc::of(self.factor)].map(|factor| s.splat(factor));
-        let mut pass = WritePass::<E, S> { plan, factors, to };
-        // SAFETY: the caller of `write` vouches for both rows.
-        unsafe { walk_singly(s, row, n, E::Acc::NEG_INFINITY, &mut pass) };
-    }
-}
-
-struct WritePass<E: Elem, S: Io<E>> {
-    plan: ExpPlan<E::Acc>,
-    factors: [V<E, S>; 2],
-    to: *mut E,
-}
-
-impl<E: Elem, S: Io<E>> WritePass<E, S> {
-    #[inline(always)]
-    fn eval(&self, s: S, v: V<E, S>) -> V<E, S> {
-        let e = self.plan.eval_difference::<E, S>(s, self.plan.difference::<E, S>(s, v));
-        let [share, factor] = self.factors;
-        s.mul(s.mul(e, share), factor)
-    }
-}
-
-impl<E: Elem, S: Io<E>> Pass<E, S> for WritePass<E, S> {
-    #[inline(always)]
-    fn step(&mut self, s: S, v: V<E, S>, at: usize) {
-        // SAFETY: the output row has every column of the input row.
-        unsafe { s.store(self.to.add(at), self.eval(s, v)) };
-    }
-
-    #[inline(always)]
-    fn tail(&mut self, s: S, v: V<E, S>, at: usize, n: usize) {
-        // SAFETY: as above.
-        unsafe { s.store_head(self.to.add(at), n, self.eval(s, v)) };
     }
 }

@@ -107,7 +107,8 @@ fn spoilt_heads() {
             | Family::Brier
             | Family::Spherical
             | Family::Pearson
-            | Family::Regression => vec![1, 15, u32::MAX],
+            | Family::Regression
+            | Family::CaLoss => vec![1, 15, u32::MAX],
             // Right numbers of bins, but not for this size.
             Family::EceClasswise { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
             Family::EceBinary { bins, .. } => vec![0, bins + 1, 65536, 65537, u32::MAX],
