@@ -153,6 +153,8 @@ pub enum Kind {
     Coverage = 49,
     /// Thresholds of prediction sets.
     Conformal = 50,
+    /// `ca_loss`
+    CaLoss = 51,
 }
 
 impl Head {
@@ -193,6 +195,11 @@ pub unsafe trait State {
     /// Whether a state of the second parameters may be added to one of the first.
     fn mergeable(first: &Params, second: &Params) -> bool {
         first == second
+    }
+
+    /// Whether both have looked at their data in the same way, beyond their parameters.
+    fn alike(&self, _other: &Self) -> bool {
+        true
     }
 
     /// Whether what another state has seen can be added at all.
@@ -296,6 +303,9 @@ pub unsafe fn merge<S: State + ?Sized>(data: *mut u8, other: *const u8) -> Resul
             return Err(Status::LGT_E_ALIAS);
         }
         let (to, from) = (&mut *S::at(data, &first), &*S::at(other.cast_mut(), &second));
+        if !to.alike(from) {
+            return Err(Status::LGT_E_MISMATCH);
+        }
         if !to.room(from) {
             return Err(Status::LGT_E_SIZE);
         }

@@ -601,6 +601,15 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_regression`. */
 #define LGT_STATE_REGRESSION 20
 
+/** The state is an `lgt_ca_loss`. */
+#define LGT_STATE_CA_LOSS 51
+
+/** The state is an `lgt_matrix_loss`. */
+#define LGT_STATE_MATRIX_LOSS 29
+
+/** The state is an `lgt_logistic_loss`. */
+#define LGT_STATE_LOGISTIC_LOSS 30
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -689,6 +698,27 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 
 /** The model is an `lgt_temperature`. */
 #define LGT_MODEL_TEMPERATURE 5
+
+/** The model is an `lgt_prior_shift`. */
+#define LGT_MODEL_PRIOR_SHIFT 35
+
+/** The model is an `lgt_vector_scaling`. */
+#define LGT_MODEL_VECTOR_SCALING 36
+
+/** The model is an `lgt_matrix_scaling`. */
+#define LGT_MODEL_MATRIX_SCALING 37
+
+/** The model is an `lgt_dirichlet`. */
+#define LGT_MODEL_DIRICHLET 38
+
+/** The model is an `lgt_platt`. */
+#define LGT_MODEL_PLATT 39
+
+/** The model is an `lgt_beta`. */
+#define LGT_MODEL_BETA 40
+
+/** The model is an `lgt_isotonic`. */
+#define LGT_MODEL_ISOTONIC 41
 
 /** The model is an `lgt_conformal`. */
 #define LGT_MODEL_CONFORMAL 50
@@ -1769,6 +1799,463 @@ LGT_API lgt_status lgt_temperature_apply_bf16(const lgt_temperature_model *model
                                               size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                               size_t rows, size_t cols);
 
+/* ---- matrix_search ---- */
+
+/**
+ * Options of the fits of linear maps. Fill with `lgt_matrix_search_opts_default`, then
+ * change what is to be different. What costs 0 is no penalty.
+ */
+typedef struct lgt_matrix_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Passes over the data at most, at least 1; default 1000. */
+  uint32_t max_iter;
+  /**
+   * Done when a step is expected to lower the mean loss by no more than this, or than
+   * can be told from rounding: from 0 to 1, default 1e-20.
+   */
+  double tol;
+  /** The largest magnitude of a parameter, from 1 to 1e6; default 1000. */
+  double bound;
+  /**
+   * The cost of squared differences from 1 of scales that go from a class to itself,
+   * at least 0, at most 1e9; default 0.
+   */
+  double diagonal;
+  /** The cost of squares of scales that go from one class to another, likewise. */
+  double off_diagonal;
+  /** The cost of squares of biases, likewise. */
+  double bias;
+} lgt_matrix_search_opts;
+
+/** Writes the default options. Does nothing for NULL. Thread safety: any thread, any time. */
+LGT_API void lgt_matrix_search_opts_default(lgt_matrix_search_opts *opts);
+
+/**
+ * Writes how many bytes a search needs: 464, and 280 a parameter.
+ *
+ * # Shape
+ * As `lgt_matrix_loss_size`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, `eps`, or more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_search_size(uint32_t form, size_t classes, double eps, size_t *bytes);
+
+/**
+ * Starts the search for the linear map of least loss, for fits whose rows are split among
+ * workers. Each round, `lgt_matrix_search_point` says where to look; every worker sets a
+ * `lgt_matrix_loss` of the same form, classes and `eps` there and updates it with rows of
+ * its own; the states are merged, and `lgt_matrix_search_step` takes them. When that says
+ * so, `lgt_matrix_search_model` writes the model: the same as by the `fit` of its family,
+ * but for the rounding of sums. A search is plain bytes: it may be stored and sent.
+ *
+ * # Shape
+ * `search`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matrix_search_size` says. `opts`: NULL for the defaults. The rest as
+ * `lgt_matrix_loss_init`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_OPTION`, `LGT_E_VALUE`.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_matrix_search_init(void *search, size_t size, uint32_t form, size_t classes,
+                                          double eps, const lgt_matrix_search_opts *opts);
+
+/**
+ * Writes the point at which the search wants the loss next; when it is done, the best.
+ *
+ * # Shape
+ * `point`: `count` numbers, one a parameter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_matrix_search_point(const void *search, double *point, size_t count);
+
+/**
+ * Takes the loss at the point that the search wanted, of all rows.
+ *
+ * # Shape
+ * `loss`: a state of `lgt_matrix_loss`. `done`: becomes 1 if the search has ended, else 0.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
+ * `LGT_E_VALUE` (rows were left out because of their numbers). The search is then as it
+ * was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_matrix_search_step(void *search, const void *loss, uint32_t *done);
+
+/**
+ * Writes the model of the best point, of `lgt_prior_shift`, `lgt_vector_scaling`,
+ * `lgt_matrix_scaling` or, with `eps`, `lgt_dirichlet`. Returns how the search has ended;
+ * before that, `LGT_NOT_CONVERGED`.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what the family's `size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_AT_BOUND`,
+ * `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_matrix_search_model(const void *search, void *model, size_t size);
+
+/* ---- matrix_loss ---- */
+
+/** Maps `z + b`. Parameters: biases. */
+#define LGT_MATRIX_FORM_BIAS 0
+
+/** Maps `a z + b`, each class by itself. Parameters: scales, then biases. */
+#define LGT_MATRIX_FORM_VECTOR 1
+
+/** Maps `W z + b`. Parameters: the matrix row by row, then biases. */
+#define LGT_MATRIX_FORM_MATRIX 2
+
+/** The result of `lgt_matrix_loss_finish`. */
+typedef struct lgt_matrix_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those left out: a number that is not finite, or no probability. */
+  uint64_t rejected_rows;
+  /** The sum of the weights of the others. */
+  double weight;
+  /** Their weighted mean loss; NaN if there are none. */
+  double loss;
+} lgt_matrix_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_matrix_loss` needs: 72, 24 a parameter and 8 a
+ * class.
+ *
+ * # Shape
+ * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many, at least 1. `eps`: 0 for
+ * logits; with a matrix, from 1e-300 to 0.5 for probabilities, of whose logarithms the
+ * map is, or of that of `eps` where they are less. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form, classes, or `eps`).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_loss_size(uint32_t form, size_t classes, double eps, size_t *bytes);
+
+/**
+ * Starts a state of the loss of a linear map. Its point is all zero until
+ * `lgt_matrix_loss_set`, and again after `lgt_state_reset`.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_matrix_loss_size` says. The rest as there.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE`.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_init(void *state, size_t size, uint32_t form, size_t classes,
+                                        double eps);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_loss_update` needs.
+ *
+ * # Shape
+ * `form`: an `LGT_MATRIX_FORM_` number. `classes`: how many. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (form), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_loss_scratch(uint32_t form, size_t classes, size_t *bytes);
+
+/**
+ * Sets the point at which the loss is looked at, and forgets all rows.
+ *
+ * # Shape
+ * `point`: `count` numbers, one a parameter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count), `LGT_E_VALUE` (a number that is
+ * not finite). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_set(void *state, const double *point, size_t count);
+
+/**
+ * Adds rows at the state's point: of each, the loss of `softmax(A z + b)`, its gradient and the
+ * curvature of each parameter by itself. A mergeable state: workers set the same point, see
+ * rows of their own, and are merged.
+ *
+ * # Shape
+ * `x`: logits (probabilities if the state has `eps`), rows x cols, row-major, stride in
+ * elements, at least cols, which are the state's classes. `labels`: one class a row, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_matrix_loss_scratch` says, apart
+ * from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`,
+ * `LGT_E_LABEL`, `LGT_E_VALUE` (weights), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The state is then
+ * as it was. A row with a number that is not finite (or no probability) is left out and
+ * counted.
+ *
+ * # Accuracy
+ * A row's probabilities within 1e-6, relative, for f32 (f64: 1e-14); maps by matrix are
+ * computed in double. Sums are rounded, so the order of rows may change the last digits.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its own and
+ * merge them.
+ *
+ * # Source
+ * The derivatives of the cross entropy: T. Hastie et al., "The Elements of Statistical
+ * Learning" (2009), section 4.4.1.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{0, 0}, {0, 0}};
+ * int32_t y[2] = {0, 1};
+ * double identity[4] = {1, 1, 0, 0}, gradient[4];
+ * uint64_t state[32], scratch[256];
+ * lgt_matrix_loss_report report;
+ * assert(lgt_matrix_loss_init(state, sizeof state, LGT_MATRIX_FORM_VECTOR, 2, 0) == LGT_OK);
+ * assert(lgt_matrix_loss_set(state, identity, 4) == LGT_OK);
+ * assert(lgt_matrix_loss_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_matrix_loss_finish(state, &report) == LGT_OK);
+ * assert(report.loss > 0.693147 && report.loss < 0.693148);
+ * assert(lgt_matrix_loss_get(state, gradient, NULL, 4) == LGT_OK && gradient[2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const float *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_matrix_loss_update_f32`. */
+LGT_API lgt_status lgt_matrix_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const double *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_matrix_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const float *weights, size_t rows, size_t cols,
+                                              void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_matrix_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                               const void *labels, uint32_t label_type,
+                                               const float *weights, size_t rows, size_t cols,
+                                               void *scratch, size_t scratch_size);
+
+/**
+ * Adds rows seen elsewhere at the same point. For bytes from elsewhere use
+ * `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
+ * `LGT_E_ALIAS` (the same state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_matrix_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the mean loss, without penalties. The state is left as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matrix_loss_finish(const void *state, lgt_matrix_loss_report *report);
+
+/**
+ * Writes the mean gradient and curvature; NaN if there are no rows.
+ *
+ * # Shape
+ * `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_matrix_loss_get(const void *state, double *gradient, double *curvature,
+                                       size_t count);
+
+/* ---- logistic_search ---- */
+
+/** `lgt_platt` with smoothed targets. */
+#define LGT_LOGISTIC_PLATT 0
+
+/** `lgt_platt` with plain targets. */
+#define LGT_LOGISTIC_PLATT_PLAIN 1
+
+/** `lgt_beta`, variant abm. */
+#define LGT_LOGISTIC_BETA_ABM 2
+
+/** `lgt_beta`, variant am. */
+#define LGT_LOGISTIC_BETA_AM 3
+
+/** `lgt_beta`, variant ab. */
+#define LGT_LOGISTIC_BETA_AB 4
+
+/**
+ * Options of `lgt_logistic_search_init`. Fill with `lgt_logistic_search_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_logistic_search_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** What is fitted: `LGT_LOGISTIC_PLATT` (the default) or another of those. */
+  uint32_t form;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Of beta calibration, as in `lgt_beta_opts`; default 2^-52. */
+  double eps;
+  /** As in `lgt_platt_opts`; default 1e-6. */
+  double tol;
+} lgt_logistic_search_opts;
+
+/** Where a fit stands. Plain bytes: store or send it; only its functions change it. */
+typedef struct lgt_logistic_search {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`; `LGT_NOT_CONVERGED` until then. */
+  int32_t fit_status;
+  /** Passes over the data so far. */
+  uint32_t iterations;
+  /** 1 when there is nothing more to ask. */
+  uint32_t done;
+  /** What is asked for: 0 ranges and weights, 1 the neutral model, 2 the start, 3 a step. */
+  uint32_t phase;
+  /** Passes over the data at most. */
+  uint32_t max_iter;
+  /** 1 if the start is the answer, since the data determine no other. */
+  uint32_t degenerate;
+  /** As in the options. */
+  double tol;
+  /** As in the options. */
+  double eps;
+  /** Mean loss of the neutral model; NaN before it was seen. */
+  double nll_before;
+  /** Mean loss of the best model met. */
+  double nll_after;
+  /** `a` of the best model met. */
+  double a;
+  /** Its `b`; 0 of Platt's. */
+  double b;
+  /** Its `c`; of Platt's the `b`. */
+  double c;
+  /** The sum of weights of class 0. */
+  double weight_0;
+  /** That of class 1. */
+  double weight_1;
+  /** Platt's scores are moved by this .. */
+  double shift;
+  /** .. and then divided by this power of two. */
+  double scale;
+  /** `a` to start from, or NaN. */
+  double start_a;
+  /** Its `b`. */
+  double start_b;
+  /** Its `c`. */
+  double start_c;
+  /** The largest slope, of moved and divided scores. */
+  double most;
+  /** The free parameters that are asked for. */
+  double point_1;
+  /** The second. */
+  double point_2;
+  /** The third. */
+  double point_3;
+  /** Those of the last step that helped. */
+  double base_1;
+  /** The second. */
+  double base_2;
+  /** The third. */
+  double base_3;
+  /** The loss there, NaN before there is one. */
+  double base_loss;
+  /** The step from there. */
+  double step_1;
+  /** The second. */
+  double step_2;
+  /** The third. */
+  double step_3;
+  /** What the loss would change by, were it quadratic. */
+  double change;
+} lgt_logistic_search;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_logistic_search_opts_default(lgt_logistic_search_opts *opts);
+
+/**
+ * Starts a fit over data that is in several places, or does not fit into memory.
+ *
+ * While `done` is 0: make a state for the question (`lgt_logistic_loss_init`) wherever there
+ * is data, update each with all rows there, merge them, and give the result to
+ * `lgt_logistic_search_step`. The fits of one array are a loop over the same functions.
+ *
+ * # Shape
+ * `search`: one struct. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE`. The search is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_init(lgt_logistic_search *search,
+                                            const lgt_logistic_search_opts *opts);
+
+/**
+ * Takes the answer of all data to what was asked, and decides on the next question, or
+ * sets `done`.
+ *
+ * # Shape
+ * `search`: one struct. `loss`: an `lgt_logistic_loss` made for this search as it is.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (the answer to another question). The search
+ * is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one search.
+ */
+LGT_API lgt_status lgt_logistic_search_step(lgt_logistic_search *search, const void *loss);
+
+/**
+ * Writes the best model met so far, an `lgt_platt_model` or an `lgt_beta_model`. Returns how
+ * the fit ended; `LGT_NOT_CONVERGED` before that.
+ *
+ * # Shape
+ * `search`: one struct. `model`: `size` bytes, 8-byte aligned, at least those of the model.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * Thread safety: any thread, as long as no other changes the search.
+ */
+LGT_API lgt_status lgt_logistic_search_model(const lgt_logistic_search *search, void *model,
+                                             size_t size);
+
 /* ---- roc_curve ---- */
 
 /** The result of a function that writes a curve. */
@@ -2670,6 +3157,189 @@ LGT_API lgt_status lgt_average_precision_bf16(const lgt_bf16 *x, const void *lab
                                               lgt_average_precision_report *report, size_t n,
                                               void *scratch, size_t scratch_size);
 
+/* ---- beta ---- */
+
+/** `a`, `b` and `c` are all free. */
+#define LGT_BETA_ABM 0
+
+/** `a = b`. */
+#define LGT_BETA_AM 1
+
+/** 1/2 stays 1/2: `c = (a - b) ln 2`. */
+#define LGT_BETA_AB 2
+
+/**
+ * Options of `lgt_beta_fit`. Fill with `lgt_beta_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_beta_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_BETA_ABM` (the default), `LGT_BETA_AM` or `LGT_BETA_AB`. */
+  uint32_t variant;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** Probabilities are held in `[eps, 1 - eps]`; from 1e-300 to below 0.5, default 2^-52. */
+  double eps;
+  /**
+   * Done when a step would change no parameter by more than this share of it and 1;
+   * from 0 to 1, default 1e-6. What is left then is about its square.
+   */
+  double tol;
+} lgt_beta_opts;
+
+/** A fitted beta calibration. Plain bytes: store it anywhere. */
+typedef struct lgt_beta_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean loss at a = b = 1, c = 0; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the parameters found. */
+  double nll_after;
+  /** What ln s is multiplied by, at least 0. */
+  double a;
+  /** What -ln(1 - s) is multiplied by, at least 0. */
+  double b;
+  /** What is added. */
+  double c;
+  /** Probabilities are held in `[eps, 1 - eps]`. */
+  double eps;
+} lgt_beta_model;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_beta_opts_default(lgt_beta_opts *opts);
+
+/**
+ * Fits beta calibration to probabilities: the `a`, `b` and `c` that minimise the mean
+ * negative log-likelihood of the logit `a ln s - b ln(1 - s) + c`, with a and b at least 0,
+ * so that the map never falls. a = b = 1, c = 0 leaves probabilities as they are.
+ *
+ * `variant` in the options: `LGT_BETA_ABM` (all three), `LGT_BETA_AM` (a = b) or `LGT_BETA_AB`
+ * (the logit is 0 at s = 1/2, so c = (a - b) ln 2). Probabilities are held in [eps, 1 - eps], in
+ * `apply` as well; of f32 probabilities those that are 0 or 1 exactly may deserve a larger eps.
+ * nll_before is the loss at a = b = 1, c = 0, and nll_after is never above it.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`; `LGT_AT_BOUND`
+ * (a or b is 0, which is the minimum under that condition; or a threshold tells the classes
+ * apart: the loss falls without end, and a and b are held where they leave no doubt, so that
+ * the nearest probabilities get logits of about -36.7 and 36.7, or at 1e6); `LGT_DEGENERATE` (no rows
+ * of weight above 0: a = b = 1, c = 0; one class, or one probability for all rows: a = b = 0
+ * and c the logit of the base rate, at most 36.7 in magnitude, or with `LGT_BETA_AB` and one
+ * probability the a = b that gives it, if one does; or the model above where its loss is lower);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
+ * every case.
+ *
+ * # Shape
+ * `model`: one struct. `x`: one probability P(y = 1) a row, stride in elements, at least 1. `labels`: 0 or 1
+ * a row, of the integer type `label_type`. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, whatever its score.
+ * `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (weights, options, a
+ * probability that is NaN or not in 0 .. 1.01). The model is then as it
+ * was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of them and 1, where the data
+ * tell them well. Another order of rows, or a split (`lgt_logistic_loss`), changes them by no
+ * more than 1e-9 of that.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017): equation 5, and section
+ * 3.2 for the variants.
+ *
+ * # Example
+ * ```c
+ * double s[6] = {0.1, 0.3, 0.4, 0.6, 0.8, 0.9};
+ * uint8_t y[6] = {0, 1, 0, 1, 0, 1};
+ * lgt_beta_opts opts;
+ * lgt_beta_model model;
+ * lgt_beta_opts_default(&opts);
+ * opts.variant = LGT_BETA_AM;
+ * assert(lgt_beta_fit_f64(&model, s, 1, y, LGT_U8, NULL, 6, &opts) == LGT_OK);
+ * assert(model.a == model.b && model.a > 0 && model.nll_after < model.nll_before);
+ * ```
+ */
+LGT_API lgt_status lgt_beta_fit_f32(lgt_beta_model *model, const float *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `double` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_f64(lgt_beta_model *model, const double *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const double *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `lgt_f16` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_f16(lgt_beta_model *model, const lgt_f16 *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_beta_opts *opts);
+
+/** `lgt_bf16` form of `lgt_beta_fit_f32`. */
+LGT_API lgt_status lgt_beta_fit_bf16(lgt_beta_model *model, const lgt_bf16 *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_beta_opts *opts);
+
+/**
+ * Calibrated probabilities: those of the logit `a ln s - b ln(1 - s) + c`, with s held in
+ * [eps, 1 - eps]. What is no probability (NaN, or not in 0 .. 1.01) gives NaN; results below
+ * 1e-153 are 0.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`, `y`: one probability a row, strides in elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride, or a column beside it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (no beta model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in double: relative error 1e-15 and 2^-52 times the largest term of the logit,
+ * then rounded to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_beta_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[4] = {0.25f, 0.25f, 0.75f, 0.75f}, p[4];
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * lgt_beta_model model;
+ * assert(lgt_beta_fit_f32(&model, s, 1, y, LGT_U8, NULL, 4, NULL) >= 0);
+ * assert(lgt_beta_apply_f32(&model, s, 1, p, 1, 4) == LGT_OK);
+ * assert(p[0] <= p[2]);
+ * ```
+ */
+LGT_API lgt_status lgt_beta_apply_f32(const lgt_beta_model *model, const float *x, size_t x_stride,
+                                      float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_f64(const lgt_beta_model *model, const double *x, size_t x_stride,
+                                      double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_f16(const lgt_beta_model *model, const lgt_f16 *x,
+                                      size_t x_stride, lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_beta_apply_f32`. */
+LGT_API lgt_status lgt_beta_apply_bf16(const lgt_beta_model *model, const lgt_bf16 *x,
+                                       size_t x_stride, lgt_bf16 *y, size_t y_stride, size_t rows);
+
 /* ---- binary ---- */
 
 /** Scores are probabilities of class 1. */
@@ -3492,6 +4162,402 @@ LGT_API lgt_status lgt_brier_decomposition_bf16(const lgt_bf16 *x, const void *l
  */
 LGT_API lgt_status lgt_brier_decomposition_finish(const lgt_reliability_bin *bins, size_t count,
                                                   lgt_brier_decomposition_report *report);
+
+/* ---- ca_features ---- */
+
+/**
+ * Features from which a temperature may be predicted for each row: from `view_count`
+ * transformed copies of the samples, the probabilities of the `k` classes that the
+ * original scores highest.
+ *
+ * Column `v k + i` of `y` is the share of copy `v`, by softmax, in the class with the
+ * `i`-th largest logit of the original, of equal logits the first. -inf is a share of
+ * 0, and entries at +inf share the mass. A NaN in the original makes the row NaN, one in
+ * a copy, or nothing above -inf there, that copy's part of it.
+ *
+ * # Shape
+ * `x`: logits of the originals, rows x cols, row-major, stride in elements, at least
+ * cols. `views`: logits of the copies, as many arrays of rows x cols, `view_stride`
+ * elements from the start of one to that of the next. Copies that lie anywhere take a
+ * call each, with `view_count` = 1 and `y + v k`. `y`: rows x (`view_count` k), stride
+ * at least that, apart from the others. `k`: from 1 to 64, at most cols.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (k), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15), besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`, whose network takes 3 copies and k = 4.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 1}}, views[2][1][2] = {{{0, 0}}, {{0, 9}}}, y[1][2];
+ * assert(lgt_ca_features_f32(&x[0][0], 2, &views[0][0][0], 2, 2, 2, &y[0][0], 2, 1, 2, 1) == LGT_OK);
+ * assert(y[0][0] == 0.5f && y[0][1] > 0.999f);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_features_f32(const float *x, size_t x_stride, const float *views,
+                                       size_t views_stride, size_t view_stride, size_t view_count,
+                                       float *y, size_t y_stride, size_t rows, size_t cols,
+                                       size_t k);
+
+/** `double` form of `lgt_ca_features_f32`. */
+LGT_API lgt_status lgt_ca_features_f64(const double *x, size_t x_stride, const double *views,
+                                       size_t views_stride, size_t view_stride, size_t view_count,
+                                       double *y, size_t y_stride, size_t rows, size_t cols,
+                                       size_t k);
+
+/** `lgt_f16` form of `lgt_ca_features_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_features_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *views,
+                                       size_t views_stride, size_t view_stride, size_t view_count,
+                                       lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                       size_t k);
+
+/** `lgt_bf16` form of `lgt_ca_features_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_features_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *views,
+                                        size_t views_stride, size_t view_stride, size_t view_count,
+                                        lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
+                                        size_t k);
+
+/* ---- ca_loss ---- */
+
+/** Rows weigh as given, rather than those that are right as much as those that are wrong. */
+#define LGT_CA_LOSS_UNIFORM 1
+
+/** The result of `lgt_ca_loss_finish`. */
+typedef struct lgt_ca_loss_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** Those with a NaN, or with nothing above -inf; all but counts is then NaN. */
+  uint64_t nan_rows;
+  /** The sum of weights of the others. */
+  double weight;
+  /** The share of rows whose largest logit is the label's. */
+  double accuracy;
+  /**
+   * The loss in which rows that are right and rows that are wrong weigh as much; if
+   * there are only such, or only such, that of all rows.
+   */
+  double balanced;
+  /** The loss in which rows weigh as given. */
+  double uniform;
+  /** The mean of rows that are right, NaN if there are none. */
+  double right;
+  /** The mean of rows that are wrong, NaN if there are none. */
+  double wrong;
+} lgt_ca_loss_report;
+
+/**
+ * Writes how many bytes a state of `lgt_ca_loss` needs.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_ca_loss_size(size_t *bytes);
+
+/**
+ * Starts a state of the correctness-aware loss.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_ca_loss_size` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ca_loss_init(void *state, size_t size);
+
+/**
+ * Adds rows to a state of the correctness-aware loss: the mean of `(c - r)^2`, where `c`
+ * is the largest share of `softmax(x / T)`, and `r` is 1 where the first largest logit
+ * is the label's, else 0.
+ *
+ * Cross-entropy lowers the temperature where a wrong class is only just ahead; this loss
+ * raises it, since it asks only that the model be unsure when it is wrong. Sums are kept
+ * apart for rows that are right and that are wrong, so that one pass gives the loss
+ * in which each side counts for half (`balanced`), and that in which rows weigh as given
+ * (`uniform`). The temperatures are those of this call: for losses at several, have a
+ * state for each.
+ *
+ * A row with a NaN, or with nothing above -inf, makes the loss NaN (`nan_rows`).
+ * Entries at +inf share the mass.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`:
+ * one class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one
+ * number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160,
+ * leaves its row out. `temperatures`: `temperature_count` numbers from 1e-6 to 1e6, one
+ * for all rows or one a row; or NULL for 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_SHAPE`
+ * (`temperature_count`), `LGT_E_VALUE` (weights, temperatures), `LGT_E_STATE`. The state
+ * is then as it was.
+ *
+ * # Accuracy
+ * A row's confidence: at most 1e-6 (f64: 4e-15). Sums over rows are exact and rounded
+ * once. The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * Y. Liu et al., "Optimizing Calibration by Gaining Aware of Prediction Correctness"
+ * (2024), the correctness-aware loss.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[20];
+ * float x[2][2] = {{0, 0}, {0, 0}};
+ * int32_t y[2] = {0, 1};
+ * lgt_ca_loss_report report;
+ * assert(lgt_ca_loss_init(state, sizeof state) == LGT_OK);
+ * assert(lgt_ca_loss_update_f32(state, &x[0][0], 2, y, LGT_I32, NULL, NULL, 0, 2, 2) == LGT_OK);
+ * assert(lgt_ca_loss_finish(state, &report) == LGT_OK);
+ * assert(report.balanced == 0.25 && report.accuracy == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, const double *temperatures,
+                                          size_t temperature_count, size_t rows, size_t cols);
+
+/** `double` form of `lgt_ca_loss_update_f32`. */
+LGT_API lgt_status lgt_ca_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const double *weights, const double *temperatures,
+                                          size_t temperature_count, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_ca_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, const double *temperatures,
+                                          size_t temperature_count, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_ca_loss_update_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                           const void *labels, uint32_t label_type,
+                                           const float *weights, const double *temperatures,
+                                           size_t temperature_count, size_t rows, size_t cols);
+
+/**
+ * Adds what another state has seen. The order of merging does not change a bit. For
+ * bytes from elsewhere use `lgt_state_merge`, which is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS` (the same state twice). The state is then
+ * as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_ca_loss_merge(void *state, const void *other);
+
+/**
+ * Writes the result so far; the state can go on.
+ *
+ * # Shape
+ * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_ca_loss_finish(const void *state, lgt_ca_loss_report *report);
+
+/**
+ * The correctness-aware loss of a batch, as `lgt_ca_loss_update_f32` has it, with its
+ * gradients: in each row's temperature, and in each row's `u = x / T`.
+ *
+ * The loss is the balanced one, in which rows that are right and rows that are wrong
+ * count for half each (if there are both), or with `LGT_CA_LOSS_UNIFORM` that in which
+ * rows weigh as given. Which side a row is on is held fixed: the gradient is that of
+ * `c` alone. In one temperature for all rows it is the sum of `dt`.
+ *
+ * Rows of weight 0 have gradients of 0, those with a NaN gradients of NaN, and those
+ * with entries at +inf gradients of 0. The loss is NaN if a row is, or if none counts.
+ *
+ * # Shape
+ * As `lgt_ca_loss_update_f32`. `loss`: one number, or NULL. `dt`: one number a row, or
+ * NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride. `flags`:
+ * 0 or `LGT_CA_LOSS_UNIFORM`.
+ *
+ * # In place
+ * `du == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_SHAPE`
+ * (`temperature_count`), `LGT_E_VALUE` (weights, temperatures), `LGT_E_OPTION` (flags),
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (the loss is NaN).
+ *
+ * # Accuracy
+ * The loss: at most 2e-6 (f64: 1e-14). Gradients, times the rows, their weights all
+ * being 1 and the loss uniform: that in `u` at most 2e-6 (f64: 1e-14), that in `T` as
+ * much, times the larger of 1 and the number of classes' logarithm, over `T`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 0}, {1, 0}}, du[2][2];
+ * int32_t y[2] = {0, 1};
+ * double loss, dt[2];
+ * assert(lgt_ca_loss_grad_f32(&x[0][0], 2, y, LGT_I32, NULL, NULL, 0, &loss, dt, &du[0][0], 2,
+ *                             2, 2, 0) == LGT_OK);
+ * assert(dt[0] > 0 && dt[1] < 0 && du[0][0] < 0 && du[1][0] > 0);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_loss_grad_f32(const float *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights,
+                                        const double *temperatures, size_t temperature_count,
+                                        double *loss, double *dt, float *du, size_t du_stride,
+                                        size_t rows, size_t cols, uint32_t flags);
+
+/** `double` form of `lgt_ca_loss_grad_f32`. */
+LGT_API lgt_status lgt_ca_loss_grad_f64(const double *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const double *weights,
+                                        const double *temperatures, size_t temperature_count,
+                                        double *loss, double *dt, double *du, size_t du_stride,
+                                        size_t rows, size_t cols, uint32_t flags);
+
+/** `lgt_f16` form of `lgt_ca_loss_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_grad_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights,
+                                        const double *temperatures, size_t temperature_count,
+                                        double *loss, double *dt, lgt_f16 *du, size_t du_stride,
+                                        size_t rows, size_t cols, uint32_t flags);
+
+/** `lgt_bf16` form of `lgt_ca_loss_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_loss_grad_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights,
+                                         const double *temperatures, size_t temperature_count,
+                                         double *loss, double *dt, lgt_bf16 *du, size_t du_stride,
+                                         size_t rows, size_t cols, uint32_t flags);
+
+/* ---- ca_temperature ---- */
+
+/**
+ * Options of `lgt_ca_temperature_fit`. Fill with `lgt_ca_temperature_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_ca_temperature_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** 0, the default, or `LGT_CA_LOSS_UNIFORM`. */
+  uint32_t flags;
+  /**
+   * Points of the grid in `ln T`, ends included, from 2 to 256; default 65. (1 is
+   * looked at besides.)
+   */
+  uint32_t grid;
+  /** Passes over the data at most, after those of the grid, at least 1; default 100. */
+  uint32_t max_iter;
+  /**
+   * Done when a step would change `ln T` by no more than this; from 0 to 1,
+   * default 1e-9.
+   */
+  double tol;
+  /** The least temperature, from 1e-6 to 1; default 0.1. */
+  double t_min;
+  /** The largest temperature, from 1 to 1e6; default 10. */
+  double t_max;
+} lgt_ca_temperature_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_ca_temperature_opts_default(lgt_ca_temperature_opts *opts);
+
+/**
+ * Fits a temperature to held-out logits and labels: the `T` of least correctness-aware
+ * loss (see `lgt_ca_loss_update_f32`), balanced or uniform. It is a model of
+ * `lgt_temperature`, and applied by that.
+ *
+ * The loss may have several minima. It is looked at on a grid in `ln T` and at 1, 32
+ * temperatures a pass, and between the neighbours of the best point the root of the
+ * slope is found. `nll_before` and `nll_after` of the model are the correctness-aware
+ * loss, which is what was minimised, at 1 and at the temperature found; the latter is
+ * never above the former.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (the least loss is that of `t_min` or `t_max`, as where every row is
+ * right, or every one wrong); `LGT_DEGENERATE` (no rows, or a loss that is the same at
+ * every point of the grid: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made). The model
+ * is written in every case. Over shards, have a state of `lgt_ca_loss` for each temperature
+ * of the grid.
+ *
+ * # Shape
+ * `model`: one struct. `x`: logits, rows x cols, row-major, stride in elements,
+ * at least cols. `labels`: one class a row, 0 to cols - 1, of the integer type
+ * `label_type`. `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight
+ * of 0, or below 2^-160, leaves its row out. `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (weights, options, or a row with a NaN or with nothing above -inf). The
+ * model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * T within 1e-5 relative of a minimum for f32 logits (f64: 1e-8) where that is not flat.
+ * The same rows give the same bits in any order.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {1, 0}};
+ * int32_t y[2] = {0, 1};
+ * lgt_temperature_model model;
+ * assert(lgt_ca_temperature_fit_f32(&model, &x[0][0], 2, y, LGT_I32, NULL, 2, 2, NULL) == LGT_OK);
+ * assert(model.temperature > 0.5 && model.temperature < 2);
+ * assert(model.nll_after <= model.nll_before);
+ * ```
+ */
+LGT_API lgt_status lgt_ca_temperature_fit_f32(lgt_temperature_model *model, const float *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_ca_temperature_opts *opts);
+
+/** `double` form of `lgt_ca_temperature_fit_f32`. */
+LGT_API lgt_status lgt_ca_temperature_fit_f64(lgt_temperature_model *model, const double *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const double *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_ca_temperature_opts *opts);
+
+/** `lgt_f16` form of `lgt_ca_temperature_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_temperature_fit_f16(lgt_temperature_model *model, const lgt_f16 *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_ca_temperature_opts *opts);
+
+/** `lgt_bf16` form of `lgt_ca_temperature_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_ca_temperature_fit_bf16(lgt_temperature_model *model, const lgt_bf16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, size_t cols,
+                                               const lgt_ca_temperature_opts *opts);
 
 /* ---- calibration_slope ---- */
 
@@ -4770,6 +5836,71 @@ LGT_API lgt_status lgt_confusion_get_agreement(const void *state,
                                                lgt_confusion_agreement *agreement,
                                                const lgt_confusion_agreement_opts *opts);
 
+/* ---- contrastive_dro ---- */
+
+/**
+ * The robust contrastive loss of anchors, each with its partner on the diagonal:
+ * `tau ln mean exp(h / tau) + tau rho`, where `h_j = s_ij - s_ii` for the columns
+ * `j != i`, with its derivatives in the similarities and in `tau`.
+ *
+ * `dx_ij = p_j`, the softmax of `h / tau` over the others, and `dx_ii = -1`;
+ * `dtau = rho - KL(p || uniform)`. An entry at -inf is masked, as if it were not there: of
+ * the mean too. A NaN makes its row NaN, and so does a row with nothing else above
+ * -inf, with `LGT_EMPTY_ROW`. If others are at +inf, which then share `p`, the loss is +inf.
+ *
+ * # Shape
+ * `x`: similarities, rows x cols, row-major, stride in elements, at least cols; the
+ * partner of row `i` is column `i`, so rows is at most cols. `taus`: `tau_count` numbers
+ * from 1e-6 to 1e6, one for all rows or one a row; or NULL for 1. `rho`: any finite
+ * number. `loss`, `dtau`: one number a row, or NULL. `dx`: rows x cols, or NULL.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (`tau_count`, or more rows
+ * than columns), `LGT_E_VALUE` (taus, rho), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * As `lgt_tau_cross_entropy_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`; the form for anchors is that of its contrastive
+ * experiments.
+ *
+ * # Example
+ * ```c
+ * float s[2][2] = {{0.5f, 0.25f}, {0, 0.5f}};
+ * double loss[2], tau = 1;
+ * assert(lgt_contrastive_dro_f32(&s[0][0], 2, &tau, 1, 0, loss, NULL, 0, NULL, 2, 2) == LGT_OK);
+ * assert(loss[0] == -0.25 && loss[1] == -0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_contrastive_dro_f32(const float *x, size_t x_stride, const double *taus,
+                                           size_t tau_count, double rho, double *loss, float *dx,
+                                           size_t dx_stride, double *dtau, size_t rows,
+                                           size_t cols);
+
+/** `double` form of `lgt_contrastive_dro_f32`. */
+LGT_API lgt_status lgt_contrastive_dro_f64(const double *x, size_t x_stride, const double *taus,
+                                           size_t tau_count, double rho, double *loss, double *dx,
+                                           size_t dx_stride, double *dtau, size_t rows,
+                                           size_t cols);
+
+/** `lgt_f16` form of `lgt_contrastive_dro_f32`; computed in f32. */
+LGT_API lgt_status lgt_contrastive_dro_f16(const lgt_f16 *x, size_t x_stride, const double *taus,
+                                           size_t tau_count, double rho, double *loss, lgt_f16 *dx,
+                                           size_t dx_stride, double *dtau, size_t rows,
+                                           size_t cols);
+
+/** `lgt_bf16` form of `lgt_contrastive_dro_f32`; computed in f32. */
+LGT_API lgt_status lgt_contrastive_dro_bf16(const lgt_bf16 *x, size_t x_stride, const double *taus,
+                                            size_t tau_count, double rho, double *loss,
+                                            lgt_bf16 *dx, size_t dx_stride, double *dtau,
+                                            size_t rows, size_t cols);
+
 /* ---- csr ---- */
 
 /**
@@ -5151,6 +6282,317 @@ LGT_API lgt_status lgt_det_curve_bf16(const lgt_bf16 *x, const void *labels, uin
                                       lgt_bf16 *thresholds, lgt_roc_curve_report *report, size_t n,
                                       size_t capacity, uint32_t corners, void *scratch,
                                       size_t scratch_size);
+
+/* ---- dirichlet ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_dirichlet` takes up: 40, and 8 a parameter,
+ * of which there are cols x cols + cols + 1: the matrix row by row, biases, then `eps`.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_dirichlet_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_dirichlet_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_dirichlet_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_dirichlet_apply` needs: about 128 a class.
+ *
+ * # Shape
+ * `cols`: the number of classes. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_dirichlet_apply_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Dirichlet calibration: fits a matrix and biases to held-out probabilities and labels, the
+ * `W` and `b` that minimise the mean negative log-likelihood of `softmax(W ln p + b)`, where
+ * p is the larger of a probability and `eps`, plus the penalties of `lgt_matrix_scaling_fit`.
+ *
+ * The ODIR penalty with lambda and mu is `off_diagonal` = lambda / (cols (cols - 1)) and
+ * `bias` = mu / cols. What is free is settled as by `lgt_matrix_scaling_fit`.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_dirichlet_size` says. `x`:
+ * probabilities, from 0 to 1.01, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `eps`: from 1e-300 to 0.5;
+ * 1e-15, say. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_dirichlet_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a number that is no probability), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of themselves and 1, where the
+ * minimum is not flat; sums are made in double whatever is stored. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Kull et al., "Beyond temperature scaling: Obtaining well-calibrated multiclass
+ * probabilities with Dirichlet calibration" (2019), sections 2 and 3.
+ *
+ * # Example
+ * ```c
+ * float x[6][2] = {{0.75f, 0.25f}, {0.75f, 0.25f}, {0.75f, 0.25f}, {0.5f, 0.5f}, {0.5f, 0.5f}, {0.5f, 0.5f}};
+ * int32_t y[6] = {0, 0, 1, 1, 1, 0};
+ * uint64_t model[12], scratch[1024];
+ * size_t bytes;
+ * assert(lgt_dirichlet_scratch(2, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * assert(lgt_dirichlet_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 6, 2, 1e-15, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double nll = ((lgt_model_head *)model)->nll_after;
+ * assert(nll > 0.636514 && nll < 0.636515);
+ * ```
+ */
+LGT_API lgt_status lgt_dirichlet_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows, size_t cols, double eps,
+                                         const lgt_matrix_search_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `double` form of `lgt_dirichlet_fit_f32`. */
+LGT_API lgt_status lgt_dirichlet_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                         const void *labels, uint32_t label_type,
+                                         const double *weights, size_t rows, size_t cols,
+                                         double eps, const lgt_matrix_search_opts *opts,
+                                         void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_dirichlet_fit_f32`. */
+LGT_API lgt_status lgt_dirichlet_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                         size_t x_stride, const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows, size_t cols, double eps,
+                                         const lgt_matrix_search_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_dirichlet_fit_f32`. */
+LGT_API lgt_status lgt_dirichlet_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                          size_t x_stride, const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows, size_t cols,
+                                          double eps, const lgt_matrix_search_opts *opts,
+                                          void *scratch, size_t scratch_size);
+
+/**
+ * Calibrated probabilities: `softmax(W ln p + b)` with the model's matrix and biases, p the
+ * larger of a probability and the `eps` of the fit.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: probabilities, from 0 to 1.01, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_dirichlet_apply_scratch` says, apart from the other arrays.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride; else they must not overlap.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_SCRATCH`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A row with a NaN is NaN.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_dirichlet_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0.75f, 0.25f}}, p[1][2];
+ * int32_t y[1] = {0};
+ * float weights[1] = {0};
+ * uint64_t model[12], scratch[1024];
+ * assert(lgt_dirichlet_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, weights, 1, 2, 1e-15, NULL, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_dirichlet_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 1, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(p[0][0] > 0.749999f && p[0][0] < 0.750001f);
+ * ```
+ */
+LGT_API lgt_status lgt_dirichlet_apply_f32(const void *model, const float *x, size_t x_stride,
+                                           float *y, size_t y_stride, size_t rows, size_t cols,
+                                           void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_dirichlet_apply_f32`. */
+LGT_API lgt_status lgt_dirichlet_apply_f64(const void *model, const double *x, size_t x_stride,
+                                           double *y, size_t y_stride, size_t rows, size_t cols,
+                                           void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_dirichlet_apply_f32`. */
+LGT_API lgt_status lgt_dirichlet_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                           lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                           void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_dirichlet_apply_f32`. */
+LGT_API lgt_status lgt_dirichlet_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                            lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
+                                            void *scratch, size_t scratch_size);
+
+/* ---- dro_kl ---- */
+
+/**
+ * Robust optimisation over each row of losses: the largest
+ * `<p, l> - tau_min KL(p || uniform)` of distributions `p` with
+ * `KL(p || uniform) <= rho`, the temperature of its dual, and `p`.
+ *
+ * The dual is the minimum over `tau >= tau_min` of
+ * `tau ln mean exp(l / tau) + (tau - tau_min) rho`; `p = softmax(l / tau)` there, and both
+ * have the same value. Temperatures are looked for up to `tau_max`: where the divergence
+ * is still above `rho` there, `p` is that of `tau_max`, the value that of the dual,
+ * and the return value `LGT_AT_BOUND`. That `tau` is `tau_min` only says that the bound on
+ * the divergence is not met.
+ *
+ * An entry at -inf is masked: the row is as if it were not there, and uniform is over
+ * the others. Entries at +inf share the mass, and the value is +inf. A row with a NaN, or
+ * with nothing above -inf (`LGT_EMPTY_ROW`), has NaN.
+ *
+ * # Shape
+ * `x`: losses, rows x cols, row-major, stride in elements, at least cols. `rho`: at
+ * least 0. `tau_min`, `tau_max`: from 1e-6 to 1e6. `value`, `tau`: one number a row, or
+ * NULL. `p`: rows x cols, or NULL.
+ *
+ * # In place
+ * `p == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (rho, temperatures),
+ * `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`, `LGT_AT_BOUND`.
+ *
+ * # Accuracy
+ * The value: at most 2e-6 (f64: 1e-14) times the larger of 1 and `ln n`, times `tau`,
+ * besides the rounding of the largest loss in double. `tau` as `lgt_dro_temperature_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`; the dual is that of every text on robust optimisation
+ * by Kullback and Leibler's divergence.
+ *
+ * # Example
+ * ```c
+ * float l[1][4] = {{0.1f, 0.5f, 2, 0.3f}}, p[1][4];
+ * double value, tau;
+ * assert(lgt_dro_kl_f32(&l[0][0], 4, 0.3, 0.05, 10, &value, &tau, &p[0][0], 4, 1, 4) == LGT_OK);
+ * assert(value > 1.3386 && value < 1.3387 && p[0][2] > 0.614f && p[0][2] < 0.615f);
+ * ```
+ */
+LGT_API lgt_status lgt_dro_kl_f32(const float *x, size_t x_stride, double rho, double tau_min,
+                                  double tau_max, double *value, double *tau, float *p,
+                                  size_t p_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_dro_kl_f32`. */
+LGT_API lgt_status lgt_dro_kl_f64(const double *x, size_t x_stride, double rho, double tau_min,
+                                  double tau_max, double *value, double *tau, double *p,
+                                  size_t p_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_dro_kl_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_kl_f16(const lgt_f16 *x, size_t x_stride, double rho, double tau_min,
+                                  double tau_max, double *value, double *tau, lgt_f16 *p,
+                                  size_t p_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_dro_kl_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_kl_bf16(const lgt_bf16 *x, size_t x_stride, double rho, double tau_min,
+                                   double tau_max, double *value, double *tau, lgt_bf16 *p,
+                                   size_t p_stride, size_t rows, size_t cols);
+
+/* ---- dro_temperature ---- */
+
+/**
+ * The robust temperature of each row: the `tau` at which
+ * `KL(softmax(x / tau) || uniform)` is `rho`, so that every row is as sure as every other.
+ * It minimises the loss of `lgt_tau_cross_entropy` over `tau`.
+ *
+ * The divergence falls with `tau`, from `ln(n / ties)`, where `ties` entries are the
+ * largest of `n`, to 0. Where it is at most `rho` even at `tau_min`, that is the
+ * answer, as of a constant row for any `rho`; where it is still at least `rho` at
+ * `tau_max`, that is. Both are `LGT_AT_BOUND`. A row takes about 8 looks at it, 62 at most.
+ *
+ * An entry at -inf is masked: the row is as if it were not there, and uniform is over
+ * the others. Entries at +inf share the mass at any temperature. A row with a NaN, or with
+ * nothing above -inf (`LGT_EMPTY_ROW`), has NaN.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `rho`: at least 0.
+ * `tau_min`, `tau_max`: from 1e-6 to 1e6. `tau`, `kl`: one number a row, or NULL; the
+ * temperature, and the divergence there.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (rho, temperatures),
+ * `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`, `LGT_AT_BOUND`.
+ *
+ * # Accuracy
+ * The divergence at `tau` is within 2e-6 (f64: 1e-14) times the larger of 1 and `ln n`
+ * of what is written, and that of `rho`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 1, 0, -1}};
+ * double tau, kl;
+ * assert(lgt_dro_temperature_f32(&x[0][0], 4, 0.5, 0.01, 100, &tau, &kl, 1, 4) == LGT_OK);
+ * assert(tau > 0.9086 && tau < 0.9088 && kl > 0.4999 && kl < 0.5001);
+ * ```
+ */
+LGT_API lgt_status lgt_dro_temperature_f32(const float *x, size_t x_stride, double rho,
+                                           double tau_min, double tau_max, double *tau, double *kl,
+                                           size_t rows, size_t cols);
+
+/** `double` form of `lgt_dro_temperature_f32`. */
+LGT_API lgt_status lgt_dro_temperature_f64(const double *x, size_t x_stride, double rho,
+                                           double tau_min, double tau_max, double *tau, double *kl,
+                                           size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_dro_temperature_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_temperature_f16(const lgt_f16 *x, size_t x_stride, double rho,
+                                           double tau_min, double tau_max, double *tau, double *kl,
+                                           size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_dro_temperature_f32`; computed in f32. */
+LGT_API lgt_status lgt_dro_temperature_bf16(const lgt_bf16 *x, size_t x_stride, double rho,
+                                            double tau_min, double tau_max, double *tau, double *kl,
+                                            size_t rows, size_t cols);
 
 /* ---- ece_binary ---- */
 
@@ -6488,6 +7930,214 @@ LGT_API lgt_status lgt_interval_bca(const double *values, size_t count, double s
 LGT_API lgt_status lgt_inverse_propensity(const uint64_t *counts, double *weights, size_t labels,
                                           uint64_t rows, double a, double b);
 
+/* ---- isotonic ---- */
+
+/** Straight lines between the first and last score of each block, as scikit-learn. */
+#define LGT_ISOTONIC_LINEAR 0
+
+/** Straight lines between the mean scores of blocks: nothing is flat between two of them. */
+#define LGT_ISOTONIC_CENTRED 1
+
+/** Steps at the first score of each block, as R's `isoreg`. */
+#define LGT_ISOTONIC_STEP 2
+
+/**
+ * Options of `lgt_isotonic_fit`. Fill with `lgt_isotonic_opts_default`, then change
+ * what is to be different.
+ */
+typedef struct lgt_isotonic_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /**
+   * What is between blocks: `LGT_ISOTONIC_LINEAR`, which is the default,
+   * `LGT_ISOTONIC_CENTRED` or `LGT_ISOTONIC_STEP`.
+   */
+  uint32_t kind;
+} lgt_isotonic_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_isotonic_opts_default(lgt_isotonic_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_isotonic` takes at most: with weights 40 and 16
+ * a row. Without, blocks have different fractions of label 1, of which there are not
+ * many: about 330 KB for a million rows, as the power 2/3 of their number. What a fit
+ * has used is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`: number of rows. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`weighted`), `LGT_E_SIZE` (4 GiB or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_isotonic_size(size_t rows, uint32_t weighted, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_isotonic_fit` needs: without weights twice the
+ * bytes of a score a row (at least 6) and some more for blocks, with weights 48 a row and
+ * those of a score. Half of the former is touched only where scores are not next to one
+ * another.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_isotonic_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                        size_t *bytes);
+
+/**
+ * Fits an isotonic calibrator to held-out scores of two classes: the function, rising with
+ * the score, that is nearest to the labels by squares, and by likelihood as well.
+ *
+ * Rows of one score are one to begin with; -0 and 0 are, and no others however near. Then
+ * neighbours are pooled as long as the lower mean is not below the higher one. Between
+ * blocks, `opts` chooses: straight lines from the last score of one to the first of the
+ * next, as scikit-learn's `IsotonicRegression` with `out_of_bounds="clip"`; lines between
+ * the mean scores of blocks, so that all scores between the first and the last of those
+ * keep their order (centred isotonic regression); or steps. Below the first threshold and
+ * above the last the function is constant.
+ *
+ * Values are exact fractions of the data, so 0 and 1 are among them wherever the lowest or
+ * highest scores are of one class; a loss on other data may then be infinite. Infinite
+ * scores are scores, and in order; between a finite threshold and an infinite one the value
+ * is that of the finite one, between two infinite ones the mean of both.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`), the thresholds in order,
+ * and as many values. `nll_before` is the mean loss of scores taken as probabilities, NaN if
+ * one is outside 0 .. 1; `nll_after` that of values fitted to their own rows. `fit_status`,
+ * which is also returned, is `LGT_OK`, or `LGT_DEGENERATE` where there is but one block:
+ * one row, one class, one score, or labels that do not rise with scores; the model is then
+ * the mean label, or 0.5 where no row counts. It can be used in either case.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_isotonic_size` says. `x`:
+ * `rows` scores, `x_stride` elements from one to the next. `labels`: as many times 0 or 1,
+ * of the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `opts`:
+ * NULL for the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_isotonic_scratch` says, apart from the other arrays; what is there before does not
+ * matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment
+ * of the model), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, a score
+ * that is NaN), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as it was. Advisory:
+ * `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Without weights, blocks are exact and values rounded once; with weights, both are those
+ * of sums within 1e-12. The order of rows does not change a bit. Losses within 1e-13.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Zadrozny, C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
+ * Probability Estimates" (2002), section 3; M. Ayer et al., "An Empirical Distribution
+ * Function for Sampling with Incomplete Information" (1955); A. Oron, N. Flournoy,
+ * "Centered Isotonic Regression: Point and Interval Estimation for Dose-Response Studies"
+ * (2017), section 2, for the centred one.
+ *
+ * # Example
+ * ```c
+ * double x[4] = {0.1, 0.2, 0.3, 0.4};
+ * uint8_t y[4] = {0, 1, 0, 1};
+ * uint64_t model[13], scratch[12];
+ * assert(lgt_isotonic_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, NULL, scratch,
+ *                             sizeof scratch) == LGT_OK);
+ * assert(lgt_isotonic_apply_f64(model, x, 1, x, 1, 4) == LGT_OK);
+ * assert(x[0] == 0 && x[1] == 0.5 && x[2] == 0.5 && x[3] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_isotonic_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const float *weights, size_t rows,
+                                        const lgt_isotonic_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `double` form of `lgt_isotonic_fit_f32`. */
+LGT_API lgt_status lgt_isotonic_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const double *weights, size_t rows,
+                                        const lgt_isotonic_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_isotonic_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_isotonic_fit_f16(void *model, size_t size, const lgt_f16 *x, size_t x_stride,
+                                        const void *labels, uint32_t label_type,
+                                        const float *weights, size_t rows,
+                                        const lgt_isotonic_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_isotonic_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_isotonic_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                         size_t x_stride, const void *labels, uint32_t label_type,
+                                         const float *weights, size_t rows,
+                                         const lgt_isotonic_opts *opts, void *scratch,
+                                         size_t scratch_size);
+
+/**
+ * Calibrated probabilities: the fitted function at new scores.
+ *
+ * NaN stays NaN; infinite scores are in order as others are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `y`: `rows` probabilities; strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no isotonic model, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * 4e-16 and one rounding to the type of `y`, times what is lost of a score near a
+ * threshold.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_isotonic_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0, 1, 2, 3}, y;
+ * uint8_t labels[4] = {0, 0, 1, 1};
+ * uint64_t model[13], scratch[12];
+ * assert(lgt_isotonic_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 4, NULL, scratch,
+ *                             sizeof scratch) == LGT_OK);
+ * float score = 1.25f;
+ * assert(lgt_isotonic_apply_f32(model, &score, 1, &y, 1, 1) == LGT_OK && y == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_isotonic_apply_f32(const void *model, const float *x, size_t x_stride,
+                                          float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_isotonic_apply_f32`. */
+LGT_API lgt_status lgt_isotonic_apply_f64(const void *model, const double *x, size_t x_stride,
+                                          double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_isotonic_apply_f32`. */
+LGT_API lgt_status lgt_isotonic_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                          lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_isotonic_apply_f32`. */
+LGT_API lgt_status lgt_isotonic_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                           lgt_bf16 *y, size_t y_stride, size_t rows);
+
 /* ---- kendall ---- */
 
 /** The result of `lgt_kendall`. */
@@ -7271,6 +8921,113 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
 
+/* ---- logistic_loss ---- */
+
+/**
+ * Writes the size of a state in bytes.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_logistic_loss_size(size_t *bytes);
+
+/**
+ * Makes a state that has seen nothing, for what a search asks next: that is part of its
+ * parameters, so that answers to different questions are never merged.
+ *
+ * # Shape
+ * `state`: `size` bytes, 8-byte aligned. `search`: one struct.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (also if `search` is none).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_logistic_loss_init(void *state, size_t size,
+                                          const lgt_logistic_search *search);
+
+/**
+ * Adds rows to the answer: of each class the weight and the range of scores, or loss, slopes
+ * and curvatures at the point that `lgt_logistic_loss_init` was told.
+ *
+ * # Shape
+ * `state`: made by `lgt_logistic_loss_init`. `x`: one score a row, stride in elements, at least
+ * 1. `labels`: 0 or 1 a row, of the integer type `label_type`. `weights`: one number a row from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE`
+ * (weights, or a score that `lgt_platt_fit_f32` or `lgt_beta_fit_f32` would refuse). The state is then as it
+ * was.
+ *
+ * # Accuracy
+ * Sums are within 1e-14 of exact ones, relative to the sum of the magnitudes of their terms; so much may
+ * another order or another split change.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ *
+ * # Source
+ * As `lgt_platt_fit_f32` and `lgt_beta_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[4] = {-1, 1, -2, 2};
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * uint64_t left[80], right[80];
+ * size_t bytes;
+ * lgt_logistic_search search;
+ * lgt_platt_model model;
+ * assert(lgt_logistic_loss_size(&bytes) == LGT_OK && bytes <= sizeof left);
+ * assert(lgt_logistic_search_init(&search, NULL) == LGT_OK);
+ * while (!search.done) {
+ *     lgt_logistic_loss_init(left, bytes, &search);
+ *     lgt_logistic_loss_init(right, bytes, &search);
+ *     lgt_logistic_loss_update_f32(left, s, 1, y, LGT_U8, NULL, 2);
+ *     lgt_logistic_loss_update_f32(right, s + 2, 1, y + 2, LGT_U8, NULL, 2);
+ *     lgt_logistic_loss_merge(left, right);
+ *     assert(lgt_logistic_search_step(&search, left) == LGT_OK);
+ * }
+ * assert(lgt_logistic_search_model(&search, &model, sizeof model) == LGT_OK);
+ * ```
+ */
+LGT_API lgt_status lgt_logistic_loss_update_f32(void *state, const float *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows);
+
+/** `double` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_f64(void *state, const double *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const double *weights, size_t rows);
+
+/** `lgt_f16` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_f16(void *state, const lgt_f16 *x, size_t x_stride,
+                                                const void *labels, uint32_t label_type,
+                                                const float *weights, size_t rows);
+
+/** `lgt_bf16` form of `lgt_logistic_loss_update_f32`. */
+LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x, size_t x_stride,
+                                                 const void *labels, uint32_t label_type,
+                                                 const float *weights, size_t rows);
+
+/**
+ * Adds what another state has seen.
+ *
+ * # Shape
+ * Two states of this family.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (answers to different questions),
+ * `LGT_E_ALIAS`. The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
+
 /* ---- mann_whitney ---- */
 
 /** Either sample may be the larger, or any difference count. */
@@ -7686,6 +9443,201 @@ LGT_API lgt_status lgt_matching_get_recall(const void *state, double *recall, si
  * Thread safety: any thread, as long as no other writes the ranks.
  */
 LGT_API lgt_status lgt_matching_median_rank(const double *ranks, double *median, size_t n);
+
+/* ---- matrix_scaling ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_matrix_scaling` takes up: 40, and 8 a parameter,
+ * of which there are cols x cols + cols: the matrix row by row, then biases.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_scaling_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_scaling_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_scaling_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_matrix_scaling_apply` needs: about 128 a class.
+ *
+ * # Shape
+ * `cols`: the number of classes. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_matrix_scaling_apply_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Fits a matrix and biases to held-out logits and labels: the `W` and `b` that minimise the
+ * mean negative log-likelihood of `softmax(W x + b)`, plus `diagonal` times the sum of
+ * `(w_ii - 1)^2`, `off_diagonal` times the sum of `w_ij^2`, i not j, and `bias` times the
+ * sum of `b^2`.
+ *
+ * The ODIR penalty with lambda and mu is `off_diagonal` = lambda / (cols (cols - 1)) and
+ * `bias` = mu / cols. With `diagonal` and `bias` both cols / rows, `off_diagonal` cols
+ * (cols - 1) / rows, and logarithms of temperature-scaled probabilities for `x`, this is
+ * structured matrix scaling (SMS) with its ridge penalty and the authors' default strengths;
+ * lasso, group lasso and MCP are not offered. Where biases cost nothing, one number may be
+ * added to all of them: their mean is 0. Where no scale costs anything, one row may be added
+ * to all rows of `W`: the mean of the rows of `W` is that of the identity.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_matrix_scaling_size` says. `x`:
+ * logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_matrix_scaling_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a NaN or an infinity), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of themselves and 1, where the
+ * minimum is not flat; sums are made in double whatever is stored. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2; M. Kull et
+ * al., "Beyond temperature scaling" (2019), section 3, for ODIR; E. Berta et al.,
+ * "Structured Matrix Scaling for Multi-Class Calibration" (2025), for SMS.
+ *
+ * # Example
+ * ```c
+ * float x[6][2] = {{2, 0}, {2, 0}, {2, 0}, {0, 1}, {0, 1}, {0, 1}};
+ * int32_t y[6] = {0, 0, 1, 1, 1, 0};
+ * uint64_t model[11], scratch[1024];
+ * size_t bytes;
+ * assert(lgt_matrix_scaling_scratch(2, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * assert(lgt_matrix_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 6, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double nll = ((lgt_model_head *)model)->nll_after;
+ * assert(nll > 0.636514 && nll < 0.636515);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_scaling_fit_f32(void *model, size_t size, const float *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `double` form of `lgt_matrix_scaling_fit_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_fit_f64(void *model, size_t size, const double *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const double *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_scaling_fit_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_scaling_fit_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, size_t cols,
+                                               const lgt_matrix_search_opts *opts, void *scratch,
+                                               size_t scratch_size);
+
+/**
+ * Calibrated probabilities: `softmax(W x + b)` with the model's matrix and biases.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_matrix_scaling_apply_scratch` says, apart from the other arrays.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride; else they must not overlap.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_SCRATCH`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A row with a NaN or an infinity
+ * is NaN.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_matrix_scaling_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {0, 1}}, p[2][2];
+ * int32_t y[2] = {0, 1};
+ * float weights[2] = {0, 0};
+ * uint64_t model[11], scratch[1024];
+ * assert(lgt_matrix_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, weights, 2, 2, NULL, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_matrix_scaling_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 2, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(p[0][0] > 0.88079f && p[0][0] < 0.88080f);
+ * ```
+ */
+LGT_API lgt_status lgt_matrix_scaling_apply_f32(const void *model, const float *x, size_t x_stride,
+                                                float *y, size_t y_stride, size_t rows, size_t cols,
+                                                void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_matrix_scaling_apply_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_apply_f64(const void *model, const double *x, size_t x_stride,
+                                                double *y, size_t y_stride, size_t rows,
+                                                size_t cols, void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_matrix_scaling_apply_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_apply_f16(const void *model, const lgt_f16 *x,
+                                                size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                size_t rows, size_t cols, void *scratch,
+                                                size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_matrix_scaling_apply_f32`. */
+LGT_API lgt_status lgt_matrix_scaling_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                 size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                 size_t rows, size_t cols, void *scratch,
+                                                 size_t scratch_size);
 
 /* ---- mcnemar ---- */
 
@@ -8737,6 +10689,179 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
 
+/* ---- platt ---- */
+
+/** Platt's smoothed targets. */
+#define LGT_PLATT_SMOOTHED 0
+
+/** Targets 0 and 1: the most likely parameters. */
+#define LGT_PLATT_PLAIN 1
+
+/**
+ * Options of `lgt_platt_fit`. Fill with `lgt_platt_opts_default`, then change what is to
+ * be different.
+ */
+typedef struct lgt_platt_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_PLATT_SMOOTHED` (the default) or `LGT_PLATT_PLAIN`. */
+  uint32_t targets;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** Must be 0. */
+  uint32_t reserved;
+  /**
+   * Done when a step would change neither parameter, of scores scaled to [-1, 1], by
+   * more than this share of it and 1; from 0 to 1, default 1e-6. What is left then is
+   * about its square.
+   */
+  double tol;
+} lgt_platt_opts;
+
+/** A fitted Platt calibration. Plain bytes: store it anywhere. */
+typedef struct lgt_platt_model {
+  /** What these bytes are. */
+  lgt_state_head head;
+  /** How the fit ended, an `lgt_status`. */
+  int32_t fit_status;
+  /** Passes over the data. */
+  uint32_t iterations;
+  /** Mean loss at a = 1, b = 0; NaN if there were no rows. */
+  double nll_before;
+  /** The same at the parameters found. */
+  double nll_after;
+  /** The slope. */
+  double a;
+  /** The intercept. */
+  double b;
+} lgt_platt_model;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_platt_opts_default(lgt_platt_opts *opts);
+
+/**
+ * Fits Platt's calibration to scores of any kind: the `a` and `b` that minimise the mean
+ * cross-entropy of `P(y = 1) = 1 / (1 + exp(-(a s + b)))`.
+ *
+ * By default targets are Platt's: (N1 + 1) / (N1 + 2) where y is 1 and 1 / (N0 + 2) where it
+ * is 0, with N1 and N0 the sums of weights of the classes. The minimum is then finite
+ * whatever the data: of one class, `a` is 0. `a` may be negative. nll_before is the loss at
+ * a = 1, b = 0, with the same targets, and nll_after is never above it; where that is as good
+ * as any, it is the model. About 2 to 4 passes are made, after one that looks at ranges.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`; `LGT_AT_BOUND`
+ * (plain targets, and a threshold tells the classes apart: the loss falls without end, and
+ * the slope is held where it leaves no doubt, so that the scores nearest to the threshold get
+ * logits of -36.7 and 36.7, or where it is 1e6 for scores scaled to [-1, 1]); `LGT_DEGENERATE`
+ * (no rows of weight above 0: a = 1, b = 0; scores that are one score, within 1e-290, or with plain
+ * targets one class: a = 0 and b the logit of the mean target, at most 36.7 in magnitude);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
+ * every case.
+ *
+ * # Shape
+ * `model`: one struct. `x`: one score a row, stride in elements, at least 1. `labels`: 0 or 1
+ * a row, of the integer type `label_type`. `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out, whatever its score.
+ * `opts`: NULL for the defaults.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (weights, options, a score that is NaN
+ * or beyond 1e300 in magnitude). The model is then as it
+ * was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-8 of the exact minimum, of the larger of them and 1, where the data
+ * tell them well. Another order of rows, or a split (`lgt_logistic_loss`), changes them by no
+ * more than 1e-9 of that.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Platt, "Probabilistic Outputs for Support Vector Machines" (1999); H. Lin, C. Lin and
+ * R. Weng, "A note on Platt's probabilistic outputs for support vector machines" (2007), for
+ * its loss. Their A and B are -a and -b.
+ *
+ * # Example
+ * ```c
+ * double s[6] = {-2, -1, -0.5, 0.5, 1, 2};
+ * uint8_t y[6] = {0, 1, 1, 0, 1, 1};
+ * lgt_platt_model model;
+ * assert(lgt_platt_fit_f64(&model, s, 1, y, LGT_U8, NULL, 6, NULL) == LGT_OK);
+ * assert(fabs(model.a - 0.3749769231) < 1e-9 && fabs(model.b - 0.6042065953) < 1e-9);
+ * ```
+ */
+LGT_API lgt_status lgt_platt_fit_f32(lgt_platt_model *model, const float *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `double` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_f64(lgt_platt_model *model, const double *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const double *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `lgt_f16` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_f16(lgt_platt_model *model, const lgt_f16 *x, size_t x_stride,
+                                     const void *labels, uint32_t label_type, const float *weights,
+                                     size_t rows, const lgt_platt_opts *opts);
+
+/** `lgt_bf16` form of `lgt_platt_fit_f32`. */
+LGT_API lgt_status lgt_platt_fit_bf16(lgt_platt_model *model, const lgt_bf16 *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, const lgt_platt_opts *opts);
+
+/**
+ * Calibrated probabilities: `1 / (1 + exp(-(a s + b)))`. An infinite score counts as the
+ * largest finite one, so that with a = 0 it gets what all get; NaN gives NaN. Probabilities
+ * below 1e-153 are 0.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: one score a row, `y`: one probability a row, strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x`, with the same stride, or a column beside it.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (no Platt model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in double: relative error 1e-15 and 2^-53 times the logit, then rounded to the
+ * type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_platt_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float s[2] = {0, 3}, p[2];
+ * uint8_t y[2] = {0, 1};
+ * lgt_platt_model model;
+ * assert(lgt_platt_fit_f32(&model, s, 1, y, LGT_U8, NULL, 2, NULL) == LGT_OK);
+ * assert(lgt_platt_apply_f32(&model, s, 1, p, 1, 2) == LGT_OK);
+ * assert(fabsf(p[0] - 1.f / 3) < 1e-6f && fabsf(p[1] - 2.f / 3) < 1e-6f);
+ * ```
+ */
+LGT_API lgt_status lgt_platt_apply_f32(const lgt_platt_model *model, const float *x,
+                                       size_t x_stride, float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_f64(const lgt_platt_model *model, const double *x,
+                                       size_t x_stride, double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_f16(const lgt_platt_model *model, const lgt_f16 *x,
+                                       size_t x_stride, lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_platt_apply_f32`. */
+LGT_API lgt_status lgt_platt_apply_bf16(const lgt_platt_model *model, const lgt_bf16 *x,
+                                        size_t x_stride, lgt_bf16 *y, size_t y_stride, size_t rows);
+
 /* ---- precision_recall_curve ---- */
 
 /**
@@ -8843,6 +10968,166 @@ LGT_API lgt_status lgt_precision_recall_curve_bf16(const lgt_bf16 *x, const void
                                                    lgt_roc_curve_report *report, size_t n,
                                                    size_t capacity, uint32_t corners, void *scratch,
                                                    size_t scratch_size);
+
+/* ---- prior_shift ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_prior_shift` takes up: 40, and 8 a parameter,
+ * of which there are cols.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_prior_shift_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_prior_shift_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_prior_shift_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Fits a bias for each class to held-out logits and labels: the `b` that minimises the
+ * mean negative log-likelihood of `softmax(x + b)`, plus `bias` times the sum of `b^2`. The
+ * mean predicted probability of each class is then its share of the labels. Where biases
+ * cost nothing, one number may be added to all of them: their mean is 0.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_prior_shift_size` says. `x`:
+ * logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_prior_shift_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a NaN or an infinity), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-6 of the exact minimum for f32 logits (f64: 1e-8), of the larger of
+ * themselves and 1, where the minimum is not flat. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. M. Alexandari et al., "Maximum Likelihood with Bias-Corrected Calibration is
+ * Hard-To-Beat at Label Shift Adaptation" (2020), section 3, without the temperature.
+ *
+ * # Example
+ * ```c
+ * float x[4][2] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
+ * int32_t y[4] = {0, 0, 0, 1};
+ * uint64_t model[7], scratch[1024];
+ * assert(lgt_prior_shift_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 4, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double b = ((double *)model)[5];
+ * assert(b > 0.5493061 && b < 0.5493062);
+ * ```
+ */
+LGT_API lgt_status lgt_prior_shift_fit_f32(void *model, size_t size, const float *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_matrix_search_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `double` form of `lgt_prior_shift_fit_f32`. */
+LGT_API lgt_status lgt_prior_shift_fit_f64(void *model, size_t size, const double *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const double *weights, size_t rows, size_t cols,
+                                           const lgt_matrix_search_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_prior_shift_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_prior_shift_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, size_t cols,
+                                           const lgt_matrix_search_opts *opts, void *scratch,
+                                           size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_prior_shift_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_prior_shift_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                            size_t x_stride, const void *labels,
+                                            uint32_t label_type, const float *weights, size_t rows,
+                                            size_t cols, const lgt_matrix_search_opts *opts,
+                                            void *scratch, size_t scratch_size);
+
+/**
+ * Probabilities with shifted priors: `softmax(x + b)` with the model's biases. For
+ * probabilities instead of logits give their logarithms.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ *
+ * # In place
+ * As `lgt_softmax_f32`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A NaN makes its row NaN; infinities
+ * are as in `lgt_softmax_f32` of the mapped logits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_prior_shift_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4][2] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}}, p[4][2];
+ * int32_t y[4] = {0, 0, 0, 1};
+ * uint64_t model[7], scratch[1024];
+ * assert(lgt_prior_shift_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 4, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_prior_shift_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 4, 2) == LGT_OK);
+ * assert(p[3][0] > 0.749999f && p[3][0] < 0.750001f);
+ * ```
+ */
+LGT_API lgt_status lgt_prior_shift_apply_f32(const void *model, const float *x, size_t x_stride,
+                                             float *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_prior_shift_apply_f32`. */
+LGT_API lgt_status lgt_prior_shift_apply_f64(const void *model, const double *x, size_t x_stride,
+                                             double *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_prior_shift_apply_f32`. */
+LGT_API lgt_status lgt_prior_shift_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                             lgt_f16 *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_prior_shift_apply_f32`. */
+LGT_API lgt_status lgt_prior_shift_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                              lgt_bf16 *y, size_t y_stride, size_t rows,
+                                              size_t cols);
 
 /* ---- rank ---- */
 
@@ -9696,6 +11981,110 @@ LGT_API lgt_status lgt_rps_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_rps_finish(const void *state, lgt_rps_report *report);
 
+/* ---- saerens ---- */
+
+/**
+ * Options of `lgt_saerens_fit`. Fill with `lgt_saerens_opts_default`, then change what is
+ * to be different.
+ */
+typedef struct lgt_saerens_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Passes over the data at most, at least 1; default 10000. */
+  uint32_t max_iter;
+  /** Done when a pass changes no prior by more than this; from 0 to 1, default 1e-10. */
+  double tol;
+} lgt_saerens_opts;
+
+/** Writes the default options. Does nothing for NULL. Thread safety: any thread, any time. */
+LGT_API void lgt_saerens_opts_default(lgt_saerens_opts *opts);
+
+/**
+ * Writes how many bytes of scratch `lgt_saerens_fit` needs: 40 a class.
+ *
+ * # Shape
+ * `cols`: the number of classes. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_saerens_scratch(size_t cols, size_t *bytes);
+
+/**
+ * New class priors from unlabelled probabilities: expectation maximisation from the priors of
+ * the training set, `train_priors`, to those that make the rows most likely. No pass makes
+ * them less likely, and it always stops: `LGT_OK` (no prior changed by more than `tol`);
+ * `LGT_AT_BOUND` (the same, but a prior has fallen below 1e-9: its class is not there);
+ * `LGT_DEGENERATE` (no rows, or all weights 0: the priors stay); `LGT_NOT_CONVERGED`
+ * (`max_iter` passes made).
+ *
+ * What comes of it is a model of `lgt_prior_shift`: its biases are the logarithms of the
+ * ratios of new to old priors, and `lgt_prior_shift_apply` takes the logits, or the logarithms
+ * of the probabilities, that the rows were made of. `nll_before` and `nll_after` are the
+ * mean of -ln of the likelihood of a row relative to that under the old priors.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_prior_shift_size` says. `x`:
+ * probabilities of a classifier trained under the old priors, rows x cols, row-major, stride
+ * in elements, at least cols. `weights`: one number a row from 0 to 2^63, or NULL for 1
+ * each. `train_priors`: cols numbers above 0 that come to 1 within 1e-6, and are divided by
+ * their sum. `priors`: the new priors, cols numbers, or NULL. `opts`: NULL for the defaults.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_saerens_scratch` says,
+ * apart from the other arrays.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_STATE` (the model is not aligned),
+ * `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, priors, no columns, a row with a number
+ * not from 0 to 1.01, or of nothing but 0), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. Nothing is then
+ * written. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`, `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Each pass within 1e-12; how far the last guess is from the maximum depends on `tol`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Saerens, P. Latinne and C. Decaestecker, "Adjusting the Outputs of a Classifier to New a
+ * Priori Probabilities" (2002), section 2.4.
+ *
+ * # Example
+ * ```c
+ * float p[4][2] = {{0.9f, 0.1f}, {0.9f, 0.1f}, {0.9f, 0.1f}, {0.1f, 0.9f}};
+ * double old[2] = {0.5, 0.5}, priors[2];
+ * uint64_t model[7], scratch[16];
+ * assert(lgt_saerens_fit_f32(model, sizeof model, &p[0][0], 2, NULL, 4, 2, old, priors, NULL, scratch, sizeof scratch) == LGT_OK);
+ * assert(priors[0] > 0.81249 && priors[0] < 0.81251);
+ * ```
+ */
+LGT_API lgt_status lgt_saerens_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                       const float *weights, size_t rows, size_t cols,
+                                       const double *train_priors, double *priors,
+                                       const lgt_saerens_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/** `double` form of `lgt_saerens_fit_f32`. */
+LGT_API lgt_status lgt_saerens_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                       const double *weights, size_t rows, size_t cols,
+                                       const double *train_priors, double *priors,
+                                       const lgt_saerens_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_saerens_fit_f32`. */
+LGT_API lgt_status lgt_saerens_fit_f16(void *model, size_t size, const lgt_f16 *x, size_t x_stride,
+                                       const float *weights, size_t rows, size_t cols,
+                                       const double *train_priors, double *priors,
+                                       const lgt_saerens_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_saerens_fit_f32`. */
+LGT_API lgt_status lgt_saerens_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                        size_t x_stride, const float *weights, size_t rows,
+                                        size_t cols, const double *train_priors, double *priors,
+                                        const lgt_saerens_opts *opts, void *scratch,
+                                        size_t scratch_size);
+
 /* ---- smooth_ece ---- */
 
 /** The result of `lgt_smooth_ece`. */
@@ -10271,6 +12660,285 @@ LGT_API lgt_status lgt_streaming_auroc_merge(void *state, const void *other);
 LGT_API lgt_status lgt_streaming_auroc_finish(const void *state, double confidence,
                                               lgt_streaming_auroc_report *report);
 
+/* ---- tau_cross_entropy ---- */
+
+/**
+ * The loss by which a temperature is learnt along with the logits: for each row
+ * `tau ln sum exp(x / tau) - x_y + (rho - ln n) tau`, with its derivatives in `x` and in
+ * `tau`.
+ *
+ * It is the value of robust optimisation over distributions whose divergence from
+ * uniform is at most `rho`; the part of it that is subtracted there, `tau_min rho`, is a
+ * constant and is left out. `dx = softmax(x / tau) - y`, without a factor `1 / tau`, and
+ * `dtau = rho - KL(softmax(x / tau) || uniform)`, which is 0 at the temperature of
+ * `lgt_dro_temperature`. The loss is convex in `tau`. It may be negative.
+ *
+ * `n` counts the entries above -inf: an entry at -inf is masked, and the row is as if it
+ * were not there. A label that is masked has a loss of +inf; its `dx` is -1. With
+ * entries at +inf, which share the mass, the loss is +inf unless the label is one of
+ * them. A NaN makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `taus`: `tau_count`
+ * numbers from 1e-6 to 1e6, one for all rows or one a row; or NULL for 1. `rho`: any
+ * finite number. `loss`, `dtau`: one number a row, or NULL. `dx`: rows x cols, or NULL.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_SHAPE`
+ * (`tau_count`), `LGT_E_VALUE` (taus, rho), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * The loss: at most 1e-6 (f64: 4e-15) times the larger of 1 and `ln n`, times `tau`,
+ * besides the rounding of `max x - x_y` in double. `dtau` as much, without `tau`. `dx`: at
+ * most 1e-6 (f64: 4e-15), besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z.-H. Qiu et al., "To Cool or not to Cool? Temperature Network Meets Large Foundation
+ * Models via DRO" (2024), the robust loss with a temperature a sample.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 1, 0, -1}};
+ * int32_t y[1] = {1};
+ * double loss, dtau;
+ * assert(lgt_tau_cross_entropy_f32(&x[0][0], 4, y, LGT_I32, NULL, 0, 0.5, &loss, NULL, 0, &dtau,
+ *                                  1, 4) == LGT_OK);
+ * assert(loss > 0.5538 && loss < 0.5540 && dtau > 0.0612 && dtau < 0.0613);
+ * ```
+ */
+LGT_API lgt_status lgt_tau_cross_entropy_f32(const float *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *taus,
+                                             size_t tau_count, double rho, double *loss, float *dx,
+                                             size_t dx_stride, double *dtau, size_t rows,
+                                             size_t cols);
+
+/** `double` form of `lgt_tau_cross_entropy_f32`. */
+LGT_API lgt_status lgt_tau_cross_entropy_f64(const double *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *taus,
+                                             size_t tau_count, double rho, double *loss, double *dx,
+                                             size_t dx_stride, double *dtau, size_t rows,
+                                             size_t cols);
+
+/** `lgt_f16` form of `lgt_tau_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_tau_cross_entropy_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                             uint32_t label_type, const double *taus,
+                                             size_t tau_count, double rho, double *loss,
+                                             lgt_f16 *dx, size_t dx_stride, double *dtau,
+                                             size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_tau_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride,
+                                              const void *labels, uint32_t label_type,
+                                              const double *taus, size_t tau_count, double rho,
+                                              double *loss, lgt_bf16 *dx, size_t dx_stride,
+                                              double *dtau, size_t rows, size_t cols);
+
+/* ---- temperature_net ---- */
+
+/**
+ * A temperature for each row of features, by a network with one hidden layer:
+ * `T = clamp(w2 relu(W1 f + b1) + b2, t_min, t_max)`.
+ *
+ * It is small, and computed in double. A NaN among the features or parameters makes `T`
+ * NaN where it is met.
+ *
+ * # Shape
+ * `x`: features, rows x inputs, row-major, stride in elements, at least inputs.
+ * `parameters`: hidden (inputs + 2) + 1 numbers: `W1` (hidden x inputs, row by row),
+ * `b1` (hidden), `w2` (hidden), `b2`. `t`: one number a row. `hidden`: at most 1024.
+ * `t_min`, `t_max`: from 1e-6 to 1e6.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (`t_min`, `t_max`),
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * That of plain sums in double.
+ *
+ * Stack: 8 KiB, for the hidden units.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_ca_loss_update_f32`, whose network has 12 features, 5 hidden units, and bounds
+ * of 0.1 and 10.
+ *
+ * # Example
+ * ```c
+ * float f[1][1] = {{2}};
+ * double parameters[4] = {1, 0.5, 2, 0.25}, t; // W1, b1, w2, b2
+ * assert(lgt_temperature_net_f32(&f[0][0], 1, parameters, &t, 1, 1, 1, 0.1, 10) == LGT_OK);
+ * assert(t == 5.25);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_net_f32(const float *x, size_t x_stride,
+                                           const double *parameters, double *t, size_t rows,
+                                           size_t inputs, size_t hidden, double t_min,
+                                           double t_max);
+
+/** `double` form of `lgt_temperature_net_f32`. */
+LGT_API lgt_status lgt_temperature_net_f64(const double *x, size_t x_stride,
+                                           const double *parameters, double *t, size_t rows,
+                                           size_t inputs, size_t hidden, double t_min,
+                                           double t_max);
+
+/** `lgt_f16` form of `lgt_temperature_net_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_f16(const lgt_f16 *x, size_t x_stride,
+                                           const double *parameters, double *t, size_t rows,
+                                           size_t inputs, size_t hidden, double t_min,
+                                           double t_max);
+
+/** `lgt_bf16` form of `lgt_temperature_net_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_bf16(const lgt_bf16 *x, size_t x_stride,
+                                            const double *parameters, double *t, size_t rows,
+                                            size_t inputs, size_t hidden, double t_min,
+                                            double t_max);
+
+/**
+ * The gradient of a loss through `lgt_temperature_net_f32`, from its derivatives in the
+ * temperatures (of `lgt_ca_loss_grad`, say): in the parameters, summed over rows, and
+ * in the features.
+ *
+ * Where a temperature is clamped its row's gradient is 0; `relu` has none at 0.
+ *
+ * # Shape
+ * As `lgt_temperature_net_f32`. `dt`: one number a row. `dparameters`: as many as
+ * parameters, in their order. `dx`: rows x inputs, without space between rows, or NULL.
+ * Both are written over, and apart from all else.
+ *
+ * # Errors
+ * As `lgt_temperature_net_f32`.
+ *
+ * # Accuracy
+ * That of plain sums in double, row after row.
+ *
+ * Stack: 8 KiB, for the hidden units.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_temperature_net_f32`.
+ *
+ * # Example
+ * ```c
+ * float f[1][1] = {{2}};
+ * double parameters[4] = {1, 0.5, 2, 0.25}, dt = 1, d[4], df;
+ * assert(lgt_temperature_net_grad_f32(&f[0][0], 1, parameters, &dt, d, &df, 1, 1, 1, 0.1, 10) == LGT_OK);
+ * assert(d[0] == 4 && d[1] == 2 && d[2] == 2.5 && d[3] == 1 && df == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_temperature_net_grad_f32(const float *x, size_t x_stride,
+                                                const double *parameters, const double *dt,
+                                                double *dparameters, double *dx, size_t rows,
+                                                size_t inputs, size_t hidden, double t_min,
+                                                double t_max);
+
+/** `double` form of `lgt_temperature_net_grad_f32`. */
+LGT_API lgt_status lgt_temperature_net_grad_f64(const double *x, size_t x_stride,
+                                                const double *parameters, const double *dt,
+                                                double *dparameters, double *dx, size_t rows,
+                                                size_t inputs, size_t hidden, double t_min,
+                                                double t_max);
+
+/** `lgt_f16` form of `lgt_temperature_net_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_grad_f16(const lgt_f16 *x, size_t x_stride,
+                                                const double *parameters, const double *dt,
+                                                double *dparameters, double *dx, size_t rows,
+                                                size_t inputs, size_t hidden, double t_min,
+                                                double t_max);
+
+/** `lgt_bf16` form of `lgt_temperature_net_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_temperature_net_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                 const double *parameters, const double *dt,
+                                                 double *dparameters, double *dx, size_t rows,
+                                                 size_t inputs, size_t hidden, double t_min,
+                                                 double t_max);
+
+/* ---- tempnet ---- */
+
+/**
+ * Writes how many bytes of scratch `lgt_tempnet` takes: 8 for each hidden unit and
+ * each output.
+ *
+ * # Shape
+ * `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_tempnet_scratch(size_t hidden, size_t outputs, size_t *bytes);
+
+/**
+ * A temperature for each row, by TempNet's head: `h = sigmoid(W1 x / |x| + b1)`,
+ * `v = W2 h + b2`, `w = softmax(v / e^s)`, and
+ * `tau = tau_min + (tau_max - tau_min) sigmoid(sum_j a_j (w_j - 1 / m) v_j + c)`, where
+ * `m` is the number of outputs.
+ *
+ * It is small, and computed in double. A row that is 0 is taken as it is: a length below
+ * 1e-12 counts as that. A NaN makes its row's temperature NaN.
+ *
+ * # Shape
+ * `x`: rows x inputs, row-major, stride in elements, at least inputs. `parameters`:
+ * hidden (inputs + 1) + outputs (hidden + 2) + 2 numbers: `W1` (hidden x inputs, row by
+ * row), `b1` (hidden), `W2` (outputs x hidden, row by row), `b2` (outputs), `s`, `a`
+ * (outputs), `c`. `tau`: one number a row. `scratch`: `scratch_size` bytes, 8-byte
+ * aligned, at least what `lgt_tempnet_scratch` says, apart from the other arrays.
+ * `outputs`: at least 1. `tau_min`, `tau_max`: from 1e-6 to 1e6.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (no outputs, `tau_min`,
+ * `tau_max`), `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * That of plain sums in double.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_tau_cross_entropy_f32`, section on TempNet; with the authors' code the row is
+ * first divided by its length.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{3, 4}};
+ * double p[] = {1, 0, 0, 1, 0, 0, 1, -1, 0.5, 2, 0, 0.1, 0, 1, 1, 0}, tau;
+ * uint64_t scratch[4];
+ * assert(lgt_tempnet_f32(&x[0][0], 2, p, &tau, 1, 2, 2, 2, 0.01, 2, scratch, sizeof scratch) == LGT_OK);
+ * assert(tau > 1.32725 && tau < 1.32726);
+ * ```
+ */
+LGT_API lgt_status lgt_tempnet_f32(const float *x, size_t x_stride, const double *parameters,
+                                   double *tau, size_t rows, size_t inputs, size_t hidden,
+                                   size_t outputs, double tau_min, double tau_max, void *scratch,
+                                   size_t scratch_size);
+
+/** `double` form of `lgt_tempnet_f32`. */
+LGT_API lgt_status lgt_tempnet_f64(const double *x, size_t x_stride, const double *parameters,
+                                   double *tau, size_t rows, size_t inputs, size_t hidden,
+                                   size_t outputs, double tau_min, double tau_max, void *scratch,
+                                   size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_tempnet_f32`; computed in f32. */
+LGT_API lgt_status lgt_tempnet_f16(const lgt_f16 *x, size_t x_stride, const double *parameters,
+                                   double *tau, size_t rows, size_t inputs, size_t hidden,
+                                   size_t outputs, double tau_min, double tau_max, void *scratch,
+                                   size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_tempnet_f32`; computed in f32. */
+LGT_API lgt_status lgt_tempnet_bf16(const lgt_bf16 *x, size_t x_stride, const double *parameters,
+                                    double *tau, size_t rows, size_t inputs, size_t hidden,
+                                    size_t outputs, double tau_min, double tau_max, void *scratch,
+                                    size_t scratch_size);
+
 /* ---- top_label ---- */
 
 /**
@@ -10320,6 +12988,180 @@ LGT_API lgt_status lgt_top_label_f16(const lgt_f16 *x, size_t x_stride, float *c
 /** `lgt_bf16` form of `lgt_top_label_f32`; computed in f32. */
 LGT_API lgt_status lgt_top_label_bf16(const lgt_bf16 *x, size_t x_stride, float *confidence,
                                       uint32_t *predicted, size_t rows, size_t cols);
+
+/* ---- vector_scaling ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_vector_scaling` takes up: 40, and 8 a parameter,
+ * of which there are 2 cols: scales, then biases.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_vector_scaling_size(size_t cols, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_vector_scaling_fit` needs: about 8 x 35 a parameter.
+ *
+ * # Shape
+ * `cols`: the number of classes, at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (more than 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_vector_scaling_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Fits a scale and a bias for each class to held-out logits and labels: the `a` and `b`
+ * that minimise the mean negative log-likelihood of `softmax(a x + b)`, plus `diagonal`
+ * times the sum of `(a - 1)^2` and `bias` times the sum of `b^2`.
+ *
+ * With `diagonal` and `bias` both cols / rows, and logarithms of temperature-scaled
+ * probabilities for `x`, this is structured vector scaling (SVS) with its ridge penalty and
+ * the authors' default strengths; lasso and MCP are not offered. Where biases cost nothing,
+ * one number may be added to all of them: their mean is 0. Where all rows are the same,
+ * only the sum of `a x` and `b` is determined, and the two share what has to be moved.
+ *
+ * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
+ * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
+ * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
+ * in every case, and its loss is never above that of the identity. `nll_before` is the mean
+ * loss of the identity, `nll_after` that of the model, without penalties.
+ *
+ * The fit is `lgt_matrix_search` and `lgt_matrix_loss` in turn, which do the same where the
+ * rows are split among workers.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_vector_scaling_size` says. `x`:
+ * logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`).
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each; a weight of 0, or below
+ * 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_vector_scaling_scratch` says, apart from
+ * the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (an array, or the model), `LGT_E_STATE` (the
+ * model is not aligned), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, no
+ * columns, or a row of weight above 0 with a NaN or an infinity), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * Parameters within 1e-6 of the exact minimum for f32 logits (f64: 1e-8), of the larger of
+ * themselves and 1, where the minimum is not flat. In another order of rows the last digits may differ.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * C. Guo et al., "On Calibration of Modern Neural Networks" (2017), section 4.2; E. Berta
+ * et al., "Structured Matrix Scaling for Multi-Class Calibration" (2025), for SVS.
+ *
+ * # Example
+ * ```c
+ * float x[6][2] = {{2, 0}, {2, 0}, {2, 0}, {0, 1}, {0, 1}, {0, 1}};
+ * int32_t y[6] = {0, 0, 1, 1, 1, 0};
+ * uint64_t model[9], scratch[1024];
+ * size_t bytes;
+ * assert(lgt_vector_scaling_scratch(2, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * assert(lgt_vector_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, NULL, 6, 2, NULL, scratch, sizeof scratch) == LGT_OK);
+ * double nll = ((lgt_model_head *)model)->nll_after;
+ * assert(nll > 0.636514 && nll < 0.636515);
+ * ```
+ */
+LGT_API lgt_status lgt_vector_scaling_fit_f32(void *model, size_t size, const float *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `double` form of `lgt_vector_scaling_fit_f32`. */
+LGT_API lgt_status lgt_vector_scaling_fit_f64(void *model, size_t size, const double *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const double *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_vector_scaling_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_vector_scaling_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                              size_t x_stride, const void *labels,
+                                              uint32_t label_type, const float *weights,
+                                              size_t rows, size_t cols,
+                                              const lgt_matrix_search_opts *opts, void *scratch,
+                                              size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_vector_scaling_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_vector_scaling_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, size_t cols,
+                                               const lgt_matrix_search_opts *opts, void *scratch,
+                                               size_t scratch_size);
+
+/**
+ * Calibrated probabilities: `softmax(a x + b)` with the model's scales and biases.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: logits, `y`: probabilities, rows x cols, row-major,
+ * strides in elements, at least cols; cols as in the fit.
+ *
+ * # In place
+ * As `lgt_softmax_f32`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE` (the bytes at `model` are no such model), `LGT_E_SHAPE`
+ * (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Nothing is then
+ * written. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * Computed in double, then rounded to the type of `y`. A NaN makes its row NaN; infinities
+ * are as in `lgt_softmax_f32` of the mapped logits.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_vector_scaling_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{2, 0}, {0, 1}}, p[2][2];
+ * int32_t y[2] = {0, 1};
+ * float weights[2] = {0, 0};
+ * uint64_t model[9], scratch[1024];
+ * assert(lgt_vector_scaling_fit_f32(model, sizeof model, &x[0][0], 2, y, LGT_I32, weights, 2, 2, NULL, scratch, sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_vector_scaling_apply_f32(model, &x[0][0], 2, &p[0][0], 2, 2, 2) == LGT_OK);
+ * assert(p[0][0] > 0.88079f && p[0][0] < 0.88080f);
+ * ```
+ */
+LGT_API lgt_status lgt_vector_scaling_apply_f32(const void *model, const float *x, size_t x_stride,
+                                                float *y, size_t y_stride, size_t rows,
+                                                size_t cols);
+
+/** `double` form of `lgt_vector_scaling_apply_f32`. */
+LGT_API lgt_status lgt_vector_scaling_apply_f64(const void *model, const double *x, size_t x_stride,
+                                                double *y, size_t y_stride, size_t rows,
+                                                size_t cols);
+
+/** `lgt_f16` form of `lgt_vector_scaling_apply_f32`. */
+LGT_API lgt_status lgt_vector_scaling_apply_f16(const void *model, const lgt_f16 *x,
+                                                size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_vector_scaling_apply_f32`. */
+LGT_API lgt_status lgt_vector_scaling_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                 size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                 size_t rows, size_t cols);
 
 /* ---- weighted_tau ---- */
 

@@ -123,6 +123,11 @@ pub fn span<E: Elem>(x: *const E, stride: usize, rows: usize, cols: usize) -> (*
     (x.cast(), extent::<E>(stride, rows, cols).unwrap_or(0))
 }
 
+/// Start and length of `n` values, or of nothing.
+pub fn span_of<T>(data: *const T, n: usize) -> (*const u8, usize) {
+    (data.cast(), if data.is_null() { 0 } else { extent::<T>(1, n, 1).unwrap_or(0) })
+}
+
 fn overlap(a: *const u8, a_bytes: usize, b: *const u8, b_bytes: usize) -> bool {
     let (a, b) = (a as usize, b as usize);
     a_bytes > 0 && b_bytes > 0 && a < b.wrapping_add(b_bytes) && b < a.wrapping_add(a_bytes)

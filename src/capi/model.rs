@@ -1,8 +1,12 @@
 //! Verbs that work for every model, and what the families' own verbs share.
 
+use super::beta::lgt_beta_model;
 use super::guard;
+use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
-use crate::conformal::conformal::Conformal;
+use crate::calibration::isotonic::Isotonic;
+use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
+use crate::conformal::fitted::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
 use crate::simd::{Elem, Real};
@@ -12,12 +16,35 @@ use core::ffi::c_void;
 
 /// The model is an `lgt_temperature`.
 pub const LGT_MODEL_TEMPERATURE: u32 = 5;
+/// The model is an `lgt_prior_shift`.
+pub const LGT_MODEL_PRIOR_SHIFT: u32 = 35;
+/// The model is an `lgt_vector_scaling`.
+pub const LGT_MODEL_VECTOR_SCALING: u32 = 36;
+/// The model is an `lgt_matrix_scaling`.
+pub const LGT_MODEL_MATRIX_SCALING: u32 = 37;
+/// The model is an `lgt_dirichlet`.
+pub const LGT_MODEL_DIRICHLET: u32 = 38;
+/// The model is an `lgt_platt`.
+pub const LGT_MODEL_PLATT: u32 = 39;
+/// The model is an `lgt_beta`.
+pub const LGT_MODEL_BETA: u32 = 40;
+/// The model is an `lgt_isotonic`.
+pub const LGT_MODEL_ISOTONIC: u32 = 41;
 /// The model is an `lgt_conformal`.
 pub const LGT_MODEL_CONFORMAL: u32 = 50;
 
 // Written as numbers because the header generator evaluates nothing.
-const _: () = assert!(LGT_MODEL_TEMPERATURE == Kind::Temperature as u32);
-const _: () = assert!(LGT_MODEL_CONFORMAL == Kind::Conformal as u32);
+const _: () = assert!(
+    LGT_MODEL_TEMPERATURE == Kind::Temperature as u32
+        && LGT_MODEL_PRIOR_SHIFT == Kind::PriorShift as u32
+        && LGT_MODEL_VECTOR_SCALING == Kind::VectorScaling as u32
+        && LGT_MODEL_MATRIX_SCALING == Kind::MatrixScaling as u32
+        && LGT_MODEL_DIRICHLET == Kind::Dirichlet as u32
+        && LGT_MODEL_PLATT == Kind::Platt as u32
+        && LGT_MODEL_BETA == Kind::Beta as u32
+        && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
+        && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
+);
 
 /// What the generic verbs need of a kind.
 struct Verbs {
@@ -33,7 +60,17 @@ impl Verbs {
 }
 
 /// Every kind of model: a new one is added here and is known to all verbs below.
-static KINDS: &[Verbs] = &[Verbs::of::<lgt_temperature_model>(), Verbs::of::<Conformal>()];
+static KINDS: &[Verbs] = &[
+    Verbs::of::<lgt_temperature_model>(),
+    Verbs::of::<PriorShift>(),
+    Verbs::of::<VectorScaling>(),
+    Verbs::of::<MatrixScaling>(),
+    Verbs::of::<Dirichlet>(),
+    Verbs::of::<Isotonic>(),
+    Verbs::of::<lgt_platt_model>(),
+    Verbs::of::<lgt_beta_model>(),
+    Verbs::of::<Conformal>(),
+];
 
 /// The model of kind `M` at `data`.
 ///

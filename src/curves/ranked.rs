@@ -10,6 +10,7 @@ use super::weighted::{Block, Weighted};
 use crate::math::fixed::{BOUND, Bounded, UNIT};
 use crate::math::order::sort;
 use crate::math::sum::Sum;
+use crate::rows::column::TwoClasses;
 use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
 use crate::rows::order::{self, Order};
@@ -23,6 +24,8 @@ pub struct Scored {
     labels: Labels,
     weights: Option<Numbers>,
     n: usize,
+    /// 1 where labels are read as what they are not.
+    flip: u32,
 }
 
 /// How many rows there are, of which kind.
@@ -138,7 +141,30 @@ impl Scored {
         weights: Option<Numbers>,
         n: usize,
     ) -> Scored {
-        Scored { numbers, labels, weights, n }
+        Scored { numbers, labels, weights, n, flip: 0 }
+    }
+
+    /// Scores that lie elsewhere too, next to one another; the others are those of `data`.
+    ///
+    /// # Safety
+    /// As [`new`](Scored::new), for the rows of `data`.
+    pub unsafe fn of(data: &TwoClasses, numbers: Numbers) -> Scored {
+        let weights = (!data.weights.is_null()).then(|| {
+            // SAFETY: weights lie next to one another.
+            unsafe { data.weights.packed(data.rows, core::ptr::null_mut()) }
+        });
+        Scored { numbers, labels: data.labels, weights, n: data.rows, flip: 0 }
+    }
+
+    /// The same without weights, label 0 read as 1 and 1 as 0: in order, of equal scores
+    /// those that are truly of label 1 come first.
+    pub fn inverted(self) -> Scored {
+        Scored { weights: None, flip: 1, ..self }
+    }
+
+    /// Whether rows have weights.
+    pub fn is_weighted(&self) -> bool {
+        self.weights.is_some()
     }
 
     /// Words of scratch that it takes to rank.
@@ -189,6 +215,7 @@ impl Scored {
             if !f32::dispatch(read) {
                 return Err(Status::LGT_E_LABEL);
             }
+            labels.iter_mut().for_each(|label| *label ^= self.flip);
             // SAFETY: `new` was told of these rows.
             let scores = unsafe { B::read(&self.numbers, start, n, &mut scores) };
             each(start, scores, labels);

@@ -301,6 +301,12 @@ impl<T: Real> ExpPlan<T> {
         sum * power_of_two(-T::LIFT)
     }
 
+    /// The sum of results of which that without the lift is `sum`.
+    #[inline(always)]
+    pub fn lift(&self, sum: f64) -> f64 {
+        sum * power_of_two(T::LIFT)
+    }
+
     /// The sum of `exp(scale * x)`, from a sum of results; none where the maximum
     /// is too far out for that.
     #[inline(never)]

@@ -1,7 +1,8 @@
 //! A sum of few numbers that remembers what its rounding lost (M. Neumaier, 1974).
 
 /// The sum so far, and what was lost.
-#[derive(Clone, Copy)]
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sum {
     sum: f64,
     lost: f64,
@@ -17,6 +18,13 @@ impl Sum {
         let sum = self.sum + x;
         let part = sum - self.sum;
         Sum { sum, lost: self.lost + ((self.sum - (sum - part)) + (x - part)) }
+    }
+
+    /// With another sum added.
+    #[inline(always)]
+    pub fn merged(self, other: Sum) -> Sum {
+        let sum = self.plus(other.sum);
+        Sum { lost: sum.lost + other.lost, ..sum }
     }
 
     /// Times a power of two.

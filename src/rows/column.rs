@@ -33,6 +33,11 @@ impl Values {
         self.data.is_null()
     }
 
+    /// Whether they lie next to one another.
+    pub fn is_dense(&self) -> bool {
+        self.stride == 1
+    }
+
     /// The numbers of `n` rows from `start` on, of values next to one another: where they
     /// lie if that is as f64, else in `room`.
     ///
@@ -41,14 +46,43 @@ impl Values {
     #[inline(never)]
     pub unsafe fn block(&self, start: usize, n: usize, room: *mut f64) -> *const f64 {
         debug_assert!(self.stride == 1);
-        let numbers = match self.stored {
-            Stored::F32 => Numbers::F32(self.data.cast()),
-            Stored::F64 => Numbers::F64(self.data.cast()),
-            Stored::F16 => Numbers::F16(self.data.cast()),
-            Stored::Bf16 => Numbers::Bf16(self.data.cast()),
-        };
         // SAFETY: the caller vouches for rows and room.
-        unsafe { numbers.from(start).block(n, room) }
+        unsafe { self.numbers(self.data).from(start).block(n, room) }
+    }
+
+    /// The numbers of `n` rows next to one another: where they lie if they are, else in
+    /// `room`, which has as many bytes.
+    ///
+    /// # Safety
+    /// There must be so many rows, and room for them, aligned.
+    #[inline(never)]
+    pub unsafe fn packed(&self, n: usize, room: *mut u8) -> Numbers {
+        if self.stride == 1 {
+            return self.numbers(self.data);
+        }
+        // SAFETY: the caller vouches for rows and room.
+        unsafe {
+            match self.size() {
+                8 => pack::<u64>(self.data, self.stride, n, room),
+                4 => pack::<u32>(self.data, self.stride, n, room),
+                _ => pack::<u16>(self.data, self.stride, n, room),
+            }
+        }
+        self.numbers(room)
+    }
+
+    /// Bytes of one.
+    pub fn size(&self) -> usize {
+        self.numbers(self.data).size()
+    }
+
+    fn numbers(&self, data: *const u8) -> Numbers {
+        match self.stored {
+            Stored::F32 => Numbers::F32(data.cast()),
+            Stored::F64 => Numbers::F64(data.cast()),
+            Stored::F16 => Numbers::F16(data.cast()),
+            Stored::Bf16 => Numbers::Bf16(data.cast()),
+        }
     }
 
     /// Reads the numbers of `n` rows from `start` on.
@@ -67,6 +101,14 @@ impl Values {
             }
         }
     }
+}
+
+/// # Safety
+/// As [`Values::packed`].
+unsafe fn pack<T: Copy>(data: *const u8, stride: usize, n: usize, to: *mut u8) {
+    let (from, to) = (data.cast::<T>(), to.cast::<T>());
+    // SAFETY: the caller vouches for rows and room.
+    (0..n).for_each(|i| unsafe { *to.add(i) = *from.add(i * stride) });
 }
 
 /// # Safety

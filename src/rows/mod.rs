@@ -8,6 +8,7 @@ pub mod exp_sum;
 pub mod flags;
 pub mod kind;
 pub mod labels;
+pub mod moments;
 pub mod numbers;
 pub mod order;
 pub mod pairs;

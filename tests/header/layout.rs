@@ -3,7 +3,11 @@
 use crate::{c, product};
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
 use logitude::agreement::icc::{IccForm, IccReport};
+use logitude::calibration::ca_loss::CaLossReport;
+use logitude::calibration::matrix_loss::MatrixLossReport;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
+use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
+use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::conformal::lgt_conformal_opts;
@@ -11,10 +15,15 @@ use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
+use logitude::capi::isotonic::lgt_isotonic_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
+use logitude::capi::logistic_search::{lgt_logistic_search, lgt_logistic_search_opts};
 use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
+use logitude::capi::matrix_search::lgt_matrix_search_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
+use logitude::capi::platt::{lgt_platt_model, lgt_platt_opts};
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
+use logitude::capi::saerens::lgt_saerens_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::correlation::concordance_index::ConcordanceIndexReport;
@@ -104,10 +113,32 @@ fn layouts_in_rust() -> String {
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
         layout!("lgt_conformal_opts", lgt_conformal_opts,
             struct_size method flags k_reg lambda),
+        layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
         layout!("lgt_temperature_opts", lgt_temperature_opts,
             struct_size max_iter tol t_min t_max),
         layout!("lgt_temperature_model", lgt_temperature_model,
             head fit_status iterations nll_before nll_after temperature),
+        layout!("lgt_ca_loss_report", CaLossReport,
+            rows nan_rows weight accuracy balanced uniform right wrong),
+        layout!("lgt_ca_temperature_opts", lgt_ca_temperature_opts,
+            struct_size flags grid max_iter tol t_min t_max),
+        layout!("lgt_matrix_search_opts", lgt_matrix_search_opts,
+            struct_size max_iter tol bound diagonal off_diagonal bias),
+        layout!("lgt_matrix_loss_report", MatrixLossReport, rows rejected_rows weight loss),
+        layout!("lgt_saerens_opts", lgt_saerens_opts, struct_size max_iter tol),
+        layout!("lgt_platt_opts", lgt_platt_opts, struct_size targets max_iter reserved tol),
+        layout!("lgt_platt_model", lgt_platt_model,
+            head fit_status iterations nll_before nll_after a b),
+        layout!("lgt_beta_opts", lgt_beta_opts,
+            struct_size variant max_iter reserved eps tol),
+        layout!("lgt_beta_model", lgt_beta_model,
+            head fit_status iterations nll_before nll_after a b c eps),
+        layout!("lgt_logistic_search_opts", lgt_logistic_search_opts,
+            struct_size form max_iter reserved eps tol),
+        layout!("lgt_logistic_search", lgt_logistic_search,
+            head fit_status iterations done phase max_iter degenerate tol eps nll_before
+            nll_after a b c weight_0 weight_1 shift scale start_a start_b start_c most point_1
+            point_2 point_3 base_1 base_2 base_3 base_loss step_1 step_2 step_3 change),
         layout!("lgt_binary_report", BinaryReport,
             rows nan_rows infinite_rows clipped_rows weight positives base_rate mean_probability
             log_loss brier ece mce rms true_positives false_positives false_negatives

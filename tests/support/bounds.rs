@@ -95,6 +95,23 @@ pub const CONFORMAL_SHARE: f64 = 1e-12;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
 
+/// A parameter of a linear map, of the larger of itself and 1, where all is computed in
+/// f64; a mapped row's probabilities, relative; a pass of expectation maximisation.
+pub const LINEAR_MAP: f64 = 1e-8;
+pub const MAPPED: ByType = ByType { f32: 1e-6, f64: 1e-14 };
+pub const EXPECTATION: f64 = 1e-12;
+/// The confidence of a row at a temperature, and what is made of it.
+pub const CONFIDENCE: ByType = ByType { f32: 1e-6, f64: 4e-15 };
+pub const CA_GRADIENT: ByType = ByType { f32: 2e-6, f64: 1e-14 };
+pub const CA_TEMPERATURE: ByType = ByType { f32: 1e-5, f64: 1e-8 };
+/// A divergence from uniform, relative to the larger of 1 and its greatest.
+pub const DIVERGENCE: ByType = ByType { f32: 2e-6, f64: 1e-14 };
+
+/// The numbers of `lgt_ca_loss_grad_f32` and of `lgt_tau_cross_entropy_f32`.
+const CA_GRADIENT_STATED: &[f64] =
+    &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0, CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0];
+const TAU_STATED: &[f64] = &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, CONFIDENCE.f32, CONFIDENCE.f64];
+
 /// A bound of the score interval, relative.
 pub const SCORE_INTERVAL: f64 = 1e-14;
 /// What is left outside of an interval by quantiles of the beta distribution,
@@ -159,6 +176,12 @@ pub const AVERAGE_PRECISION: f64 = 2e-14;
 /// Of quotients of sums of weights.
 pub const RATE: f64 = 2e-15;
 
+/// Parameters of a logistic regression, of the larger of themselves and 1, and what another
+/// order of rows changes of them; its probabilities, relative, and its sums.
+pub const LOGISTIC: &[f64] = &[1e-8, 1.0, 1e-9];
+pub const LOGISTIC_PROBABILITY: f64 = 1e-15;
+pub const LOGISTIC_SUM: f64 = 1e-14;
+
 /// Every function whose documentation has a section on accuracy, with the
 /// numbers in it as they come.
 pub const STATED: &[(&str, &[f64])] = &[
@@ -207,6 +230,27 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_conformal_sets_f32", &[]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_vector_scaling_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),
+    ("lgt_vector_scaling_apply_f32", &[]),
+    ("lgt_prior_shift_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),
+    ("lgt_prior_shift_apply_f32", &[]),
+    ("lgt_matrix_scaling_fit_f32", &[LINEAR_MAP, 1.0]),
+    ("lgt_matrix_scaling_apply_f32", &[]),
+    ("lgt_dirichlet_fit_f32", &[LINEAR_MAP, 1.0]),
+    ("lgt_dirichlet_apply_f32", &[]),
+    ("lgt_matrix_loss_update_f32", &[MAPPED.f32, MAPPED.f64]),
+    ("lgt_saerens_fit_f32", &[EXPECTATION]),
+    ("lgt_ca_loss_update_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_ca_loss_grad_f32", CA_GRADIENT_STATED),
+    ("lgt_ca_temperature_fit_f32", &[CA_TEMPERATURE.f32, CA_TEMPERATURE.f64]),
+    ("lgt_ca_features_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_temperature_net_f32", &[]),
+    ("lgt_temperature_net_grad_f32", &[]),
+    ("lgt_tau_cross_entropy_f32", TAU_STATED),
+    ("lgt_contrastive_dro_f32", &[]),
+    ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
+    ("lgt_dro_kl_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
+    ("lgt_tempnet_f32", &[]),
     ("lgt_interval_wilson", &[SCORE_INTERVAL]),
     ("lgt_interval_clopper_pearson", &[BETA_INTERVAL]),
     ("lgt_interval_jeffreys", &[BETA_INTERVAL]),
@@ -255,6 +299,11 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_concordance_index_f32", &[]),
     ("lgt_weighted_tau_f32", &WEIGHTED_TAU),
     ("lgt_xi_f32", &XI),
+    ("lgt_platt_fit_f32", LOGISTIC),
+    ("lgt_platt_apply_f32", &[LOGISTIC_PROBABILITY]),
+    ("lgt_beta_fit_f32", LOGISTIC),
+    ("lgt_beta_apply_f32", &[LOGISTIC_PROBABILITY]),
+    ("lgt_logistic_loss_update_f32", &[LOGISTIC_SUM]),
 ];
 
 /// The exponential inside the kernels, in ulp: promised to no one, but what the

@@ -6,8 +6,8 @@ use super::batch::Args;
 use super::points::PointFunctions;
 use logitude::capi::{accuracy::*, brier::*, ece_top_label::*, evaluate::*, extsum::*, nll::*};
 use logitude::capi::{
-    csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*, matching::*,
-    pearson::*, regression::*, rps::*, spherical::*, types::*, xmc::*,
+    ca_loss::*, csr::lgt_csr, ece_binary::*, ece_classwise::*, label_ranking::*, log_loss::*,
+    matching::*, pearson::*, regression::*, rps::*, spherical::*, types::*, xmc::*,
 };
 use logitude::status::Status;
 
@@ -61,6 +61,8 @@ pub enum Family {
     /// Of two columns: of labelled rows it takes the first numbers for both.
     Pearson,
     Regression,
+    /// Of labelled rows, with a temperature for all.
+    CaLoss,
 }
 use Family::*;
 
@@ -130,6 +132,7 @@ impl Family {
             LabelRanking { flags: LGT_LABEL_RANKING_SKIP },
             Pearson,
             Regression,
+            CaLoss,
         ])
     }
 
@@ -173,7 +176,7 @@ impl Family {
             Xmc { k, flags } => Some(Xmc { k, flags: 1 - flags }),
             Matching { cutoff, ties } => Some(Matching { cutoff: cutoff + 1, ties }),
             LabelRanking { flags } => Some(LabelRanking { flags: 1 - flags }),
-            Nll | Brier | Spherical | Pearson | Regression => None,
+            Nll | Brier | Spherical | Pearson | Regression | CaLoss => None,
         }
     }
 
@@ -201,6 +204,7 @@ impl Family {
                 LabelRanking { flags } => lgt_label_ranking_size(flags, &raw mut bytes),
                 Pearson => lgt_pearson_size(&raw mut bytes),
                 Regression => lgt_regression_size(&raw mut bytes),
+                CaLoss => lgt_ca_loss_size(&raw mut bytes),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -236,6 +240,7 @@ impl Family {
                 LabelRanking { flags } => lgt_label_ranking_init(at, size, flags),
                 Pearson => lgt_pearson_init(at, size),
                 Regression => lgt_regression_init(at, size),
+                CaLoss => lgt_ca_loss_init(at, size),
             }
         };
         assert_eq!(status, Status::LGT_OK);
@@ -260,6 +265,13 @@ impl Family {
                 let opts = core::ptr::null();
                 // SAFETY: as below.
                 return unsafe { D::ADD(at, a.x, a.stride, a.rows, a.cols, opts) };
+            }
+            CaLoss => {
+                let (of, shape) = ((a.labels, a.label_type), (a.rows, a.cols));
+                // SAFETY: as below.
+                return unsafe {
+                    D::CA_LOSS(at, a.x, a.stride, of.0, of.1, a.weights, &2.0, 1, shape.0, shape.1)
+                };
             }
             Pearson | Regression => {
                 let add = if matches!(self, Pearson) { D::PEARSON } else { D::REGRESSION };
@@ -327,6 +339,7 @@ impl Family {
                 LabelRanking { .. } => lgt_label_ranking_merge(at, other),
                 Pearson => lgt_pearson_merge(at, other),
                 Regression => lgt_regression_merge(at, other),
+                CaLoss => lgt_ca_loss_merge(at, other),
             }
         }
     }

@@ -6,7 +6,7 @@ use super::batch::LABEL_TYPES;
 use super::dtype::*;
 use super::rng::Rng;
 use logitude::capi::{
-    ace::*, brier_decomposition::*, ece_binary::*, ece_classwise::*, ece_equal_mass::*,
+    ace::*, brier_decomposition::*, ca_loss::*, ece_binary::*, ece_classwise::*, ece_equal_mass::*,
     ks_calibration::*, mmce::*, pearson::*, regression::*, smooth_ece::*, top_label::*,
 };
 use logitude::metrics::ace::AceReport;
@@ -31,6 +31,19 @@ type Update<S, A> =
 /// Of two columns and weights.
 type OfColumns<S, A> =
     unsafe extern "C" fn(*mut c_void, *const S, *const S, *const A, usize) -> Status;
+/// Of labelled rows with temperatures.
+type WithTemperatures<S, A> = unsafe extern "C" fn(
+    *mut c_void,
+    *const S,
+    usize,
+    *const c_void,
+    u32,
+    *const A,
+    *const f64,
+    usize,
+    usize,
+    usize,
+) -> Status;
 /// A function of points with a report and scratch.
 pub type OfPoints<S, A, R> = unsafe extern "C" fn(
     *const S,
@@ -88,6 +101,7 @@ pub trait PointFunctions: Dtype {
     const ECE_BINARY: Update<Self::Store, Self::Acc>;
     const PEARSON: OfColumns<Self::Store, Self::Acc>;
     const REGRESSION: OfColumns<Self::Store, Self::Acc>;
+    const CA_LOSS: WithTemperatures<Self::Store, Self::Acc>;
     const ECE_CLASSWISE: super::dtype::Update<Self::Store, Self::Acc>;
     const EQUAL_MASS: EqualMass<Self::Store, Self::Acc>;
     const KS: OfPoints<Self::Store, Self::Acc, KsCalibrationReport>;
@@ -102,6 +116,7 @@ impl PointFunctions for F32 {
     const ECE_BINARY: Update<f32, f32> = lgt_ece_binary_update_f32;
     const PEARSON: OfColumns<f32, f32> = lgt_pearson_update_f32;
     const REGRESSION: OfColumns<f32, f32> = lgt_regression_update_f32;
+    const CA_LOSS: WithTemperatures<f32, f32> = lgt_ca_loss_update_f32;
     const ECE_CLASSWISE: super::dtype::Update<f32, f32> = lgt_ece_classwise_update_f32;
     const EQUAL_MASS: EqualMass<f32, f32> = lgt_ece_equal_mass_f32;
     const KS: OfPoints<f32, f32, KsCalibrationReport> = lgt_ks_calibration_f32;
@@ -116,6 +131,7 @@ impl PointFunctions for F64 {
     const ECE_BINARY: Update<f64, f64> = lgt_ece_binary_update_f64;
     const PEARSON: OfColumns<f64, f64> = lgt_pearson_update_f64;
     const REGRESSION: OfColumns<f64, f64> = lgt_regression_update_f64;
+    const CA_LOSS: WithTemperatures<f64, f64> = lgt_ca_loss_update_f64;
     const ECE_CLASSWISE: super::dtype::Update<f64, f64> = lgt_ece_classwise_update_f64;
     const EQUAL_MASS: EqualMass<f64, f64> = lgt_ece_equal_mass_f64;
     const KS: OfPoints<f64, f64, KsCalibrationReport> = lgt_ks_calibration_f64;
@@ -130,6 +146,7 @@ impl PointFunctions for F16 {
     const ECE_BINARY: Update<u16, f32> = lgt_ece_binary_update_f16;
     const PEARSON: OfColumns<u16, f32> = lgt_pearson_update_f16;
     const REGRESSION: OfColumns<u16, f32> = lgt_regression_update_f16;
+    const CA_LOSS: WithTemperatures<u16, f32> = lgt_ca_loss_update_f16;
     const ECE_CLASSWISE: super::dtype::Update<u16, f32> = lgt_ece_classwise_update_f16;
     const EQUAL_MASS: EqualMass<u16, f32> = lgt_ece_equal_mass_f16;
     const KS: OfPoints<u16, f32, KsCalibrationReport> = lgt_ks_calibration_f16;
@@ -144,6 +161,7 @@ impl PointFunctions for Bf16 {
     const ECE_BINARY: Update<u16, f32> = lgt_ece_binary_update_bf16;
     const PEARSON: OfColumns<u16, f32> = lgt_pearson_update_bf16;
     const REGRESSION: OfColumns<u16, f32> = lgt_regression_update_bf16;
+    const CA_LOSS: WithTemperatures<u16, f32> = lgt_ca_loss_update_bf16;
     const ECE_CLASSWISE: super::dtype::Update<u16, f32> = lgt_ece_classwise_update_bf16;
     const EQUAL_MASS: EqualMass<u16, f32> = lgt_ece_equal_mass_bf16;
     const KS: OfPoints<u16, f32, KsCalibrationReport> = lgt_ks_calibration_bf16;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
 /// is not listed comes after these.
-const ORDER: [&str; 19] = [
+const ORDER: &[&str] = &[
     "version",
     "status",
     "cpu",
@@ -29,6 +29,9 @@ const ORDER: [&str; 19] = [
     "reliability",
     "ece_top_label",
     "temperature",
+    "matrix_search",
+    "matrix_loss",
+    "logistic_search",
     "roc_curve",
 ];
 

@@ -11,6 +11,13 @@ metric of no rows or a fit that ended at a bound, is a LogitudeWarning.
 from ._abi import TABLE as _TABLE
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
+from .adaptive_temperature import (
+    contrastive_dro,
+    dro_kl,
+    dro_temperature,
+    tau_cross_entropy,
+    tempnet,
+)
 from .agreement import (
     RaterAgreement,
     association,
@@ -26,6 +33,7 @@ from .agreement import (
     theils_u,
     tschuprows_t,
 )
+from .binning_calibration import IsotonicCalibration
 from .bootstrap import (
     Bootstrap,
     BootstrapReport,
@@ -67,6 +75,15 @@ from .classification import (
     normalized_mutual_info,
     precision_recall_fscore,
     rand,
+)
+from .correctness_aware import (
+    CALoss,
+    CATemperatureScaling,
+    ca_features,
+    ca_loss,
+    ca_loss_grad,
+    temperature_net,
+    temperature_net_grad,
 )
 from .conformal import ConformalClassifier, weighted_thresholds
 from .correlation import (
@@ -110,12 +127,22 @@ from .label_ranking import (
     label_ranking_values,
     one_error,
 )
+from .logistic_calibration import BetaCalibration, PlattScaling
 from .matching import (
     Matching,
     MatchingCounts,
     match_ranks,
     matching_metrics,
     median_rank,
+)
+from .matrix_scaling import (
+    DirichletCalibration,
+    MatrixLoss,
+    MatrixScaling,
+    MatrixSearch,
+    PriorShift,
+    SaerensPriors,
+    VectorScaling,
 )
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .ranking import (
@@ -166,8 +193,10 @@ from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 __version__: str = _TABLE["version"]
 
 __all__ = [
+    "BetaCalibration",
     "ECE",
     "NLL",
+    "PlattScaling",
     "RPS",
     "XMC",
     "Accuracy",
@@ -177,32 +206,42 @@ __all__ = [
     "Bootstrap",
     "BootstrapReport",
     "Brier",
+    "CALoss",
+    "CATemperatureScaling",
     "ClassCounts",
     "ClasswiseECE",
     "ConformalClassifier",
     "ConfusionMatrix",
+    "DirichletCalibration",
     "Evaluation",
     "EvaluationReport",
     "EvaluationRows",
     "ExtSum",
     "Interval",
+    "IsotonicCalibration",
     "LabelRanking",
     "LogLoss",
     "LogitudeError",
     "LogitudeWarning",
     "Matching",
     "MatchingCounts",
+    "MatrixLoss",
+    "MatrixScaling",
+    "MatrixSearch",
     "MultilabelCounts",
     "NotFittedError",
     "Pearson",
+    "PriorShift",
     "Ranking",
     "RankingReport",
     "RaterAgreement",
     "Regression",
+    "SaerensPriors",
     "Significance",
     "Spherical",
     "StreamingAUROC",
     "TemperatureScaling",
+    "VectorScaling",
     "ace",
     "adjusted_mutual_info",
     "adjusted_rand",
@@ -218,6 +257,9 @@ __all__ = [
     "brier",
     "brier_decomposition",
     "build_info",
+    "ca_features",
+    "ca_loss",
+    "ca_loss_grad",
     "calibration_slope",
     "chatterjeexi",
     "class_likelihood_ratios",
@@ -225,6 +267,7 @@ __all__ = [
     "concordance_corrcoef",
     "concordance_index",
     "confusion_matrix",
+    "contrastive_dro",
     "coverage_error",
     "cpu_level",
     "cramers_v",
@@ -232,6 +275,8 @@ __all__ = [
     "delong",
     "delong_test",
     "det_curve",
+    "dro_kl",
+    "dro_temperature",
     "e_aurc",
     "ece",
     "ece_binary",
@@ -320,6 +365,10 @@ __all__ = [
     "spearmanr",
     "spherical_score",
     "spiegelhalter_z",
+    "tau_cross_entropy",
+    "temperature_net",
+    "temperature_net_grad",
+    "tempnet",
     "theils_u",
     "top_k_accuracy",
     "top_label",
