@@ -2,7 +2,7 @@
 
 use super::guard::{self, Options};
 use super::model;
-use crate::conformal::conformal::{self, parameters};
+use crate::conformal::fitted::{self, parameters};
 use crate::conformal::rule::{METHODS, Rule};
 use crate::conformal::threshold::{self, ByClass, Weighted};
 use crate::model::{Fitted, seal};
@@ -229,7 +229,7 @@ unsafe fn fit(
         let [first, second] = others;
         let others = [first, second, (model.cast_const().cast(), used)];
         let scratch = guard::scratch(scratch, scratch_size, words(n, classes), others)?;
-        let (thresholds, counts) = conformal::write(to, &rule, alpha).ok_or(LGT_E_SIZE)?;
+        let (thresholds, counts) = fitted::write(to, &rule, alpha).ok_or(LGT_E_SIZE)?;
         if by_class {
             let label = |i: usize| labels.get(i) as usize;
             let otherwise = if marginal { threshold::of(scores, alpha) } else { f64::INFINITY };

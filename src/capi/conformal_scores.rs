@@ -3,20 +3,19 @@
 use super::conformal::lgt_conformal_opts;
 use super::guard;
 use super::types::*;
-use crate::conformal::scores::Scores;
+use crate::conformal::rule::Rule;
+use crate::conformal::scores;
+use crate::conformal::table::{Stored, Table};
 use crate::simd::{Bf16, Elem, F16};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
-/// The arrays, as C gives them.
-struct Raw<E: Elem> {
-    x: *const E,
-    stride: usize,
+/// What belongs to the rows, as C gives it.
+struct Raw {
     labels: *const c_void,
     label_type: u32,
     u: *const f64,
-    rows: usize,
-    cols: usize,
+    scores: *mut f64,
 }
 
 /// `E_VALUE` unless all numbers drawn, if there are any, are in 0 .. 1; where they lie.
@@ -31,24 +30,44 @@ pub(super) unsafe fn draws(u: *const f64, rows: usize) -> Result<(*const u8, usi
     if good { Ok((u.cast(), size_of_val(all))) } else { Err(LGT_E_VALUE) }
 }
 
-unsafe fn apply<E: Elem>(raw: Raw<E>, scores: *mut f64, opts: *const lgt_conformal_opts) -> Status {
-    let Raw { x, stride, rows, cols, .. } = raw;
+unsafe fn apply<E: Elem>(
+    raw: Raw,
+    (x, stride): (*const E, usize),
+    (rows, cols): (usize, usize),
+    opts: *const lgt_conformal_opts,
+) -> Status
+where
+    E::Acc: Elem<Acc = E::Acc>,
+{
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         lgt_conformal_opts::read(opts).and_then(|(rule, _)| {
-            let view = guard::rows(x, stride, rows, cols)?;
-            let labels = guard::labels(raw.labels, raw.label_type, rows)?;
-            guard::not_null(scores, rows)?;
-            let labels_at = (raw.labels.cast(), rows * labels.kind().size());
-            let others = [guard::span(x, stride, rows, cols), labels_at, draws(raw.u, rows)?];
-            let to = guard::column(scores, rows, &others)?;
-            if labels.first_bad(rows, cols).is_some() {
-                return Err(LGT_E_LABEL);
-            }
-            let lost = Scores { x: &view, labels: &labels, draws: raw.u }.write(&rule, &to);
-            Ok(if lost { LGT_UNDEFINED } else { LGT_OK })
+            let table = Stored::new(guard::rows(x, stride, rows, cols)?, rule.logits);
+            write(raw, &table, guard::span(x, stride, rows, cols), &rule)
         })
     })
+}
+
+/// The same of any storage type.
+unsafe fn write(
+    raw: Raw,
+    table: &dyn Table,
+    span: (*const u8, usize),
+    rule: &Rule,
+) -> Result<Status, Status> {
+    let (rows, cols) = table.shape();
+    // SAFETY: the contract of the C functions below.
+    unsafe {
+        let labels = guard::labels(raw.labels, raw.label_type, rows)?;
+        guard::not_null(raw.scores, rows)?;
+        let labels_at = (raw.labels.cast(), rows * labels.kind().size());
+        let to = guard::column(raw.scores, rows, &[span, labels_at, draws(raw.u, rows)?])?;
+        if labels.first_bad(rows, cols).is_some() {
+            return Err(LGT_E_LABEL);
+        }
+        let lost = scores::write(table, &labels, raw.u, rule, &to);
+        Ok(if lost { LGT_UNDEFINED } else { LGT_OK })
+    }
 }
 
 /// Writes the score that each row gives its own class: what `lgt_conformal_fit` makes
@@ -121,9 +140,9 @@ pub unsafe extern "C" fn lgt_conformal_scores_f32(
     cols: usize,
     opts: *const lgt_conformal_opts,
 ) -> Status {
-    let raw = Raw { x, stride: x_stride, labels, label_type, u, rows, cols };
+    let raw = Raw { labels, label_type, u, scores };
     // SAFETY: the contract of this function.
-    unsafe { apply(raw, scores, opts) }
+    unsafe { apply(raw, (x, x_stride), (rows, cols), opts) }
 }
 
 /// `double` form of `lgt_conformal_scores_f32`.
@@ -139,9 +158,9 @@ pub unsafe extern "C" fn lgt_conformal_scores_f64(
     cols: usize,
     opts: *const lgt_conformal_opts,
 ) -> Status {
-    let raw = Raw { x, stride: x_stride, labels, label_type, u, rows, cols };
+    let raw = Raw { labels, label_type, u, scores };
     // SAFETY: the contract of this function.
-    unsafe { apply(raw, scores, opts) }
+    unsafe { apply(raw, (x, x_stride), (rows, cols), opts) }
 }
 
 /// `lgt_f16` form of `lgt_conformal_scores_f32`; computed in f32.
@@ -157,9 +176,9 @@ pub unsafe extern "C" fn lgt_conformal_scores_f16(
     cols: usize,
     opts: *const lgt_conformal_opts,
 ) -> Status {
-    let raw = Raw { x: x.cast::<F16>(), stride: x_stride, labels, label_type, u, rows, cols };
+    let raw = Raw { labels, label_type, u, scores };
     // SAFETY: the contract of this function.
-    unsafe { apply(raw, scores, opts) }
+    unsafe { apply(raw, (x.cast::<F16>(), x_stride), (rows, cols), opts) }
 }
 
 /// `lgt_bf16` form of `lgt_conformal_scores_f32`; computed in f32.
@@ -175,7 +194,7 @@ pub unsafe extern "C" fn lgt_conformal_scores_bf16(
     cols: usize,
     opts: *const lgt_conformal_opts,
 ) -> Status {
-    let raw = Raw { x: x.cast::<Bf16>(), stride: x_stride, labels, label_type, u, rows, cols };
+    let raw = Raw { labels, label_type, u, scores };
     // SAFETY: the contract of this function.
-    unsafe { apply(raw, scores, opts) }
+    unsafe { apply(raw, (x.cast::<Bf16>(), x_stride), (rows, cols), opts) }
 }

@@ -3,9 +3,11 @@
 use super::conformal_scores::draws;
 use super::types::*;
 use super::{guard, model};
-use crate::conformal::conformal::{self, Conformal};
+use crate::conformal::fitted::{self, Conformal};
 use crate::conformal::rule::{Rule, rough};
 use crate::conformal::sets::{self, Masks, Sets};
+use crate::conformal::table::{Stored, Table};
+use crate::model::View;
 use crate::simd::{Bf16, Elem, F16};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
@@ -30,68 +32,75 @@ fn words(cols: usize) -> Option<usize> {
     u32::try_from(cols).ok().and_then(|_| sets::words(cols))
 }
 
-/// Rows and what is drawn and asked for each, as C gives them.
-struct Raw<E: Elem> {
-    x: *const E,
-    stride: usize,
+/// What belongs to the rows, as C gives it.
+struct Raw {
     u: *const f64,
     thresholds: *const f64,
-    rows: usize,
-    cols: usize,
-}
-
-/// Sets and sizes, as C gives them.
-struct RawMasks {
     masks: *mut u64,
-    stride: usize,
+    mask_stride: usize,
     sizes: *mut u32,
+    scratch: *mut c_void,
+    scratch_size: usize,
 }
 
 unsafe fn apply<E: Elem>(
     model: *const c_void,
-    raw: Raw<E>,
-    to: RawMasks,
-    scratch: (*mut c_void, usize),
+    raw: Raw,
+    (x, stride): (*const E, usize),
+    (rows, cols): (usize, usize),
 ) -> Status
 where
     E::Acc: Elem<Acc = E::Acc>,
 {
-    let Raw { x, stride, rows, cols, .. } = raw;
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         model::view::<Conformal>(model).and_then(|model| {
-            let (rule, thresholds) = conformal::read(&model);
+            let (rule, thresholds) = fitted::read(&model);
             let rule = Rule { rough: rough::<E::Acc>(), ..rule };
-            if model.param() != 0 && thresholds.len() != cols && rows > 0 {
-                return Err(LGT_E_SHAPE);
-            }
-            let view = guard::rows(x, stride, rows, cols)?;
-            let each = cols.div_ceil(64);
-            guard::not_null(to.masks, rows.min(each))?;
-            let masks = (to.masks.cast::<u8>(), guard::extent_of(8, to.stride, rows, each)?);
-            let row_thresholds = if raw.thresholds.is_null() { 0 } else { rows };
-            let of_rows = guard::slice(raw.thresholds, row_thresholds)?;
-            if of_rows.iter().any(|threshold| threshold.is_nan()) {
-                return Err(LGT_E_VALUE);
-            }
-            let bytes = (model.head as *const _ as *const u8, model.head.head.size as usize);
-            let thresholds_at = (raw.thresholds.cast::<u8>(), size_of_val(of_rows));
-            let others =
-                [guard::span(x, stride, rows, cols), draws(raw.u, rows)?, thresholds_at, bytes];
-            let masks = (masks.0.cast_const(), masks.1);
-            others.iter().try_for_each(|other| guard::apart(masks, *other))?;
-            let [a, b, c, d] = others;
-            let sizes = guard::column(to.sizes, rows, &[a, b, c, d, masks])?;
-            let sizes_at =
-                (to.sizes.cast_const().cast(), if to.sizes.is_null() { 0 } else { 4 * rows });
-            let others = [a, b, c, d, masks, sizes_at];
-            let scratch = guard::scratch(scratch.0, scratch.1, words(cols), others)?;
-            let to = Masks { data: to.masks, stride: to.stride, sizes };
+            let mut table = Stored::new(guard::rows(x, stride, rows, cols)?, rule.logits);
             let sets = Sets { rule, thresholds, of_rows: raw.thresholds, draws: raw.u };
-            let lost = sets.write(&view, &to, scratch);
-            Ok(if lost { LGT_UNDEFINED } else { LGT_OK })
+            write(&model, raw, &mut table, guard::span(x, stride, rows, cols), &sets)
         })
     })
+}
+
+/// The same of any storage type.
+unsafe fn write(
+    model: &View,
+    raw: Raw,
+    table: &mut dyn Table,
+    span: (*const u8, usize),
+    sets: &Sets,
+) -> Result<Status, Status> {
+    let (rows, cols) = table.shape();
+    if model.param() != 0 && sets.thresholds.len() != cols && rows > 0 {
+        return Err(LGT_E_SHAPE);
+    }
+    // SAFETY: the contract of the C functions below.
+    unsafe {
+        let each = cols.div_ceil(64);
+        guard::not_null(raw.masks, rows.min(each))?;
+        let masks =
+            (raw.masks.cast_const().cast(), guard::extent_of(8, raw.mask_stride, rows, each)?);
+        let given = if raw.thresholds.is_null() { 0 } else { rows };
+        let of_rows = guard::slice(raw.thresholds, given)?;
+        if of_rows.iter().any(|threshold| threshold.is_nan()) {
+            return Err(LGT_E_VALUE);
+        }
+        let bytes = (core::ptr::from_ref(model.head).cast(), model.head.head.size as usize);
+        let thresholds_at = (raw.thresholds.cast(), size_of_val(of_rows));
+        let drawn = draws(raw.u, rows)?;
+        let others = [span, drawn, thresholds_at, bytes];
+        others.iter().try_for_each(|other| guard::apart(masks, *other))?;
+        let sizes = guard::column(raw.sizes, rows, &[span, drawn, thresholds_at, bytes, masks])?;
+        let counted = if raw.sizes.is_null() { 0 } else { 4 * rows };
+        let sizes_at = (raw.sizes.cast_const().cast(), counted);
+        let others = [span, drawn, thresholds_at, bytes, masks, sizes_at];
+        let scratch = guard::scratch(raw.scratch, raw.scratch_size, words(cols), others)?;
+        let to = Masks { data: raw.masks, stride: raw.mask_stride, sizes };
+        let lost = sets.write(table, &to, scratch);
+        Ok(if lost { LGT_UNDEFINED } else { LGT_OK })
+    }
 }
 
 /// Writes the prediction set of each row: the classes whose scores, as
@@ -158,10 +167,9 @@ pub unsafe extern "C" fn lgt_conformal_sets_f32(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let raw = Raw { x, stride: x_stride, u, thresholds, rows, cols };
-    let to = RawMasks { masks, stride: mask_stride, sizes };
+    let raw = Raw { u, thresholds, masks, mask_stride, sizes, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { apply(model, raw, to, (scratch, scratch_size)) }
+    unsafe { apply(model, raw, (x, x_stride), (rows, cols)) }
 }
 
 /// `double` form of `lgt_conformal_sets_f32`.
@@ -180,10 +188,9 @@ pub unsafe extern "C" fn lgt_conformal_sets_f64(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let raw = Raw { x, stride: x_stride, u, thresholds, rows, cols };
-    let to = RawMasks { masks, stride: mask_stride, sizes };
+    let raw = Raw { u, thresholds, masks, mask_stride, sizes, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { apply(model, raw, to, (scratch, scratch_size)) }
+    unsafe { apply(model, raw, (x, x_stride), (rows, cols)) }
 }
 
 /// `lgt_f16` form of `lgt_conformal_sets_f32`; computed in f32.
@@ -202,10 +209,9 @@ pub unsafe extern "C" fn lgt_conformal_sets_f16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let raw = Raw { x: x.cast::<F16>(), stride: x_stride, u, thresholds, rows, cols };
-    let to = RawMasks { masks, stride: mask_stride, sizes };
+    let raw = Raw { u, thresholds, masks, mask_stride, sizes, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { apply(model, raw, to, (scratch, scratch_size)) }
+    unsafe { apply(model, raw, (x.cast::<F16>(), x_stride), (rows, cols)) }
 }
 
 /// `lgt_bf16` form of `lgt_conformal_sets_f32`; computed in f32.
@@ -224,8 +230,7 @@ pub unsafe extern "C" fn lgt_conformal_sets_bf16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let raw = Raw { x: x.cast::<Bf16>(), stride: x_stride, u, thresholds, rows, cols };
-    let to = RawMasks { masks, stride: mask_stride, sizes };
+    let raw = Raw { u, thresholds, masks, mask_stride, sizes, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { apply(model, raw, to, (scratch, scratch_size)) }
+    unsafe { apply(model, raw, (x.cast::<Bf16>(), x_stride), (rows, cols)) }
 }

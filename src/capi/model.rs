@@ -9,6 +9,7 @@ use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, Vecto
 use crate::calibration::one_vs_rest::OneVsRest;
 use crate::calibration::top_label_calibration::TopLabel;
 use crate::conformal::conformal::Conformal;
+use crate::conformal::fitted::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
 use crate::simd::{Elem, Real};

@@ -4,7 +4,7 @@
 //! their own make a threshold; and the set of a new row is the classes whose scores are
 //! not above it.
 
-pub mod conformal;
+pub mod fitted;
 pub mod pairs;
 pub mod row;
 pub mod rule;
@@ -12,4 +12,5 @@ pub mod scores;
 pub mod select;
 pub mod sets;
 pub mod settle;
+pub mod table;
 pub mod threshold;

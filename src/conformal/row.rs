@@ -1,14 +1,11 @@
-//! One visit to a row: the sum of its exponentials, its two largest, and either what
-//! stands before one class, or all of the exponentials in scratch.
+//! One visit to a row: the sum of its exponentials, its two largest, and what stands
+//! before one class, or all of the exponentials in scratch.
 //!
-//! Exponentials are relative to what does not depend on a label (`rows/reference.rs`),
-//! and are summed in the same order in both: so the probability of a class is the same
+//! Exponentials are relative to what does not depend on a label, and are summed in the same order in both: so the probability of a class is the same
 //! number, whether it was the label or not.
 
 use super::rule::{Seen, Terms};
-use crate::math::exp::{ExpPlan, Scale};
-use crate::rows::kind::Kind;
-use crate::rows::reference::{again, reference};
+use crate::math::exp::ExpPlan;
 use crate::simd::{Elem, Io, Kernel, Lanes, M, Real, V, W};
 
 /// Bytes that are asked for ahead.
@@ -20,65 +17,23 @@ const FOLD: usize = 32;
 /// A probability above this is none, however it was rounded.
 const LARGEST: f64 = 1.01;
 
-/// A row to visit.
-pub struct Row<'a, E: Elem> {
+/// A row to visit: one kernel for both ends, because there is one for each storage type
+/// and each set of instructions.
+pub struct Visit<E: Elem> {
     /// Where it is.
     pub row: *const E,
     /// How many values.
     pub n: usize,
-    /// 1, ready for use.
-    pub scale: &'a Scale<E::Acc>,
-    /// Or probabilities.
+    /// What exponentials are relative to.
+    pub plan: ExpPlan<E::Acc>,
+    /// Whether they are logits, rather than probabilities.
     pub logits: bool,
-}
-
-/// The visit for one class.
-pub struct Own<'a, E: Elem> {
-    /// The row.
-    pub row: Row<'a, E>,
-    /// The class, one of its values.
+    /// The class of which is asked what stands before it; at or past the end if none is.
     pub label: usize,
-}
-
-/// The visit for all classes.
-pub struct All<'a, E: Elem> {
-    /// The row.
-    pub row: Row<'a, E>,
-    /// Where the exponentials go: as many whole vectors as the row begins.
+    /// Where exponentials go: whole vectors, each to its place, or all to the first.
     pub to: *mut E::Acc,
-}
-
-/// Nothing where the row has no probabilities: a NaN, nothing above -inf, what is no
-/// probability.
-pub type Visited<T> = Result<(Seen, T), Lost>;
-
-/// What is to be done with a row that lanes leave.
-pub enum Lost {
-    /// It has no probabilities.
-    Nothing,
-    /// So many entries of +inf share the mass.
-    Infinite(f64),
-}
-
-impl<E: Elem> Kernel<E> for Own<'_, E> {
-    type Out = Visited<Terms>;
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> Self::Out {
-        let out = core::ptr::null_mut();
-        // SAFETY: who made this vouched for row and label.
-        unsafe { self.row.visit::<S, false>(s, self.label, out) }
-    }
-}
-
-impl<E: Elem> Kernel<E> for All<'_, E> {
-    type Out = Visited<Terms>;
-
-    #[inline(always)]
-    fn run<S: Io<E>>(self, s: S) -> Self::Out {
-        // SAFETY: who made this vouched for row and scratch.
-        unsafe { self.row.visit::<S, true>(s, 0, self.to) }
-    }
+    /// Whether each has a place of its own.
+    pub keep: bool,
 }
 
 /// Sums and the two largest of each lane.
@@ -143,64 +98,19 @@ impl<E: Elem, S: Io<E>> Lane<E, S> {
     }
 }
 
-impl<E: Elem> Row<'_, E> {
-    /// By a guess of the reference, and where that was far off by the maximum.
-    #[inline(always)]
-    unsafe fn visit<S: Io<E>, const ALL: bool>(
-        &self,
-        s: S,
-        label: usize,
-        to: *mut E::Acc,
-    ) -> Visited<Terms> {
-        let mut guess = true;
-        loop {
-            // SAFETY: the caller vouches for the row.
-            let plan = match unsafe { self.plan(s, guess) } {
-                Ok(plan) => plan,
-                Err(Kind::Infinite(count)) => return Err(Lost::Infinite(count)),
-                Err(_) => return Err(Lost::Nothing),
-            };
-            if let Some(plan) = plan {
-                // SAFETY: as above.
-                let (seen, terms, good) = unsafe { self.visit_by::<S, ALL>(s, plan, label, to) };
-                if good {
-                    return Ok((seen, terms));
-                }
-            }
-            if !guess || !self.logits {
-                return Err(Lost::Nothing);
-            }
-            guess = again();
-        }
-    }
+impl<E: Elem> Kernel<E> for Visit<E> {
+    /// Nothing where the sums do not hold the row.
+    type Out = Option<(Seen, Terms)>;
 
     #[inline(always)]
-    unsafe fn plan<S: Io<E>>(
-        &self,
-        s: S,
-        guess: bool,
-    ) -> Result<Option<ExpPlan<E::Acc>>, Kind<E::Acc>> {
-        if self.logits {
-            // SAFETY: the caller vouches for the row.
-            unsafe { reference(s, self.row, self.n, self.scale, guess) }
-        } else {
-            Ok(Some(self.scale.plain()))
-        }
-    }
-
-    #[inline(always)]
-    unsafe fn visit_by<S: Io<E>, const ALL: bool>(
-        &self,
-        s: S,
-        plan: ExpPlan<E::Acc>,
-        label: usize,
-        to: *mut E::Acc,
-    ) -> (Seen, Terms, bool) {
-        let (row, n, lanes) = (self.row, self.n, <S as Lanes<E::Acc>>::N);
-        let zero = s.splat(E::Acc::ZERO);
+    fn run<S: Io<E>>(self, s: S) -> Self::Out {
+        let Visit { row, n, plan, logits, label, to, keep } = self;
+        let lanes = <S as Lanes<E::Acc>>::N;
+        let places = if keep { usize::MAX } else { 0 };
+        let (zero, none) = (s.splat(E::Acc::ZERO), E::Acc::NEG_INFINITY);
         let mut lane = Lane::<E, S> {
             plan,
-            logits: s.head(if self.logits { lanes } else { 0 }),
+            logits: s.head(if logits { lanes } else { 0 }),
             sums: [zero; 2],
             totals: [s.wide_zero(); 2],
             rank: 0,
@@ -208,18 +118,17 @@ impl<E: Elem> Row<'_, E> {
             second: zero,
             least: zero,
         };
-        let fill = if self.logits { E::Acc::NEG_INFINITY } else { E::Acc::ZERO };
-        let full = n - n % lanes;
-        let at_label = label - label % lanes;
+        let fill = if logits { none } else { E::Acc::ZERO };
+        let (full, at_label) = (n - n % lanes, label - label % lanes);
         let mut at = 0;
-        // SAFETY: every load starts at `at` and ends at or before `n`; the caller vouches
-        // for the row and for room.
+        // SAFETY: every load starts at `at` and ends at or before `n`; who made this
+        // vouched for the row, and for room.
         unsafe {
-            let own = if ALL { E::Acc::ZERO } else { (*row.add(label)).widen() };
+            let own = if label < n { (*row.add(label)).widen() } else { E::Acc::INFINITY };
             let (base, next) = (s.splat(own), s.splat(own.above()));
             // An entry stands before the class if it is at least this: equal ones until
             // its vector is met, from then on only larger ones.
-            let (mut bar, mut end) = (base, if ALL { full } else { at_label.min(full) });
+            let (mut bar, mut end) = (base, at_label.min(full));
             loop {
                 while at < end {
                     // Where sums are emptied does not depend on the label.
@@ -228,11 +137,8 @@ impl<E: Elem> Row<'_, E> {
                         let v = s.load(row.add(at));
                         s.prefetch(row.wrapping_add(at + AHEAD / size_of::<E>()));
                         let e = lane.add(s, v);
-                        if ALL {
-                            s.put(to.add(at), e);
-                        } else {
-                            lane.count(s, e, s.ge(v, bar));
-                        }
+                        s.put(to.add(at & places), e);
+                        lane.count(s, e, s.ge(v, bar));
                         at += lanes;
                     }
                     if at.is_multiple_of(FOLD * lanes) {
@@ -243,39 +149,39 @@ impl<E: Elem> Row<'_, E> {
                     break;
                 }
                 // A vector by itself: that of the class, or the tail.
+                let here = s.head(lanes.min(n - at));
                 let v = s.load_head(row.add(at), lanes.min(n - at), fill);
                 let e = lane.add(s, v);
-                if ALL {
-                    s.put(to.add(at), e);
-                } else {
-                    let mut stands = s.and(s.ge(v, bar), s.head(lanes.min(n - at)));
-                    if at == at_label {
-                        let before = s.and(stands, s.head(label - at));
-                        (bar, end) = (next, full);
-                        stands = s.or(before, s.and(s.ge(v, bar), s.head(lanes.min(n - at))));
-                    }
-                    lane.count(s, e, stands);
+                s.put(to.add(at & places), e);
+                let mut stands = s.ge(v, bar);
+                if at == at_label {
+                    let before = s.and(stands, s.head(label - at));
+                    (bar, end) = (next, full);
+                    stands = s.or(before, s.ge(v, bar));
                 }
+                lane.count(s, e, s.and(stands, here));
                 at += lanes;
                 if at.is_multiple_of(FOLD * lanes) {
                     lane.fold(s);
                 }
             }
-            lane.fold(s);
-            let sum = s.wide_sum(lane.totals[0]);
-            let (top, second) = lane.largest(s);
-            // Written so that NaN fails.
-            let good = if self.logits {
-                plan.fits(sum)
-            } else {
-                sum < f64::MAX && top <= LARGEST && s.bits(s.gt(zero, lane.least)) == 0
-            };
-            let terms = Terms {
-                own: s.reduce_max(lane.exp(s, base)).to_f64(),
-                before: s.wide_sum(lane.totals[1]),
-                rank: lane.rank as f64,
-            };
-            (Seen { sum: if self.logits { sum } else { 1.0 }, all: sum, top, second }, terms, good)
         }
+        lane.fold(s);
+        let [all, before] = lane.totals.map(|total| s.wide_sum(total));
+        let (top, second) = lane.largest(s);
+        // Written so that NaN fails.
+        let good = if logits {
+            plan.fits(all)
+        } else {
+            all < f64::MAX && top <= LARGEST && s.bits(s.gt(zero, lane.least)) == 0
+        };
+        let own = if label < n {
+            // SAFETY: the class is one of the row.
+            s.reduce_max(lane.exp(s, s.splat(unsafe { *row.add(label) }.widen()))).to_f64()
+        } else {
+            0.0
+        };
+        let seen = Seen { sum: if logits { all } else { 1.0 }, all, top, second };
+        good.then_some((seen, Terms { own, before, rank: lane.rank as f64 }))
     }
 }
