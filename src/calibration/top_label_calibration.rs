@@ -129,11 +129,10 @@ fn group(
     });
     // Where a class starts moves to where it ends.
     for r in 0..table.points.n {
-        if let Some((k, point)) = top(table, r)? {
-            if let Some(place) = ends.get_mut(k) {
-                gathered.put(*place as usize, point);
-                *place += 1;
-            }
+        let Some((k, point)) = top(table, r)? else { continue };
+        if let Some(place) = ends.get_mut(k) {
+            gathered.put(*place as usize, point);
+            *place += 1;
         }
     }
     Ok(())

@@ -8,7 +8,6 @@ use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
 use crate::calibration::one_vs_rest::OneVsRest;
 use crate::calibration::top_label_calibration::TopLabel;
-use crate::conformal::conformal::Conformal;
 use crate::conformal::fitted::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};

@@ -41,12 +41,7 @@ from .bootstrap import (
     percentile_interval,
     poisson_weights,
 )
-from .calibration import (
-    NotFittedError,
-    TemperatureLoss,
-    TemperatureScaling,
-    temperature_softmax,
-)
+from .calibration import NotFittedError, TemperatureLoss, TemperatureScaling, temperature_softmax
 from .calibration_error import (
     BinaryECE,
     ClasswiseECE,
@@ -81,6 +76,7 @@ from .classification import (
     precision_recall_fscore,
     rand,
 )
+from .conformal import ConformalClassifier, weighted_thresholds
 from .correctness_aware import (
     CALoss,
     CATemperatureScaling,
@@ -90,7 +86,6 @@ from .correctness_aware import (
     temperature_net,
     temperature_net_grad,
 )
-from .conformal import ConformalClassifier, weighted_thresholds
 from .correlation import (
     Pearson,
     Significance,
@@ -133,13 +128,7 @@ from .label_ranking import (
     one_error,
 )
 from .logistic_calibration import BetaCalibration, PlattScaling
-from .matching import (
-    Matching,
-    MatchingCounts,
-    match_ranks,
-    matching_metrics,
-    median_rank,
-)
+from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .matrix_scaling import (
     DirichletCalibration,
     MatrixLoss,
@@ -150,6 +139,7 @@ from .matrix_scaling import (
     VectorScaling,
 )
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
+from .multiclass_calibration import OneVsRest, TopLabel
 from .ranking import (
     Ranking,
     RankingReport,
@@ -198,13 +188,12 @@ from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 __version__: str = _TABLE["version"]
 
 __all__ = [
-    "BetaCalibration",
     "ECE",
     "NLL",
-    "PlattScaling",
     "RPS",
     "XMC",
     "Accuracy",
+    "BetaCalibration",
     "BinaryECE",
     "BinaryEvaluation",
     "BinnedAUROC",
@@ -235,7 +224,9 @@ __all__ = [
     "MatrixSearch",
     "MultilabelCounts",
     "NotFittedError",
+    "OneVsRest",
     "Pearson",
+    "PlattScaling",
     "PriorShift",
     "Ranking",
     "RankingReport",
@@ -247,7 +238,9 @@ __all__ = [
     "StreamingAUROC",
     "TemperatureLoss",
     "TemperatureScaling",
+    "TopLabel",
     "VectorScaling",
+    "__version__",
     "ace",
     "adjusted_mutual_info",
     "adjusted_rand",
@@ -374,6 +367,7 @@ __all__ = [
     "tau_cross_entropy",
     "temperature_net",
     "temperature_net_grad",
+    "temperature_softmax",
     "tempnet",
     "theils_u",
     "top_k_accuracy",
