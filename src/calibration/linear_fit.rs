@@ -5,9 +5,9 @@ use super::linear_map::{Form, Shape};
 use super::matrix_loss::{self, MatrixLoss};
 use super::matrix_search::{MatrixSearch, Opts};
 use super::matrix_update::{self, update};
-use crate::metrics::labelled::Labelled;
+use crate::metrics::ace::Table;
 use crate::model::{Fitted, Model};
-use crate::simd::Elem;
+
 use crate::state::{Kind, State, init, view_mut};
 use crate::status::Status;
 
@@ -121,17 +121,14 @@ impl Job {
     }
 }
 
-/// Fits a map to rows that passed [`Labelled::check`]. `E_VALUE` if a row is not of
+/// Fits a map to rows whose labels and weights were checked. `E_VALUE` if a row is not of
 /// finite numbers, or not of probabilities where it is to be.
-pub fn fit<'a, E: Elem>(
-    data: Labelled<E>,
+pub fn fit<'a>(
+    data: &Table,
     job: &Job,
     opts: &Opts,
     scratch: &'a mut [u64],
-) -> Result<&'a MatrixSearch, Status>
-where
-    E::Acc: Elem<Acc = E::Acc>,
-{
+) -> Result<&'a MatrixSearch, Status> {
     let (loss, search, rest) = job.begin(opts, scratch)?;
     while !search.done() {
         loss.set(search.point());

@@ -3,8 +3,8 @@
 use super::matrix_pass::{Product, ROWS};
 use super::matrix_update::width;
 use crate::math::exp::Scale;
-use crate::rows::view::{Rows, RowsMut};
-use crate::simd::{Elem, Io, Kernel, Lanes, Real};
+use crate::rows::numbers::Numbers;
+use crate::simd::{Bf16, Elem, F16, Io, Kernel, Lanes, Stored};
 use crate::status::Status;
 
 /// A fitted map.
@@ -47,7 +47,7 @@ impl Sum {
                 self.sum *= libm::exp(self.top - top);
                 self.top = top;
             }
-            self.sum += f64::dispatch(Exponentials { block, top });
+            self.sum += f64::dispatch(Exponentials { block, top, scale: Scale::new(1.0) });
         }
     }
 
@@ -60,7 +60,7 @@ impl Sum {
             let share = 1.0 / self.infinite;
             block.iter_mut().for_each(|u| *u = if *u == f64::INFINITY { share } else { 0.0 });
         } else {
-            f64::dispatch(Exponentials { block, top: self.top });
+            f64::dispatch(Exponentials { block, top: self.top, scale: Scale::new(1.0) });
             let share = 1.0 / self.sum;
             block.iter_mut().for_each(|u| *u *= share);
         }
@@ -101,6 +101,7 @@ impl Kernel<f64> for Scan<'_> {
 struct Exponentials<'a> {
     block: &'a mut [f64],
     top: f64,
+    scale: Scale<f64>,
 }
 
 impl Kernel<f64> for Exponentials<'_> {
@@ -108,7 +109,7 @@ impl Kernel<f64> for Exponentials<'_> {
 
     #[inline(always)]
     fn run<S: Io<f64>>(self, s: S) -> f64 {
-        let plan = Scale::new(1.0).shifted(self.top);
+        let plan = self.scale.shifted(self.top);
         let lower = s.splat(plan.lower(1.0));
         let (lanes, n, at) = (<S as Lanes<f64>>::N, self.block.len(), self.block.as_mut_ptr());
         let mut sum = s.splat(0.0);
@@ -129,19 +130,56 @@ impl Kernel<f64> for Exponentials<'_> {
     }
 }
 
-/// Reads numbers as f64.
-unsafe fn read<E: Elem>(from: *const E, to: &mut [f64]) {
-    for (i, to) in to.iter_mut().enumerate() {
-        // SAFETY: the caller vouches for as many numbers.
-        *to = unsafe { *from.add(i) }.widen().to_f64();
-    }
+/// Rows to read and rows to write, which may be the same, of one type.
+#[derive(Clone, Copy)]
+pub struct Pair {
+    /// The first row to read, and from row to row, in elements.
+    pub x: (Numbers, usize),
+    /// The first row to write, likewise.
+    pub y: (*mut u8, usize),
+    /// How many.
+    pub rows: usize,
+    /// Columns.
+    pub cols: usize,
+    /// What they are stored as.
+    pub stored: Stored,
 }
 
-/// Writes them.
-unsafe fn store<E: Elem>(from: &[f64], to: *mut E) {
-    for (i, x) in from.iter().enumerate() {
-        // SAFETY: the caller vouches for as much room.
-        unsafe { *to.add(i) = E::narrow(E::Acc::of(*x)) };
+impl Pair {
+    /// Reads numbers of row `r` from column `at` on.
+    #[inline(never)]
+    unsafe fn read(&self, r: usize, at: usize, to: &mut [f64]) {
+        let (x, stride) = self.x;
+        // SAFETY: the caller vouches for as many numbers.
+        unsafe {
+            let from = x.from(r * stride + at).block(to.len(), to.as_mut_ptr());
+            if let Numbers::F64(_) = x {
+                to.iter_mut().enumerate().for_each(|(i, to)| *to = *from.add(i));
+            }
+        }
+    }
+
+    /// Writes them.
+    #[inline(never)]
+    unsafe fn store(&self, r: usize, at: usize, from: &[f64]) {
+        let (y, stride) = self.y;
+        let place = r * stride + at;
+        let each = from.iter().map(|x| *x).enumerate();
+        // SAFETY: the caller vouches for as much room, aligned.
+        unsafe {
+            match self.stored {
+                Stored::F32 => each.for_each(|(i, x)| *y.cast::<f32>().add(place + i) = x as f32),
+                Stored::F64 => each.for_each(|(i, x)| *y.cast::<f64>().add(place + i) = x),
+                Stored::F16 => {
+                    let to = y.cast::<F16>().add(place);
+                    each.for_each(|(i, x)| *to.add(i) = F16::from_f32(x as f32));
+                }
+                Stored::Bf16 => {
+                    let to = y.cast::<Bf16>().add(place);
+                    each.for_each(|(i, x)| *to.add(i) = Bf16::from_f32(x as f32));
+                }
+            }
+        }
     }
 }
 
@@ -158,28 +196,28 @@ impl Map<'_> {
     }
 
     /// Probabilities of rows where each class is mapped by itself. `y` may be `x`.
-    pub fn apply<E: Elem>(&self, x: Rows<E>, y: RowsMut<E>) -> Status {
+    pub fn apply(&self, io: &Pair) -> Status {
         let mut status = Status::LGT_OK;
-        for r in 0..x.rows {
+        for r in 0..io.rows {
             let mut sum = Sum::NONE;
             for pass in 0..2 {
-                for first in (0..x.cols).step_by(BLOCK) {
+                for first in (0..io.cols).step_by(BLOCK) {
                     let mut room = [0.0; BLOCK];
-                    let Some(block) = room.get_mut(..BLOCK.min(x.cols - first)) else { continue };
+                    let Some(block) = room.get_mut(..BLOCK.min(io.cols - first)) else { continue };
                     // SAFETY: the views vouch for their rows.
                     unsafe {
-                        read(x.row(r).add(first), block);
+                        io.read(r, first, block);
                         self.single(first, block);
                         if pass == 0 {
                             sum.add(block);
                         } else {
                             sum.shares(block);
-                            store(block, y.row(r).add(first));
+                            io.store(r, first, block);
                         }
                     }
                 }
             }
-            if sum.is_empty() && x.cols > 0 {
+            if sum.is_empty() && io.cols > 0 {
                 status = Status::LGT_EMPTY_ROW;
             }
         }
@@ -187,8 +225,8 @@ impl Map<'_> {
     }
 
     /// The same where a matrix maps them, with [`words`] of scratch.
-    pub fn apply_matrix<E: Elem>(&self, x: Rows<E>, y: RowsMut<E>, scratch: &mut [u64]) -> Status {
-        let (Some(width), n) = (width(x.cols), x.cols) else { return Status::LGT_E_SIZE };
+    pub fn apply_matrix(&self, io: &Pair, scratch: &mut [u64]) -> Status {
+        let (Some(width), n) = (width(io.cols), io.cols) else { return Status::LGT_E_SIZE };
         if words(n).is_none_or(|words| scratch.len() < words) || n == 0 {
             return Status::LGT_OK;
         }
@@ -196,14 +234,14 @@ impl Map<'_> {
         let mut status = Status::LGT_OK;
         let z: *mut f64 = scratch.as_mut_ptr().cast();
         let u = z.wrapping_add(ROWS * width);
-        for first in (0..x.rows).step_by(ROWS) {
-            let count = ROWS.min(x.rows - first);
+        for first in (0..io.rows).step_by(ROWS) {
+            let count = ROWS.min(io.rows - first);
             let mut bad = [false; ROWS];
             for (i, bad) in bad.iter_mut().enumerate().take(count) {
                 // SAFETY: the view vouches for its rows; there is scratch for so many.
                 let row = unsafe { core::slice::from_raw_parts_mut(z.add(i * width), n) };
                 // SAFETY: as above.
-                unsafe { read(x.row(first + i), row) };
+                unsafe { io.read(first + i, 0, row) };
                 *bad = row.iter().any(|z| !z.is_finite() && (self.eps <= 0.0 || z.is_nan()));
             }
             let (matrix, biases, eps) = (self.scales, self.biases, self.eps);
@@ -215,7 +253,7 @@ impl Map<'_> {
                     status = Status::LGT_EMPTY_ROW;
                 }
                 // SAFETY: as above.
-                unsafe { store(row, y.row(first + i)) };
+                unsafe { io.store(first + i, 0, row) };
             }
         }
         status
@@ -229,7 +267,7 @@ fn row_shares(row: &mut [f64], bad: bool) -> bool {
     let mut room = [0.0; BLOCK];
     for block in row.chunks(BLOCK) {
         if let Some(room) = room.get_mut(..block.len()) {
-            room.iter_mut().zip(&*block).for_each(|(to, u)| *to = *u);
+            room.iter_mut().zip(block).for_each(|(to, u)| *to = *u);
             sum.add(room);
         }
     }

@@ -2,6 +2,7 @@
 //! the gradient and the curvature of `W`.
 
 use super::row_shares::{Terms, exponentials};
+use crate::math::exp::Scale;
 use crate::math::ln::ln_small;
 use crate::simd::{Io, Kernel, Lanes};
 
@@ -99,6 +100,8 @@ pub struct Shares<'a> {
     pub c: *mut f64,
     /// Numbers of a row.
     pub width: usize,
+    /// The scale of exponentials: 1.
+    pub scale: Scale<f64>,
     /// Labels and weights of the rows; weight 0 where there is none.
     pub labels: &'a [usize; ROWS],
     pub weights: &'a [f64; ROWS],
@@ -121,7 +124,7 @@ impl Kernel<f64> for Shares<'_> {
                     let u = *u.add(k);
                     if u > top { u } else { top }
                 });
-                *terms = exponentials(s, u, self.width, *label, top);
+                *terms = exponentials(s, (u, self.width), *label, top, &self.scale);
                 let good = terms.share > 0.0 && *weight > 0.0;
                 for k in 0..self.width {
                     let p = *u.add(k) * terms.share;

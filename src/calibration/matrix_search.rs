@@ -323,7 +323,7 @@ impl MatrixSearch {
         let inverse = |i: usize| 1.0 / at.curvature(i).max(1e-12 * most);
         memory.direction(taken, gradient, &inverse, direction);
         let mut slope = dot(gradient, direction);
-        if !(slope < 0.0) && taken > 0 {
+        if (slope >= 0.0 || slope.is_nan()) && taken > 0 {
             // What is remembered misleads: without it.
             taken = 0;
             memory.direction(0, gradient, &inverse, direction);

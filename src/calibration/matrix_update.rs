@@ -5,8 +5,10 @@ use super::matrix_loss::{MatrixLoss, Parts, Seen};
 use super::matrix_pass::{Outer, Product, ROWS, Shares};
 use super::row_shares::Terms;
 use super::vector_pass::{GROUP, GROUPS, PAD, SUMS, VectorPass};
-use crate::metrics::labelled::Labelled;
-use crate::simd::{Elem, Real};
+use crate::math::exp::Scale;
+use crate::metrics::ace::Table;
+use crate::rows::numbers::Numbers;
+use crate::simd::{Elem, Real, Stored};
 
 /// The largest number that passes for a probability, as elsewhere.
 const LARGEST: f64 = 1.01;
@@ -22,12 +24,9 @@ pub fn width(classes: usize) -> Option<usize> {
     classes.checked_next_multiple_of(PAD)
 }
 
-/// Adds rows that passed [`Labelled::check`], of as many columns as there are classes,
-/// with as much scratch as [`words`] says.
-pub fn update<E: Elem>(state: &mut MatrixLoss, data: Labelled<E>, scratch: &mut [u64])
-where
-    E::Acc: Elem<Acc = E::Acc>,
-{
+/// Adds rows whose labels and weights were checked, of as many columns as there are
+/// classes, with as much scratch as [`words`] says.
+pub fn update(state: &mut MatrixLoss, data: &Table, scratch: &mut [u64]) {
     let shape = state.shape();
     let Some(width) = width(shape.classes) else { return };
     if words(shape.form, shape.classes).is_none_or(|words| words > scratch.len()) {
@@ -36,14 +35,17 @@ where
     scratch.fill(0);
     let room: *mut f64 = scratch.as_mut_ptr().cast();
     let (eps, matrix) = (state.eps(), shape.form == Form::Matrix);
+    let wide = matches!(data.points.numbers_from(0), Numbers::F64(_));
     let Some(parts) = state.parts() else { return };
     let mut seen = Seen::default();
     if matrix {
-        matrix_rows(Matrix { parts, room, width, eps }, &data, &mut seen);
+        matrix_rows(Matrix { parts, room, width, eps }, data, &mut seen);
+    } else if wide {
+        vector_rows::<f64>(parts, room, width, data, &mut seen);
     } else {
-        vector_rows::<E>(parts, room.cast(), width, &data, &mut seen);
+        vector_rows::<f32>(parts, room.cast(), width, data, &mut seen);
     }
-    state.count(&seen, !matrix && size_of::<E::Acc>() == size_of::<f32>());
+    state.count(&seen, !matrix && !wide);
 }
 
 /// What the label of a row adds where each class goes by itself.
@@ -64,7 +66,7 @@ fn add_label(parts: &mut Parts, label: usize, weight: f64, z: f64, terms: &Terms
 /// Adds a row's loss and weight.
 fn add_row(parts: &mut Parts, seen: &mut Seen, label: usize, weight: f64, terms: &Terms) {
     seen.weight += weight;
-    seen.loss += weight * terms.loss;
+    seen.loss += weight * terms.loss();
     if let Some(class) = parts.classes.get_mut(label) {
         *class += weight;
     }
@@ -92,15 +94,14 @@ unsafe fn empty<T: Real>(parts: &mut Parts, sums: *mut T, width: usize) {
 }
 
 /// Rows of a map of single classes; the room is all zero.
-fn vector_rows<E: Elem>(
+#[inline(never)]
+fn vector_rows<T: Elem<Acc = T> + Real>(
     mut parts: Parts,
-    room: *mut E::Acc,
+    room: *mut T,
     width: usize,
-    data: &Labelled<E>,
+    data: &Table,
     seen: &mut Seen,
-) where
-    E::Acc: Elem<Acc = E::Acc>,
-{
+) {
     let cols = parts.biases.len();
     let at = |row: usize| room.wrapping_add(row * width);
     let (scales, biases, exponentials) = (at(0), at(1), at(2));
@@ -110,23 +111,24 @@ fn vector_rows<E: Elem>(
         let bias = parts.biases.get(k).copied().unwrap_or(f64::NEG_INFINITY);
         // SAFETY: the caller vouches for the room.
         unsafe {
-            *scales.add(k) = E::Acc::of(scale);
-            *biases.add(k) = E::Acc::of(bias);
+            *scales.add(k) = T::of(scale);
+            *biases.add(k) = T::of(bias);
         }
     }
+    let scale = Scale::new(1.0);
     let (mut next, mut groups) = (0, 0);
-    while next < data.rows.rows {
+    while next < data.points.n {
         let (mut rows, mut count) = ([core::ptr::null(); GROUP], 0);
         let (mut labels, mut weights) = ([0; GROUP], [0.0; GROUP]);
         let places = rows.iter_mut().zip(&mut labels).zip(&mut weights);
         for (i, ((row, label), weight)) in places.enumerate() {
-            while let Some(found) = (next < data.rows.rows).then(|| data.counted(next)) {
+            while let Some(found) = (next < data.points.n).then(|| data.points.counted(next)) {
                 next += 1;
                 let Some(counted) = found else { continue };
                 (*label, *weight) = counted;
-                // SAFETY: the view vouches for its rows, the caller for the room.
-                *row =
-                    unsafe { as_computed(data.rows.row(next - 1), cols, widened.add(i * width)) };
+                let from = data.points.numbers_from((next - 1) * data.stride);
+                // SAFETY: the table vouches for its rows, the caller for the room.
+                *row = unsafe { as_computed(from, cols, widened.add(i * width)) };
                 count = i + 1;
                 break;
             }
@@ -141,11 +143,12 @@ fn vector_rows<E: Elem>(
             width,
             scales,
             biases,
+            scale,
             exponentials,
             sums,
             terms: &mut terms,
         };
-        E::Acc::dispatch(pass);
+        T::dispatch(pass);
         seen.rows += count as u64;
         let each = rows.iter().zip(labels).zip(weights).zip(terms).take(count);
         for (((row, label), weight), terms) in each {
@@ -159,7 +162,7 @@ fn vector_rows<E: Elem>(
             add_label(&mut parts, label, weight, z, &terms);
         }
         groups += 1;
-        if groups == GROUPS || next >= data.rows.rows {
+        if groups == GROUPS || next >= data.points.n {
             groups = 0;
             // SAFETY: the caller vouches for the room.
             unsafe { empty(&mut parts, sums, width) };
@@ -168,13 +171,21 @@ fn vector_rows<E: Elem>(
 }
 
 /// The row in the type computed in: as it lies, or in `room`.
-unsafe fn as_computed<E: Elem>(row: *const E, n: usize, room: *mut E::Acc) -> *const E::Acc {
-    if E::LOSSLESS {
-        return row.cast();
-    }
-    for i in 0..n {
-        // SAFETY: the caller vouches for the row and the room.
-        unsafe { *room.add(i) = (*row.add(i)).widen() };
+#[inline(never)]
+unsafe fn as_computed<T: Elem<Acc = T> + Real>(row: Numbers, n: usize, room: *mut T) -> *const T {
+    // SAFETY: the caller vouches for the row and the room.
+    unsafe {
+        match row {
+            Numbers::F32(row) if T::STORED == Stored::F32 => return row.cast(),
+            Numbers::F64(row) if T::STORED == Stored::F64 => return row.cast(),
+            Numbers::F16(row) => {
+                (0..n).for_each(|i| *room.add(i) = T::of((*row.add(i)).to_f32().into()));
+            }
+            Numbers::Bf16(row) => {
+                (0..n).for_each(|i| *room.add(i) = T::of((*row.add(i)).to_f32().into()));
+            }
+            other => (0..n).for_each(|i| *room.add(i) = T::of(other.get(i))),
+        }
     }
     room
 }
@@ -188,14 +199,16 @@ struct Matrix<'a> {
 }
 
 /// Rows of a matrix; the room is all zero.
-fn matrix_rows<E: Elem>(mut matrix: Matrix, data: &Labelled<E>, seen: &mut Seen) {
+#[inline(never)]
+fn matrix_rows(mut matrix: Matrix, data: &Table, seen: &mut Seen) {
     let (mut labels, mut weights, mut count) = ([0; ROWS], [0.0; ROWS], 0);
-    for r in 0..data.rows.rows {
-        let Some((label, weight)) = data.counted(r) else { continue };
+    for r in 0..data.points.n {
+        let Some((label, weight)) = data.points.counted(r) else { continue };
         seen.rows += 1;
         let room = matrix.room.wrapping_add(count * matrix.width);
-        // SAFETY: the view vouches for its rows, the caller for the room.
-        if !unsafe { widen(data.rows.row(r), data.rows.cols, matrix.eps > 0.0, room) } {
+        let row = data.points.numbers_from(r * data.stride);
+        // SAFETY: the table vouches for its rows, the caller for the room.
+        if !unsafe { widen(row, data.cols, matrix.eps > 0.0, room) } {
             seen.rejected += 1;
             continue;
         }
@@ -214,12 +227,13 @@ fn matrix_rows<E: Elem>(mut matrix: Matrix, data: &Labelled<E>, seen: &mut Seen)
 }
 
 /// Writes a row as f64; whether it is one that can be mapped.
-unsafe fn widen<E: Elem>(row: *const E, n: usize, probabilities: bool, room: *mut f64) -> bool {
+unsafe fn widen(row: Numbers, n: usize, probabilities: bool, room: *mut f64) -> bool {
     let mut good = true;
-    for i in 0..n {
-        // SAFETY: the caller vouches for the row and the room.
-        unsafe {
-            let x = (*row.add(i)).widen().to_f64();
+    // SAFETY: the caller vouches for the row and the room.
+    unsafe {
+        let from = row.block(n, room);
+        for i in 0..n {
+            let x = *from.add(i);
             good &= if probabilities { (0.0..=LARGEST).contains(&x) } else { x.is_finite() };
             *room.add(i) = x;
         }
@@ -230,7 +244,6 @@ unsafe fn widen<E: Elem>(row: *const E, n: usize, probabilities: bool, room: *mu
 /// Adds a block of rows, those of weight above 0.
 #[inline(never)]
 fn block(matrix: &mut Matrix, labels: &[usize; ROWS], weights: &[f64; ROWS], seen: &mut Seen) {
-    use crate::simd::Elem as _;
     let Matrix { parts, room, width, eps } = matrix;
     let (width, eps, cols) = (*width, *eps, parts.biases.len());
     let at = |block: usize| room.wrapping_add(block * ROWS * width);
@@ -245,7 +258,15 @@ fn block(matrix: &mut Matrix, labels: &[usize; ROWS], weights: &[f64; ROWS], see
     let (scales, biases) = (parts.scales, parts.biases);
     f64::dispatch(Product { z, u, cols, width, matrix: scales, biases, eps });
     let mut terms = [Terms::NONE; ROWS];
-    f64::dispatch(Shares { u, c, width, labels, weights, terms: &mut terms });
+    f64::dispatch(Shares {
+        u,
+        c,
+        width,
+        scale: Scale::new(1.0),
+        labels,
+        weights,
+        terms: &mut terms,
+    });
     let (gradient, curvature) = (&mut *parts.gradient, &mut *parts.curvature);
     f64::dispatch(Outer { z, g: u, c, cols, width, gradient, curvature });
     for r in 0..ROWS {

@@ -10,9 +10,12 @@ use crate::simd::{Elem, Io, Lanes, Real};
 /// What a row comes to.
 #[derive(Clone, Copy)]
 pub struct Terms {
-    /// Its loss; not finite if the map is not.
-    pub loss: f64,
-    /// What its exponentials are multiplied by to be probabilities.
+    /// By how much the label's mapped logit is below the largest.
+    behind: f64,
+    /// The label's exponential and the sum of the others, relative to the largest.
+    exponential: f64,
+    rest: f64,
+    /// What the row's exponentials are multiplied by to be probabilities; 0 if it has none.
     pub share: f64,
     /// The probability of the label.
     pub own: f64,
@@ -22,31 +25,49 @@ pub struct Terms {
 
 impl Terms {
     /// Of a row that has no probabilities.
-    pub const NONE: Terms = Terms { loss: f64::INFINITY, share: 0.0, own: 0.0, miss: 0.0 };
+    pub const NONE: Terms = Terms {
+        behind: f64::INFINITY,
+        exponential: 0.0,
+        rest: 0.0,
+        share: 0.0,
+        own: 0.0,
+        miss: 0.0,
+    };
+
+    /// The row's loss; infinite if it has no probabilities.
+    #[inline(never)]
+    pub fn loss(&self) -> f64 {
+        if self.exponential > 0.25 * self.rest {
+            libm::log1p(self.rest / self.exponential)
+        } else {
+            self.behind + libm::log(self.rest + self.exponential)
+        }
+    }
 }
 
 /// Turns `n` mapped logits, of which `top` is the largest, into exponentials, 0 at the
-/// label.
+/// label. The scale is that of 1.
 ///
 /// # Safety
 /// `u` is writable for `n` values, whole vectors, -inf where there is none; `label < n`.
 #[inline(always)]
 pub unsafe fn exponentials<T: Elem<Acc = T> + Real, S: Io<T>>(
     s: S,
-    u: *mut T,
-    n: usize,
+    (u, n): (*mut T, usize),
     label: usize,
     top: T,
+    scale: &Scale<T>,
 ) -> Terms {
     if !top.to_f64().is_finite() {
         return Terms::NONE;
     }
     let lanes = <S as Lanes<T>>::N;
-    let plan = Scale::new(1.0).shifted(top);
+    let plan = scale.shifted(top);
     let mut total = s.wide_zero();
     // SAFETY: the caller vouches for the row and the label.
     unsafe {
-        let behind = top.to_f64() - (*u.add(label)).to_f64();
+        let own = *u.add(label);
+        let of_own = plan.eval_or_zero::<T, S>(s, plan.difference::<T, S>(s, s.splat(own)));
         *u.add(label) = T::NEG_INFINITY;
         let mut at = 0;
         while at < n {
@@ -63,10 +84,15 @@ pub unsafe fn exponentials<T: Elem<Acc = T> + Real, S: Io<T>>(
             total = s.wide_add(total, sum);
         }
         let rest = plan.lower(s.wide_sum(total));
-        let own = libm::exp(-behind);
-        let sum = rest + own;
-        let small = own > 0.25 * rest;
-        let loss = if small { libm::log1p(rest / own) } else { behind + libm::log(sum) };
-        Terms { loss, share: plan.lower(1.0 / sum), own: own / sum, miss: rest / sum }
+        let exponential = plan.lower(s.reduce_max(of_own).to_f64());
+        let sum = rest + exponential;
+        Terms {
+            behind: top.to_f64() - own.to_f64(),
+            exponential,
+            rest,
+            share: plan.lower(1.0 / sum),
+            own: exponential / sum,
+            miss: rest / sum,
+        }
     }
 }

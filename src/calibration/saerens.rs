@@ -6,9 +6,8 @@
 //! their sum. The mean of these rows is the next guess of the priors; no guess is less
 //! likely than the one before.
 
-use crate::metrics::labelled::Labelled;
 use crate::model::Fitted;
-use crate::simd::{Elem, Real};
+use crate::rows::numbers::Numbers;
 use crate::status::Status;
 
 /// How to search.
@@ -18,6 +17,27 @@ pub struct Opts {
     pub max_iter: u32,
     /// Done when no prior changes by more than this.
     pub tol: f64,
+}
+
+/// Rows of probabilities with weights.
+#[derive(Clone, Copy)]
+pub struct Unlabelled {
+    /// The first row.
+    pub numbers: Numbers,
+    /// From row to row, in elements.
+    pub stride: usize,
+    /// Weights, if there are any.
+    pub weights: Option<Numbers>,
+    /// How many rows.
+    pub rows: usize,
+}
+
+impl Unlabelled {
+    /// The weight of row `r`.
+    pub fn weight(&self, r: usize) -> f64 {
+        // SAFETY: who made this vouched for a weight a row, if there are any.
+        self.weights.map_or(1.0, |weights| unsafe { weights.get(r) })
+    }
 }
 
 /// The largest number that passes for a probability, as elsewhere.
@@ -58,17 +78,21 @@ impl Guess<'_> {
         true
     }
 
-    fn pass<E: Elem>(&mut self, data: &Labelled<E>) -> Result<(), Status> {
+    fn pass(&mut self, data: &Unlabelled) -> Result<(), Status> {
         self.sums.fill(0.0);
         (self.weight, self.loss) = (0.0, 0.0);
-        for r in 0..data.rows.rows {
-            let weight = data.weights.get(r);
+        for r in 0..data.rows {
+            let weight = data.weight(r);
             if weight < crate::math::fixed::UNIT {
                 continue;
             }
-            for (i, to) in self.row.iter_mut().enumerate() {
-                // SAFETY: the view vouches for its rows, as long as there are classes.
-                *to = unsafe { *data.rows.row(r).add(i) }.widen().to_f64();
+            let row = data.numbers.from(r * data.stride);
+            // SAFETY: who made the rows vouched for as many numbers as there are classes.
+            unsafe {
+                let from = row.block(self.row.len(), self.row.as_mut_ptr());
+                if let Numbers::F64(_) = row {
+                    self.row.iter_mut().enumerate().for_each(|(i, to)| *to = *from.add(i));
+                }
             }
             if !self.add(weight) {
                 return Err(Status::LGT_E_VALUE);
@@ -92,9 +116,9 @@ impl Guess<'_> {
 }
 
 /// Writes new priors and the logarithms of their ratios to the old ones, which are above
-/// 0 and come to 1. Labels are not looked at.
-pub fn fit<E: Elem>(
-    data: &Labelled<E>,
+/// 0 and come to 1.
+pub fn fit(
+    data: &Unlabelled,
     old: &[f64],
     opts: &Opts,
     (priors, scratch): (&mut [f64], &mut [f64]),

@@ -5,6 +5,7 @@
 //! to. These sums are of the type computed in, and emptied into f64 before they drift.
 
 use super::row_shares::{Terms, exponentials};
+use crate::math::exp::Scale;
 use crate::simd::{Elem, Io, Kernel, Lanes, Real};
 
 /// Rows that are added up together.
@@ -31,6 +32,8 @@ pub struct VectorPass<'a, T> {
     /// Scales, 0 past the last column, and biases, -inf there.
     pub scales: *const T,
     pub biases: *const T,
+    /// The scale of exponentials: 1.
+    pub scale: Scale<T>,
     /// Scratch for the rows.
     pub exponentials: *mut T,
     /// Sums by column, those of one kind after those of another.
@@ -114,7 +117,7 @@ impl<T: Elem<Acc = T> + Real> VectorPass<'_, T> {
                 return None;
             }
             let (label, top) = (*self.labels.get_unchecked(r), s.reduce_max(top));
-            Some(exponentials(s, room, self.width, label, top))
+            Some(exponentials(s, (room, self.width), label, top, &self.scale))
         }
     }
 

@@ -1,6 +1,6 @@
 //! The arrays of a metric's functions, as C gives them, and their checks.
 
-use super::guard::{extent_of, label_type, labels, not_null, rows, span, span_of};
+use super::guard::{extent_of, label_type, labels, not_null, rows};
 use crate::metrics::ace::Table;
 use crate::metrics::labelled::Labelled;
 use crate::metrics::points::Points;
@@ -45,18 +45,6 @@ impl<E: Elem> RawLabelled<E> {
         };
         data.check()?;
         Ok(data)
-    }
-}
-
-impl<E: Elem> RawLabelled<E> {
-    /// Where the arrays lie, for what is to be away from them; they were checked.
-    pub fn spans(&self) -> [(*const u8, usize); 3] {
-        let labels = self.rows * label_type(self.label_type).map_or(0, LabelType::size);
-        [
-            span(self.x, self.stride, self.rows, self.cols),
-            (self.labels.cast(), labels),
-            span_of(self.weights, self.rows),
-        ]
     }
 }
 

@@ -1,14 +1,15 @@
 //! What the fits of linear maps share.
 
 use super::guard;
-use super::inputs::RawLabelled;
+use super::inputs::RawPoints;
 use super::matrix_search::lgt_matrix_search_opts;
 use super::model::{room, view};
-use crate::calibration::linear_fit::{self, Dirichlet, Job};
+use crate::calibration::linear_fit::{self, Job};
 use crate::calibration::linear_map::{Form, Shape};
-use crate::calibration::map_rows::{self, Map};
+use crate::calibration::map_rows::{self, Map, Pair};
 use crate::model::{Model, View, seal};
-use crate::simd::Elem;
+use crate::rows::numbers::Numbers;
+use crate::simd::{Elem, Stored};
 use crate::state::Kind;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
@@ -56,29 +57,25 @@ pub(super) fn job(form: Form, eps: f64, classes: usize) -> Job {
 ///
 /// # Safety
 /// The contract of the C functions.
-pub(super) unsafe fn fit<E: Elem>(
-    form: Form,
-    eps: f64,
-    data: RawLabelled<E>,
+pub(super) unsafe fn fit(
+    (form, eps): (Form, f64),
+    (points, stride, cols): (RawPoints, usize, usize),
     opts: *const lgt_matrix_search_opts,
     room: Room,
-) -> Status
-where
-    E::Acc: Elem<Acc = E::Acc>,
-{
+) -> Status {
     // SAFETY: the contract of this function.
     guard::code(unsafe {
         lgt_matrix_search_opts::read(opts).and_then(|opts| {
             let good = eps == 0.0 || (1e-300..=0.5).contains(&eps);
-            let classes = u32::try_from(data.cols).unwrap_or(0);
+            let classes = u32::try_from(cols).unwrap_or(0);
             if !(good && classes > 0) {
                 return Err(LGT_E_VALUE);
             }
-            let checked = data.check()?;
-            let job = job(form, eps, data.cols);
-            let count = job.parameters();
-            let (parameters, scratch) = room.check(count, job.words(), data.spans())?;
-            let search = linear_fit::fit(checked, &job, &opts, scratch)?;
+            let table = points.check_table(stride, cols)?;
+            let job = job(form, eps, cols);
+            let spans = points.spans(stride, cols);
+            let (parameters, scratch) = room.check(job.parameters(), job.words(), spans)?;
+            let search = linear_fit::fit(&table, &job, &opts, scratch)?;
             let fitted = linear_fit::write(search, parameters);
             seal(room.model.cast(), job.kind(), classes, parameters.len(), &fitted);
             Ok(fitted.status)
@@ -87,10 +84,10 @@ where
 }
 
 /// What a model says.
-fn map<'a, M: Model>(view: &View<'a>) -> Map<'a> {
+fn map<'a>(view: &View<'a>) -> Map<'a> {
     let (cols, all) = (view.param() as usize, view.parameters);
     let (all, eps) = match all.split_last() {
-        Some((eps, rest)) if M::KIND as u16 == Kind::Dirichlet as u16 => (rest, *eps),
+        Some((eps, rest)) if view.head.head.kind == Kind::Dirichlet as u16 => (rest, *eps),
         _ => (all, 0.0),
     };
     let split = all.split_at_checked(all.len().saturating_sub(cols));
@@ -98,59 +95,81 @@ fn map<'a, M: Model>(view: &View<'a>) -> Map<'a> {
     Map { scales, biases, eps }
 }
 
+/// The model of kind `M` at `data`, to be applied.
+///
+/// # Safety
+/// Null, or readable for a head and, if that is one of `M`, for its size.
+pub(super) unsafe fn open<'a, M: Model>(data: *const c_void) -> Result<View<'a>, Status> {
+    // SAFETY: the contract of this function.
+    unsafe { view::<M>(data) }
+}
+
+/// Both arrays, checked.
+unsafe fn pair<E: Elem>(
+    view: &View,
+    (x, x_stride): (*const E, usize),
+    (y, y_stride): (*mut E, usize),
+    (rows, cols): (usize, usize),
+) -> Result<Pair, Status> {
+    if view.param() as usize != cols {
+        return Err(LGT_E_SHAPE);
+    }
+    // SAFETY: the contract of the C functions.
+    unsafe { guard::rows_pair(x, x_stride, y, y_stride, rows, cols)? };
+    let numbers = match E::STORED {
+        Stored::F32 => Numbers::F32(x.cast()),
+        Stored::F64 => Numbers::F64(x.cast()),
+        Stored::F16 => Numbers::F16(x.cast()),
+        Stored::Bf16 => Numbers::Bf16(x.cast()),
+    };
+    Ok(Pair { x: (numbers, x_stride), y: (y.cast(), y_stride), rows, cols, stored: E::STORED })
+}
+
 /// Rows through a map of single classes.
 ///
 /// # Safety
 /// The contract of the C functions.
-pub(super) unsafe fn apply<M: Model, E: Elem>(
-    model: *const c_void,
-    (x, x_stride): (*const E, usize),
-    (y, y_stride): (*mut E, usize),
-    (rows, cols): (usize, usize),
+pub(super) unsafe fn apply<E: Elem>(
+    view: Result<View, Status>,
+    x: (*const E, usize),
+    y: (*mut E, usize),
+    shape: (usize, usize),
 ) -> Status {
-    // SAFETY: the contract of this function.
-    guard::code(unsafe {
-        view::<M>(model).and_then(|view| {
-            if view.param() as usize != cols {
-                return Err(LGT_E_SHAPE);
-            }
-            let (from, to) = guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?;
-            Ok(map::<M>(&view).apply(from, to))
-        })
-    })
+    guard::code(view.and_then(|view| {
+        // SAFETY: the contract of this function.
+        let io = unsafe { pair(&view, x, y, shape)? };
+        Ok(map(&view).apply(&io))
+    }))
 }
 
 /// Rows through a matrix.
 ///
 /// # Safety
 /// The contract of the C functions.
-pub(super) unsafe fn apply_matrix<M: Model, E: Elem>(
-    model: *const c_void,
-    (x, x_stride): (*const E, usize),
-    (y, y_stride): (*mut E, usize),
-    (rows, cols): (usize, usize),
+pub(super) unsafe fn apply_matrix<E: Elem>(
+    view: Result<View, Status>,
+    x: (*const E, usize),
+    y: (*mut E, usize),
+    shape: (usize, usize),
     (scratch, size): (*mut c_void, usize),
 ) -> Status {
-    // SAFETY: the contract of this function.
-    guard::code(unsafe {
-        view::<M>(model).and_then(|view| {
-            if view.param() as usize != cols {
-                return Err(LGT_E_SHAPE);
-            }
-            let (from, to) = guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?;
-            let arrays = [
-                guard::span(x, x_stride, rows, cols),
-                guard::span(y.cast_const(), y_stride, rows, cols),
-                (model.cast(), view.head.head.size as usize),
-            ];
-            let scratch = guard::scratch(scratch, size, map_rows::words(cols), arrays)?;
-            let map = map::<M>(&view);
-            // Any bytes may stand where the least probability does.
-            let least = M::KIND as u16 != Dirichlet::KIND as u16 || map.eps > 0.0;
-            if !least {
-                return Err(LGT_E_STATE);
-            }
-            Ok(map.apply_matrix(from, to, scratch))
-        })
-    })
+    guard::code(view.and_then(|view| {
+        // SAFETY: the contract of this function.
+        let io = unsafe { pair(&view, x, y, shape)? };
+        let (rows, cols) = shape;
+        let arrays = [
+            guard::span(x.0, x.1, rows, cols),
+            guard::span(y.0.cast_const(), y.1, rows, cols),
+            (core::ptr::from_ref(view.head).cast(), view.head.head.size as usize),
+        ];
+        // SAFETY: as above.
+        let scratch = unsafe { guard::scratch(scratch, size, map_rows::words(cols), arrays)? };
+        let map = map(&view);
+        // Any bytes may stand where the least probability does.
+        let logarithms = view.head.head.kind == Kind::Dirichlet as u16;
+        if logarithms && !(1e-300..=0.5).contains(&map.eps) {
+            return Err(LGT_E_STATE);
+        }
+        Ok(map.apply_matrix(&io, scratch))
+    }))
 }

@@ -1,13 +1,13 @@
 //! `lgt_matrix_loss`: the loss of a linear map of logits and its derivatives.
 
 use super::guard;
-use super::inputs::RawLabelled;
+use super::inputs::RawPoints;
 use super::state;
 use super::types::*;
 use crate::calibration::linear_map::{Form, Shape};
 use crate::calibration::matrix_loss::{MatrixLoss, MatrixLossReport, params};
 use crate::calibration::matrix_update::{self, words};
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
 use crate::state::{Params, view, view_mut};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
@@ -130,14 +130,11 @@ pub unsafe extern "C" fn lgt_matrix_loss_set(
     })
 }
 
-unsafe fn update<E: Elem>(
+unsafe fn update(
     state: *mut c_void,
-    data: RawLabelled<E>,
+    (points, stride, cols): (RawPoints, usize, usize),
     (scratch, size): (*mut c_void, usize),
-) -> Status
-where
-    E::Acc: Elem<Acc = E::Acc>,
-{
+) -> Status {
     if state.is_null() {
         return LGT_E_NULL;
     }
@@ -145,15 +142,15 @@ where
     guard::code(unsafe {
         view_mut::<MatrixLoss>(state.cast()).and_then(|state| {
             let shape = state.shape();
-            if data.cols != shape.classes {
+            if cols != shape.classes {
                 return Err(LGT_E_SHAPE);
             }
-            let checked = data.check()?;
+            let table = points.check_table(stride, cols)?;
             let needed = words(shape.form, shape.classes);
             let bytes = (core::ptr::from_mut(state).cast::<u8>().cast_const(), size_of_val(state));
-            let [x, labels, weights] = data.spans();
+            let [x, labels, weights] = points.spans(stride, cols);
             let scratch = guard::scratch(scratch, size, needed, [bytes, x, labels, weights])?;
-            matrix_update::update(state, checked, scratch);
+            matrix_update::update(state, &table, scratch);
             Ok(LGT_OK)
         })
     })
@@ -215,9 +212,10 @@ pub unsafe extern "C" fn lgt_matrix_loss_update_f32(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     // SAFETY: the contract of this function.
-    unsafe { update(state, data, (scratch, scratch_size)) }
+    unsafe { update(state, (points, x_stride, cols), (scratch, scratch_size)) }
 }
 
 /// `double` form of `lgt_matrix_loss_update_f32`.
@@ -234,9 +232,10 @@ pub unsafe extern "C" fn lgt_matrix_loss_update_f64(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     // SAFETY: the contract of this function.
-    unsafe { update(state, data, (scratch, scratch_size)) }
+    unsafe { update(state, (points, x_stride, cols), (scratch, scratch_size)) }
 }
 
 /// `lgt_f16` form of `lgt_matrix_loss_update_f32`; computed in f32.
@@ -253,10 +252,10 @@ pub unsafe extern "C" fn lgt_matrix_loss_update_f16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<F16>();
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     // SAFETY: the contract of this function.
-    unsafe { update(state, data, (scratch, scratch_size)) }
+    unsafe { update(state, (points, x_stride, cols), (scratch, scratch_size)) }
 }
 
 /// `lgt_bf16` form of `lgt_matrix_loss_update_f32`; computed in f32.
@@ -273,10 +272,10 @@ pub unsafe extern "C" fn lgt_matrix_loss_update_bf16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<Bf16>();
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     // SAFETY: the contract of this function.
-    unsafe { update(state, data, (scratch, scratch_size)) }
+    unsafe { update(state, (points, x_stride, cols), (scratch, scratch_size)) }
 }
 
 /// Adds rows seen elsewhere at the same point. For bytes from elsewhere use

@@ -1,14 +1,15 @@
 //! `lgt_matrix_scaling`: a matrix and a bias for each class.
 
 use super::guard;
-use super::inputs::RawLabelled;
-use super::linear::{Room, apply_matrix, fit, job};
+use super::inputs::RawPoints;
+use super::linear::{Room, apply_matrix, fit, job, open};
 use super::matrix_search::lgt_matrix_search_opts;
 use super::model::size_of_model;
 use super::types::*;
 use crate::calibration::linear_fit::MatrixScaling;
 use crate::calibration::linear_map::Form;
 use crate::calibration::map_rows;
+use crate::rows::numbers::Numbers;
 use crate::simd::{Bf16, F16};
 use crate::status::Status;
 use core::ffi::c_void;
@@ -139,10 +140,11 @@ pub unsafe extern "C" fn lgt_matrix_scaling_fit_f32(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Matrix, 0.0, data, opts, room) }
+    unsafe { fit((Form::Matrix, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// `double` form of `lgt_matrix_scaling_fit_f32`.
@@ -161,10 +163,11 @@ pub unsafe extern "C" fn lgt_matrix_scaling_fit_f64(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Matrix, 0.0, data, opts, room) }
+    unsafe { fit((Form::Matrix, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// `lgt_f16` form of `lgt_matrix_scaling_fit_f32`.
@@ -183,11 +186,11 @@ pub unsafe extern "C" fn lgt_matrix_scaling_fit_f16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<F16>();
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Matrix, 0.0, data, opts, room) }
+    unsafe { fit((Form::Matrix, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// `lgt_bf16` form of `lgt_matrix_scaling_fit_f32`.
@@ -206,11 +209,11 @@ pub unsafe extern "C" fn lgt_matrix_scaling_fit_bf16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<Bf16>();
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Matrix, 0.0, data, opts, room) }
+    unsafe { fit((Form::Matrix, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// Calibrated probabilities: `softmax(W x + b)` with the model's matrix and biases.
@@ -262,8 +265,8 @@ pub unsafe extern "C" fn lgt_matrix_scaling_apply_f32(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        apply_matrix::<MatrixScaling, _>(
-            model,
+        apply_matrix(
+            open::<MatrixScaling>(model),
             (x, x_stride),
             (y, y_stride),
             (rows, cols),
@@ -287,8 +290,8 @@ pub unsafe extern "C" fn lgt_matrix_scaling_apply_f64(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        apply_matrix::<MatrixScaling, _>(
-            model,
+        apply_matrix(
+            open::<MatrixScaling>(model),
             (x, x_stride),
             (y, y_stride),
             (rows, cols),
@@ -313,8 +316,8 @@ pub unsafe extern "C" fn lgt_matrix_scaling_apply_f16(
     let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
     unsafe {
-        apply_matrix::<MatrixScaling, _>(
-            model,
+        apply_matrix(
+            open::<MatrixScaling>(model),
             (x, x_stride),
             (y, y_stride),
             (rows, cols),
@@ -339,8 +342,8 @@ pub unsafe extern "C" fn lgt_matrix_scaling_apply_bf16(
     let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
     unsafe {
-        apply_matrix::<MatrixScaling, _>(
-            model,
+        apply_matrix(
+            open::<MatrixScaling>(model),
             (x, x_stride),
             (y, y_stride),
             (rows, cols),

@@ -4,11 +4,10 @@ use super::guard::{self, Options};
 use super::linear::Room;
 use super::types::*;
 use crate::calibration::linear_fit::PriorShift;
-use crate::calibration::saerens::{self, Opts};
-use crate::metrics::labelled::Labelled;
+use crate::calibration::saerens::{self, Opts, Unlabelled};
+use crate::math::fixed::BOUND;
 use crate::model::{Model, seal};
-use crate::rows::labels::{LabelType, Labels, Weights};
-use crate::simd::{Bf16, Elem, F16};
+use crate::rows::numbers::Numbers;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
@@ -61,12 +60,28 @@ pub unsafe extern "C" fn lgt_saerens_scratch(cols: usize, bytes: *mut usize) -> 
 }
 
 /// Rows without labels, as C gives them.
-struct Unlabelled<E: Elem> {
-    x: *const E,
+struct Rows {
+    numbers: Numbers,
     stride: usize,
-    weights: *const E::Acc,
+    weights: Numbers,
     rows: usize,
     cols: usize,
+}
+
+impl Rows {
+    /// The same, checked: every weight is a weight; and where they lie.
+    unsafe fn check(&self) -> Result<(Unlabelled, [(*const u8, usize); 2]), Status> {
+        let Rows { numbers, stride, weights, rows, cols } = *self;
+        let given = Some(weights).filter(|weights| !weights.address().is_null());
+        // SAFETY: the contract of the C functions below.
+        let x = unsafe { guard::numbers(numbers, stride, rows, cols)? };
+        let data = Unlabelled { numbers, stride, weights: given, rows };
+        if !(0..rows).all(|r| (0.0..=BOUND).contains(&data.weight(r))) {
+            return Err(LGT_E_VALUE);
+        }
+        let bytes = if given.is_some() { rows * weights.size() } else { 0 };
+        Ok((data, [x, (weights.address(), bytes)]))
+    }
 }
 
 /// The old priors, divided by their sum.
@@ -79,8 +94,8 @@ fn normalised(given: &[f64], to: &mut [f64]) -> Result<(), Status> {
     Ok(())
 }
 
-unsafe fn fit<E: Elem>(
-    data: Unlabelled<E>,
+unsafe fn fit(
+    data: Rows,
     (given, priors): (*const f64, *mut f64),
     opts: *const lgt_saerens_opts,
     room: Room,
@@ -92,11 +107,7 @@ unsafe fn fit<E: Elem>(
                 return Err(LGT_E_VALUE);
             }
             let cols = data.cols;
-            let rows = guard::rows(data.x, data.stride, data.rows, cols)?;
-            let weights = Weights::new(data.weights);
-            weights.check(data.rows)?;
-            let x = guard::span(data.x, data.stride, data.rows, cols);
-            let of_weights = guard::span_of(data.weights, data.rows);
+            let (data, [x, of_weights]) = data.check()?;
             let old = guard::slice(given, cols)?;
             let of_priors = guard::span_of(priors.cast_const(), cols);
             let arrays = [x, of_weights, guard::span_of(given, cols), of_priors];
@@ -110,9 +121,6 @@ unsafe fn fit<E: Elem>(
             let (from, rest) = split;
             let (to, rest) = rest.split_at_mut_checked(cols).ok_or(LGT_E_SCRATCH)?;
             normalised(old, from)?;
-            // There are none, and none is looked at.
-            let labels = Labels::new(core::ptr::null(), LabelType::U8);
-            let data = Labelled { rows, labels, weights };
             let mut shift = |i: usize, x: f64| {
                 if let Some(b) = parameters.get_mut(i) {
                     *b = x;
@@ -188,7 +196,8 @@ pub unsafe extern "C" fn lgt_saerens_fit_f32(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = Unlabelled { x, stride: x_stride, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let data = Rows { numbers, stride: x_stride, weights, rows, cols };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
     unsafe { fit(data, (train_priors, priors), opts, room) }
@@ -210,7 +219,8 @@ pub unsafe extern "C" fn lgt_saerens_fit_f64(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = Unlabelled { x, stride: x_stride, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let data = Rows { numbers, stride: x_stride, weights, rows, cols };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
     unsafe { fit(data, (train_priors, priors), opts, room) }
@@ -232,8 +242,8 @@ pub unsafe extern "C" fn lgt_saerens_fit_f16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<F16>();
-    let data = Unlabelled { x, stride: x_stride, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let data = Rows { numbers, stride: x_stride, weights, rows, cols };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
     unsafe { fit(data, (train_priors, priors), opts, room) }
@@ -255,8 +265,8 @@ pub unsafe extern "C" fn lgt_saerens_fit_bf16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<Bf16>();
-    let data = Unlabelled { x, stride: x_stride, weights, rows, cols };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let data = Rows { numbers, stride: x_stride, weights, rows, cols };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
     unsafe { fit(data, (train_priors, priors), opts, room) }

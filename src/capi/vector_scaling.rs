@@ -1,14 +1,15 @@
 //! `lgt_vector_scaling`: a scale and a bias for each class.
 
 use super::guard;
-use super::inputs::RawLabelled;
-use super::linear::{Room, apply, fit, job};
+use super::inputs::RawPoints;
+use super::linear::{Room, apply, fit, job, open};
 use super::matrix_search::lgt_matrix_search_opts;
 use super::model::size_of_model;
 use super::types::*;
 use crate::calibration::linear_fit::VectorScaling;
 use crate::calibration::linear_map::Form;
 
+use crate::rows::numbers::Numbers;
 use crate::simd::{Bf16, F16};
 use crate::status::Status;
 use core::ffi::c_void;
@@ -117,10 +118,11 @@ pub unsafe extern "C" fn lgt_vector_scaling_fit_f32(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F32(x), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Vector, 0.0, data, opts, room) }
+    unsafe { fit((Form::Vector, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// `double` form of `lgt_vector_scaling_fit_f32`.
@@ -139,10 +141,11 @@ pub unsafe extern "C" fn lgt_vector_scaling_fit_f64(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F64(x), Numbers::F64(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Vector, 0.0, data, opts, room) }
+    unsafe { fit((Form::Vector, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// `lgt_f16` form of `lgt_vector_scaling_fit_f32`; computed in f32.
@@ -161,11 +164,11 @@ pub unsafe extern "C" fn lgt_vector_scaling_fit_f16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<F16>();
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::F16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Vector, 0.0, data, opts, room) }
+    unsafe { fit((Form::Vector, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// `lgt_bf16` form of `lgt_vector_scaling_fit_f32`; computed in f32.
@@ -184,11 +187,11 @@ pub unsafe extern "C" fn lgt_vector_scaling_fit_bf16(
     scratch: *mut c_void,
     scratch_size: usize,
 ) -> Status {
-    let x = x.cast::<Bf16>();
-    let data = RawLabelled { x, stride: x_stride, labels, label_type, weights, rows, cols };
+    let (numbers, weights) = (Numbers::Bf16(x.cast()), Numbers::F32(weights));
+    let points = RawPoints { numbers, labels, label_type, weights, n: rows };
     let room = Room { model, size, scratch, scratch_size };
     // SAFETY: the contract of this function.
-    unsafe { fit(Form::Vector, 0.0, data, opts, room) }
+    unsafe { fit((Form::Vector, 0.0), (points, x_stride, cols), opts, room) }
 }
 
 /// Calibrated probabilities: `softmax(a x + b)` with the model's scales and biases.
@@ -235,7 +238,7 @@ pub unsafe extern "C" fn lgt_vector_scaling_apply_f32(
     cols: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { apply::<VectorScaling, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { apply(open::<VectorScaling>(model), (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `double` form of `lgt_vector_scaling_apply_f32`.
@@ -250,7 +253,7 @@ pub unsafe extern "C" fn lgt_vector_scaling_apply_f64(
     cols: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { apply::<VectorScaling, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { apply(open::<VectorScaling>(model), (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `lgt_f16` form of `lgt_vector_scaling_apply_f32`.
@@ -266,7 +269,7 @@ pub unsafe extern "C" fn lgt_vector_scaling_apply_f16(
 ) -> Status {
     let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
-    unsafe { apply::<VectorScaling, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { apply(open::<VectorScaling>(model), (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `lgt_bf16` form of `lgt_vector_scaling_apply_f32`.
@@ -282,5 +285,5 @@ pub unsafe extern "C" fn lgt_vector_scaling_apply_bf16(
 ) -> Status {
     let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
-    unsafe { apply::<VectorScaling, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { apply(open::<VectorScaling>(model), (x, x_stride), (y, y_stride), (rows, cols)) }
 }

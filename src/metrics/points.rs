@@ -76,6 +76,18 @@ impl Points {
         })
     }
 
+    /// The class and the weight of point `i < n`, if it counts.
+    #[inline(never)]
+    pub fn counted(&self, i: usize) -> Option<(usize, f64)> {
+        let weight = self.weight(i);
+        (weight >= UNIT).then(|| (self.labels.get(i) as usize, weight))
+    }
+
+    /// The numbers from number `at` on.
+    pub fn numbers_from(&self, at: usize) -> Numbers {
+        self.numbers.from(at)
+    }
+
     /// The points that count.
     pub fn iter(&self) -> impl Iterator<Item = Point> + '_ {
         (0..self.n).filter_map(|i| self.get(i))
