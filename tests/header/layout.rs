@@ -26,6 +26,7 @@ use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts
 use logitude::capi::platt::{lgt_platt_model, lgt_platt_opts};
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::saerens::lgt_saerens_opts;
+use logitude::capi::reduction::lgt_reduction_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::correlation::concordance_index::ConcordanceIndexReport;
@@ -113,6 +114,8 @@ fn layouts_in_rust() -> String {
         layout!("lgt_ece_top_label_report", EceTopLabelReport,
             rows nan_rows weight ece mce confidence accuracy rms rms_debiased average),
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
+        layout!("lgt_reduction_opts", lgt_reduction_opts,
+            struct_size method min_rows reserved method_opts),
         layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
         layout!("lgt_conformal_opts", lgt_conformal_opts,
             struct_size method flags k_reg lambda),
