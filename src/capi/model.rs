@@ -10,7 +10,7 @@ use crate::calibration::one_vs_rest::OneVsRest;
 use crate::calibration::top_label_calibration::TopLabel;
 use crate::conformal::fitted::Conformal;
 use crate::model::{self, Model, ModelHead, View};
-use crate::rows::column::{BLOCK, Values};
+use crate::rows::column::BLOCK;
 use crate::simd::{Elem, Real};
 use crate::state::{Head, Kind};
 use crate::status::Status::{self, *};
@@ -145,21 +145,39 @@ pub(super) unsafe fn apply<M: Model, E: Elem>(
 ) -> Status {
     // SAFETY: the contract of this function.
     guard::code(unsafe {
-        view::<M>(model).and_then(|model| {
-            let (from, to) = guard::rows_pair(x, x_stride, y, y_stride, rows, 1)?;
-            let values = Values::new(&from, x_stride);
-            let mut room = [0.0; BLOCK];
-            for start in (0..rows).step_by(BLOCK) {
-                let block = &mut room[..BLOCK.min(rows - start)];
-                values.get(start, block.len(), block.as_mut_ptr());
-                map(&model, block);
-                for (i, value) in block.iter().enumerate() {
-                    *to.row(start + i) = E::narrow(E::Acc::of(*value));
-                }
-            }
-            Ok(LGT_OK)
-        })
+        view::<M>(model)
+            .and_then(|model| apply_view(&model, (x, x_stride), (y, y_stride), rows, map))
     })
+}
+
+/// One copy for all families.
+///
+/// # Safety
+/// As [`apply`].
+#[inline(never)]
+unsafe fn apply_view<E: Elem>(
+    model: &View,
+    (x, x_stride): (*const E, usize),
+    (y, y_stride): (*mut E, usize),
+    rows: usize,
+    map: fn(&View, &mut [f64]),
+) -> Result<Status, Status> {
+    // SAFETY: the contract of this function.
+    unsafe {
+        let (from, to) = guard::rows_pair(x, x_stride, y, y_stride, rows, 1)?;
+        let mut room = [0.0; BLOCK];
+        for start in (0..rows).step_by(BLOCK) {
+            let block = &mut room[..BLOCK.min(rows - start)];
+            for (i, value) in block.iter_mut().enumerate() {
+                *value = (*from.row(start + i)).widen().to_f64();
+            }
+            map(model, block);
+            for (i, value) in block.iter().enumerate() {
+                *to.row(start + i) = E::narrow(E::Acc::of(*value));
+            }
+        }
+        Ok(LGT_OK)
+    }
 }
 
 /// The `size` bytes at `data`, if they are a model.
