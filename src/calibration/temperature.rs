@@ -17,14 +17,13 @@ use crate::status::Status;
 /// row's loss is finite at no temperature.
 pub fn fit<E: Elem>(data: Labelled<E>, opts: &Opts) -> Result<TemperatureSearch, Status> {
     let start = if opts.start == 0.0 { sample_start(data, opts) } else { opts.start };
-    run(data, || 0..data.rows.rows, &Opts { start, ..*opts })
+    run(&Opts { start, ..*opts }, &mut |found| found.update(data))
 }
 
-/// Searches these rows.
-fn run<E: Elem, I: Iterator<Item = usize>>(
-    data: Labelled<E>,
-    rows: impl Fn() -> I,
+/// Searches rows that `look` adds.
+fn run(
     opts: &Opts,
+    look: &mut dyn FnMut(&mut TemperatureLoss),
 ) -> Result<TemperatureSearch, Status> {
     let mut search = TemperatureSearch::new(opts);
     let mut room = [0u64; size(2) / 8];
@@ -35,7 +34,7 @@ fn run<E: Elem, I: Iterator<Item = usize>>(
             state::init::<TemperatureLoss>(bytes, size_of_val(&room), &wanted)?;
             state::view_mut::<TemperatureLoss>(bytes)?
         };
-        found.update_rows(data, &mut rows());
+        look(found);
         search.step(found)?;
     }
     Ok(search)
@@ -67,24 +66,30 @@ fn sample_start<E: Elem>(data: Labelled<E>, opts: &Opts) -> f64 {
     }
     let sample = sample.get(..picked).unwrap_or(&[]);
     let rough = Opts { max_iter: 12, tol: 1e-3, start: 1.0, ..*opts };
-    let Some(start) = found(run(data, || sample.iter().copied(), &rough)) else { return 1.0 };
+    let Some(start) = found(&rough, &mut |found| {
+        found.update_rows(data, &mut sample.iter().copied());
+    }) else {
+        return 1.0;
+    };
     let part = rows / PART;
     if part < 4 * SAMPLE.0 {
         return start;
     }
-    let larger = || (0..rows).filter(|r| is_picked(&data, *r, part));
-    found(run(data, larger, &Opts { max_iter: 2, start, ..rough })).unwrap_or(start)
+    let better = found(&Opts { max_iter: 2, start, ..rough }, &mut |found| {
+        found.update_rows(data, &mut (0..rows).filter(|r| is_picked(&data, *r, part)));
+    });
+    better.unwrap_or(start)
 }
 
-/// The temperature of a search that found it.
-fn found(search: Result<TemperatureSearch, Status>) -> Option<f64> {
-    let search = search.ok().filter(|search| search.status == Status::LGT_OK as i32);
-    search.map(|search| search.temperature)
+/// The temperature of a search, if it found one.
+fn found(opts: &Opts, look: &mut dyn FnMut(&mut TemperatureLoss)) -> Option<f64> {
+    let search = run(opts, look).ok()?;
+    (search.status == Status::LGT_OK as i32).then_some(search.temperature)
 }
 
 /// Whether a row is in a sample of about so many: by its label's logit and the one beside
 /// it.
-#[inline(always)]
+#[inline(never)]
 fn is_picked<E: Elem>(data: &Labelled<E>, r: usize, many: usize) -> bool {
     let Some((label, _)) = data.counted(r) else { return false };
     let beside = if label > 0 { label - 1 } else { 1 };

@@ -2,7 +2,7 @@
 //! derivatives in `1 / T`, as a mergeable state: what a fit asks of the data, wherever
 //! the data lies.
 
-use super::temperature_moments::{BLOCK, Block};
+use super::temperature_moments::{BLOCK, Block, Places};
 use super::temperature_terms::{Settle, TERMS};
 use crate::math::fixed::{Bounded, Unbounded};
 use crate::math::grid::{self, Waiting};
@@ -117,7 +117,10 @@ pub struct Means {
 
 /// Temperatures that are looked at together: one with or without derivatives, and one
 /// without.
-fn pairs(param: u32) -> impl Iterator<Item = (usize, Option<usize>)> {
+type Pair = (usize, Option<usize>);
+
+/// All temperatures, in pairs.
+fn pairs(param: u32) -> impl Iterator<Item = Pair> {
     let (count, derivatives) = counts(param);
     let (mut full, mut plain) = (0..derivatives, derivatives..count);
     core::iter::from_fn(move || {
@@ -133,66 +136,58 @@ impl TemperatureLoss {
     }
 
     /// Adds some of these rows.
+    #[inline(never)]
     pub fn update_rows<E: Elem>(
         &mut self,
         data: Labelled<E>,
         rows: &mut dyn Iterator<Item = usize>,
     ) {
-        let mut block = Block::<E>::NONE;
-        let mut weights = [0.0; BLOCK];
-        let mut waiting = [[Waiting::ZERO; TERMS]; MOST];
-        let mut blocks = 0;
-        loop {
-            fill(&mut block, &mut weights, &data, rows);
-            if block.count == 0 {
-                break;
-            }
-            let mut lost = 0;
-            let cols = data.rows.cols;
-            for ((first, second), waiting) in pairs(self.head.param).zip(&mut waiting) {
-                let [scale, other] = [Some(first), second].map(|at| self.scale(at));
+        let mut places = [core::ptr::null(); BLOCK];
+        let mut seen = Seen::NONE;
+        while seen.fill(&mut places, &data, rows) {
+            for pair in pairs(self.head.param) {
+                let scales = self.scales(pair);
                 // SAFETY: the view vouches for its rows.
-                unsafe { block.look(cols, scale, second.map(|_| other)) };
-                if first == 0 {
-                    self.varied_rows = self.varied_rows.wrapping_add(varied(&block, cols));
-                }
-                let marked = marked(&weights, block.count);
-                let added = f64::dispatch(Settle {
-                    sums: &mut block.sums,
-                    behind: &block.behind,
-                    count: block.count,
-                    marked,
-                    scale,
-                    second: other,
-                    waiting,
-                });
-                for i in (0..block.count).filter(|i| added >> i & 1 == 0) {
-                    let terms = core::array::from_fn(|t| value(block.sums.get(t), i));
-                    let weight = value(Some(&weights), i);
-                    if !self.add(first, second, &terms, weight) {
-                        lost |= 1 << i;
-                    }
-                }
+                unsafe { seen.block.look(&places, data.rows.cols, scales) };
+                self.settle(&mut seen, pair, scales, data.rows.cols);
             }
-            self.count(&weights, block.count, lost);
-            blocks += 1;
-            if blocks * BLOCK % grid::MOST == 0 {
-                self.flush(&mut waiting);
+            self.count(&mut seen);
+        }
+        self.flush(&mut seen.waiting);
+    }
+
+    /// `1 / T` of both temperatures; the first once more where there is no second.
+    fn scales(&self, (first, second): Pair) -> [f64; 2] {
+        [first, second.unwrap_or(first)].map(|at| {
+            let bits = self.temperatures.get(at);
+            bits.map_or(1.0, |bits| 1.0 / f64::from_bits(*bits))
+        })
+    }
+
+    /// Adds what was found of rows at a pair of temperatures.
+    #[inline(never)]
+    fn settle(&mut self, seen: &mut Seen, pair: Pair, [scale, second]: [f64; 2], cols: usize) {
+        if pair.0 == 0 {
+            self.varied_rows = self.varied_rows.wrapping_add(varied(&seen.block, cols));
+        }
+        let Some(waiting) = seen.waiting.get_mut(pair.0) else { return };
+        let Block { behind, sums, count, .. } = &mut seen.block;
+        let (marked, count) = (marked(&seen.weights, *count), *count);
+        let added = f64::dispatch(Settle { sums, behind, count, marked, scale, second, waiting });
+        for i in (0..count).filter(|i| added >> i & 1 == 0) {
+            let terms = core::array::from_fn(|t| value(seen.block.sums.get(t), i));
+            if !self.add(pair, &terms, value(Some(&seen.weights), i)) {
+                seen.lost |= 1 << i;
             }
         }
-        self.flush(&mut waiting);
     }
 
-    /// `1 / T` of a temperature; 0 of none.
-    fn scale(&self, at: Option<usize>) -> f64 {
-        let bits = at.and_then(|at| self.temperatures.get(at));
-        bits.map_or(0.0, |bits| 1.0 / f64::from_bits(*bits))
-    }
-
-    /// Counts rows, and their weights.
-    fn count(&mut self, weights: &[f64; BLOCK], count: usize, lost: u64) {
+    /// Counts rows, and their weights, once all temperatures have seen them.
+    #[inline(never)]
+    fn count(&mut self, seen: &mut Seen) {
+        let (weights, count) = (&seen.weights, seen.block.count);
         self.rows = self.rows.wrapping_add(count as u64);
-        self.lost_rows = self.lost_rows.wrapping_add(u64::from(lost.count_ones()));
+        self.lost_rows = self.lost_rows.wrapping_add(u64::from(seen.lost.count_ones()));
         let ones = marked(weights, count);
         self.weight.add(f64::from(ones.count_ones()));
         for (i, weight) in weights.iter().enumerate().take(count) {
@@ -200,29 +195,29 @@ impl TemperatureLoss {
                 self.weight.add(*weight);
             }
         }
+        seen.lost = 0;
+        seen.rows += BLOCK;
+        if seen.rows.is_multiple_of(grid::MOST) {
+            self.flush(&mut seen.waiting);
+        }
     }
 
     /// Adds one row's terms; false if they are not finite.
     #[inline(never)]
-    fn add(
-        &mut self,
-        first: usize,
-        second: Option<usize>,
-        terms: &[f64; TERMS],
-        weight: f64,
-    ) -> bool {
+    fn add(&mut self, pair: Pair, terms: &[f64; TERMS], weight: f64) -> bool {
         let terms = terms.map(|term| term * weight);
         let good = terms.iter().all(|term| term.is_finite());
         if good {
-            self.each(first, second, |t, sum| sum.add(*terms.get(t).unwrap_or(&0.0)));
+            self.each(pair, |t, sum| sum.add(*terms.get(t).unwrap_or(&0.0)));
         }
         good
     }
 
     /// Empties what was summed in lanes.
     fn flush(&mut self, waiting: &mut [[Waiting; TERMS]; MOST]) {
-        for ((first, second), waiting) in pairs(self.head.param).zip(waiting) {
-            self.each(first, second, |t, sum| {
+        for pair in pairs(self.head.param) {
+            let Some(waiting) = waiting.get_mut(pair.0) else { continue };
+            self.each(pair, |t, sum| {
                 if let Some(waiting) = waiting.get_mut(t) {
                     waiting.flush(sum);
                 }
@@ -231,12 +226,7 @@ impl TemperatureLoss {
     }
 
     /// Does something with the sum that each term of a pair of temperatures goes to.
-    fn each(
-        &mut self,
-        first: usize,
-        second: Option<usize>,
-        mut f: impl FnMut(usize, &mut Unbounded),
-    ) {
+    fn each(&mut self, (first, second): Pair, mut f: impl FnMut(usize, &mut Unbounded)) {
         let (_, derivatives) = counts(self.head.param);
         if let Some([loss, ..]) = second.and_then(|second| self.sums.get_mut(second)) {
             f(1, loss);
@@ -298,27 +288,49 @@ impl TemperatureLoss {
     }
 }
 
-/// Fills a block with the next rows that count.
-fn fill<E: Elem>(
-    block: &mut Block<E>,
-    weights: &mut [f64; BLOCK],
-    data: &Labelled<E>,
-    rows: &mut dyn Iterator<Item = usize>,
-) {
-    block.count = 0;
-    let places = block.rows.iter_mut().zip(&mut block.own).zip(weights);
-    for ((to, own), to_weight) in places {
-        let Some((r, label, weight)) = Iterator::find_map(&mut &mut *rows, |r| {
-            let (label, weight) = data.counted(r)?;
-            Some((r, label, weight))
-        }) else {
-            break;
-        };
-        *to = data.rows.row(r);
-        // SAFETY: the view vouches for its rows, `check` for the labels.
-        *own = unsafe { *(*to).add(label) }.widen().to_f64();
-        *to_weight = weight;
-        block.count += 1;
+/// Rows on their way into the sums.
+struct Seen {
+    block: Block,
+    weights: [f64; BLOCK],
+    /// Bit `i` is whether row `i` is in no sum.
+    lost: u64,
+    /// By the first temperature of a pair.
+    waiting: [[Waiting; TERMS]; MOST],
+    /// Rows that may have been added up since the start.
+    rows: usize,
+}
+
+impl Seen {
+    const NONE: Seen = Seen {
+        block: Block::NONE,
+        weights: [0.0; BLOCK],
+        lost: 0,
+        waiting: [[Waiting::ZERO; TERMS]; MOST],
+        rows: 0,
+    };
+
+    /// Takes the next rows that count; false if there are none.
+    fn fill<E: Elem>(
+        &mut self,
+        places: &mut Places<E>,
+        data: &Labelled<E>,
+        rows: &mut dyn Iterator<Item = usize>,
+    ) -> bool {
+        self.block.count = 0;
+        for ((to, own), to_weight) in
+            places.iter_mut().zip(&mut self.block.own).zip(&mut self.weights)
+        {
+            let next = Iterator::find_map(&mut &mut *rows, |r| {
+                let (label, weight) = data.counted(r)?;
+                Some((data.rows.row(r), label, weight))
+            });
+            let Some((row, label, weight)) = next else { break };
+            // SAFETY: the view vouches for its rows, `check` for the labels.
+            let score = unsafe { *row.add(label) }.widen().to_f64();
+            (*to, *own, *to_weight) = (row, score, weight);
+            self.block.count += 1;
+        }
+        self.block.count > 0
     }
 }
 
@@ -329,7 +341,7 @@ fn marked(weights: &[f64; BLOCK], count: usize) -> u64 {
 }
 
 /// How many rows have logits that are not all the same.
-fn varied<E: Elem>(block: &Block<E>, cols: usize) -> u64 {
+fn varied(block: &Block, cols: usize) -> u64 {
     let [ties, ..] = &block.sums;
     ties.iter().take(block.count).filter(|ties| **ties < cols as f64).count() as u64
 }

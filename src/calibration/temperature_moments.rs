@@ -31,10 +31,11 @@ const FOLD: usize = 32;
 /// How many sums a row has.
 pub const SUMS: usize = 7;
 
-/// Rows, and what is found of them.
-pub struct Block<E: Elem> {
-    /// Where they are.
-    pub rows: [*const E; BLOCK],
+/// Where rows are.
+pub type Places<E> = [*const E; BLOCK];
+
+/// What is found of rows.
+pub struct Block {
     /// Their labels' entries.
     pub own: [f64; BLOCK],
     /// How many there are.
@@ -46,39 +47,37 @@ pub struct Block<E: Elem> {
     pub sums: [[f64; BLOCK]; SUMS],
 }
 
-impl<E: Elem> Block<E> {
+impl Block {
     /// Room for rows.
-    pub const NONE: Block<E> = Block {
-        rows: [core::ptr::null(); BLOCK],
-        own: [0.0; BLOCK],
-        count: 0,
-        behind: [0.0; BLOCK],
-        sums: [[0.0; BLOCK]; SUMS],
-    };
+    pub const NONE: Block =
+        Block { own: [0.0; BLOCK], count: 0, behind: [0.0; BLOCK], sums: [[0.0; BLOCK]; SUMS] };
 
-    /// Looks at the rows, of `cols` values each, at one scale, and at a second for the
-    /// sum of exponentials alone. A row whose loss is finite at no scale has a sum that
+    /// Looks at rows of `cols` values each, at one scale, and at a second for the
+    /// sum of exponentials alone, which is free beside reading the rows. A row whose loss is finite at no scale has a sum that
     /// is NaN.
     ///
     /// # Safety
     /// The rows must be readable.
-    pub unsafe fn look(&mut self, cols: usize, scale: f64, second: Option<f64>) {
-        let plan = Scale::<E::Acc>::new(scale).differences();
-        match second.map(|second| Scale::new(second).differences()) {
-            Some(second) => E::dispatch(Look::<E, true> { block: self, cols, plan, second }),
-            None => E::dispatch(Look::<E, false> { block: self, cols, plan, second: plan }),
-        }
+    pub unsafe fn look<E: Elem>(
+        &mut self,
+        rows: &Places<E>,
+        cols: usize,
+        [scale, second]: [f64; 2],
+    ) {
+        let [plan, second] = [scale, second].map(|scale| Scale::new(scale).differences());
+        E::dispatch(Look::<E> { rows, block: self, cols, plan, second });
     }
 }
 
-struct Look<'a, E: Elem, const BOTH: bool> {
-    block: &'a mut Block<E>,
+struct Look<'a, E: Elem> {
+    rows: &'a Places<E>,
+    block: &'a mut Block,
     cols: usize,
     plan: ExpPlan<E::Acc>,
     second: ExpPlan<E::Acc>,
 }
 
-impl<E: Elem, const BOTH: bool> Kernel<E> for Look<'_, E, BOTH> {
+impl<E: Elem> Kernel<E> for Look<'_, E> {
     type Out = ();
 
     #[inline(always)]
@@ -100,7 +99,7 @@ impl<E: Elem, const BOTH: bool> Kernel<E> for Look<'_, E, BOTH> {
     }
 }
 
-impl<E: Elem, const BOTH: bool> Look<'_, E, BOTH> {
+impl<E: Elem> Look<'_, E> {
     /// Looks at as many rows as there are lanes, from row `i` on; bit `r` of the result
     /// is whether that said all about row `i + r`.
     #[inline(always)]
@@ -114,7 +113,7 @@ impl<E: Elem, const BOTH: bool> Look<'_, E, BOTH> {
             unsafe {
                 let row = (i + r).min(self.block.count - 1);
                 *own.get_unchecked_mut(r) = E::Acc::of(*self.block.own.get_unchecked(row));
-                *rows.get_unchecked_mut(r) = *self.block.rows.get_unchecked(row);
+                *rows.get_unchecked_mut(r) = *self.rows.get_unchecked(row);
             }
         }
         // SAFETY: the array holds as many as the most lanes.
@@ -133,7 +132,7 @@ impl<E: Elem, const BOTH: bool> Look<'_, E, BOTH> {
             }
             let mut square = s.transpose(square);
             // A square by itself, so that a long row does not lose small terms.
-            let mut sums = Sums::<E, S, BOTH>::new(s);
+            let mut sums = Sums::<E, S>::new(s);
             for v in square.as_mut().iter().take(width) {
                 sums.add(s, s.sub(*v, own), &self.plan, &self.second);
             }
@@ -165,8 +164,7 @@ impl<E: Elem, const BOTH: bool> Look<'_, E, BOTH> {
     #[inline(always)]
     unsafe fn one<S: Io<E>>(&mut self, s: S, i: usize) {
         // SAFETY: the caller vouches for the place.
-        let (row, own) =
-            unsafe { (*self.block.rows.get_unchecked(i), *self.block.own.get_unchecked(i)) };
+        let (row, own) = unsafe { (*self.rows.get_unchecked(i), *self.block.own.get_unchecked(i)) };
         let (mut reference, mut again) = (E::Acc::of(own), false);
         let totals = loop {
             // SAFETY: the caller vouches for the row.
@@ -200,21 +198,20 @@ impl<E: Elem, const BOTH: bool> Look<'_, E, BOTH> {
         let mut totals: [W<E, S>; SUMS] = [s.wide_zero(); SUMS];
         let mut at = 0;
         while at < n {
-            let mut sums = Sums::<E, S, BOTH>::new(s);
-            // SAFETY: every load starts at `at` and ends at or before `n`.
-            unsafe {
-                let stop = at + (n - at).min(FOLD * lanes);
-                while stop - at >= lanes {
-                    let v = s.load(row.add(at));
-                    s.prefetch(row.wrapping_add(at + AHEAD / size_of::<E>()));
-                    sums.add(s, s.sub(v, base), &self.plan, &self.second);
-                    at += lanes;
-                }
-                if at < stop {
-                    let v = s.load_head(row.add(at), stop - at, E::Acc::NEG_INFINITY);
-                    sums.add(s, s.sub(v, base), &self.plan, &self.second);
-                    at = stop;
-                }
+            let mut sums = Sums::<E, S>::new(s);
+            let stop = at + (n - at).min(FOLD * lanes);
+            while at < stop {
+                // SAFETY: every load starts at `at` and ends at or before `n`.
+                let v = unsafe {
+                    if stop - at >= lanes {
+                        s.load(row.add(at))
+                    } else {
+                        s.load_head(row.add(at), stop - at, E::Acc::NEG_INFINITY)
+                    }
+                };
+                s.prefetch(row.wrapping_add(at + AHEAD / size_of::<E>()));
+                sums.add(s, s.sub(v, base), &self.plan, &self.second);
+                at += lanes;
             }
             for (total, sum) in totals.iter_mut().zip(sums.0) {
                 *total = s.wide_add(*total, sum);
@@ -231,9 +228,9 @@ fn most<T: Real>() -> f64 {
 }
 
 /// The sums of a [`Block`] in lanes.
-struct Sums<E: Elem, S: Io<E>, const BOTH: bool>([V<E, S>; SUMS]);
+struct Sums<E: Elem, S: Io<E>>([V<E, S>; SUMS]);
 
-impl<E: Elem, S: Io<E>, const BOTH: bool> Sums<E, S, BOTH> {
+impl<E: Elem, S: Io<E>> Sums<E, S> {
     #[inline(always)]
     fn new(s: S) -> Self {
         Sums([s.splat(E::Acc::ZERO); SUMS])
@@ -249,11 +246,9 @@ impl<E: Elem, S: Io<E>, const BOTH: bool> Sums<E, S, BOTH> {
         let [ties, rest, other, m1, m2, m3, m4] = &mut self.0;
         *ties = s.add(*ties, s.select(same, one, zero));
         *rest = s.add(*rest, s.select(same, zero, e));
-        if BOTH {
-            let d = second.within::<E, S>(s, difference);
-            let e = second.eval_difference::<E, S>(s, d);
-            *other = s.add(*other, s.select(same, zero, e));
-        }
+        let beside = second.within::<E, S>(s, difference);
+        let beside = second.eval_difference::<E, S>(s, beside);
+        *other = s.add(*other, s.select(same, zero, beside));
         // Products and sums, not both in one: other units do the sums.
         let mut term = e;
         for moment in [m1, m2, m3, m4] {

@@ -80,7 +80,8 @@ impl TemperatureSearch {
 
     /// Before the first look.
     pub fn new(opts: &Opts) -> Self {
-        let start = if opts.start == 0.0 { 1.0 } else { opts.start.clamp(opts.t_min, opts.t_max) };
+        let start =
+            if opts.start == 0.0 { 1.0 } else { opts.start.max(opts.t_min).min(opts.t_max) };
         // At 1 itself there is nothing else to know of 1.
         let count = if start == 1.0 { 1 } else { 2 };
         TemperatureSearch {
@@ -161,7 +162,7 @@ impl TemperatureSearch {
         let short = next == beta * (1.0 + step.size) || next == beta;
         if short && f64::min(step.left, step.size.abs()) <= self.tol {
             // Of the minimum the slope knows more than differences of losses.
-            self.temperature = (1.0 / next).clamp(self.t_min, self.t_max);
+            self.temperature = (1.0 / next).max(self.t_min).min(self.t_max);
             self.nll_after = f64::min(at.loss + step.gain, self.nll_before);
             return self.end(Status::LGT_OK);
         }
@@ -231,7 +232,7 @@ impl Step {
         let fourth = root([k1, k2, k3, k4], plain);
         let (size, left) = match (third, fourth) {
             (Some(third), Some(fourth)) => (fourth, ((fourth - third) * fourth).abs()),
-            _ => (plain.clamp(Self::REACH.0, Self::REACH.1), f64::INFINITY),
+            _ => (plain.max(Self::REACH.0).min(Self::REACH.1), f64::INFINITY),
         };
         let inner = k2 / 2.0 + size * (k3 / 6.0 + size * k4 / 24.0);
         Step { size, left, gain: size * (k1 + size * inner) }
@@ -242,7 +243,7 @@ impl Step {
 /// far or hard to find.
 fn root([k1, k2, k3, k4]: [f64; 4], start: f64) -> Option<f64> {
     let (low, high) = Step::REACH;
-    let mut u = start.clamp(low, high);
+    let mut u = start.max(low).min(high);
     for _ in 0..12 {
         let value = k1 + u * (k2 + u * (k3 / 2.0 + u * k4 / 6.0));
         let slope = k2 + u * (k3 + u * k4 / 2.0);
