@@ -5490,8 +5490,8 @@ LGT_API lgt_status lgt_conformal_sets_scratch(size_t cols, size_t *bytes);
  * than sums in another order differ (4e-6, f64: 1e-11; of LAC 2^-52 and 1e-11 of `p`)
  * is in the set. So a row that made the threshold has its class in its set.
  *
- * Few classes are looked at one by one, those that can be in the set; a row in which
- * more than 128 can be, as a flat one with a threshold on mass, is sorted.
+ * Few classes are looked at one by one, those of which it is not plain whether they are
+ * in the set; a row in which these are more than 64, because so many are equal, is sorted.
  *
  * # Shape
  * `model`: a fitted model. `x`: logits, or probabilities where the model was fitted to

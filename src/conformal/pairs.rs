@@ -3,7 +3,7 @@
 use crate::simd::{Io, Kernel, Lanes};
 
 /// The most classes that are compared so: of more, sorting is faster.
-pub const MOST: usize = 128;
+pub const MOST: usize = 64;
 
 /// A number a class, and room for the last vector.
 pub type Few = [f64; MOST];

@@ -118,24 +118,6 @@ impl Rule {
         let counts = matches!(self.method, Method::Aps | Method::Raps);
         counts.then_some(threshold + self.rough)
     }
-
-    /// How many classes are more than the set holds, or as many; infinite if ranks do
-    /// not limit it.
-    pub fn most(&self, row: &Seen, u: f64, threshold: f64) -> f64 {
-        let steps = |left: f64| {
-            if self.lambda > 0.0 {
-                f64::max((left + self.rough) / self.lambda, 0.0)
-            } else {
-                f64::INFINITY
-            }
-        };
-        match self.method {
-            Method::Raps => self.free + steps(threshold) + 1.0,
-            Method::Saps => 2.0 - u + steps(threshold - row.top / row.sum),
-            Method::TopK => f64::max(threshold, 0.0),
-            _ => f64::INFINITY,
-        }
-    }
 }
 
 /// The least probability in a set; a little less than what the threshold lacks of 1,

@@ -4,12 +4,13 @@
 //! by its own alone, one comparison of these is all. Otherwise it picks out candidates:
 //! those from some exponential on, so many that nothing below can be in the set,
 //! because all of these stand before it. With a threshold `q` on mass, all that are
-//! below `(1 - q) / n` are together less than `1 - q`.
+//! below `(1 - q) / n` are together less than `1 - q`. And from some larger exponential
+//! on all are in, because the last of them is. Only what is between is looked at.
 
 use super::pairs::MOST;
-use super::rule::{Method, Rule, Seen};
+use super::rule::{Method, Rule, Seen, Terms};
 use super::select::WORD;
-use super::settle::{Bounds, Candidates, Spare, count};
+use super::settle::{Bounds, Candidates, Spare, Sure, count};
 use super::table::{CLOSE, Table, trim};
 use crate::rows::view::Column;
 
@@ -94,37 +95,86 @@ impl Sets<'_> {
             }
             return;
         }
-        self.gather(x, &row, u, cut, set);
-        candidates.settle(set, spare);
+        let sure = self.gather(x, &row, &bounds, cut, set);
+        candidates.settle(set, &sure, spare);
     }
 
-    /// Picks out candidates.
-    fn gather(&self, x: &dyn Table, row: &Seen, u: f64, cut: f64, set: &mut [u64]) {
-        let classes = x.shape().1 as f64;
-        let most = self.rule.most(row, u, cut);
-        let mass = self.rule.mass(cut).map_or(f64::INFINITY, |share| share * row.sum);
-        let enough = |(count, sum): (usize, f64)| sum > mass || count as f64 >= most;
+    /// Picks out candidates, and which of them are in for sure: a bracket of bounds is
+    /// halved until few are between.
+    fn gather(
+        &self,
+        x: &dyn Table,
+        row: &Seen,
+        bounds: &Bounds,
+        cut: f64,
+        set: &mut [u64],
+    ) -> Sure {
+        let takes = |count: usize, before: f64| {
+            let rank = count as f64;
+            self.rule.takes(row, &Terms { own: 0.0, before, rank }, bounds.u, cut)
+        };
+        // The next after so many is out; and the last of so many is in.
+        let enough = |(count, mass): (usize, f64)| !takes(count, mass);
+        let sure = |(count, mass): (usize, f64)| {
+            bounds.thresholds.len() == 1 && count > 0 && takes(count - 1, mass)
+        };
+        let mut bracket =
+            Bracket { low: 0.0, high: 1.01 * row.top, outside: x.shape().1, inside: 0 };
         // What is left out beside these is less than what may be missing of the mass.
-        let mut bound = (row.all - mass) / classes;
-        if bound > 0.0 {
-            x.select(bound * CLOSE, set);
-            while count(set) > MOST {
-                if !enough(x.weigh(4.0 * bound, set)) {
-                    return x.select(bound * CLOSE, set);
-                }
-                bound *= 4.0;
+        let missing = self.rule.mass(cut).map_or(0.0, |share| row.all - share * row.sum);
+        if missing > 0.0 {
+            bracket.low = missing / x.shape().1 as f64;
+            x.select(bracket.low * CLOSE, set);
+            bracket.outside = count(set);
+            if bracket.is_narrow() {
+                return Sure::NOTHING;
             }
-            return;
         }
-        // Down from the largest that can be few.
-        bound = row.sum / 64.0;
-        while bound > row.sum * 1e-15 && most < classes {
-            if enough(x.weigh(bound, set)) {
-                return;
+        let mut next = if missing > 0.0 { bracket.middle(row.sum) } else { row.sum / 64.0 };
+        for step in 1..=STEPS {
+            if bracket.is_narrow() {
+                break;
             }
-            bound /= 8.0;
+            let known = x.weigh(next, set);
+            if enough(known) {
+                (bracket.low, bracket.outside) = (next, known.0);
+            } else if sure(known) {
+                (bracket.high, bracket.inside) = (next, known.0);
+            }
+            let down = bracket.low == 0.0 && step < DOWN;
+            next = if down { next / 8.0 } else { bracket.middle(row.sum) };
         }
-        x.select(f64::NEG_INFINITY, set);
+        let mut result = Sure::NOTHING;
+        if bracket.inside > 0 {
+            result.from = bracket.high / CLOSE;
+            (result.count, result.mass) = x.weigh(result.from, set);
+        }
+        x.select(if bracket.low > 0.0 { bracket.low * CLOSE } else { f64::NEG_INFINITY }, set);
+        result
+    }
+}
+
+/// How often bounds are changed, and how often by a fixed factor, to find the lower one.
+const STEPS: usize = 20;
+const DOWN: usize = 8;
+
+/// Bounds of exponentials, and how many classes are from each on.
+struct Bracket {
+    low: f64,
+    high: f64,
+    outside: usize,
+    inside: usize,
+}
+
+impl Bracket {
+    /// Whether few are between, or bounds are too close to part more.
+    fn is_narrow(&self) -> bool {
+        self.outside.saturating_sub(self.inside) <= MOST || self.high * CLOSE * CLOSE <= self.low
+    }
+
+    /// Between the bounds; what is less than 1e-18 of the whole is of no account.
+    fn middle(&self, whole: f64) -> f64 {
+        libm::sqrt(f64::max(self.low, 1e-18 * whole)) * libm::sqrt(self.high)
     }
 }
 

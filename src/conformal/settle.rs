@@ -75,6 +75,21 @@ fn each(words: &[u64]) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Classes that are in for sure: those from an exponential on.
+pub struct Sure {
+    /// From this on ..
+    pub from: f64,
+    /// .. there are so many ..
+    pub count: usize,
+    /// .. of this sum.
+    pub mass: f64,
+}
+
+impl Sure {
+    /// None are.
+    pub const NOTHING: Sure = Sure { from: f64::INFINITY, count: 0, mass: 0.0 };
+}
+
 /// How many bits are set.
 pub fn count(words: &[u64]) -> usize {
     words.iter().map(|word| word.count_ones() as usize).sum()
@@ -103,21 +118,29 @@ impl Candidates<'_> {
         }
     }
 
-    /// Few of them, that is at most [`MOST`], or many.
-    pub fn settle(&self, words: &mut [u64], spare: &mut Spare) {
-        if count(words) <= MOST { self.few(words) } else { self.many(words, spare) }
+    /// Few of them, that is at most [`MOST`] that are not sure, or many.
+    pub fn settle(&self, words: &mut [u64], sure: &Sure, spare: &mut Spare) {
+        if count(words).saturating_sub(sure.count) <= MOST {
+            self.few(words, sure);
+        } else {
+            self.many(words, spare);
+        }
     }
 
     #[inline(never)]
-    fn few(&self, words: &mut [u64]) {
+    fn few(&self, words: &mut [u64], sure: &Sure) {
         let (mut scores, mut masses) = ([0.0; MOST], [0.0; MOST]);
         let mut classes = [0; MOST];
         let mut count = 0;
-        let places = scores.iter_mut().zip(&mut masses).zip(&mut classes);
-        for (((score, mass), to), class) in places.zip(each(words)) {
-            (*score, *mass) = (self.entry)(class);
-            *to = class;
-            count += 1;
+        let mut places = scores.iter_mut().zip(&mut masses).zip(&mut classes);
+        for class in each(words) {
+            let (score, own) = (self.entry)(class);
+            if own < sure.from
+                && let Some(((score_to, mass), to)) = places.next()
+            {
+                (*score_to, *mass, *to) = (score, own, class);
+                count += 1;
+            }
         }
         let (mut before, mut ranks) = ([0.0; MOST], [0.0; MOST]);
         f64::dispatch(Pairs {
@@ -129,7 +152,8 @@ impl Candidates<'_> {
         });
         let known = classes.iter().zip(&masses).zip(&before).zip(&ranks);
         for (((class, own), before), rank) in known.take(count) {
-            self.keep(words, *class, &Terms { own: *own, before: *before, rank: *rank });
+            let (before, rank) = (sure.mass + before, sure.count as f64 + rank);
+            self.keep(words, *class, &Terms { own: *own, before, rank });
         }
     }
 
