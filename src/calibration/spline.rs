@@ -180,18 +180,29 @@ struct Step {
 /// Calls with each score, the highest first.
 fn each_step(ranked: &Ranked, looked: &Looked, opts: &Opts, each: &mut dyn FnMut(&Step)) {
     let mut cells = Cells::new(CELLS, looked.total);
-    let (mut above, mut high, mut last, mut seen) = (Sum::ZERO, 0.0, true, 0);
+    let (mut above, mut high) = (Sum::ZERO, 0.0);
+    let mut waiting: Option<Step> = None;
     ranked.each(&mut |group| {
         let place = cells.next(&group);
         let misses = group.negatives * opts.known(group.score);
         above = above.plus(group.positives * (1.0 - opts.known(group.score))).plus(-misses);
         let low = -above.value() / looked.total;
-        seen += 1;
-        let few = looked.distinct <= 2 * CELLS;
-        let kept = few || place.starts || last || seen == looked.distinct;
-        each(&Step { group, place, lacks: [low, high], kept });
-        (high, last) = (low, place.starts);
+        // The value of many rows is no part of the line to the next.
+        let many = place.to - place.from >= 2.0 / CELLS as f64;
+        let first = waiting.is_none();
+        let after = waiting.as_ref().is_some_and(|step| step.place.starts);
+        if let Some(step) = &mut waiting {
+            step.kept |= many;
+            each(step);
+        }
+        let kept = looked.distinct <= 2 * CELLS || place.starts || first || after;
+        waiting = Some(Step { group, place, lacks: [low, high], kept });
+        high = low;
     });
+    if let Some(step) = &mut waiting {
+        step.kept = true;
+        each(step);
+    }
 }
 
 /// Fits the spline and fills the table; its values at the knots, and how many scores there

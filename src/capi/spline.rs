@@ -159,12 +159,13 @@ unsafe fn apply<E: Elem>(
 ///
 /// The model is bytes of the caller: its head (`lgt_model_head`), g at its knots, then scores,
 /// rising, and as many values, not held in 0 .. 1. Of up to 1024 different scores all are
-/// there, of more the first and last in each 512th of the weight: lines between them differ
-/// from the values by no more than g' changes along a 512th. `nll_before` is the mean loss of
-/// scores taken as probabilities, NaN if one is outside 0 .. 1; `nll_after` that of the fitted
-/// function. `fit_status`, which is also returned, is `LGT_OK`; or `LGT_DEGENERATE` where
-/// there is one class or one score, and the function is the mean label, or where no row counts:
-/// scores are then left as they are, with `LGT_SPLINE_HITS` it is 0.5. g is then 0.
+/// there, of more the first and last in each 512th of the weight, and that after a score of two
+/// or more of those: lines between them differ from the values by no more than g' changes along
+/// a 256th. `nll_before` is the mean loss of scores taken as probabilities, NaN if one is
+/// outside 0 .. 1; `nll_after` that of the fitted function. `fit_status`, which is also returned,
+/// is `LGT_OK`; or `LGT_DEGENERATE` where there is one class or one score, and the function is
+/// the mean label, or where no row counts: scores are then left as they are, with
+/// `LGT_SPLINE_HITS` it is 0.5. g is then 0.
 ///
 /// # Shape
 /// `model`: `size` bytes, 8-byte aligned, at least what `lgt_spline_size` says. `x`: `rows`
