@@ -723,6 +723,12 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_isotonic`. */
 #define LGT_MODEL_ISOTONIC 41
 
+/** The model is an `lgt_scaling_binning`. */
+#define LGT_MODEL_SCALING_BINNING 44
+
+/** The model is an `lgt_spline`. */
+#define LGT_MODEL_SPLINE 45
+
 /** The model is an `lgt_one_vs_rest`. */
 #define LGT_MODEL_ONE_VS_REST 47
 
@@ -12291,6 +12297,232 @@ LGT_API lgt_status lgt_saerens_fit_bf16(void *model, size_t size, const lgt_bf16
                                         const lgt_saerens_opts *opts, void *scratch,
                                         size_t scratch_size);
 
+/* ---- scaling_binning ---- */
+
+/** Platt's regression on scores of any kind, with his smoothed targets. */
+#define LGT_SCALING_BINNING_SMOOTHED 0
+
+/** The same with targets 0 and 1. */
+#define LGT_SCALING_BINNING_PLAIN 1
+
+/**
+ * The regression on the logits of probabilities, with targets 0 and 1 and a slope of 0 or
+ * more.
+ */
+#define LGT_SCALING_BINNING_LOGIT 2
+
+/**
+ * Options of `lgt_scaling_binning_fit`. Fill with `lgt_scaling_binning_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_scaling_binning_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Bins at most, from 1 to 65536; default 10. */
+  uint32_t bins;
+  /**
+   * The regression: `LGT_SCALING_BINNING_SMOOTHED` (the default),
+   * `LGT_SCALING_BINNING_PLAIN` or `LGT_SCALING_BINNING_LOGIT`.
+   */
+  uint32_t scaling;
+  /** Passes over the data at most, at least 3; default 100. */
+  uint32_t max_iter;
+  /** As in `lgt_platt_opts`; from 0 to 1, default 1e-6. */
+  double tol;
+  /**
+   * Of `LGT_SCALING_BINNING_LOGIT`: probabilities are held in `[eps, 1 - eps]`; from
+   * 1e-300 to below 0.5, default 2^-52.
+   */
+  double eps;
+} lgt_scaling_binning_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_scaling_binning_opts_default(lgt_scaling_binning_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_scaling_binning` takes at most: 64 and 16 a bin,
+ * of which there are no more than rows.
+ *
+ * # Shape
+ * `rows`: number of rows. `opts`: NULL for the defaults. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (options).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_scaling_binning_size(size_t rows, const lgt_scaling_binning_opts *opts,
+                                            size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_scaling_binning_fit` needs: twice the bytes of a
+ * score a row (at least 6), with weights 8 a row and those of a score. Half of the former is
+ * touched only where scores are not next to one another.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_scaling_binning_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                               size_t *bytes);
+
+/**
+ * Fits a scaling-binning calibrator to held-out scores of two classes: a logistic
+ * regression on the score, then bins of equal weight, each of which gives the mean of the
+ * regression's values in it. It takes few values, so that its calibration error can be
+ * measured, and they vary less than the frequencies of histogram binning.
+ *
+ * The regression is that of `lgt_platt` for scores of any kind, with smoothed or plain
+ * targets, or, with `LGT_SCALING_BINNING_LOGIT`, Platt's on the logits of probabilities (as
+ * `lgt_beta` of the variant with one slope). Both steps use the same rows. With W the sum of
+ * weights and B bins, a bin ends with the first score with which all up to it weigh j W / B or
+ * more, j = 1 .. B - 1: rows of one score are never divided, and where they are many there are
+ * fewer bins. Since the regression is monotonic, a bin is a range of scores; it begins
+ * halfway between its lowest score and the next lower one, and contains that edge. The lowest
+ * and the highest bin go on without end.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`); the regression's slope a,
+ * intercept b and eps (0 but for logits); then where bins begin, rising, of which the first is
+ * the lowest score; then as many values. `nll_before` is the mean loss of scores taken as
+ * probabilities, NaN if one is outside 0 .. 1; `nll_after` that of the values. `fit_status`,
+ * which is also returned, is that of the regression, as `lgt_platt_fit_f32` says:
+ * `LGT_DEGENERATE` without rows of weight above 0 (the value is 0.5 everywhere), with
+ * one score, or with one class and targets 0 and 1 (one value for all); with smoothed targets
+ * one class is as good as two, and the slope 0. `iterations` are its passes over the data.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_scaling_binning_size` says. `x`: `rows`
+ * scores, `x_stride` elements from one to the next. `labels`: as many times 0 or 1, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `opts`: NULL
+ * for the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_scaling_binning_scratch` says, apart from the other arrays; what is there before does not
+ * matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment of
+ * the model), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, a score that is
+ * NaN or beyond 1e300 in magnitude, or for logits no probability), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_AT_BOUND`, `LGT_DEGENERATE`,
+ * `LGT_NOT_CONVERGED`.
+ *
+ * # Accuracy
+ * The regression as that of `lgt_platt_fit_f32`; values are the means of what it gives
+ * within 1e-13, losses those of values within 1e-13, relative.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Kumar, P. Liang, T. Ma, "Verified Uncertainty Calibration" (2019), section 4.1,
+ * algorithm 1. Their package has edges halfway between fitted values instead of scores.
+ *
+ * # Example
+ * ```c
+ * double x[4] = {-2, -1, 1, 2};
+ * uint8_t y[4] = {0, 1, 0, 1};
+ * uint64_t model[16], scratch[8];
+ * lgt_scaling_binning_opts opts;
+ * lgt_scaling_binning_opts_default(&opts);
+ * opts.bins = 2;
+ * assert(lgt_scaling_binning_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, &opts,
+ *                                    scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_scaling_binning_apply_f64(model, x, 1, x, 1, 4) == LGT_OK);
+ * assert(x[0] == x[1] && x[2] == x[3] && fabs(x[0] + x[2] - 1) < 1e-12);
+ * ```
+ */
+LGT_API lgt_status lgt_scaling_binning_fit_f32(void *model, size_t size, const float *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, const lgt_scaling_binning_opts *opts,
+                                               void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_scaling_binning_fit_f32`. */
+LGT_API lgt_status lgt_scaling_binning_fit_f64(void *model, size_t size, const double *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const double *weights,
+                                               size_t rows, const lgt_scaling_binning_opts *opts,
+                                               void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_scaling_binning_fit_f32`. */
+LGT_API lgt_status lgt_scaling_binning_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                               size_t x_stride, const void *labels,
+                                               uint32_t label_type, const float *weights,
+                                               size_t rows, const lgt_scaling_binning_opts *opts,
+                                               void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_scaling_binning_fit_f32`. */
+LGT_API lgt_status lgt_scaling_binning_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                                size_t x_stride, const void *labels,
+                                                uint32_t label_type, const float *weights,
+                                                size_t rows, const lgt_scaling_binning_opts *opts,
+                                                void *scratch, size_t scratch_size);
+
+/**
+ * Calibrated probabilities: the value of the bin that the score is in.
+ *
+ * NaN stays NaN; an infinite score is in the lowest or the highest bin.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `y`: `rows` probabilities; strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no model of this kind, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * The value of the bin, rounded once to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_scaling_binning_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0, 1, 2, 3}, y;
+ * uint8_t labels[4] = {0, 1, 0, 1};
+ * uint64_t model[16], scratch[4];
+ * lgt_scaling_binning_opts opts;
+ * lgt_scaling_binning_opts_default(&opts);
+ * opts.bins = 2;
+ * assert(lgt_scaling_binning_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 4, &opts,
+ *                                    scratch, sizeof scratch) == LGT_OK);
+ * float score = 10;
+ * assert(lgt_scaling_binning_apply_f32(model, &score, 1, &y, 1, 1) == LGT_OK);
+ * assert(fabsf(y - 0.5885f) < 1e-3f);
+ * ```
+ */
+LGT_API lgt_status lgt_scaling_binning_apply_f32(const void *model, const float *x, size_t x_stride,
+                                                 float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_scaling_binning_apply_f32`. */
+LGT_API lgt_status lgt_scaling_binning_apply_f64(const void *model, const double *x,
+                                                 size_t x_stride, double *y, size_t y_stride,
+                                                 size_t rows);
+
+/** `lgt_f16` form of `lgt_scaling_binning_apply_f32`. */
+LGT_API lgt_status lgt_scaling_binning_apply_f16(const void *model, const lgt_f16 *x,
+                                                 size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                 size_t rows);
+
+/** `lgt_bf16` form of `lgt_scaling_binning_apply_f32`. */
+LGT_API lgt_status lgt_scaling_binning_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                  size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                  size_t rows);
+
 /* ---- smooth_ece ---- */
 
 /** The result of `lgt_smooth_ece`. */
@@ -12712,6 +12944,211 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
+
+/* ---- spline ---- */
+
+/** The spline is fitted to hits less scores, which are probabilities. */
+#define LGT_SPLINE_DIFFERENCE 0
+
+/** The spline is fitted to hits; of scores only the order is used. */
+#define LGT_SPLINE_HITS 1
+
+/**
+ * Options of `lgt_spline_fit`. Fill with `lgt_spline_opts_default`, then change what is to
+ * be different.
+ */
+typedef struct lgt_spline_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Knots of the spline, from 2 to 32; default 6. */
+  uint32_t knots;
+  /**
+   * What it is fitted to: `LGT_SPLINE_DIFFERENCE`, which is the default, or
+   * `LGT_SPLINE_HITS`.
+   */
+  uint32_t target;
+  /** Must be 0. */
+  uint32_t reserved;
+} lgt_spline_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_spline_opts_default(lgt_spline_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_spline` takes at most: 40, 8 a knot, and 16 a row
+ * up to 1024 rows.
+ *
+ * # Shape
+ * `rows`: number of rows. `opts`: NULL for the defaults. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (options).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_spline_size(size_t rows, const lgt_spline_opts *opts, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_spline_fit` needs: twice the bytes of a score a row
+ * (at least 6), with weights 8 a row and those of a score. Half of the former is touched only
+ * where scores are not next to one another.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_spline_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                      size_t *bytes);
+
+/**
+ * Fits a spline calibrator to held-out scores of two classes: along rows in order of their
+ * scores, the slope of the curve to which hits add up is the probability of a hit.
+ *
+ * With weights w, labels y and scores s in order, and W the sum of weights, let F_i be the
+ * share of weight up to score i and D(F_i) the sum of w (y - s) up to it over W; D is 0 at 0
+ * and straight between. Rows of one score are one step of it. The spline g is the natural
+ * cubic spline over knots at 0, 1 / (k - 1), .. 1 with the least integral of (g - D)^2 over
+ * 0 .. 1. The value at score i is s_i + g'(F_i), with the mean of g' from F_(i - 1) to F_i,
+ * which is g' there but for scores of many rows. With `LGT_SPLINE_HITS`, D is of w y alone and
+ * the value g'(F_i): it depends on nothing but the order of scores, which may be of any kind.
+ * Between scores values are on straight lines, below the lowest and above the highest
+ * constant; all are held in 0 .. 1. They need not rise with the score, and where they are 0 or
+ * 1 a loss may be infinite.
+ *
+ * The authors' program takes the sum of (g - D)^2 over rows, at fractions (i - 1) / (n - 1),
+ * and of rows of one score each in the order it comes in: without ties, values differ
+ * from these by about 1 / n.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`), g at its knots, then scores,
+ * rising, and as many values, not held in 0 .. 1. Of up to 1024 different scores all are
+ * there, of more the first and last in each 512th of the weight: lines between them differ
+ * from the values by no more than g' changes along a 512th. `nll_before` is the mean loss of
+ * scores taken as probabilities, NaN if one is outside 0 .. 1; `nll_after` that of the fitted
+ * function. `fit_status`, which is also returned, is `LGT_OK`; or `LGT_DEGENERATE` where
+ * there is one class or one score, and the function is the mean label, or where no row counts:
+ * scores are then left as they are, with `LGT_SPLINE_HITS` it is 0.5. g is then 0.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_spline_size` says. `x`: `rows`
+ * scores, `x_stride` elements from one to the next. `labels`: as many times 0 or 1, of the
+ * integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many numbers from 0 to
+ * 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `opts`: NULL
+ * for the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
+ * `lgt_spline_scratch` says, apart from the other arrays; what is there before does not
+ * matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment of
+ * the model), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, a score that is
+ * NaN, or with `LGT_SPLINE_DIFFERENCE` outside 0 .. 1.01), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The
+ * model is then as it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Values within 1e-10 of the exact ones, losses of the fitted function within 1e-12,
+ * relative. The order of rows does not change a bit.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * K. Gupta, A. Rahimi, T. Ajanthan, T. Mensink, C. Sminchisescu, R. Hartley, "Calibration of
+ * Neural Networks using Splines" (2021), sections 3 and 4.
+ *
+ * # Example
+ * ```c
+ * double x[8] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
+ * uint8_t y[8] = {0, 0, 1, 0, 1, 1, 0, 1};
+ * uint64_t model[40], scratch[16];
+ * assert(lgt_spline_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 8, NULL, scratch,
+ *                           sizeof scratch) == LGT_OK);
+ * assert(lgt_spline_apply_f64(model, x, 1, x, 1, 8) == LGT_OK);
+ * assert(x[0] < x[3] && x[7] > 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_spline_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, const lgt_spline_opts *opts, void *scratch,
+                                      size_t scratch_size);
+
+/** `double` form of `lgt_spline_fit_f32`. */
+LGT_API lgt_status lgt_spline_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type,
+                                      const double *weights, size_t rows,
+                                      const lgt_spline_opts *opts, void *scratch,
+                                      size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_spline_fit_f32`. */
+LGT_API lgt_status lgt_spline_fit_f16(void *model, size_t size, const lgt_f16 *x, size_t x_stride,
+                                      const void *labels, uint32_t label_type, const float *weights,
+                                      size_t rows, const lgt_spline_opts *opts, void *scratch,
+                                      size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_spline_fit_f32`. */
+LGT_API lgt_status lgt_spline_fit_bf16(void *model, size_t size, const lgt_bf16 *x, size_t x_stride,
+                                       const void *labels, uint32_t label_type,
+                                       const float *weights, size_t rows,
+                                       const lgt_spline_opts *opts, void *scratch,
+                                       size_t scratch_size);
+
+/**
+ * Calibrated probabilities: the fitted function at new scores.
+ *
+ * NaN stays NaN; infinite scores are in order as others are. Where the model has infinite
+ * scores, values are as those of `lgt_isotonic_apply_f32`.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `y`: `rows` probabilities; strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no model of this kind, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * 4e-16 and one rounding to the type of `y`, times what is lost of a score near another.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_spline_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[4] = {0.25f, 0.25f, 0.75f, 0.75f}, y;
+ * uint8_t labels[4] = {0, 1, 1, 1};
+ * uint64_t model[24], scratch[4];
+ * assert(lgt_spline_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 4, NULL, scratch,
+ *                           sizeof scratch) == LGT_OK);
+ * float score = 0;
+ * assert(lgt_spline_apply_f32(model, &score, 1, &y, 1, 1) == LGT_OK);
+ * assert(fabsf(y - 0.5f) < 0.02f);
+ * ```
+ */
+LGT_API lgt_status lgt_spline_apply_f32(const void *model, const float *x, size_t x_stride,
+                                        float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_spline_apply_f32`. */
+LGT_API lgt_status lgt_spline_apply_f64(const void *model, const double *x, size_t x_stride,
+                                        double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_spline_apply_f32`. */
+LGT_API lgt_status lgt_spline_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                        lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_spline_apply_f32`. */
+LGT_API lgt_status lgt_spline_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                         lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- streaming_auroc ---- */
 

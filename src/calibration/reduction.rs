@@ -7,8 +7,10 @@
 use super::isotonic::{self, Isotonic};
 use super::logistic_search::{self, LogisticSearch};
 use super::pooling;
+use super::scaling_binning::{self, ScalingBinning};
+use super::spline::{self, SplineCalibration};
 use super::{beta, platt};
-use crate::curves::ranked::Scored;
+use crate::curves::ranked::{self, Scored};
 use crate::metrics::points::{Point, Points};
 use crate::model::{self, Fitted, Model, ModelHead, View};
 use crate::rows::column::{TwoClasses, Values};
@@ -27,6 +29,10 @@ pub enum Method {
     Beta(logistic_search::Opts),
     /// Isotonic, of this kind.
     Isotonic(u32),
+    /// Scaling-binning.
+    ScalingBinning(scaling_binning::Opts),
+    /// By a spline.
+    Spline(spline::Opts),
 }
 
 /// What a fit found: the parameter in the head, how it went, and how many parameters.
@@ -39,6 +45,8 @@ impl Method {
             Method::Platt(_) => Kind::Platt,
             Method::Beta(_) => Kind::Beta,
             Method::Isotonic(_) => Kind::Isotonic,
+            Method::ScalingBinning(_) => Kind::ScalingBinning,
+            Method::Spline(_) => Kind::Spline,
         }
     }
 
@@ -48,6 +56,8 @@ impl Method {
             Method::Platt(_) => Some(2),
             Method::Beta(_) => Some(4),
             Method::Isotonic(_) => isotonic::parameters(rows, weighted),
+            Method::ScalingBinning(opts) => Some(opts.parameters(rows)),
+            Method::Spline(opts) => Some(opts.parameters(rows)),
         }
     }
 
@@ -57,6 +67,10 @@ impl Method {
             Method::Platt(_) => parts.checked_mul(2),
             Method::Beta(_) => parts.checked_mul(4),
             Method::Isotonic(_) => parts.checked_add(rows)?.checked_mul(2),
+            Method::ScalingBinning(opts) => {
+                shared(parts, rows, opts.parameters(rows), opts.parameters(0))
+            }
+            Method::Spline(opts) => shared(parts, rows, opts.parameters(rows), opts.parameters(0)),
         }
     }
 
@@ -65,6 +79,9 @@ impl Method {
         match self {
             Method::Platt(_) | Method::Beta(_) => Some(0),
             Method::Isotonic(_) => pooling::words(rows, size_of::<f64>(), weighted),
+            Method::ScalingBinning(_) | Method::Spline(_) => {
+                ranked::words(rows, size_of::<f64>(), weighted)
+            }
         }
     }
 
@@ -74,6 +91,8 @@ impl Method {
             Method::Platt(_) => score.abs() <= super::logistic_block::MOST,
             Method::Beta(_) => (0.0..=crate::rows::visit::LARGEST).contains(&score),
             Method::Isotonic(_) => !score.is_nan(),
+            Method::ScalingBinning(opts) => opts.takes(score),
+            Method::Spline(opts) => opts.takes(score),
         }
     }
 
@@ -91,8 +110,23 @@ impl Method {
                 let (fitted, used) = isotonic::fit(&part.data, &part.scored, *kind, to, scratch)?;
                 Ok((*kind, fitted, used))
             }
+            Method::ScalingBinning(opts) => {
+                let (fitted, used) =
+                    scaling_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
+                Ok((opts.scaling.form as u32, fitted, used))
+            }
+            Method::Spline(opts) => {
+                let (fitted, used) = spline::fit(&part.data, &part.scored, opts, to, scratch)?;
+                Ok((opts.param(), fitted, used))
+            }
         }
     }
+}
+
+/// The most parameters of parts that have at most `most` each, and `least` and two a row.
+fn shared(parts: usize, rows: usize, most: usize, least: usize) -> Option<usize> {
+    let by_rows = parts.checked_mul(least)?.checked_add(rows.checked_mul(2)?)?;
+    Some(by_rows.min(parts.checked_mul(most)?))
 }
 
 /// How a search went.
@@ -112,6 +146,8 @@ pub fn apply(model: &View, scores: &mut [f64]) {
         [a, b] if kind == Kind::Platt as u16 => platt::apply(scores, [a, b]),
         [a, b, c, eps] if kind == Kind::Beta as u16 => beta::apply(scores, [a, b, c], eps),
         _ if kind == Kind::Isotonic as u16 => isotonic::apply(model, scores),
+        _ if kind == Kind::ScalingBinning as u16 => scaling_binning::apply(model, scores),
+        _ if kind == Kind::Spline as u16 => spline::apply(model, scores),
         _ => scores.fill(f64::NAN),
     }
 }
@@ -285,6 +321,10 @@ pub fn part<'a>(model: &View<'a>, slot: usize) -> Option<View<'a>> {
     Some(View { head, parameters })
 }
 
+fn is<M: Model>(param: u32, parameters: &[f64]) -> bool {
+    M::fits(param, parameters.len()) && M::good(param, parameters)
+}
+
 /// Whether a part is what a fit may have written.
 fn is_good(part: &View) -> bool {
     let (param, parameters) = (part.param(), part.parameters);
@@ -294,9 +334,9 @@ fn is_good(part: &View) -> bool {
     let good = match head.kind {
         kind if kind == Kind::Platt as u16 => finite && parameters.len() == 2,
         kind if kind == Kind::Beta as u16 => finite && parameters.len() == 4,
-        kind if kind == Kind::Isotonic as u16 => {
-            Isotonic::fits(param, parameters.len()) && Isotonic::good(param, parameters)
-        }
+        kind if kind == Kind::Isotonic as u16 => is::<Isotonic>(param, parameters),
+        kind if kind == Kind::ScalingBinning as u16 => is::<ScalingBinning>(param, parameters),
+        kind if kind == Kind::Spline as u16 => is::<SplineCalibration>(param, parameters),
         _ => false,
     };
     good && head == Head::numbered(head.kind, param, size)

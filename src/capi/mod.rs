@@ -92,6 +92,7 @@ pub mod logistic_search;
 pub mod platt;
 pub mod rps;
 pub mod spherical;
+pub mod spline;
 pub mod xmc;
 
 pub mod binned_auroc;
@@ -119,6 +120,7 @@ pub mod one_vs_rest;
 pub mod prior_shift;
 pub mod reduction;
 pub mod saerens;
+pub mod scaling_binning;
 pub mod tau_cross_entropy;
 pub mod temperature_net;
 mod temperatures;

@@ -7,6 +7,8 @@ use super::temperature::lgt_temperature_model;
 use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
 use crate::calibration::one_vs_rest::OneVsRest;
+use crate::calibration::scaling_binning::ScalingBinning;
+use crate::calibration::spline::SplineCalibration;
 use crate::calibration::top_label_calibration::TopLabel;
 use crate::conformal::fitted::Conformal;
 use crate::model::{self, Model, ModelHead, View};
@@ -32,6 +34,10 @@ pub const LGT_MODEL_PLATT: u32 = 39;
 pub const LGT_MODEL_BETA: u32 = 40;
 /// The model is an `lgt_isotonic`.
 pub const LGT_MODEL_ISOTONIC: u32 = 41;
+/// The model is an `lgt_scaling_binning`.
+pub const LGT_MODEL_SCALING_BINNING: u32 = 44;
+/// The model is an `lgt_spline`.
+pub const LGT_MODEL_SPLINE: u32 = 45;
 /// The model is an `lgt_one_vs_rest`.
 pub const LGT_MODEL_ONE_VS_REST: u32 = 47;
 /// The model is an `lgt_top_label_calibration`.
@@ -49,6 +55,8 @@ const _: () = assert!(
         && LGT_MODEL_PLATT == Kind::Platt as u32
         && LGT_MODEL_BETA == Kind::Beta as u32
         && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
+        && LGT_MODEL_SCALING_BINNING == Kind::ScalingBinning as u32
+        && LGT_MODEL_SPLINE == Kind::Spline as u32
         && LGT_MODEL_ONE_VS_REST == Kind::OneVsRest as u32
         && LGT_MODEL_TOP_LABEL_CALIBRATION == Kind::TopLabel as u32
         && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
@@ -77,6 +85,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Isotonic>(),
     Verbs::of::<lgt_platt_model>(),
     Verbs::of::<lgt_beta_model>(),
+    Verbs::of::<ScalingBinning>(),
+    Verbs::of::<SplineCalibration>(),
     Verbs::of::<OneVsRest>(),
     Verbs::of::<TopLabel>(),
     Verbs::of::<Conformal>(),

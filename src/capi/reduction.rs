@@ -4,7 +4,10 @@ use super::beta::lgt_beta_opts;
 use super::guard::{self, Options};
 use super::isotonic::lgt_isotonic_opts;
 use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT};
+use super::model::{LGT_MODEL_SCALING_BINNING, LGT_MODEL_SPLINE};
 use super::platt::lgt_platt_opts;
+use super::scaling_binning::lgt_scaling_binning_opts;
+use super::spline::lgt_spline_opts;
 use crate::calibration::reduction::Method;
 use crate::calibration::top_label_calibration;
 use crate::status::Status::{self, *};
@@ -59,6 +62,10 @@ impl lgt_reduction_opts {
                 LGT_MODEL_ISOTONIC => {
                     Method::Isotonic(lgt_isotonic_opts::read(method_opts.cast())?)
                 }
+                LGT_MODEL_SCALING_BINNING => {
+                    Method::ScalingBinning(lgt_scaling_binning_opts::read(method_opts.cast())?)
+                }
+                LGT_MODEL_SPLINE => Method::Spline(lgt_spline_opts::read(method_opts.cast())?),
                 _ => return Err(LGT_E_OPTION),
             };
             Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })

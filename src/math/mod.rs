@@ -1,6 +1,7 @@
 //! Functions of numbers and of lanes. No views of arrays, no families.
 
 pub mod beta;
+pub mod cholesky;
 pub mod exp;
 pub mod exp_each;
 pub mod ext;

@@ -27,7 +27,9 @@ use logitude::capi::platt::{lgt_platt_model, lgt_platt_opts};
 use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::saerens::lgt_saerens_opts;
 use logitude::capi::reduction::lgt_reduction_opts;
+use logitude::capi::scaling_binning::lgt_scaling_binning_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
+use logitude::capi::spline::lgt_spline_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::correlation::concordance_index::ConcordanceIndexReport;
 use logitude::correlation::kendall::KendallReport;
@@ -117,6 +119,9 @@ fn layouts_in_rust() -> String {
         layout!("lgt_reduction_opts", lgt_reduction_opts,
             struct_size method min_rows reserved method_opts),
         layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
+        layout!("lgt_scaling_binning_opts", lgt_scaling_binning_opts,
+            struct_size bins scaling max_iter tol eps),
+        layout!("lgt_spline_opts", lgt_spline_opts, struct_size knots target reserved),
         layout!("lgt_conformal_opts", lgt_conformal_opts,
             struct_size method flags k_reg lambda),
         layout!("lgt_temperature_opts", lgt_temperature_opts,

@@ -91,6 +91,11 @@ pub const ISOTONIC: f64 = 1e-12;
 pub const ISOTONIC_LOSS: f64 = 1e-13;
 /// What is between two of its values.
 pub const ISOTONIC_LINE: f64 = 4e-16;
+/// A mean of fitted values in a bin, and losses, relative.
+pub const SCALING_BINNING: f64 = 1e-13;
+/// A value of a spline calibrator, and losses, relative.
+pub const SPLINE: f64 = 1e-10;
+pub const SPLINE_LOSS: f64 = 1e-12;
 /// A probability as a score of conformal prediction, relative, and a sum of them.
 pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
@@ -215,6 +220,10 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_top_label_calibration_apply_f32", &[]),
     ("lgt_isotonic_fit_f32", &[ISOTONIC, ISOTONIC_LOSS]),
     ("lgt_isotonic_apply_f32", &[ISOTONIC_LINE]),
+    ("lgt_scaling_binning_fit_f32", &[SCALING_BINNING, SCALING_BINNING]),
+    ("lgt_scaling_binning_apply_f32", &[]),
+    ("lgt_spline_fit_f32", &[SPLINE, SPLINE_LOSS]),
+    ("lgt_spline_apply_f32", &[ISOTONIC_LINE]),
     ("lgt_ks_calibration_f32", &[KS]),
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
     ("lgt_auroc_f32", &[AUROC]),

@@ -169,6 +169,7 @@ from .regression import (
     r2_score,
     root_mean_squared_error,
 )
+from .scaling_binning import ScalingBinning
 from .scores import (
     RPS,
     BinaryEvaluation,
@@ -182,6 +183,7 @@ from .scores import (
     spiegelhalter_z,
 )
 from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
+from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
 from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 
@@ -233,8 +235,10 @@ __all__ = [
     "RaterAgreement",
     "Regression",
     "SaerensPriors",
+    "ScalingBinning",
     "Significance",
     "Spherical",
+    "SplineCalibration",
     "StreamingAUROC",
     "TemperatureLoss",
     "TemperatureScaling",
