@@ -1,6 +1,8 @@
 //! Calibrators: fit, apply, keep.
 
+pub mod bbq;
 pub mod beta;
+pub mod bin_map;
 pub mod ca_features;
 pub mod ca_loss;
 pub mod ca_temperature;
@@ -8,6 +10,9 @@ pub mod calibration_slope;
 pub mod contrastive_dro;
 pub mod dro_kl;
 pub mod dro_temperature;
+pub mod equal_mass;
+pub mod histogram_binning;
+mod histogram_counts;
 pub mod interpolation;
 pub mod isotonic;
 pub mod lbfgs;

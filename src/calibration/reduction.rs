@@ -4,11 +4,14 @@
 //! Such a model's parameters are first where in them each part starts, in words, and
 //! where the last one ends; then the parts, each a model with a head of its own.
 
+use super::bbq::{self, Bbq};
+use super::histogram_binning::{self, HistogramBinning};
 use super::isotonic::{self, Isotonic};
 use super::logistic_search::{self, LogisticSearch};
 use super::pooling;
 use super::{beta, platt};
 use crate::curves::ranked::Scored;
+use crate::metrics::bins::is_probability;
 use crate::metrics::points::{Point, Points};
 use crate::model::{self, Fitted, Model, ModelHead, View};
 use crate::rows::column::{TwoClasses, Values};
@@ -27,6 +30,10 @@ pub enum Method {
     Beta(logistic_search::Opts),
     /// Isotonic, of this kind.
     Isotonic(u32),
+    /// Histogram binning.
+    HistogramBinning(histogram_binning::Opts),
+    /// Bayesian binning, with a prior of this size.
+    Bbq(f64),
 }
 
 /// What a fit found: the parameter in the head, how it went, and how many parameters.
@@ -39,6 +46,8 @@ impl Method {
             Method::Platt(_) => Kind::Platt,
             Method::Beta(_) => Kind::Beta,
             Method::Isotonic(_) => Kind::Isotonic,
+            Method::HistogramBinning(_) => Kind::HistogramBinning,
+            Method::Bbq(_) => Kind::Bbq,
         }
     }
 
@@ -48,6 +57,8 @@ impl Method {
             Method::Platt(_) => Some(2),
             Method::Beta(_) => Some(4),
             Method::Isotonic(_) => isotonic::parameters(rows, weighted),
+            Method::HistogramBinning(opts) => Some(opts.parameters()),
+            Method::Bbq(_) => bbq::parameters(rows),
         }
     }
 
@@ -57,6 +68,8 @@ impl Method {
             Method::Platt(_) => parts.checked_mul(2),
             Method::Beta(_) => parts.checked_mul(4),
             Method::Isotonic(_) => parts.checked_add(rows)?.checked_mul(2),
+            Method::HistogramBinning(opts) => parts.checked_mul(opts.parameters()),
+            Method::Bbq(_) => bbq::dealt(parts, rows),
         }
     }
 
@@ -65,6 +78,8 @@ impl Method {
         match self {
             Method::Platt(_) | Method::Beta(_) => Some(0),
             Method::Isotonic(_) => pooling::words(rows, size_of::<f64>(), weighted),
+            Method::HistogramBinning(opts) => opts.words(rows, size_of::<f64>(), weighted),
+            Method::Bbq(_) => bbq::words(rows, size_of::<f64>(), weighted),
         }
     }
 
@@ -74,6 +89,8 @@ impl Method {
             Method::Platt(_) => score.abs() <= super::logistic_block::MOST,
             Method::Beta(_) => (0.0..=crate::rows::visit::LARGEST).contains(&score),
             Method::Isotonic(_) => !score.is_nan(),
+            Method::HistogramBinning(opts) if opts.sorts() => !score.is_nan(),
+            Method::HistogramBinning(_) | Method::Bbq(_) => is_probability(score),
         }
     }
 
@@ -91,6 +108,12 @@ impl Method {
                 let (fitted, used) = isotonic::fit(&part.data, &part.scored, *kind, to, scratch)?;
                 Ok((*kind, fitted, used))
             }
+            Method::HistogramBinning(opts) => {
+                let (fitted, used) =
+                    histogram_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
+                Ok((opts.strategy, fitted, used))
+            }
+            Method::Bbq(prior) => bbq::fit(&part.data, &part.scored, *prior, to, scratch),
         }
     }
 }
@@ -112,6 +135,8 @@ pub fn apply(model: &View, scores: &mut [f64]) {
         [a, b] if kind == Kind::Platt as u16 => platt::apply(scores, [a, b]),
         [a, b, c, eps] if kind == Kind::Beta as u16 => beta::apply(scores, [a, b, c], eps),
         _ if kind == Kind::Isotonic as u16 => isotonic::apply(model, scores),
+        _ if kind == Kind::HistogramBinning as u16 => histogram_binning::apply(model, scores),
+        _ if kind == Kind::Bbq as u16 => bbq::apply(model, scores),
         _ => scores.fill(f64::NAN),
     }
 }
@@ -291,12 +316,17 @@ fn is_good(part: &View) -> bool {
     let size = model::size(parameters.len()).unwrap_or(0);
     let head = part.head.head;
     let finite = parameters.iter().all(|p| p.is_finite());
+    fn fitted<M: Model>(param: u32, parameters: &[f64]) -> bool {
+        M::fits(param, parameters.len()) && M::good(param, parameters)
+    }
     let good = match head.kind {
         kind if kind == Kind::Platt as u16 => finite && parameters.len() == 2,
         kind if kind == Kind::Beta as u16 => finite && parameters.len() == 4,
-        kind if kind == Kind::Isotonic as u16 => {
-            Isotonic::fits(param, parameters.len()) && Isotonic::good(param, parameters)
+        kind if kind == Kind::Isotonic as u16 => fitted::<Isotonic>(param, parameters),
+        kind if kind == Kind::HistogramBinning as u16 => {
+            fitted::<HistogramBinning>(param, parameters)
         }
+        kind if kind == Kind::Bbq as u16 => fitted::<Bbq>(param, parameters),
         _ => false,
     };
     good && head == Head::numbered(head.kind, param, size)

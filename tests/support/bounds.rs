@@ -91,6 +91,10 @@ pub const ISOTONIC: f64 = 1e-12;
 pub const ISOTONIC_LOSS: f64 = 1e-13;
 /// What is between two of its values.
 pub const ISOTONIC_LINE: f64 = 4e-16;
+/// A share of label 1 in a bin of equal width.
+pub const BIN_SHARE: f64 = 4e-15;
+/// A weight of a binning, and a value of an average of them.
+pub const BBQ: f64 = 1e-8;
 /// A probability as a score of conformal prediction, relative, and a sum of them.
 pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
@@ -209,6 +213,11 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_brier_decomposition_f32", &[BRIER_PART]),
     ("lgt_ece_classwise_update_f32", &[ECE_A_BIN]),
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
+    ("lgt_histogram_binning_fit_f32", &[ISOTONIC, BIN_SHARE, ISOTONIC_LOSS]),
+    ("lgt_histogram_binning_from_state", &[BIN_SHARE]),
+    ("lgt_histogram_binning_apply_f32", &[]),
+    ("lgt_bbq_fit_f32", &[BBQ]),
+    ("lgt_bbq_apply_f32", &[]),
     ("lgt_isotonic_fit_f32", &[ISOTONIC, ISOTONIC_LOSS]),
     ("lgt_isotonic_apply_f32", &[ISOTONIC_LINE]),
     ("lgt_ks_calibration_f32", &[KS]),
