@@ -4,7 +4,7 @@ use core::hint::select_unpredictable;
 
 /// Scores that are looked up side by side, so that one waits for memory while others
 /// do.
-const LANES: usize = 8;
+pub const LANES: usize = 8;
 
 /// Thresholds, the lowest first, and as many values.
 #[derive(Clone, Copy)]
@@ -45,17 +45,17 @@ impl<'a> Table<'a> {
         for scores in scores.chunks_mut(LANES) {
             let mut room = [f64::NAN; LANES];
             room.iter_mut().zip(&*scores).for_each(|(to, score)| *to = *score);
-            for (score, place) in scores.iter_mut().zip(places(self.x, &room)) {
+            for (score, place) in scores.iter_mut().zip(places::<false>(self.x, &room)) {
                 *score = if score.is_nan() { *score } else { value(*score, place) };
             }
         }
     }
 }
 
-/// For each score the highest threshold that is not above it, or the first. Whatever the
-/// thresholds are, places are below their number, if that is not 0.
+/// For each score the highest threshold that is not above it, or below it if `BELOW`, or
+/// the first. Whatever the thresholds are, places are below their number, if that is not 0.
 #[inline(never)]
-fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
+pub fn places<const BELOW: bool>(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
     let mut places = [0; LANES];
     let mut count = thresholds.len();
     while count > 1 {
@@ -64,7 +64,8 @@ fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
             // SAFETY: `place + count` is at most the number of thresholds.
             let middle = unsafe { *thresholds.get_unchecked(*place + half) };
             // A branch would be guessed wrongly half of the time.
-            *place = select_unpredictable(middle <= *score, *place + half, *place);
+            let right = if BELOW { middle < *score } else { middle <= *score };
+            *place = select_unpredictable(right, *place + half, *place);
         }
         count -= half;
     }

@@ -1,6 +1,8 @@
 //! Calibrators: fit, apply, keep.
 
+pub mod bbq;
 pub mod beta;
+pub mod bin_map;
 pub mod ca_features;
 pub mod ca_loss;
 pub mod ca_temperature;
@@ -10,6 +12,9 @@ pub mod cubic_spline;
 pub mod dro_kl;
 pub mod dro_temperature;
 pub mod grouped;
+pub mod equal_mass;
+pub mod histogram_binning;
+mod histogram_counts;
 pub mod interpolation;
 pub mod isotonic;
 pub mod lbfgs;

@@ -4,6 +4,8 @@
 //! Such a model's parameters are first where in them each part starts, in words, and
 //! where the last one ends; then the parts, each a model with a head of its own.
 
+use super::bbq::{self, Bbq};
+use super::histogram_binning::{self, HistogramBinning};
 use super::isotonic::{self, Isotonic};
 use super::logistic_search::{self, LogisticSearch};
 use super::pooling;
@@ -11,6 +13,8 @@ use super::scaling_binning::{self, ScalingBinning};
 use super::spline::{self, SplineCalibration};
 use super::{beta, platt};
 use crate::curves::ranked::{self, Scored};
+use crate::curves::ranked::Scored;
+use crate::metrics::bins::is_probability;
 use crate::metrics::points::{Point, Points};
 use crate::model::{self, Fitted, Model, ModelHead, View};
 use crate::rows::column::{TwoClasses, Values};
@@ -33,6 +37,10 @@ pub enum Method {
     ScalingBinning(scaling_binning::Opts),
     /// By a spline.
     Spline(spline::Opts),
+    /// Histogram binning.
+    HistogramBinning(histogram_binning::Opts),
+    /// Bayesian binning, with a prior of this size.
+    Bbq(f64),
 }
 
 /// What a fit found: the parameter in the head, how it went, and how many parameters.
@@ -47,6 +55,8 @@ impl Method {
             Method::Isotonic(_) => Kind::Isotonic,
             Method::ScalingBinning(_) => Kind::ScalingBinning,
             Method::Spline(_) => Kind::Spline,
+            Method::HistogramBinning(_) => Kind::HistogramBinning,
+            Method::Bbq(_) => Kind::Bbq,
         }
     }
 
@@ -58,6 +68,8 @@ impl Method {
             Method::Isotonic(_) => isotonic::parameters(rows, weighted),
             Method::ScalingBinning(opts) => Some(opts.parameters(rows)),
             Method::Spline(opts) => Some(opts.parameters(rows)),
+            Method::HistogramBinning(opts) => Some(opts.parameters()),
+            Method::Bbq(_) => bbq::parameters(rows),
         }
     }
 
@@ -71,6 +83,8 @@ impl Method {
                 shared(parts, rows, opts.parameters(rows), opts.parameters(0))
             }
             Method::Spline(opts) => shared(parts, rows, opts.parameters(rows), opts.parameters(0)),
+            Method::HistogramBinning(opts) => parts.checked_mul(opts.parameters()),
+            Method::Bbq(_) => bbq::dealt(parts, rows),
         }
     }
 
@@ -82,6 +96,8 @@ impl Method {
             Method::ScalingBinning(_) | Method::Spline(_) => {
                 ranked::words(rows, size_of::<f64>(), weighted)
             }
+            Method::HistogramBinning(opts) => opts.words(rows, size_of::<f64>(), weighted),
+            Method::Bbq(_) => bbq::words(rows, size_of::<f64>(), weighted),
         }
     }
 
@@ -93,6 +109,8 @@ impl Method {
             Method::Isotonic(_) => !score.is_nan(),
             Method::ScalingBinning(opts) => opts.takes(score),
             Method::Spline(opts) => opts.takes(score),
+            Method::HistogramBinning(opts) if opts.sorts() => !score.is_nan(),
+            Method::HistogramBinning(_) | Method::Bbq(_) => is_probability(score),
         }
     }
 
@@ -119,6 +137,10 @@ impl Method {
                 let (fitted, used) = spline::fit(&part.data, &part.scored, opts, to, scratch)?;
                 Ok((opts.param(), fitted, used))
             }
+            Method::HistogramBinning(opts) => {
+                    histogram_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
+                Ok((opts.strategy, fitted, used))
+            Method::Bbq(prior) => bbq::fit(&part.data, &part.scored, *prior, to, scratch),
         }
     }
 }
@@ -148,6 +170,8 @@ pub fn apply(model: &View, scores: &mut [f64]) {
         _ if kind == Kind::Isotonic as u16 => isotonic::apply(model, scores),
         _ if kind == Kind::ScalingBinning as u16 => scaling_binning::apply(model, scores),
         _ if kind == Kind::Spline as u16 => spline::apply(model, scores),
+        _ if kind == Kind::HistogramBinning as u16 => histogram_binning::apply(model, scores),
+        _ if kind == Kind::Bbq as u16 => bbq::apply(model, scores),
         _ => scores.fill(f64::NAN),
     }
 }
@@ -331,12 +355,20 @@ fn is_good(part: &View) -> bool {
     let size = model::size(parameters.len()).unwrap_or(0);
     let head = part.head.head;
     let finite = parameters.iter().all(|p| p.is_finite());
+    fn fitted<M: Model>(param: u32, parameters: &[f64]) -> bool {
+        M::fits(param, parameters.len()) && M::good(param, parameters)
+    }
     let good = match head.kind {
         kind if kind == Kind::Platt as u16 => finite && parameters.len() == 2,
         kind if kind == Kind::Beta as u16 => finite && parameters.len() == 4,
         kind if kind == Kind::Isotonic as u16 => is::<Isotonic>(param, parameters),
         kind if kind == Kind::ScalingBinning as u16 => is::<ScalingBinning>(param, parameters),
         kind if kind == Kind::Spline as u16 => is::<SplineCalibration>(param, parameters),
+        kind if kind == Kind::Isotonic as u16 => fitted::<Isotonic>(param, parameters),
+        kind if kind == Kind::HistogramBinning as u16 => {
+            fitted::<HistogramBinning>(param, parameters)
+        }
+        kind if kind == Kind::Bbq as u16 => fitted::<Bbq>(param, parameters),
         _ => false,
     };
     good && head == Head::numbered(head.kind, param, size)

@@ -43,7 +43,7 @@ pub struct Fit<'a> {
 }
 
 /// Words of scratch for a fit that needs so many, and to put scores next to one another.
-fn words(own: Option<usize>, rows: usize, score_size: usize) -> Option<usize> {
+pub fn words(own: Option<usize>, rows: usize, score_size: usize) -> Option<usize> {
     own?.checked_add(rows.checked_mul(score_size)?.div_ceil(8))
 }
 
@@ -90,6 +90,22 @@ impl<E: Elem, A: Elem> RawFit<E, A> {
         parameters: Option<usize>,
         own: Words,
     ) -> Result<Fit<'a>, Status> {
+        let own = own(self.rows.rows, size_of::<E>(), !self.rows.weights.is_null());
+        // SAFETY: the contract of this function.
+        unsafe { self.check_words(parameters, own, true) }
+    }
+
+    /// The same for a fit that needs so many words, and only if it `sorts` also those to
+    /// put scores next to one another; if not, `scored` has no rows.
+    ///
+    /// # Safety
+    /// As [`check`](RawFit::check).
+    pub unsafe fn check_words<'a>(
+        &self,
+        parameters: Option<usize>,
+        own: Option<usize>,
+        sorts: bool,
+    ) -> Result<Fit<'a>, Status> {
         let Self { rows: raw, model, size, scratch, scratch_size } = self;
         // SAFETY: the contract of this function.
         unsafe {
@@ -101,7 +117,7 @@ impl<E: Elem, A: Elem> RawFit<E, A> {
                 (raw.labels.cast(), labels),
                 guard::span(raw.weights, 1, weights, 1),
             ];
-            fit(data, spans, (*model, *size, parameters), (*scratch, *scratch_size, own))
+            fit(data, spans, (*model, *size, parameters), (*scratch, *scratch_size, own, sorts))
         }
     }
 }
@@ -113,11 +129,10 @@ unsafe fn fit<'a>(
     data: TwoClasses,
     spans: [(*const u8, usize); 3],
     (model, size, parameters): (*mut c_void, usize, Option<usize>),
-    (scratch, scratch_size, own): (*mut c_void, usize, Words),
+    (scratch, scratch_size, own, sorts): (*mut c_void, usize, Option<usize>, bool),
 ) -> Result<Fit<'a>, Status> {
-    let (score_size, weighted) = (data.scores.size(), !data.weights.is_null());
-    let own = own(data.rows, score_size, weighted);
-    let all = words(own, data.rows, score_size);
+    let rows = if sorts { data.rows } else { 0 };
+    let all = words(own, rows, data.scores.size());
     // SAFETY: the contract of this function; the last words are for the scores.
     unsafe {
         let scratch = guard::scratch(scratch, scratch_size, all, spans)?;
@@ -126,8 +141,8 @@ unsafe fn fit<'a>(
         let parameters =
             model::room(model, size, parameters.ok_or(LGT_E_SIZE)?, &[x, labels, weights, work])?;
         let (scratch, packed) = scratch.split_at_mut_checked(own.unwrap_or(0)).unwrap_or_default();
-        let numbers = data.scores.packed(data.rows, packed.as_mut_ptr().cast());
-        let scored = Scored::of(&data, numbers);
+        let numbers = data.scores.packed(rows, packed.as_mut_ptr().cast());
+        let scored = Scored::of(&TwoClasses { rows, ..data }, numbers);
         Ok(Fit { model, data, scored, parameters, scratch })
     }
 }

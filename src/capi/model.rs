@@ -4,6 +4,8 @@ use super::beta::lgt_beta_model;
 use super::guard;
 use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
+use crate::calibration::bbq::Bbq;
+use crate::calibration::histogram_binning::HistogramBinning;
 use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
 use crate::calibration::one_vs_rest::OneVsRest;
@@ -38,6 +40,10 @@ pub const LGT_MODEL_ISOTONIC: u32 = 41;
 pub const LGT_MODEL_SCALING_BINNING: u32 = 44;
 /// The model is an `lgt_spline`.
 pub const LGT_MODEL_SPLINE: u32 = 45;
+/// The model is an `lgt_histogram_binning`.
+pub const LGT_MODEL_HISTOGRAM_BINNING: u32 = 42;
+/// The model is an `lgt_bbq`.
+pub const LGT_MODEL_BBQ: u32 = 43;
 /// The model is an `lgt_one_vs_rest`.
 pub const LGT_MODEL_ONE_VS_REST: u32 = 47;
 /// The model is an `lgt_top_label_calibration`.
@@ -57,6 +63,8 @@ const _: () = assert!(
         && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
         && LGT_MODEL_SCALING_BINNING == Kind::ScalingBinning as u32
         && LGT_MODEL_SPLINE == Kind::Spline as u32
+        && LGT_MODEL_HISTOGRAM_BINNING == Kind::HistogramBinning as u32
+        && LGT_MODEL_BBQ == Kind::Bbq as u32
         && LGT_MODEL_ONE_VS_REST == Kind::OneVsRest as u32
         && LGT_MODEL_TOP_LABEL_CALIBRATION == Kind::TopLabel as u32
         && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
@@ -83,6 +91,8 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<MatrixScaling>(),
     Verbs::of::<Dirichlet>(),
     Verbs::of::<Isotonic>(),
+    Verbs::of::<HistogramBinning>(),
+    Verbs::of::<Bbq>(),
     Verbs::of::<lgt_platt_model>(),
     Verbs::of::<lgt_beta_model>(),
     Verbs::of::<ScalingBinning>(),

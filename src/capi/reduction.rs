@@ -1,10 +1,15 @@
 //! `lgt_reduction`: which calibrator of two classes the calibrators of many are made of.
 
+use super::bbq::lgt_bbq_opts;
 use super::beta::lgt_beta_opts;
 use super::guard::{self, Options};
+use super::histogram_binning::lgt_histogram_binning_opts;
 use super::isotonic::lgt_isotonic_opts;
 use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT};
 use super::model::{LGT_MODEL_SCALING_BINNING, LGT_MODEL_SPLINE};
+use super::model::{
+    LGT_MODEL_BBQ, LGT_MODEL_BETA, LGT_MODEL_HISTOGRAM_BINNING, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT,
+};
 use super::platt::lgt_platt_opts;
 use super::scaling_binning::lgt_scaling_binning_opts;
 use super::spline::lgt_spline_opts;
@@ -66,6 +71,10 @@ impl lgt_reduction_opts {
                     Method::ScalingBinning(lgt_scaling_binning_opts::read(method_opts.cast())?)
                 }
                 LGT_MODEL_SPLINE => Method::Spline(lgt_spline_opts::read(method_opts.cast())?),
+                LGT_MODEL_HISTOGRAM_BINNING => {
+                    let opts = lgt_histogram_binning_opts::read(method_opts.cast())?;
+                    Method::HistogramBinning(opts)
+                LGT_MODEL_BBQ => Method::Bbq(lgt_bbq_opts::read(method_opts.cast())?),
                 _ => return Err(LGT_E_OPTION),
             };
             Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })

@@ -27,7 +27,7 @@ pub enum Kind {
 pub type Point = Group;
 
 /// Nothing is above infinity.
-pub const NOTHING: Point = Point { score: f64::INFINITY, positives: 0.0, negatives: 0.0 };
+pub const NOTHING: Point = Point { score: f64::INFINITY, positives: 0.0, negatives: 0.0, rows: 0 };
 
 /// Writes a curve; only its `corners`, if asked. `E_SIZE` if there is no room, with a
 /// report that says how much there must be.

@@ -61,6 +61,8 @@ pub struct Group {
     pub positives: f64,
     /// The sum of weights of label 0.
     pub negatives: f64,
+    /// How many rows of weight above 0.
+    pub rows: usize,
 }
 
 /// Called with the first row of a block, the scores of its rows as bits, and labels.
@@ -311,7 +313,7 @@ impl Scored {
     /// The rows of one score among those in order, nothing if none of them counts.
     fn group(&self, order: &Order, ranks: core::ops::Range<usize>) -> Option<Group> {
         let mut sums = [Bounded::ZERO; 2];
-        let mut score = f64::NAN;
+        let (mut score, mut rows) = (f64::NAN, 0);
         let alone = ranks.len() == 1;
         for rank in ranks {
             let place = order.place(rank);
@@ -325,15 +327,16 @@ impl Scored {
             if alone {
                 let some = weight >= UNIT && !score.is_nan();
                 let (positives, negatives) = if hit { (weight, 0.0) } else { (0.0, weight) };
-                return some.then_some(Group { score, positives, negatives });
+                return some.then_some(Group { score, positives, negatives, rows: 1 });
             }
             if weight >= UNIT {
                 sums[usize::from(hit)].add_share(weight);
+                rows += 1;
             }
         }
         let [negatives, positives] = sums.map(|sum| sum.to_f64());
         let some = positives + negatives > 0.0 && !score.is_nan();
-        some.then_some(Group { score, positives, negatives })
+        some.then_some(Group { score, positives, negatives, rows })
     }
 }
 
@@ -416,7 +419,7 @@ fn half<T: Row>(rows: &[T], below: bool, each: &mut dyn FnMut(Group)) {
     let mut rest = rows.iter().rev().copied();
     let mut next = rest.next();
     while let Some(first) = next {
-        let (mut positives, mut negatives) = (0.0, 0.0);
+        let (mut positives, mut negatives, left) = (0.0, 0.0, rest.len() + 1);
         while let Some(row) = next.filter(|row| row.ties(first)) {
             if row.label() == 0 {
                 negatives += row.weight();
@@ -425,6 +428,7 @@ fn half<T: Row>(rows: &[T], below: bool, each: &mut dyn FnMut(Group)) {
             }
             next = rest.next();
         }
-        each(Group { score: first.score(below), positives, negatives });
+        let rows = left - rest.len() - usize::from(next.is_some());
+        each(Group { score: first.score(below), positives, negatives, rows });
     }
 }

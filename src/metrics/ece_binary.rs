@@ -71,6 +71,11 @@ impl EceBinary {
         ReliabilityReport { rows: self.rows, ..ReliabilityReport::of(self.bins(), self.nan_rows) }
     }
 
+    /// Whether bins are closed on the left.
+    pub fn closed_left(&self) -> bool {
+        self.left != 0
+    }
+
     /// The bins of the reliability curve, lowest probability first.
     pub fn bins(&self) -> impl ExactSizeIterator<Item = ReliabilityBin> + use<'_> {
         let count = self.bins.len();

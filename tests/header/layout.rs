@@ -8,6 +8,7 @@ use logitude::calibration::matrix_loss::MatrixLossReport;
 use logitude::calibration::temperature_loss::TemperatureLossReport;
 use logitude::calibration::temperature_search::TemperatureSearch;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
+use logitude::capi::bbq::lgt_bbq_opts;
 use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
 use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
 use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibration_slope_report};
@@ -17,6 +18,7 @@ use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::evaluate::lgt_evaluate_opts;
+use logitude::capi::histogram_binning::lgt_histogram_binning_opts;
 use logitude::capi::isotonic::lgt_isotonic_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
 use logitude::capi::logistic_search::{lgt_logistic_search, lgt_logistic_search_opts};
@@ -118,6 +120,9 @@ fn layouts_in_rust() -> String {
         layout!("lgt_model_head", ModelHead, head fit_status iterations nll_before nll_after),
         layout!("lgt_reduction_opts", lgt_reduction_opts,
             struct_size method min_rows reserved method_opts),
+        layout!("lgt_histogram_binning_opts", lgt_histogram_binning_opts,
+            struct_size strategy bins reserved),
+        layout!("lgt_bbq_opts", lgt_bbq_opts, struct_size reserved prior),
         layout!("lgt_isotonic_opts", lgt_isotonic_opts, struct_size kind),
         layout!("lgt_scaling_binning_opts", lgt_scaling_binning_opts,
             struct_size bins scaling max_iter tol eps),

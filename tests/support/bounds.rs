@@ -96,6 +96,10 @@ pub const SCALING_BINNING: f64 = 1e-13;
 /// A value of a spline calibrator, and losses, relative.
 pub const SPLINE: f64 = 1e-10;
 pub const SPLINE_LOSS: f64 = 1e-12;
+/// A share of label 1 in a bin of equal width.
+pub const BIN_SHARE: f64 = 4e-15;
+/// A weight of a binning, and a value of an average of them.
+pub const BBQ: f64 = 1e-8;
 /// A probability as a score of conformal prediction, relative, and a sum of them.
 pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
@@ -218,6 +222,11 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_one_vs_rest_apply_f32", &[]),
     ("lgt_top_label_calibration_fit_f32", &[]),
     ("lgt_top_label_calibration_apply_f32", &[]),
+    ("lgt_histogram_binning_fit_f32", &[ISOTONIC, BIN_SHARE, ISOTONIC_LOSS]),
+    ("lgt_histogram_binning_from_state", &[BIN_SHARE]),
+    ("lgt_histogram_binning_apply_f32", &[]),
+    ("lgt_bbq_fit_f32", &[BBQ]),
+    ("lgt_bbq_apply_f32", &[]),
     ("lgt_isotonic_fit_f32", &[ISOTONIC, ISOTONIC_LOSS]),
     ("lgt_isotonic_apply_f32", &[ISOTONIC_LINE]),
     ("lgt_scaling_binning_fit_f32", &[SCALING_BINNING, SCALING_BINNING]),
