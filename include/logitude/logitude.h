@@ -723,6 +723,9 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_isotonic`. */
 #define LGT_MODEL_ISOTONIC 41
 
+/** The model is an `lgt_venn_abers`. */
+#define LGT_MODEL_VENN_ABERS 46
+
 /** The model is an `lgt_one_vs_rest`. */
 #define LGT_MODEL_ONE_VS_REST 47
 
@@ -13861,6 +13864,223 @@ LGT_API lgt_status lgt_vector_scaling_apply_f16(const void *model, const lgt_f16
 LGT_API lgt_status lgt_vector_scaling_apply_bf16(const void *model, const lgt_bf16 *x,
                                                  size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                                  size_t rows, size_t cols);
+
+/* ---- venn_abers ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_venn_abers` takes at most: 40 and 24 a row. What a
+ * fit has used, 24 for each different score, is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`: number of rows. `weighted`: 1 if weights are given, else 0; it is as much in
+ * either case. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`weighted`), `LGT_E_SIZE` (4 GiB or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_venn_abers_size(size_t rows, uint32_t weighted, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_venn_abers_fit` needs: 24 a row and those of a
+ * score. The latter are touched only where scores are not next to one another.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_venn_abers_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                          size_t *bytes);
+
+/**
+ * Fits an inductive Venn-Abers predictor to held-out scores of two classes: for a new score
+ * it gives two probabilities of label 1, what isotonic regression says if the new row is
+ * one of the data with label 0, and what it says if with label 1. One of both labels is the
+ * true one, and probabilities that are chosen by it are calibrated, whatever the
+ * distribution, as long as rows are exchangeable.
+ *
+ * The new row has weight 1. It is one with rows of its score (-0 and 0 are one, and no
+ * others however near); between two scores it has the lower probability of the lower one
+ * and the upper one of the higher. Below all scores the lower probability is 0, above all
+ * the upper one is 1. Infinite scores are scores, and in order.
+ *
+ * All values are found at once, in time that after sorting is proportional to the number
+ * of scores. Scores are taken as they are: the package venn-abers rounds them first where
+ * its `precision` is given.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`), the different scores in
+ * order, as many lower probabilities, and as many upper ones. `nll_before` is the mean loss
+ * of scores taken as probabilities, NaN if one is outside 0 .. 1; `nll_after` that of what
+ * `lgt_venn_abers_apply` makes of the scores of the fit. `fit_status`, which is also
+ * returned, is `LGT_OK`, or `LGT_DEGENERATE` where there are not two different scores. If
+ * no row counts, probabilities are 0 and 1. The model can be used in either case. One class
+ * is enough: values are then those of the other label's being rare.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_venn_abers_size` says. `x`:
+ * `rows` scores, `x_stride` elements from one to the next. `labels`: as many times 0 or 1,
+ * of the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_venn_abers_scratch`
+ * says, apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment
+ * of the model), `LGT_E_LABEL`, `LGT_E_VALUE` (weights, a score that is NaN),
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Probabilities within 1e-15 without weights, 1e-12 with them. The order of rows does not
+ * change a bit of them. Losses within 1e-13.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * V. Vovk, I. Petej, V. Fedorova, "Large-scale probabilistic predictors with and without
+ * guarantees of validity" (2015), section 2 and algorithms 1 to 4.
+ *
+ * # Example
+ * ```c
+ * double x[4] = {0.1, 0.2, 0.3, 0.4}, lower[4], upper[4];
+ * uint8_t y[4] = {0, 1, 0, 1};
+ * uint64_t model[17], scratch[16];
+ * assert(lgt_venn_abers_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(lgt_venn_abers_interval_f64(model, x, 1, lower, upper, 4) == LGT_OK);
+ * assert(lower[1] == 1.0 / 3 && upper[1] == 2.0 / 3);
+ * assert(lgt_venn_abers_apply_f64(model, x, 1, x, 1, 4) == LGT_OK && x[1] == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_venn_abers_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/** `double` form of `lgt_venn_abers_fit_f32`. */
+LGT_API lgt_status lgt_venn_abers_fit_f64(void *model, size_t size, const double *x,
+                                          size_t x_stride, const void *labels, uint32_t label_type,
+                                          const double *weights, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_venn_abers_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_venn_abers_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                          size_t x_stride, const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_venn_abers_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_venn_abers_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, void *scratch,
+                                           size_t scratch_size);
+
+/**
+ * Calibrated probabilities: p1 / (1 - p0 + p1), where p0 is the lower and p1 the upper
+ * probability of each score, which is what loses least by logarithmic loss whichever label
+ * is true.
+ *
+ * NaN stays NaN; infinite scores are in order as others are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `y`: `rows` probabilities; strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no Venn-Abers model, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * 4e-16 and one rounding to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_venn_abers_fit_f32`, section 4, equation 12.
+ *
+ * # Example
+ * ```c
+ * float x[2] = {0, 1}, y;
+ * uint8_t labels[2] = {0, 1};
+ * uint64_t model[11], scratch[7];
+ * assert(lgt_venn_abers_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 2, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(lgt_venn_abers_apply_f32(model, x, 1, &y, 1, 1) == LGT_OK);
+ * assert(y == (float)(1.0 / 3));
+ * ```
+ */
+LGT_API lgt_status lgt_venn_abers_apply_f32(const void *model, const float *x, size_t x_stride,
+                                            float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_venn_abers_apply_f32`. */
+LGT_API lgt_status lgt_venn_abers_apply_f64(const void *model, const double *x, size_t x_stride,
+                                            double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_venn_abers_apply_f32`. */
+LGT_API lgt_status lgt_venn_abers_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                            lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_venn_abers_apply_f32`. */
+LGT_API lgt_status lgt_venn_abers_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                             lgt_bf16 *y, size_t y_stride, size_t rows);
+
+/**
+ * Lower and upper probabilities: what isotonic regression says of each score if it is one
+ * of the data with label 0, and if with label 1.
+ *
+ * Both are NaN for NaN; infinite scores are in order as others are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, stride in elements, at least 1. `lower`,
+ * `upper`: `rows` numbers each, or NULL, apart from one another and from `x`.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no Venn-Abers model, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * The fitted numbers, and one rounding to the type of `lower`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_venn_abers_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2] = {0, 1}, score = 0.5f, lower, upper;
+ * uint8_t labels[2] = {0, 1};
+ * uint64_t model[11], scratch[7];
+ * assert(lgt_venn_abers_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 2, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(lgt_venn_abers_interval_f32(model, &score, 1, &lower, &upper, 1) == LGT_OK);
+ * assert(lower == 0 && upper == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_venn_abers_interval_f32(const void *model, const float *x, size_t x_stride,
+                                               float *lower, float *upper, size_t rows);
+
+/** `double` form of `lgt_venn_abers_interval_f32`. */
+LGT_API lgt_status lgt_venn_abers_interval_f64(const void *model, const double *x, size_t x_stride,
+                                               double *lower, double *upper, size_t rows);
+
+/** `lgt_f16` form of `lgt_venn_abers_interval_f32`. */
+LGT_API lgt_status lgt_venn_abers_interval_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                               lgt_f16 *lower, lgt_f16 *upper, size_t rows);
+
+/** `lgt_bf16` form of `lgt_venn_abers_interval_f32`. */
+LGT_API lgt_status lgt_venn_abers_interval_bf16(const void *model, const lgt_bf16 *x,
+                                                size_t x_stride, lgt_bf16 *lower, lgt_bf16 *upper,
+                                                size_t rows);
 
 /* ---- weighted_tau ---- */
 

@@ -4,7 +4,7 @@ use core::hint::select_unpredictable;
 
 /// Scores that are looked up side by side, so that one waits for memory while others
 /// do.
-const LANES: usize = 8;
+pub const LANES: usize = 8;
 
 /// Thresholds, the lowest first, and as many values.
 #[derive(Clone, Copy)]
@@ -55,7 +55,7 @@ impl<'a> Table<'a> {
 /// For each score the highest threshold that is not above it, or the first. Whatever the
 /// thresholds are, places are below their number, if that is not 0.
 #[inline(never)]
-fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
+pub fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
     let mut places = [0; LANES];
     let mut count = thresholds.len();
     while count > 1 {

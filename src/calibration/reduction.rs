@@ -7,6 +7,7 @@
 use super::isotonic::{self, Isotonic};
 use super::logistic_search::{self, LogisticSearch};
 use super::pooling;
+use super::venn_abers::{self, VennAbers};
 use super::{beta, platt};
 use crate::curves::ranked::Scored;
 use crate::metrics::points::{Point, Points};
@@ -27,6 +28,8 @@ pub enum Method {
     Beta(logistic_search::Opts),
     /// Isotonic, of this kind.
     Isotonic(u32),
+    /// Venn-Abers.
+    VennAbers,
 }
 
 /// What a fit found: the parameter in the head, how it went, and how many parameters.
@@ -39,6 +42,7 @@ impl Method {
             Method::Platt(_) => Kind::Platt,
             Method::Beta(_) => Kind::Beta,
             Method::Isotonic(_) => Kind::Isotonic,
+            Method::VennAbers => Kind::VennAbers,
         }
     }
 
@@ -48,6 +52,7 @@ impl Method {
             Method::Platt(_) => Some(2),
             Method::Beta(_) => Some(4),
             Method::Isotonic(_) => isotonic::parameters(rows, weighted),
+            Method::VennAbers => venn_abers::parameters(rows, weighted),
         }
     }
 
@@ -57,6 +62,7 @@ impl Method {
             Method::Platt(_) => parts.checked_mul(2),
             Method::Beta(_) => parts.checked_mul(4),
             Method::Isotonic(_) => parts.checked_add(rows)?.checked_mul(2),
+            Method::VennAbers => venn_abers::parameters(rows, false),
         }
     }
 
@@ -65,6 +71,7 @@ impl Method {
         match self {
             Method::Platt(_) | Method::Beta(_) => Some(0),
             Method::Isotonic(_) => pooling::words(rows, size_of::<f64>(), weighted),
+            Method::VennAbers => venn_abers::words(rows, size_of::<f64>(), weighted),
         }
     }
 
@@ -73,7 +80,7 @@ impl Method {
         match self {
             Method::Platt(_) => score.abs() <= super::logistic_block::MOST,
             Method::Beta(_) => (0.0..=crate::rows::visit::LARGEST).contains(&score),
-            Method::Isotonic(_) => !score.is_nan(),
+            Method::Isotonic(_) | Method::VennAbers => !score.is_nan(),
         }
     }
 
@@ -90,6 +97,10 @@ impl Method {
             Method::Isotonic(kind) => {
                 let (fitted, used) = isotonic::fit(&part.data, &part.scored, *kind, to, scratch)?;
                 Ok((*kind, fitted, used))
+            }
+            Method::VennAbers => {
+                let (fitted, used) = venn_abers::fit(&part.data, &part.scored, to, scratch)?;
+                Ok((0, fitted, used))
             }
         }
     }
@@ -112,6 +123,7 @@ pub fn apply(model: &View, scores: &mut [f64]) {
         [a, b] if kind == Kind::Platt as u16 => platt::apply(scores, [a, b]),
         [a, b, c, eps] if kind == Kind::Beta as u16 => beta::apply(scores, [a, b, c], eps),
         _ if kind == Kind::Isotonic as u16 => isotonic::apply(model, scores),
+        _ if kind == Kind::VennAbers as u16 => venn_abers::apply(model, scores),
         _ => scores.fill(f64::NAN),
     }
 }
@@ -296,6 +308,9 @@ fn is_good(part: &View) -> bool {
         kind if kind == Kind::Beta as u16 => finite && parameters.len() == 4,
         kind if kind == Kind::Isotonic as u16 => {
             Isotonic::fits(param, parameters.len()) && Isotonic::good(param, parameters)
+        }
+        kind if kind == Kind::VennAbers as u16 => {
+            VennAbers::fits(param, parameters.len()) && VennAbers::good(param, parameters)
         }
         _ => false,
     };

@@ -8,6 +8,7 @@ use crate::calibration::isotonic::Isotonic;
 use crate::calibration::linear_fit::{Dirichlet, MatrixScaling, PriorShift, VectorScaling};
 use crate::calibration::one_vs_rest::OneVsRest;
 use crate::calibration::top_label_calibration::TopLabel;
+use crate::calibration::venn_abers::VennAbers;
 use crate::conformal::conformal::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::{BLOCK, Values};
@@ -32,6 +33,8 @@ pub const LGT_MODEL_PLATT: u32 = 39;
 pub const LGT_MODEL_BETA: u32 = 40;
 /// The model is an `lgt_isotonic`.
 pub const LGT_MODEL_ISOTONIC: u32 = 41;
+/// The model is an `lgt_venn_abers`.
+pub const LGT_MODEL_VENN_ABERS: u32 = 46;
 /// The model is an `lgt_one_vs_rest`.
 pub const LGT_MODEL_ONE_VS_REST: u32 = 47;
 /// The model is an `lgt_top_label_calibration`.
@@ -49,6 +52,7 @@ const _: () = assert!(
         && LGT_MODEL_PLATT == Kind::Platt as u32
         && LGT_MODEL_BETA == Kind::Beta as u32
         && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
+        && LGT_MODEL_VENN_ABERS == Kind::VennAbers as u32
         && LGT_MODEL_ONE_VS_REST == Kind::OneVsRest as u32
         && LGT_MODEL_TOP_LABEL_CALIBRATION == Kind::TopLabel as u32
         && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
@@ -77,6 +81,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<Isotonic>(),
     Verbs::of::<lgt_platt_model>(),
     Verbs::of::<lgt_beta_model>(),
+    Verbs::of::<VennAbers>(),
     Verbs::of::<OneVsRest>(),
     Verbs::of::<TopLabel>(),
     Verbs::of::<Conformal>(),

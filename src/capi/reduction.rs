@@ -3,7 +3,7 @@
 use super::beta::lgt_beta_opts;
 use super::guard::{self, Options};
 use super::isotonic::lgt_isotonic_opts;
-use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT};
+use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT, LGT_MODEL_VENN_ABERS};
 use super::platt::lgt_platt_opts;
 use crate::calibration::reduction::Method;
 use crate::calibration::top_label_calibration;
@@ -59,6 +59,8 @@ impl lgt_reduction_opts {
                 LGT_MODEL_ISOTONIC => {
                     Method::Isotonic(lgt_isotonic_opts::read(method_opts.cast())?)
                 }
+                // It has no options.
+                LGT_MODEL_VENN_ABERS if method_opts.is_null() => Method::VennAbers,
                 _ => return Err(LGT_E_OPTION),
             };
             Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })

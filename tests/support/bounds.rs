@@ -91,6 +91,8 @@ pub const ISOTONIC: f64 = 1e-12;
 pub const ISOTONIC_LOSS: f64 = 1e-13;
 /// What is between two of its values.
 pub const ISOTONIC_LINE: f64 = 4e-16;
+/// A lower or upper probability, without weights.
+pub const VENN_ABERS: f64 = 1e-15;
 /// A probability as a score of conformal prediction, relative, and a sum of them.
 pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
@@ -211,6 +213,9 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_ece_equal_mass_f32", &[ECE_A_BIN]),
     ("lgt_isotonic_fit_f32", &[ISOTONIC, ISOTONIC_LOSS]),
     ("lgt_isotonic_apply_f32", &[ISOTONIC_LINE]),
+    ("lgt_venn_abers_fit_f32", &[VENN_ABERS, ISOTONIC, ISOTONIC_LOSS]),
+    ("lgt_venn_abers_apply_f32", &[ISOTONIC_LINE]),
+    ("lgt_venn_abers_interval_f32", &[]),
     ("lgt_ks_calibration_f32", &[KS]),
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
     ("lgt_auroc_f32", &[AUROC]),

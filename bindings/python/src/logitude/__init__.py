@@ -194,6 +194,7 @@ from .scores import (
 from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
 from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
+from .venn_abers import VennAbers
 
 __version__: str = _TABLE["version"]
 
@@ -248,6 +249,7 @@ __all__ = [
     "TemperatureLoss",
     "TemperatureScaling",
     "VectorScaling",
+    "VennAbers",
     "ace",
     "adjusted_mutual_info",
     "adjusted_rand",
