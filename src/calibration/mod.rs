@@ -50,3 +50,4 @@ pub mod temperatures;
 pub mod tempnet;
 pub mod top_label_calibration;
 mod vector_pass;
+pub mod venn_abers;

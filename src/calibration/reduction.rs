@@ -11,6 +11,7 @@ use super::logistic_search::{self, LogisticSearch};
 use super::pooling;
 use super::scaling_binning::{self, ScalingBinning};
 use super::spline::{self, SplineCalibration};
+use super::venn_abers::{self, VennAbers};
 use super::{beta, platt};
 use crate::curves::ranked::{self, Scored};
 use crate::curves::ranked::Scored;
@@ -41,6 +42,8 @@ pub enum Method {
     HistogramBinning(histogram_binning::Opts),
     /// Bayesian binning, with a prior of this size.
     Bbq(f64),
+    /// Venn-Abers.
+    VennAbers,
 }
 
 /// What a fit found: the parameter in the head, how it went, and how many parameters.
@@ -57,6 +60,7 @@ impl Method {
             Method::Spline(_) => Kind::Spline,
             Method::HistogramBinning(_) => Kind::HistogramBinning,
             Method::Bbq(_) => Kind::Bbq,
+            Method::VennAbers => Kind::VennAbers,
         }
     }
 
@@ -70,6 +74,7 @@ impl Method {
             Method::Spline(opts) => Some(opts.parameters(rows)),
             Method::HistogramBinning(opts) => Some(opts.parameters()),
             Method::Bbq(_) => bbq::parameters(rows),
+            Method::VennAbers => venn_abers::parameters(rows, weighted),
         }
     }
 
@@ -85,6 +90,7 @@ impl Method {
             Method::Spline(opts) => shared(parts, rows, opts.parameters(rows), opts.parameters(0)),
             Method::HistogramBinning(opts) => parts.checked_mul(opts.parameters()),
             Method::Bbq(_) => bbq::dealt(parts, rows),
+            Method::VennAbers => venn_abers::parameters(rows, false),
         }
     }
 
@@ -98,6 +104,7 @@ impl Method {
             }
             Method::HistogramBinning(opts) => opts.words(rows, size_of::<f64>(), weighted),
             Method::Bbq(_) => bbq::words(rows, size_of::<f64>(), weighted),
+            Method::VennAbers => venn_abers::words(rows, size_of::<f64>(), weighted),
         }
     }
 
@@ -111,6 +118,7 @@ impl Method {
             Method::Spline(opts) => opts.takes(score),
             Method::HistogramBinning(opts) if opts.sorts() => !score.is_nan(),
             Method::HistogramBinning(_) | Method::Bbq(_) => is_probability(score),
+            Method::Isotonic(_) | Method::VennAbers => !score.is_nan(),
         }
     }
 
@@ -141,6 +149,9 @@ impl Method {
                     histogram_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
                 Ok((opts.strategy, fitted, used))
             Method::Bbq(prior) => bbq::fit(&part.data, &part.scored, *prior, to, scratch),
+            Method::VennAbers => {
+                let (fitted, used) = venn_abers::fit(&part.data, &part.scored, to, scratch)?;
+                Ok((0, fitted, used))
         }
     }
 }
@@ -172,6 +183,7 @@ pub fn apply(model: &View, scores: &mut [f64]) {
         _ if kind == Kind::Spline as u16 => spline::apply(model, scores),
         _ if kind == Kind::HistogramBinning as u16 => histogram_binning::apply(model, scores),
         _ if kind == Kind::Bbq as u16 => bbq::apply(model, scores),
+        _ if kind == Kind::VennAbers as u16 => venn_abers::apply(model, scores),
         _ => scores.fill(f64::NAN),
     }
 }
@@ -369,6 +381,9 @@ fn is_good(part: &View) -> bool {
             fitted::<HistogramBinning>(param, parameters)
         }
         kind if kind == Kind::Bbq as u16 => fitted::<Bbq>(param, parameters),
+        kind if kind == Kind::VennAbers as u16 => {
+            VennAbers::fits(param, parameters.len()) && VennAbers::good(param, parameters)
+        }
         _ => false,
     };
     good && head == Head::numbered(head.kind, param, size)

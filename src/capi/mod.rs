@@ -129,3 +129,4 @@ mod temperatures;
 pub mod tempnet;
 pub mod top_label_calibration;
 pub mod vector_scaling;
+pub mod venn_abers;

@@ -13,6 +13,8 @@ use crate::calibration::scaling_binning::ScalingBinning;
 use crate::calibration::spline::SplineCalibration;
 use crate::calibration::top_label_calibration::TopLabel;
 use crate::conformal::fitted::Conformal;
+use crate::calibration::venn_abers::VennAbers;
+use crate::conformal::conformal::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::BLOCK;
 use crate::simd::{Elem, Real};
@@ -44,6 +46,8 @@ pub const LGT_MODEL_SPLINE: u32 = 45;
 pub const LGT_MODEL_HISTOGRAM_BINNING: u32 = 42;
 /// The model is an `lgt_bbq`.
 pub const LGT_MODEL_BBQ: u32 = 43;
+/// The model is an `lgt_venn_abers`.
+pub const LGT_MODEL_VENN_ABERS: u32 = 46;
 /// The model is an `lgt_one_vs_rest`.
 pub const LGT_MODEL_ONE_VS_REST: u32 = 47;
 /// The model is an `lgt_top_label_calibration`.
@@ -65,6 +69,7 @@ const _: () = assert!(
         && LGT_MODEL_SPLINE == Kind::Spline as u32
         && LGT_MODEL_HISTOGRAM_BINNING == Kind::HistogramBinning as u32
         && LGT_MODEL_BBQ == Kind::Bbq as u32
+        && LGT_MODEL_VENN_ABERS == Kind::VennAbers as u32
         && LGT_MODEL_ONE_VS_REST == Kind::OneVsRest as u32
         && LGT_MODEL_TOP_LABEL_CALIBRATION == Kind::TopLabel as u32
         && LGT_MODEL_CONFORMAL == Kind::Conformal as u32
@@ -97,6 +102,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<lgt_beta_model>(),
     Verbs::of::<ScalingBinning>(),
     Verbs::of::<SplineCalibration>(),
+    Verbs::of::<VennAbers>(),
     Verbs::of::<OneVsRest>(),
     Verbs::of::<TopLabel>(),
     Verbs::of::<Conformal>(),

@@ -10,6 +10,7 @@ use super::model::{LGT_MODEL_SCALING_BINNING, LGT_MODEL_SPLINE};
 use super::model::{
     LGT_MODEL_BBQ, LGT_MODEL_BETA, LGT_MODEL_HISTOGRAM_BINNING, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT,
 };
+use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT, LGT_MODEL_VENN_ABERS};
 use super::platt::lgt_platt_opts;
 use super::scaling_binning::lgt_scaling_binning_opts;
 use super::spline::lgt_spline_opts;
@@ -75,6 +76,8 @@ impl lgt_reduction_opts {
                     let opts = lgt_histogram_binning_opts::read(method_opts.cast())?;
                     Method::HistogramBinning(opts)
                 LGT_MODEL_BBQ => Method::Bbq(lgt_bbq_opts::read(method_opts.cast())?),
+                // It has no options.
+                LGT_MODEL_VENN_ABERS if method_opts.is_null() => Method::VennAbers,
                 _ => return Err(LGT_E_OPTION),
             };
             Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })

@@ -100,6 +100,8 @@ pub const SPLINE_LOSS: f64 = 1e-12;
 pub const BIN_SHARE: f64 = 4e-15;
 /// A weight of a binning, and a value of an average of them.
 pub const BBQ: f64 = 1e-8;
+/// A lower or upper probability, without weights.
+pub const VENN_ABERS: f64 = 1e-15;
 /// A probability as a score of conformal prediction, relative, and a sum of them.
 pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
@@ -233,6 +235,9 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_scaling_binning_apply_f32", &[]),
     ("lgt_spline_fit_f32", &[SPLINE, SPLINE_LOSS]),
     ("lgt_spline_apply_f32", &[ISOTONIC_LINE]),
+    ("lgt_venn_abers_fit_f32", &[VENN_ABERS, ISOTONIC, ISOTONIC_LOSS]),
+    ("lgt_venn_abers_apply_f32", &[ISOTONIC_LINE]),
+    ("lgt_venn_abers_interval_f32", &[]),
     ("lgt_ks_calibration_f32", &[KS]),
     ("lgt_mmce_f32", &[MMCE_SQUARE]),
     ("lgt_auroc_f32", &[AUROC]),

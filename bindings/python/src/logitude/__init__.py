@@ -186,6 +186,7 @@ from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
 from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
 from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
+from .venn_abers import VennAbers
 
 __version__: str = _TABLE["version"]
 
@@ -245,6 +246,7 @@ __all__ = [
     "TopLabel",
     "VectorScaling",
     "__version__",
+    "VennAbers",
     "ace",
     "adjusted_mutual_info",
     "adjusted_rand",

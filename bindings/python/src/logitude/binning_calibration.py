@@ -44,9 +44,10 @@ class _Sorting(Calibrator):
         sizes = x.size, x.itemsize, weighted
         check(function(self._family, "scratch")(*sizes, ctypes.byref(size)))
         scratch = np.empty(size.value // 8, np.uint64)
+        opts = [] if options is None else [ctypes.byref(options)]
         status = function(self._family, "fit", suffix(x.dtype))(
             model.ctypes.data, model.nbytes, x.ctypes.data, 1, y.ctypes.data, _label_type(y),
-            None if w is None else w.ctypes.data, x.size, ctypes.byref(options),
+            None if w is None else w.ctypes.data, x.size, *opts,
             scratch.ctypes.data, scratch.nbytes,
         )  # fmt: skip
         check(status)

@@ -32,7 +32,8 @@ class _Reduction(Calibrator):
         options.method = CONSTANTS[f"LGT_MODEL_{binary._family.upper()}"]
         # Kept with the options, since an address keeps nothing.
         options.kept = binary._options()
-        options.method_opts = ctypes.addressof(options.kept)
+        if options.kept is not None:
+            options.method_opts = ctypes.addressof(options.kept)
         return options
 
     def fit(
