@@ -58,7 +58,7 @@ impl Cells {
 /// Calls with blocks of groups, the highest score first, and their scores to be changed.
 #[inline(never)]
 pub fn each_block(ranked: &Ranked, each: &mut dyn FnMut(&[Group], &mut [f64])) {
-    const NONE: Group = Group { score: 0.0, positives: 0.0, negatives: 0.0 };
+    const NONE: Group = Group { score: 0.0, positives: 0.0, negatives: 0.0, rows: 0 };
     let (mut groups, mut scores, mut count) = ([NONE; BLOCK], [0.0; BLOCK], 0);
     ranked.each(&mut |group| {
         if let (Some(to), Some(score)) = (groups.get_mut(count), scores.get_mut(count)) {

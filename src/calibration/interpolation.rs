@@ -56,7 +56,6 @@ impl<'a> Table<'a> {
 /// the first. Whatever the thresholds are, places are below their number, if that is not 0.
 #[inline(never)]
 pub fn places<const BELOW: bool>(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
-pub fn places(thresholds: &[f64], scores: &[f64; LANES]) -> [usize; LANES] {
     let mut places = [0; LANES];
     let mut count = thresholds.len();
     while count > 1 {

@@ -14,7 +14,6 @@ use super::spline::{self, SplineCalibration};
 use super::venn_abers::{self, VennAbers};
 use super::{beta, platt};
 use crate::curves::ranked::{self, Scored};
-use crate::curves::ranked::Scored;
 use crate::metrics::bins::is_probability;
 use crate::metrics::points::{Point, Points};
 use crate::model::{self, Fitted, Model, ModelHead, View};
@@ -34,16 +33,16 @@ pub enum Method {
     Beta(logistic_search::Opts),
     /// Isotonic, of this kind.
     Isotonic(u32),
-    /// Scaling-binning.
-    ScalingBinning(scaling_binning::Opts),
-    /// By a spline.
-    Spline(spline::Opts),
     /// Histogram binning.
     HistogramBinning(histogram_binning::Opts),
     /// Bayesian binning, with a prior of this size.
     Bbq(f64),
     /// Venn-Abers.
     VennAbers,
+    /// Scaling-binning.
+    ScalingBinning(scaling_binning::Opts),
+    /// By a spline.
+    Spline(spline::Opts),
 }
 
 /// What a fit found: the parameter in the head, how it went, and how many parameters.
@@ -56,11 +55,11 @@ impl Method {
             Method::Platt(_) => Kind::Platt,
             Method::Beta(_) => Kind::Beta,
             Method::Isotonic(_) => Kind::Isotonic,
-            Method::ScalingBinning(_) => Kind::ScalingBinning,
-            Method::Spline(_) => Kind::Spline,
             Method::HistogramBinning(_) => Kind::HistogramBinning,
             Method::Bbq(_) => Kind::Bbq,
             Method::VennAbers => Kind::VennAbers,
+            Method::ScalingBinning(_) => Kind::ScalingBinning,
+            Method::Spline(_) => Kind::Spline,
         }
     }
 
@@ -70,11 +69,11 @@ impl Method {
             Method::Platt(_) => Some(2),
             Method::Beta(_) => Some(4),
             Method::Isotonic(_) => isotonic::parameters(rows, weighted),
-            Method::ScalingBinning(opts) => Some(opts.parameters(rows)),
-            Method::Spline(opts) => Some(opts.parameters(rows)),
             Method::HistogramBinning(opts) => Some(opts.parameters()),
             Method::Bbq(_) => bbq::parameters(rows),
             Method::VennAbers => venn_abers::parameters(rows, weighted),
+            Method::ScalingBinning(opts) => Some(opts.parameters(rows)),
+            Method::Spline(opts) => Some(opts.parameters(rows)),
         }
     }
 
@@ -84,13 +83,15 @@ impl Method {
             Method::Platt(_) => parts.checked_mul(2),
             Method::Beta(_) => parts.checked_mul(4),
             Method::Isotonic(_) => parts.checked_add(rows)?.checked_mul(2),
+            Method::HistogramBinning(opts) => parts.checked_mul(opts.parameters()),
+            Method::Bbq(_) => bbq::dealt(parts, rows),
+            Method::VennAbers => parts
+                .checked_mul(venn_abers::parameters(0, true)?)?
+                .checked_add(venn_abers::parameters(rows, true)?),
             Method::ScalingBinning(opts) => {
                 shared(parts, rows, opts.parameters(rows), opts.parameters(0))
             }
             Method::Spline(opts) => shared(parts, rows, opts.parameters(rows), opts.parameters(0)),
-            Method::HistogramBinning(opts) => parts.checked_mul(opts.parameters()),
-            Method::Bbq(_) => bbq::dealt(parts, rows),
-            Method::VennAbers => venn_abers::parameters(rows, false),
         }
     }
 
@@ -99,12 +100,12 @@ impl Method {
         match self {
             Method::Platt(_) | Method::Beta(_) => Some(0),
             Method::Isotonic(_) => pooling::words(rows, size_of::<f64>(), weighted),
-            Method::ScalingBinning(_) | Method::Spline(_) => {
-                ranked::words(rows, size_of::<f64>(), weighted)
-            }
             Method::HistogramBinning(opts) => opts.words(rows, size_of::<f64>(), weighted),
             Method::Bbq(_) => bbq::words(rows, size_of::<f64>(), weighted),
             Method::VennAbers => venn_abers::words(rows, size_of::<f64>(), weighted),
+            Method::ScalingBinning(_) | Method::Spline(_) => {
+                ranked::words(rows, size_of::<f64>(), weighted)
+            }
         }
     }
 
@@ -113,12 +114,11 @@ impl Method {
         match self {
             Method::Platt(_) => score.abs() <= super::logistic_block::MOST,
             Method::Beta(_) => (0.0..=crate::rows::visit::LARGEST).contains(&score),
-            Method::Isotonic(_) => !score.is_nan(),
-            Method::ScalingBinning(opts) => opts.takes(score),
-            Method::Spline(opts) => opts.takes(score),
+            Method::Isotonic(_) | Method::VennAbers => !score.is_nan(),
             Method::HistogramBinning(opts) if opts.sorts() => !score.is_nan(),
             Method::HistogramBinning(_) | Method::Bbq(_) => is_probability(score),
-            Method::Isotonic(_) | Method::VennAbers => !score.is_nan(),
+            Method::ScalingBinning(opts) => opts.takes(score),
+            Method::Spline(opts) => opts.takes(score),
         }
     }
 
@@ -136,6 +136,16 @@ impl Method {
                 let (fitted, used) = isotonic::fit(&part.data, &part.scored, *kind, to, scratch)?;
                 Ok((*kind, fitted, used))
             }
+            Method::HistogramBinning(opts) => {
+                let (fitted, used) =
+                    histogram_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
+                Ok((opts.strategy, fitted, used))
+            }
+            Method::Bbq(prior) => bbq::fit(&part.data, &part.scored, *prior, to, scratch),
+            Method::VennAbers => {
+                let (fitted, used) = venn_abers::fit(&part.data, &part.scored, to, scratch)?;
+                Ok((0, fitted, used))
+            }
             Method::ScalingBinning(opts) => {
                 let (fitted, used) =
                     scaling_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
@@ -145,13 +155,6 @@ impl Method {
                 let (fitted, used) = spline::fit(&part.data, &part.scored, opts, to, scratch)?;
                 Ok((opts.param(), fitted, used))
             }
-            Method::HistogramBinning(opts) => {
-                    histogram_binning::fit(&part.data, &part.scored, opts, to, scratch)?;
-                Ok((opts.strategy, fitted, used))
-            Method::Bbq(prior) => bbq::fit(&part.data, &part.scored, *prior, to, scratch),
-            Method::VennAbers => {
-                let (fitted, used) = venn_abers::fit(&part.data, &part.scored, to, scratch)?;
-                Ok((0, fitted, used))
         }
     }
 }
@@ -179,11 +182,11 @@ pub fn apply(model: &View, scores: &mut [f64]) {
         [a, b] if kind == Kind::Platt as u16 => platt::apply(scores, [a, b]),
         [a, b, c, eps] if kind == Kind::Beta as u16 => beta::apply(scores, [a, b, c], eps),
         _ if kind == Kind::Isotonic as u16 => isotonic::apply(model, scores),
-        _ if kind == Kind::ScalingBinning as u16 => scaling_binning::apply(model, scores),
-        _ if kind == Kind::Spline as u16 => spline::apply(model, scores),
         _ if kind == Kind::HistogramBinning as u16 => histogram_binning::apply(model, scores),
         _ if kind == Kind::Bbq as u16 => bbq::apply(model, scores),
         _ if kind == Kind::VennAbers as u16 => venn_abers::apply(model, scores),
+        _ if kind == Kind::ScalingBinning as u16 => scaling_binning::apply(model, scores),
+        _ if kind == Kind::Spline as u16 => spline::apply(model, scores),
         _ => scores.fill(f64::NAN),
     }
 }
@@ -367,23 +370,15 @@ fn is_good(part: &View) -> bool {
     let size = model::size(parameters.len()).unwrap_or(0);
     let head = part.head.head;
     let finite = parameters.iter().all(|p| p.is_finite());
-    fn fitted<M: Model>(param: u32, parameters: &[f64]) -> bool {
-        M::fits(param, parameters.len()) && M::good(param, parameters)
-    }
     let good = match head.kind {
         kind if kind == Kind::Platt as u16 => finite && parameters.len() == 2,
         kind if kind == Kind::Beta as u16 => finite && parameters.len() == 4,
         kind if kind == Kind::Isotonic as u16 => is::<Isotonic>(param, parameters),
+        kind if kind == Kind::HistogramBinning as u16 => is::<HistogramBinning>(param, parameters),
+        kind if kind == Kind::Bbq as u16 => is::<Bbq>(param, parameters),
+        kind if kind == Kind::VennAbers as u16 => is::<VennAbers>(param, parameters),
         kind if kind == Kind::ScalingBinning as u16 => is::<ScalingBinning>(param, parameters),
         kind if kind == Kind::Spline as u16 => is::<SplineCalibration>(param, parameters),
-        kind if kind == Kind::Isotonic as u16 => fitted::<Isotonic>(param, parameters),
-        kind if kind == Kind::HistogramBinning as u16 => {
-            fitted::<HistogramBinning>(param, parameters)
-        }
-        kind if kind == Kind::Bbq as u16 => fitted::<Bbq>(param, parameters),
-        kind if kind == Kind::VennAbers as u16 => {
-            VennAbers::fits(param, parameters.len()) && VennAbers::good(param, parameters)
-        }
         _ => false,
     };
     good && head == Head::numbered(head.kind, param, size)

@@ -278,7 +278,7 @@ fn pairs(model: &View, scores: &[f64]) -> [[f64; 2]; LANES] {
     let mut room = [f64::NAN; LANES];
     room.iter_mut().zip(scores).for_each(|(to, score)| *to = *score);
     let mut pairs = [[f64::NAN; 2]; LANES];
-    let all = pairs.iter_mut().zip(room).zip(places(x, &room));
+    let all = pairs.iter_mut().zip(room).zip(places::<false>(x, &room));
     for ((pair, score), place) in all.filter(|((_, score), _)| !score.is_nan()) {
         let at = x.get(place).copied().unwrap_or(f64::NAN);
         let low = if score < at { None } else { lower.get(place) };

@@ -12,9 +12,8 @@ use crate::calibration::one_vs_rest::OneVsRest;
 use crate::calibration::scaling_binning::ScalingBinning;
 use crate::calibration::spline::SplineCalibration;
 use crate::calibration::top_label_calibration::TopLabel;
-use crate::conformal::fitted::Conformal;
 use crate::calibration::venn_abers::VennAbers;
-use crate::conformal::conformal::Conformal;
+use crate::conformal::fitted::Conformal;
 use crate::model::{self, Model, ModelHead, View};
 use crate::rows::column::BLOCK;
 use crate::simd::{Elem, Real};
@@ -38,14 +37,14 @@ pub const LGT_MODEL_PLATT: u32 = 39;
 pub const LGT_MODEL_BETA: u32 = 40;
 /// The model is an `lgt_isotonic`.
 pub const LGT_MODEL_ISOTONIC: u32 = 41;
-/// The model is an `lgt_scaling_binning`.
-pub const LGT_MODEL_SCALING_BINNING: u32 = 44;
-/// The model is an `lgt_spline`.
-pub const LGT_MODEL_SPLINE: u32 = 45;
 /// The model is an `lgt_histogram_binning`.
 pub const LGT_MODEL_HISTOGRAM_BINNING: u32 = 42;
 /// The model is an `lgt_bbq`.
 pub const LGT_MODEL_BBQ: u32 = 43;
+/// The model is an `lgt_scaling_binning`.
+pub const LGT_MODEL_SCALING_BINNING: u32 = 44;
+/// The model is an `lgt_spline`.
+pub const LGT_MODEL_SPLINE: u32 = 45;
 /// The model is an `lgt_venn_abers`.
 pub const LGT_MODEL_VENN_ABERS: u32 = 46;
 /// The model is an `lgt_one_vs_rest`.
@@ -65,10 +64,10 @@ const _: () = assert!(
         && LGT_MODEL_PLATT == Kind::Platt as u32
         && LGT_MODEL_BETA == Kind::Beta as u32
         && LGT_MODEL_ISOTONIC == Kind::Isotonic as u32
-        && LGT_MODEL_SCALING_BINNING == Kind::ScalingBinning as u32
-        && LGT_MODEL_SPLINE == Kind::Spline as u32
         && LGT_MODEL_HISTOGRAM_BINNING == Kind::HistogramBinning as u32
         && LGT_MODEL_BBQ == Kind::Bbq as u32
+        && LGT_MODEL_SCALING_BINNING == Kind::ScalingBinning as u32
+        && LGT_MODEL_SPLINE == Kind::Spline as u32
         && LGT_MODEL_VENN_ABERS == Kind::VennAbers as u32
         && LGT_MODEL_ONE_VS_REST == Kind::OneVsRest as u32
         && LGT_MODEL_TOP_LABEL_CALIBRATION == Kind::TopLabel as u32

@@ -5,12 +5,9 @@ use super::beta::lgt_beta_opts;
 use super::guard::{self, Options};
 use super::histogram_binning::lgt_histogram_binning_opts;
 use super::isotonic::lgt_isotonic_opts;
+use super::model::{LGT_MODEL_BBQ, LGT_MODEL_HISTOGRAM_BINNING, LGT_MODEL_VENN_ABERS};
 use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT};
 use super::model::{LGT_MODEL_SCALING_BINNING, LGT_MODEL_SPLINE};
-use super::model::{
-    LGT_MODEL_BBQ, LGT_MODEL_BETA, LGT_MODEL_HISTOGRAM_BINNING, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT,
-};
-use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT, LGT_MODEL_VENN_ABERS};
 use super::platt::lgt_platt_opts;
 use super::scaling_binning::lgt_scaling_binning_opts;
 use super::spline::lgt_spline_opts;
@@ -27,7 +24,8 @@ pub struct lgt_reduction_opts {
     /// The size of this struct in bytes.
     pub struct_size: u32,
     /// The calibrator of two classes, by the kind of its models: `LGT_MODEL_ISOTONIC`,
-    /// which is the default, or another that METHODS.
+    /// which is the default, `LGT_MODEL_PLATT`, `_BETA`, `_HISTOGRAM_BINNING`, `_BBQ`,
+    /// `_SCALING_BINNING`, `_SPLINE` or `_VENN_ABERS`.
     pub method: u32,
     /// Of `lgt_top_label_calibration`, how many rows with some predicted class make a
     /// calibrator of its own, at least 1; default 50.
@@ -68,16 +66,17 @@ impl lgt_reduction_opts {
                 LGT_MODEL_ISOTONIC => {
                     Method::Isotonic(lgt_isotonic_opts::read(method_opts.cast())?)
                 }
+                LGT_MODEL_HISTOGRAM_BINNING => {
+                    let opts = lgt_histogram_binning_opts::read(method_opts.cast())?;
+                    Method::HistogramBinning(opts)
+                }
+                LGT_MODEL_BBQ => Method::Bbq(lgt_bbq_opts::read(method_opts.cast())?),
+                // It has no options.
+                LGT_MODEL_VENN_ABERS if method_opts.is_null() => Method::VennAbers,
                 LGT_MODEL_SCALING_BINNING => {
                     Method::ScalingBinning(lgt_scaling_binning_opts::read(method_opts.cast())?)
                 }
                 LGT_MODEL_SPLINE => Method::Spline(lgt_spline_opts::read(method_opts.cast())?),
-                LGT_MODEL_HISTOGRAM_BINNING => {
-                    let opts = lgt_histogram_binning_opts::read(method_opts.cast())?;
-                    Method::HistogramBinning(opts)
-                LGT_MODEL_BBQ => Method::Bbq(lgt_bbq_opts::read(method_opts.cast())?),
-                // It has no options.
-                LGT_MODEL_VENN_ABERS if method_opts.is_null() => Method::VennAbers,
                 _ => return Err(LGT_E_OPTION),
             };
             Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })
