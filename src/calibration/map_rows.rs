@@ -164,7 +164,7 @@ impl Pair {
     unsafe fn store(&self, r: usize, at: usize, from: &[f64]) {
         let (y, stride) = self.y;
         let place = r * stride + at;
-        let each = from.iter().map(|x| *x).enumerate();
+        let each = from.iter().copied().enumerate();
         // SAFETY: the caller vouches for as much room, aligned.
         unsafe {
             match self.stored {

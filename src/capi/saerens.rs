@@ -59,6 +59,9 @@ pub unsafe extern "C" fn lgt_saerens_scratch(cols: usize, bytes: *mut usize) -> 
     unsafe { guard::scratch_bytes(words(cols), bytes) }
 }
 
+/// Where an array lies: start, bytes.
+type Span = (*const u8, usize);
+
 /// Rows without labels, as C gives them.
 struct Rows {
     numbers: Numbers,
@@ -70,7 +73,7 @@ struct Rows {
 
 impl Rows {
     /// The same, checked: every weight is a weight; and where they lie.
-    unsafe fn check(&self) -> Result<(Unlabelled, [(*const u8, usize); 2]), Status> {
+    unsafe fn check(&self) -> Result<(Unlabelled, [Span; 2]), Status> {
         let Rows { numbers, stride, weights, rows, cols } = *self;
         let given = Some(weights).filter(|weights| !weights.address().is_null());
         // SAFETY: the contract of the C functions below.

@@ -14,6 +14,7 @@ from . import (
     entries_curves,
     entries_events,
     entries_extreme,
+    entries_matrix_scaling,
     entries_ranking,
     entries_scores,
     entries_two_samples,
@@ -53,6 +54,9 @@ PEERS = {
     "calzone": "calzone.metrics",
     "pm": "probmetrics.metrics",
     "tu": "torch_uncertainty.metrics",
+    "linear_model": "sklearn.linear_model",
+    "pc": "probmetrics.calibrators.logistic",
+    "post": "torch_uncertainty.post_processing",
 }
 
 _PARTS = (
@@ -65,6 +69,7 @@ _PARTS = (
     entries_correlation,
     entries_curves,
     entries_extreme,
+    entries_matrix_scaling,
     entries_ranking,
     entries_two_samples,
 )

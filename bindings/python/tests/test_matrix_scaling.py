@@ -1,6 +1,7 @@
 """Linear maps of logits against minima that scipy finds with exact derivatives."""
 
 import pickle
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import ml_dtypes
@@ -75,7 +76,8 @@ def minimum(form, z, y, w=None, costs=(0.0, 0.0, 0.0)):
     start = pack(form, np.eye(k), np.zeros(k))
     theta = optimize.minimize(objective, start, args, jac=True, method="L-BFGS-B").x
     for _ in range(8):
-        theta = theta - np.linalg.pinv(hessian(theta, *args), rcond=1e-7) @ objective(theta, *args)[1]
+        inverse = np.linalg.pinv(hessian(theta, *args), rcond=1e-7)
+        theta = theta - inverse @ objective(theta, *args)[1]
     assert np.abs(objective(theta, *args)[1]).max() < 1e-13
     matrix, bias = unpack(form, theta, k)
     if costs[2] == 0:
@@ -121,7 +123,9 @@ def test_against_scipy(form, weighted, dtype):
         np.testing.assert_allclose(model.nll_before_, before, rtol=1e-12 if exact else 1e-6)
 
 
-@pytest.mark.parametrize("costs", [(0.0, 0.0, 0.05), (0.01, 0.0, 0.0), (0.0, 0.02, 0.01), (0.1, 0.2, 0.3)])
+@pytest.mark.parametrize(
+    "costs", [(0.0, 0.0, 0.05), (0.01, 0.0, 0.0), (0.0, 0.02, 0.01), (0.1, 0.2, 0.3)]
+)
 def test_penalties(costs):
     z, y, w = drawn(5, 300, 4)
     names = dict(zip(("diagonal", "off_diagonal", "bias"), costs))
@@ -176,7 +180,8 @@ def test_predict_proba(form, dtype, k):
     expected = special.softmax(x.astype(np.float64) @ matrix.T + bias, axis=1)
     got = model.predict_proba(x)
     eps = np.finfo(dtype).eps
-    np.testing.assert_allclose(got, expected, rtol=max(2 * eps, 1e-12), atol=1e-7 if eps > 1e-5 else 1e-37)
+    least = 1e-7 if eps > 1e-5 else 1e-37
+    np.testing.assert_allclose(got, expected, rtol=max(2 * eps, 1e-12), atol=least)
     np.testing.assert_array_equal(model.predict_proba(x[3]), got[3])
     assert model.predict_proba(x, out=x) is x
     np.testing.assert_array_equal(x, got)
@@ -188,8 +193,9 @@ def split_fit(form, shards, k, eps=0.0, **options):
     with ThreadPoolExecutor(3) as workers:
         while not search.done:
             point = search.point()
-            look = lambda shard: lg.MatrixLoss(form, k, eps).set(point).update(*shard)
-            first, *others = workers.map(look, shards)
+            states = [lg.MatrixLoss(form, k, eps).set(point) for _ in shards]
+            seen = workers.map(lambda state, shard: state.update(*shard), states, shards)
+            first, *others = seen
             for other in others:
                 first.merge(other)
             search.step(first)
@@ -306,8 +312,6 @@ def test_never_worse():
 
 class _quiet:
     def __enter__(self):
-        import warnings
-
         self.context = warnings.catch_warnings()
         self.context.__enter__()
         warnings.simplefilter("ignore")
@@ -335,7 +339,15 @@ def test_rows_that_are_no_numbers(form, bad):
 
 @pytest.mark.parametrize(
     "params",
-    [{"tol": -1}, {"tol": np.nan}, {"max_iter": 0}, {"bound": 0.5}, {"bound": np.nan}, {"bias": -1}, {"bias": np.nan}],
+    [
+        {"tol": -1},
+        {"tol": np.nan},
+        {"max_iter": 0},
+        {"bound": 0.5},
+        {"bound": np.nan},
+        {"bias": -1},
+        {"bias": np.nan},
+    ],
 )
 def test_parameters_out_of_range(params):
     z, y, _ = drawn(14, 50, 3)

@@ -165,7 +165,8 @@ class VectorScaling(_LinearMap):
 
 @documented("matrix_scaling", "fit", "f32")
 class MatrixScaling(_LinearMap):
-    """MatrixScaling(diagonal=0.0, off_diagonal=0.0, bias=0.0, max_iter=1000, tol=1e-20, bound=1000.0)
+    """MatrixScaling(diagonal=0.0, off_diagonal=0.0, bias=0.0, max_iter=1000, tol=1e-20,
+    bound=1000.0)
 
     `fit(logits, labels)`, then `predict_proba(logits)`. After fitting: `matrix_`, `bias_`,
     `nll_before_`, `nll_after_`, `n_iter_`, and `status_`, the name of how the fit ended; any
@@ -208,7 +209,8 @@ class MatrixScaling(_LinearMap):
 
 @documented("dirichlet", "fit", "f32")
 class DirichletCalibration(_LinearMap):
-    """DirichletCalibration(eps=1e-15, diagonal=0.0, off_diagonal=0.0, bias=0.0, max_iter=1000, tol=1e-20, bound=1000.0)
+    """DirichletCalibration(eps=1e-15, diagonal=0.0, off_diagonal=0.0, bias=0.0,
+    max_iter=1000, tol=1e-20, bound=1000.0)
 
     `fit(probs, labels)`, then `predict_proba(probs)`. After fitting: `matrix_`, `bias_`,
     `nll_before_`, `nll_after_`, `n_iter_`, and `status_`, the name of how the fit ended; any
@@ -412,8 +414,8 @@ class MatrixLoss(State):
 
 
 class MatrixSearch:
-    """MatrixSearch(form, classes, eps=0.0, diagonal=0.0, off_diagonal=0.0, bias=0.0, max_iter=1000, tol=1e-20, bound=1000.0):
-    a fit whose rows are split among workers.
+    """MatrixSearch(form, classes, eps=0.0, diagonal=0.0, off_diagonal=0.0, bias=0.0,
+    max_iter=1000, tol=1e-20, bound=1000.0): a fit whose rows are split among workers.
 
     Until `done`: every worker updates a `MatrixLoss` that was set to `point()`; the states
     are merged; `step` takes the sum. Then `model()` is the calibrator.
