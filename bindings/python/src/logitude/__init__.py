@@ -33,7 +33,7 @@ from .agreement import (
     theils_u,
     tschuprows_t,
 )
-from .binning_calibration import IsotonicCalibration
+from .binning_calibration import BBQ, HistogramBinning, IsotonicCalibration
 from .bootstrap import (
     Bootstrap,
     BootstrapReport,
@@ -198,6 +198,7 @@ from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 __version__: str = _TABLE["version"]
 
 __all__ = [
+    "BBQ",
     "BetaCalibration",
     "ECE",
     "NLL",
@@ -222,6 +223,7 @@ __all__ = [
     "EvaluationReport",
     "EvaluationRows",
     "ExtSum",
+    "HistogramBinning",
     "Interval",
     "IsotonicCalibration",
     "LabelRanking",
