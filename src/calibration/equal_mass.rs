@@ -81,14 +81,15 @@ fn end(steps: &[Step], from: usize, rows: usize) -> usize {
         let last = count.checked_sub(1).and_then(|last| steps.get(last));
         last.map_or(0, |step| step.rows as usize)
     };
-    if have(from) >= rows {
+    let Some(need) = rows.checked_sub(have(from)).filter(|need| *need > 0) else {
         return from;
+    };
+    // No step is less than a row; so many it takes if no two of these rows are equal.
+    let most = (from + need).min(steps.len());
+    if have(most) == rows {
+        return most;
     }
-    // Where no two of them are equal.
-    if have(rows) == rows {
-        return rows;
-    }
-    let rest = steps.get(from..rows.min(steps.len())).unwrap_or_default();
+    let rest = steps.get(from..most).unwrap_or_default();
     from + 1 + rest.partition_point(|step| (step.rows as usize) < rows)
 }
 

@@ -18,7 +18,6 @@ pub const LGT_HISTOGRAM_BINNING_WIDTH: u32 = 0;
 /// Bins that hold as many rows each as can be.
 pub const LGT_HISTOGRAM_BINNING_MASS: u32 = 1;
 
-// Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(LGT_HISTOGRAM_BINNING_WIDTH == histogram_binning::EQUAL_WIDTH);
 const _: () = assert!(LGT_HISTOGRAM_BINNING_MASS == histogram_binning::EQUAL_MASS);
 
@@ -72,8 +71,7 @@ pub unsafe extern "C" fn lgt_histogram_binning_opts_default(opts: *mut lgt_histo
     }
 }
 
-/// Writes how many bytes a model of `lgt_histogram_binning` takes at most: 32, and 16 a
-/// bin. What a fit has used is in its head, and `lgt_model_size` says it.
+/// Writes how many bytes a model of `lgt_histogram_binning` takes at most: 32, and 16 a bin.
 ///
 /// # Shape
 /// `opts`: NULL for the defaults. `bytes`: one number.
@@ -94,9 +92,8 @@ pub unsafe extern "C" fn lgt_histogram_binning_size(
     })
 }
 
-/// Writes how many bytes of scratch `lgt_histogram_binning_fit` needs: with bins of equal
-/// width 104 a bin, with bins of equal mass for each row 32, the bytes of a score, and
-/// what it takes to sort (as much again, at least 4; with weights at least 8).
+/// Writes how many bytes of scratch `lgt_histogram_binning_fit` needs: 104 a bin of equal
+/// width; of equal mass, a row 32, twice the bytes of a score and some more with weights.
 ///
 /// # Shape
 /// `rows`: number of rows, with bins of equal mass below 2^32, or with weights in f64
@@ -174,9 +171,6 @@ unsafe fn fit<E: Elem, A: Elem>(
 /// where rows are of one class or in one bin, or none counts: the model can be used, with
 /// the middles of bins or, of equal mass, 0.5 where there is no row.
 ///
-/// Models of parts of the data: add them to states of `lgt_ece_binary`, merge these, and
-/// take `lgt_histogram_binning_from_state`.
-///
 /// # Shape
 /// `model`: `size` bytes, 8-byte aligned, at least what `lgt_histogram_binning_size` says.
 /// `x`: `rows` scores, `x_stride` elements from one to the next. `labels`: as many times 0
@@ -204,13 +198,10 @@ unsafe fn fit<E: Elem, A: Elem>(
 ///
 /// # Example
 /// ```c
-/// double x[4] = {0.1, 0.2, 0.8, 0.9};
+/// double x[4] = {0.1, 0.1, 0.8, 0.9};
 /// uint8_t y[4] = {0, 1, 1, 1};
-/// uint64_t model[8], scratch[26];
-/// lgt_histogram_binning_opts opts;
-/// lgt_histogram_binning_opts_default(&opts);
-/// opts.bins = 2;
-/// assert(lgt_histogram_binning_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, &opts,
+/// uint64_t model[34], scratch[13 * 15];
+/// assert(lgt_histogram_binning_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, NULL,
 ///                                      scratch, sizeof scratch) == LGT_OK);
 /// assert(lgt_histogram_binning_apply_f64(model, x, 1, x, 1, 4) == LGT_OK);
 /// assert(x[0] == 0.5 && x[1] == 0.5 && x[2] == 1 && x[3] == 1);
@@ -369,10 +360,9 @@ unsafe fn apply<E: Elem>(
     unsafe { model::apply::<HistogramBinning, E>(model, x, y, rows, histogram_binning::apply) }
 }
 
-/// Calibrates scores with a model of `lgt_histogram_binning`: the value of the bin that each is
-/// in. NaN stays NaN; -inf is in the first bin and +inf in the last. Scores may be of
-/// another type than those that the model was fitted to: they are compared with its edges
-/// as they are.
+/// Calibrates scores with a model of `lgt_histogram_binning`: the value of the bin that each
+/// is in. NaN stays NaN; -inf is in the first bin and +inf in the last. Scores of another
+/// type than the model was fitted to are compared with its edges as they are.
 ///
 /// # Shape
 /// `model`: a fitted model. `x`: `rows` scores, `x_stride` elements from one to the next.
@@ -395,12 +385,11 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Example
 /// ```c
-/// double x[2] = {0.25, 0.75};
-/// uint8_t y[2] = {0, 1};
-/// uint64_t model[34], scratch[13 * 15];
-/// assert(lgt_histogram_binning_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 2, NULL,
-///                                      scratch, sizeof scratch) == LGT_OK);
-/// assert(lgt_histogram_binning_apply_f64(model, x, 1, x, 1, 2) == LGT_OK && x[1] == 1);
+/// double x = 0.25;
+/// uint64_t state[5 + 13 * 2], model[8];
+/// assert(lgt_ece_binary_init(state, sizeof state, 1, LGT_BINS_RIGHT) == LGT_OK);
+/// assert(lgt_histogram_binning_from_state(model, sizeof model, state, 8) == LGT_DEGENERATE);
+/// assert(lgt_histogram_binning_apply_f64(model, &x, 1, &x, 1, 1) == LGT_OK && x == 0.5);
 /// ```
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_histogram_binning_apply_f32(

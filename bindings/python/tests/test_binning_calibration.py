@@ -1,14 +1,18 @@
-"""Isotonic calibration against scikit-learn, and by its own laws."""
+"""Isotonic calibration against scikit-learn, histogram binning and BBQ against their
+definitions, and all by their own laws."""
 
 import pickle
 
 import numpy as np
 import pytest
 from scipy import optimize
+from scipy.special import gammaln, logsumexp
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import log_loss
 
 import logitude as lg
+from logitude import multiclass_calibration
+from logitude._abi import function
 
 
 def data(seed, n, digits=None):
@@ -179,3 +183,260 @@ def test_shapes_and_pickles():
     assert ours.predict_proba(x, out=x) is x
     with pytest.raises(lg.LogitudeError):
         lg.IsotonicCalibration("cubic").fit(x, y)
+
+
+def probabilities(seed, n, dtype, digits=None):
+    rng = np.random.default_rng(seed)
+    p = rng.random(n)
+    if digits is not None:
+        p = np.round(p, digits)
+    p = p.astype(dtype)
+    return p, (rng.random(n) < p).astype(np.uint8), rng.integers(0, 4, n) / 2
+
+
+def in_bins(p, edges):
+    """The bin of each number, of bins closed on the right."""
+    return np.searchsorted(edges, p, side="left")
+
+
+def shares(places, y, w, bins):
+    weight = np.bincount(places, w, minlength=bins)
+    with np.errstate(invalid="ignore"):
+        return weight, np.bincount(places, w * y, minlength=bins) / weight
+
+
+@pytest.mark.filterwarnings("ignore::logitude.LogitudeWarning")
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
+@pytest.mark.parametrize("digits", [None, 2, 1])
+def test_bins_of_equal_width(dtype, digits):
+    for n in [0, 1, 2, 7, 8, 9, 127, 128, 129, 1000]:
+        for bins in [1, 2, 10, 15, 1000]:
+            p, y, w = probabilities(n, n, dtype, digits)
+            kind = np.float32 if dtype != np.float64 else np.float64
+            edges = (np.arange(1, bins) / bins).astype(kind).astype(np.float64)
+            for weights in (None, w):
+                ones = np.ones(n) if weights is None else w
+                ours = lg.HistogramBinning(bins).fit(p, y, weights)
+                np.testing.assert_array_equal(ours.edges_, edges)
+                weight, share = shares(in_bins(p.astype(np.float64), edges), y, ones, bins)
+                middles = (np.arange(bins) + 0.5) / bins
+                np.testing.assert_allclose(
+                    ours.values_, np.where(weight > 0, share, middles), rtol=4e-15
+                )
+                got = ours.predict_proba(p)
+                np.testing.assert_array_equal(
+                    got, ours.values_[in_bins(p.astype(np.float64), edges)].astype(dtype)
+                )
+
+
+@pytest.mark.filterwarnings("ignore::logitude.LogitudeWarning")
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
+@pytest.mark.parametrize("digits", [None, 2, 1])
+def test_bins_of_equal_mass(dtype, digits):
+    for n in [1, 2, 15, 16, 17, 100, 333]:
+        for bins in [1, 2, 10, 15, 500]:
+            x, y, w = probabilities(n, n, dtype, digits)
+            x = x - dtype(0.5)
+            for weights in (None, w):
+                ones = np.ones(n) if weights is None else w
+                ours = lg.HistogramBinning(bins, "mass").fit(x, y, weights)
+                wide = x.astype(np.float64)
+                ordered = np.sort(wide[ones > 0])
+                if len(ordered) == 0:
+                    continue
+                ends = np.cumsum([len(part) for part in np.array_split(ordered, bins)])
+                cuts = np.searchsorted(ordered, ordered[ends[ends > 0] - 1], side="right")
+                cuts = np.unique(cuts)[:-1]
+                edges = (ordered[cuts - 1] + ordered[cuts]) / 2
+                np.testing.assert_allclose(ours.edges_, edges, rtol=0, atol=1e-16)
+                places = in_bins(wide, edges)
+                _, share = shares(places, y, ones, len(edges) + 1)
+                np.testing.assert_allclose(ours.values_, share, atol=1e-12)
+                np.testing.assert_array_equal(ours.predict_proba(wide), ours.values_[places])
+
+
+@pytest.mark.parametrize("strategy", ["width", "mass"])
+def test_losses_of_bins(strategy):
+    p, y, w = probabilities(4, 1000, np.float64)
+    for weights in (None, w):
+        ours = lg.HistogramBinning(strategy=strategy).fit(p, y, weights)
+        np.testing.assert_allclose(
+            ours.nll_before_, log_loss(y, p, sample_weight=weights), rtol=1e-12
+        )
+        q = ours.predict_proba(p)
+        given = np.where(y == 1, q, 1 - q)
+        np.testing.assert_allclose(
+            ours.nll_after_, -np.average(np.log(given), weights=weights), rtol=1e-12
+        )
+        order = np.random.default_rng(0).permutation(len(p))
+        again = lg.HistogramBinning(strategy=strategy).fit(
+            p[order], y[order], None if weights is None else w[order]
+        )
+        np.testing.assert_array_equal(again.values_, ours.values_)
+
+
+def test_a_model_of_states():
+    for dtype in (np.float64, np.float32):
+        p, y, _ = probabilities(6, 500, dtype, 2)
+        state = np.zeros(5 + 13 * 10, np.uint64)
+        suffix = "f64" if dtype == np.float64 else "f32"
+        check = function("ece_binary", "init")(state.ctypes.data, state.nbytes, 10, 0)
+        check |= function("ece_binary", "update", suffix)(
+            state.ctypes.data, p.ctypes.data, y.ctypes.data, 5, None, len(p)
+        )
+        model = np.zeros(5 + 19, np.uint64)
+        check |= function("histogram_binning", "from_state")(
+            model.ctypes.data, model.nbytes, state.ctypes.data, p.itemsize
+        )
+        assert check == 0
+        ours = lg.HistogramBinning(10).fit(p, y)
+        again = lg.HistogramBinning.from_bytes(model.tobytes())
+        np.testing.assert_array_equal(again.edges_, ours.edges_)
+        np.testing.assert_allclose(again.values_, ours.values_, rtol=4e-15)
+        np.testing.assert_allclose(again.nll_after_, ours.nll_after_, rtol=1e-13)
+        assert np.isnan(again.nll_before_)
+
+
+def bbq(p, y, w, prior):
+    """Bins, weights and the average, by the formulas of the paper."""
+    counted = w > 0
+    ordered = np.sort(p[counted])
+    n = len(ordered)
+    most = min(n, int(np.ceil(10 * np.cbrt(n))))
+    bins = np.arange(max(1, int(np.cbrt(n) / 10)), most + 1)
+    scores, functions = [], []
+    for count in bins:
+        ends = np.cumsum([len(part) for part in np.array_split(ordered, count)])
+        cuts = np.unique(np.searchsorted(ordered, ordered[ends - 1], side="right"))[:-1]
+        edges = (ordered[cuts - 1] + ordered[cuts]) / 2
+        all_edges = np.r_[0, edges, 1]
+        middle = np.clip((all_edges[:-1] + all_edges[1:]) / 2, 2.0**-53, 1 - 2.0**-53)
+        places = in_bins(p, edges)
+        weight = np.bincount(places, w, minlength=len(middle))
+        hits = np.bincount(places, w * y, minlength=len(middle))
+        a = prior / count
+        one, zero = a * middle, a * (1 - middle)
+        scores.append(
+            np.sum(
+                gammaln(a) - gammaln(weight + a) + gammaln(hits + one) - gammaln(one)
+                + gammaln(weight - hits + zero) - gammaln(zero)
+            )
+        )  # fmt: skip
+        functions.append((edges, (hits + one) / (weight + a)))
+    weights = np.exp(np.array(scores) - logsumexp(scores))
+
+    def average(asked):
+        values = [values[in_bins(asked, edges)] for edges, values in functions]
+        return weights @ np.array(values)
+
+    return bins, weights, average
+
+
+@pytest.mark.filterwarnings("ignore::logitude.LogitudeWarning")
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+@pytest.mark.parametrize("digits", [None, 2, 1])
+@pytest.mark.parametrize("prior", [2.0, 0.5])
+def test_bbq_by_its_definition(dtype, digits, prior):
+    for n in [1, 2, 3, 16, 17, 100, 1000]:
+        p, y, w = probabilities(n + 1, n, dtype, digits)
+        for weights in (None, w):
+            ones = np.ones(n) if weights is None else w
+            if not ones.any():
+                continue
+            ours = lg.BBQ(prior).fit(p, y, weights)
+            bins, exact, average = bbq(p.astype(np.float64), y, ones, prior)
+            by_bins = np.zeros(len(bins))
+            by_bins[np.searchsorted(bins, ours.bins_)] = ours.weights_
+            np.testing.assert_allclose(by_bins, exact, atol=1e-10)
+            asked = np.r_[p.astype(np.float64), np.linspace(0, 1, 501)]
+            np.testing.assert_allclose(ours.predict_proba(asked), average(asked), atol=1e-9)
+            q = ours.predict_proba(p.astype(np.float64))
+            given = np.where(y == 1, q, 1 - q)
+            np.testing.assert_allclose(
+                ours.nll_after_, -np.average(np.log(given), weights=ones), rtol=1e-9
+            )
+            again = lg.BBQ.from_bytes(ours.to_bytes())
+            np.testing.assert_array_equal(again.predict_proba(p), ours.predict_proba(p))
+
+
+BINNINGS = [
+    lg.HistogramBinning(4),
+    lg.HistogramBinning(4, "mass"),
+    lg.BBQ(),
+]
+
+
+@pytest.mark.parametrize("ours", BINNINGS, ids=repr)
+@pytest.mark.parametrize(
+    "scores, labels, weights",
+    [
+        ([], [], None),
+        ([0.2, 0.9], [0, 1], [0.0, 0.0]),
+        ([0.7], [1], None),
+        ([0.1, 0.4, 0.9], [0, 0, 0], None),
+        ([0.1, 0.4, 0.9], [1, 1, 1], [1.0, 2.0, 0.5]),
+        ([0.5, 0.5, 0.5, 0.5], [0, 1, 1, 1], None),
+        ([-0.0, 0.0], [0, 1], None),
+    ],
+)
+def test_degenerate_rows_of_binnings(ours, scores, labels, weights):
+    with pytest.warns(lg.LogitudeWarning, match="LGT_DEGENERATE"):
+        ours.fit(np.array(scores, float), np.array(labels, np.int64), weights)
+    assert ours.status_ == "LGT_DEGENERATE"
+    got = ours.predict_proba([-np.inf, 0.0, 0.3, 0.6, 1.0, np.inf])
+    assert ((got >= 0) & (got <= 1)).all()
+    if not len(scores) or weights == [0.0, 0.0]:
+        width = isinstance(ours, lg.HistogramBinning) and ours.strategy == "width"
+        none = [0.125, 0.125, 0.375, 0.625, 0.875, 0.875] if width else [0.5] * 6
+        np.testing.assert_array_equal(got, none)
+        assert np.isnan(ours.nll_after_)
+
+
+@pytest.mark.parametrize("ours", BINNINGS, ids=repr)
+def test_scores_that_no_binning_takes(ours):
+    ours.fit([0.1, 0.9], [0, 1])
+    before = ours.to_bytes()
+    mass = isinstance(ours, lg.HistogramBinning) and ours.strategy == "mass"
+    for bad in [np.nan] if mass else [np.nan, -0.1, 1.5, np.inf, -np.inf]:
+        for weights in (None, [1.0, 1.0]):
+            with pytest.raises(lg.LogitudeError) as caught:
+                ours.fit([0.1, bad], [0, 1], weights)
+            assert caught.value.name == "LGT_E_VALUE" and ours.to_bytes() == before
+        ours.fit([0.1, bad, 0.9], [0, 1, 1], [1.0, 0.0, 1.0])
+        ours.fit([0.1, 0.9], [0, 1])
+    assert np.isnan(ours.predict_proba([np.nan])).all()
+    again = pickle.loads(pickle.dumps(ours))
+    np.testing.assert_array_equal(again.predict_proba([0.1, 0.9]), ours.predict_proba([0.1, 0.9]))
+
+
+def test_infinite_scores_are_in_bins_of_equal_mass():
+    inf = np.inf
+    ours = lg.HistogramBinning(4, "mass").fit([-inf, 0.0, 1.0, inf], [0, 1, 0, 1])
+    np.testing.assert_array_equal(ours.edges_, [-inf, 0.5, 1])
+    np.testing.assert_array_equal(ours.predict_proba([-inf, -1e9, 0.7, 2, inf]), [0, 1, 0, 1, 1])
+
+
+@pytest.mark.parametrize("parameters", [{"bins": 0}, {"bins": 65537}, {"strategy": "depth"}])
+def test_binnings_that_are_none(parameters):
+    with pytest.raises(lg.LogitudeError):
+        lg.HistogramBinning(**parameters).fit([0.1, 0.9], [0, 1])
+    for prior in (0.0, -1.0, np.nan, np.inf):
+        with pytest.raises(lg.LogitudeError):
+            lg.BBQ(prior).fit([0.1, 0.9], [0, 1])
+
+
+@pytest.mark.filterwarnings("ignore::logitude.LogitudeWarning")
+@pytest.mark.parametrize("ours", BINNINGS, ids=repr)
+def test_binnings_of_many_classes(ours):
+    rng = np.random.default_rng(8)
+    p = rng.dirichlet(np.ones(3), 300)
+    y = (p.cumsum(1) < rng.random((300, 1))).sum(1)
+    many = multiclass_calibration.OneVsRest(ours).fit(p, y)
+    columns = [ours.fit(p[:, k].copy(), (y == k).astype(np.uint8)).predict_proba(p[:, k].copy())
+               for k in range(3)]  # fmt: skip
+    columns = np.stack(columns, 1)
+    np.testing.assert_allclose(
+        many.predict_proba(p), columns / columns.sum(1, keepdims=True), rtol=1e-12
+    )
+    multiclass_calibration.OneVsRest.from_bytes(many.to_bytes())
+    multiclass_calibration.TopLabel(ours).fit(p, y).predict_proba(p)

@@ -33,7 +33,7 @@ from .agreement import (
     theils_u,
     tschuprows_t,
 )
-from .binning_calibration import IsotonicCalibration
+from .binning_calibration import BBQ, HistogramBinning, IsotonicCalibration
 from .bootstrap import (
     Bootstrap,
     BootstrapReport,
@@ -191,6 +191,8 @@ from .venn_abers import VennAbers
 __version__: str = _TABLE["version"]
 
 __all__ = [
+    "BBQ",
+    "BetaCalibration",
     "ECE",
     "NLL",
     "RPS",
@@ -214,6 +216,7 @@ __all__ = [
     "EvaluationReport",
     "EvaluationRows",
     "ExtSum",
+    "HistogramBinning",
     "Interval",
     "IsotonicCalibration",
     "LabelRanking",

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
-from ._arrays import accumulator, check_out, floating, suffix
-from ._calibrator import Calibrator
+from ._arrays import accumulator, check_out, count, floating, suffix
+from ._calibrator import Calibrator, Self
 from ._docs import documented
 from ._labelled import _column, _integers, _label_type
 from ._status import check, error
 
-__all__ = ["IsotonicCalibration"]
+__all__ = ["BBQ", "HistogramBinning", "IsotonicCalibration"]
 
 
 def _kind(family: str, name: str) -> int:
@@ -39,10 +39,11 @@ class _Sorting(Calibrator):
         if weights is not None:
             w = _column(np.asarray(weights, accumulator(x.dtype)), "weights", rowlike)
         weighted, size = int(w is not None), ctypes.c_size_t()
-        check(function(self._family, "size")(x.size, weighted, ctypes.byref(size)))
+        model_sizes, sizes = self._sizes(x.size, weighted, options)
+        check(function(self._family, "size")(*model_sizes, ctypes.byref(size)))
         model = np.zeros(size.value // 8, np.uint64)
-        sizes = x.size, x.itemsize, weighted
-        check(function(self._family, "scratch")(*sizes, ctypes.byref(size)))
+        arguments = x.size, x.itemsize, weighted, *sizes
+        check(function(self._family, "scratch")(*arguments, ctypes.byref(size)))
         scratch = np.empty(size.value // 8, np.uint64)
         opts = [] if options is None else [ctypes.byref(options)]
         status = function(self._family, "fit", suffix(x.dtype))(
@@ -52,6 +53,10 @@ class _Sorting(Calibrator):
         )  # fmt: skip
         check(status)
         self._keep(model)
+
+    def _sizes(self, rows: int, weighted: int, options: Any) -> tuple[tuple[Any, ...], ...]:
+        """What the size of a model is asked with, and scratch besides rows."""
+        return (rows, weighted), ()
 
     def predict_proba(self, scores: ArrayLike, out: NDArray[Any] | None = None) -> NDArray[Any]:
         """Calibrated probabilities of label 1, of the shape and type of `scores`, written
@@ -106,3 +111,94 @@ class IsotonicCalibration(_Sorting):
     def values_(self) -> NDArray[np.float64]:
         """The probability at each threshold."""
         return np.split(self._parameters(), 2)[1].copy()
+
+
+class _Binning(_Sorting):
+    """What is constant in bins."""
+
+    def fit(
+        self: Self, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
+    ) -> Self:
+        """Finds the value of each bin. Returns itself."""
+        self._fit(scores, labels, weights, self._options())
+        return self
+
+    def _map(self) -> NDArray[np.float64]:
+        """Edges, and then values."""
+        return self._parameters()
+
+    @property
+    def edges_(self) -> NDArray[np.float64]:
+        """The edges between bins; a score on one is in the bin below."""
+        return self._map()[: self._map().size // 2].copy()
+
+    @property
+    def values_(self) -> NDArray[np.float64]:
+        """The probability in each bin."""
+        return self._map()[self._map().size // 2 :].copy()
+
+
+@documented("histogram_binning", "fit", "f32")
+class HistogramBinning(_Binning):
+    """HistogramBinning(bins=15, strategy="width")
+
+    `fit(scores, labels)`, then `predict_proba(scores)`. `strategy` is "width" or "mass".
+    After fitting: `edges_`, `values_`, `nll_before_`, `nll_after_`, and `status_`, the
+    name of how the fit ended; LGT_DEGENERATE is warned of (LogitudeWarning). Pickles as
+    its parameters and the bytes of the model.
+    """
+
+    _family = "histogram_binning"
+
+    def __init__(self, bins: int = 15, strategy: str = "width") -> None:
+        self.bins = bins
+        self.strategy = strategy
+
+    def _options(self) -> Any:
+        options = STRUCTS["lgt_histogram_binning_opts"]()
+        options.struct_size = ctypes.sizeof(options)
+        options.bins = count(self.bins, "bins")
+        options.strategy = _kind("HISTOGRAM_BINNING", self.strategy)
+        return options
+
+    def _sizes(self, rows: int, weighted: int, options: Any) -> tuple[tuple[Any, ...], ...]:
+        return (ctypes.byref(options),), (ctypes.byref(options),)
+
+
+@documented("bbq", "fit", "f32")
+class BBQ(_Binning):
+    """BBQ(prior=2.0)
+
+    `fit(scores, labels)`, then `predict_proba(scores)`. After fitting: `bins_`, the
+    numbers of bins of the binnings, and `weights_`, theirs; `edges_` and `values_` of their
+    average, `nll_before_`, `nll_after_`, and `status_`, the name of how the fit ended;
+    LGT_DEGENERATE is warned of (LogitudeWarning). Pickles as its parameters and the bytes
+    of the model.
+    """
+
+    _family = "bbq"
+
+    def __init__(self, prior: float = 2.0) -> None:
+        self.prior = prior
+
+    def _options(self) -> Any:
+        options = STRUCTS["lgt_bbq_opts"]()
+        options.struct_size = ctypes.sizeof(options)
+        options.prior = self.prior
+        return options
+
+    def _sizes(self, rows: int, weighted: int, options: Any) -> tuple[tuple[Any, ...], ...]:
+        return (rows,), ()
+
+    def _map(self) -> NDArray[np.float64]:
+        return self._parameters()[2 * self._head().head.param :]
+
+    @property
+    def bins_(self) -> NDArray[np.int64]:
+        """How many bins each binning has."""
+        return self._parameters()[: 2 * self._head().head.param : 2].astype(np.int64)
+
+    @property
+    def weights_(self) -> NDArray[np.float64]:
+        """The weight of each binning."""
+        return self._parameters()[1 : 2 * self._head().head.param : 2].copy()
