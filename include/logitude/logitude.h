@@ -723,11 +723,20 @@ LGT_API lgt_status lgt_state_reset(void *state, size_t size);
 /** The model is an `lgt_isotonic`. */
 #define LGT_MODEL_ISOTONIC 41
 
+/** The model is an `lgt_histogram_binning`. */
+#define LGT_MODEL_HISTOGRAM_BINNING 42
+
+/** The model is an `lgt_bbq`. */
+#define LGT_MODEL_BBQ 43
+
 /** The model is an `lgt_scaling_binning`. */
 #define LGT_MODEL_SCALING_BINNING 44
 
 /** The model is an `lgt_spline`. */
 #define LGT_MODEL_SPLINE 45
+
+/** The model is an `lgt_venn_abers`. */
+#define LGT_MODEL_VENN_ABERS 46
 
 /** The model is an `lgt_one_vs_rest`. */
 #define LGT_MODEL_ONE_VS_REST 47
@@ -2291,7 +2300,8 @@ typedef struct lgt_reduction_opts {
   uint32_t struct_size;
   /**
    * The calibrator of two classes, by the kind of its models: `LGT_MODEL_ISOTONIC`,
-   * which is the default, or another that METHODS.
+   * which is the default, `LGT_MODEL_PLATT`, `_BETA`, `_HISTOGRAM_BINNING`, `_BBQ`,
+   * `_SCALING_BINNING`, `_SPLINE` or `_VENN_ABERS`.
    */
   uint32_t method;
   /**
@@ -3211,6 +3221,199 @@ LGT_API lgt_status lgt_average_precision_bf16(const lgt_bf16 *x, const void *lab
                                               uint32_t label_type, const float *weights,
                                               lgt_average_precision_report *report, size_t n,
                                               void *scratch, size_t scratch_size);
+
+/* ---- bbq ---- */
+
+/**
+ * Options of `lgt_bbq_fit`. Fill with `lgt_bbq_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_bbq_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** Must be 0. */
+  uint32_t reserved;
+  /** How many rows the prior is worth, 1e-6 to 1e6; default 2. */
+  double prior;
+} lgt_bbq_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_bbq_opts_default(lgt_bbq_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_bbq` takes at most: about 8 MB for a million rows.
+ * What a fit has used, mostly far less, is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`: number of rows. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (4 GiB or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_bbq_size(size_t rows, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_bbq_fit` needs: for each row 40, the bytes of a
+ * score, and what it takes to sort (as much again, at least 4; with weights at least 8);
+ * and 80 times the cube root of their number.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_bbq_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                   size_t *bytes);
+
+/**
+ * Fits Bayesian binning into quantiles (BBQ) to held-out probabilities of two classes: an
+ * average over histogram binnings with bins of equal mass, of all numbers of bins B from
+ * `max(1, floor(n^(1/3) / 10))` to `min(n, ceil(10 n^(1/3)))`, for n rows.
+ *
+ * In a binning, the probability of bin b has a beta distribution before the data, with
+ * parameters `a p` and `a (1 - p)`: `a` is `prior / B`, and `p` the middle of the bin's
+ * interval, held 2^-53 away from 0 and 1. If it has h rows of label 1 and m of label 0, its
+ * value is `(h + a p) / (h + m + a)`, and the binning has the weight
+ * `product over b of G(a) / G(h + m + a) * G(h + a p) / G(a p) * G(m + a (1 - p)) /
+ * G(a (1 - p))`, where G is the gamma function, over the sum of those of all binnings.
+ *
+ * Bins end where those of `lgt_histogram_binning` with equal mass do: no two part equal
+ * scores, and edges are the middles between neighbours; intervals begin at 0 and end at 1.
+ * A bin that equal scores leave empty has the factor 1; B remains what it is. With weights,
+ * h and m are sums of those, while rows are counted for n and for where bins end.
+ *
+ * netcal's `BBQ` is another method: it weighs binnings by BIC or AIC and drops some, and has
+ * no prior.
+ *
+ * An average of binnings is one, in the bins that all their edges make, and this is what is
+ * kept. The model is bytes of the caller: its head (`lgt_model_head`), whose parameter is
+ * the number of binnings; for each its B and its weight; then the edges between bins in
+ * order, and the value of each bin, of which there is one more. Binnings whose weight is
+ * below 2^-60 of the largest cannot be seen in the average and are left out. `nll_before` is
+ * the mean loss of scores, NaN if one is above 1; `nll_after` that of values. `fit_status`,
+ * which is also returned, is `LGT_OK`, or `LGT_DEGENERATE` where rows are of one class or
+ * of one score, or none counts: the model can be used, and is what the prior makes of it,
+ * or 0.5 where there is no row.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_bbq_size` says. `x`: `rows`
+ * probabilities, up to 1.01, which is taken as rounding; `x_stride` elements from one to
+ * the next. `labels`: as many times 0 or 1, of the integer type `label_type` (`LGT_I8` to
+ * `LGT_U64`). `weights`: as many numbers from 0 to 2^63, or NULL for 1 each; a weight of 0,
+ * or below 2^-160, leaves its row out. `opts`: NULL for the defaults. `scratch`:
+ * `scratch_size` bytes, 8-byte aligned, at least what `lgt_bbq_scratch` says, apart from the
+ * other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment
+ * of the model), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, a score
+ * that is NaN, below 0 or above 1.01), `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as
+ * it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Weights and values within 1e-8 for up to a million rows. The order of rows does not change
+ * a bit.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Pakdaman Naeini, G. F. Cooper, M. Hauskrecht, "Obtaining Well Calibrated Probabilities
+ * Using Bayesian Binning" (2015), equations 2 to 4; the prior's size 2 and the numbers of
+ * bins are theirs.
+ *
+ * # Example
+ * ```c
+ * double x[2] = {0.25, 0.75};
+ * uint8_t y[2] = {0, 1};
+ * uint64_t model[12], scratch[16];
+ * assert(lgt_bbq_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 2, NULL, scratch,
+ *                        sizeof scratch) == LGT_OK);
+ * assert(lgt_bbq_apply_f64(model, x, 1, x, 1, 2) == LGT_OK);
+ * assert(x[0] > 0.2 && x[0] < 0.3 && x[1] > 0.7 && x[1] < 0.8);
+ * ```
+ */
+LGT_API lgt_status lgt_bbq_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                   const void *labels, uint32_t label_type, const float *weights,
+                                   size_t rows, const lgt_bbq_opts *opts, void *scratch,
+                                   size_t scratch_size);
+
+/** `double` form of `lgt_bbq_fit_f32`. */
+LGT_API lgt_status lgt_bbq_fit_f64(void *model, size_t size, const double *x, size_t x_stride,
+                                   const void *labels, uint32_t label_type, const double *weights,
+                                   size_t rows, const lgt_bbq_opts *opts, void *scratch,
+                                   size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_bbq_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_bbq_fit_f16(void *model, size_t size, const lgt_f16 *x, size_t x_stride,
+                                   const void *labels, uint32_t label_type, const float *weights,
+                                   size_t rows, const lgt_bbq_opts *opts, void *scratch,
+                                   size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_bbq_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_bbq_fit_bf16(void *model, size_t size, const lgt_bf16 *x, size_t x_stride,
+                                    const void *labels, uint32_t label_type, const float *weights,
+                                    size_t rows, const lgt_bbq_opts *opts, void *scratch,
+                                    size_t scratch_size);
+
+/**
+ * Calibrates scores with a model of `lgt_bbq`: the value of the bin that each is
+ * in. NaN stays NaN; -inf is in the first bin and +inf in the last. Scores may be of
+ * another type than those that the model was fitted to: they are compared with its edges
+ * as they are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `x_stride` elements from one to the next.
+ * `y`: as many probabilities of label 1, `y_stride` apart.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_STATE` (no such model),
+ * `LGT_E_ALIAS`. `y` is then as it was.
+ *
+ * # Accuracy
+ * The values of the model, rounded to the type of the data.
+ *
+ * Thread safety: any thread, as long as no other changes the model or writes the arrays.
+ *
+ * # Source
+ * As `lgt_bbq_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * double x[1] = {0.5};
+ * uint8_t y[1] = {1};
+ * uint64_t model[8], scratch[16];
+ * assert(lgt_bbq_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 1, NULL, scratch,
+ *                        sizeof scratch) == LGT_DEGENERATE);
+ * assert(lgt_bbq_apply_f64(model, x, 1, x, 1, 1) == LGT_OK && fabs(x[0] - 2.0 / 3) < 1e-15);
+ * ```
+ */
+LGT_API lgt_status lgt_bbq_apply_f32(const void *model, const float *x, size_t x_stride, float *y,
+                                     size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_bbq_apply_f32`. */
+LGT_API lgt_status lgt_bbq_apply_f64(const void *model, const double *x, size_t x_stride, double *y,
+                                     size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_bbq_apply_f32`. */
+LGT_API lgt_status lgt_bbq_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                     lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_bbq_apply_f32`. */
+LGT_API lgt_status lgt_bbq_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                      lgt_bf16 *y, size_t y_stride, size_t rows);
 
 /* ---- beta ---- */
 
@@ -7481,6 +7684,257 @@ LGT_API lgt_status lgt_evaluate_rows_merge(void *state, const void *other);
 LGT_API lgt_status lgt_evaluate_rows_add_to(const void *state, void *evaluation,
                                             const double *label_scores, const void *labels,
                                             uint32_t label_type, const double *weights);
+
+/* ---- histogram_binning ---- */
+
+/** Bins of equal width on 0 .. 1. */
+#define LGT_HISTOGRAM_BINNING_WIDTH 0
+
+/** Bins that hold as many rows each as can be. */
+#define LGT_HISTOGRAM_BINNING_MASS 1
+
+/**
+ * Options of `lgt_histogram_binning_fit`. Fill with
+ * `lgt_histogram_binning_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_histogram_binning_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /**
+   * How bins are made: `LGT_HISTOGRAM_BINNING_WIDTH`, which is the default, or
+   * `LGT_HISTOGRAM_BINNING_MASS`.
+   */
+  uint32_t strategy;
+  /** How many bins, 1 to 65536; default 15. */
+  uint32_t bins;
+  /** Must be 0. */
+  uint32_t reserved;
+} lgt_histogram_binning_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any thread, any
+ * time.
+ */
+LGT_API void lgt_histogram_binning_opts_default(lgt_histogram_binning_opts *opts);
+
+/**
+ * Writes how many bytes a model of `lgt_histogram_binning` takes at most: 32, and 16 a bin.
+ *
+ * # Shape
+ * `opts`: NULL for the defaults. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (options).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_histogram_binning_size(const lgt_histogram_binning_opts *opts,
+                                              size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_histogram_binning_fit` needs: 104 a bin of equal
+ * width; of equal mass, a row 32, twice the bytes of a score and some more with weights.
+ *
+ * # Shape
+ * `rows`: number of rows, with bins of equal mass below 2^32, or with weights in f64
+ * below 2^31. `score_size`: bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are
+ * given, else 0. `opts`: NULL for the defaults. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION`, `LGT_E_VALUE` (`score_size`, `weighted`, options),
+ * `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_histogram_binning_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                                 const lgt_histogram_binning_opts *opts,
+                                                 size_t *bytes);
+
+/**
+ * Fits histogram binning to held-out scores of two classes: the calibrated probability
+ * of a score is the share of label 1 among the rows of its bin.
+ *
+ * Bins of equal width divide 0 .. 1 as `lgt_ece_binary` does, `(low, high]` with 0 in
+ * the first; edges are `k / bins` rounded to the type of the data (float for f16 and
+ * bf16). A bin without rows has the value of its middle. Scores must be probabilities;
+ * up to 1.01 is taken as rounding, as everywhere.
+ *
+ * Bins of equal mass end where those of `lgt_ece_equal_mass` with `LGT_TIES_TOGETHER`
+ * do: at the ends of the parts of `numpy.array_split` of the scores in order, the first
+ * ones larger by a row where some must be; equal scores that this would part all go into
+ * the lower bin. Rows are counted, whatever their weight; a row of weight 0 is not there.
+ * Bins that are left without rows are not in the model, so with more bins than scores
+ * there is one for each score. An edge lies in the middle of the last score below and the
+ * first above, or at the former where the middle is neither or one is infinite. Any score
+ * but NaN is taken.
+ *
+ * Scores below the first edge or above the last are in the first or last bin. Values are
+ * shares of the data, so 0 and 1 are among them where a bin holds one class; a loss on
+ * other data may then be infinite.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`), the edges between bins in
+ * order, and then the value of each bin, of which there is one more. `nll_before` is the
+ * mean loss of scores taken as probabilities, NaN if one is outside 0 .. 1; `nll_after`
+ * that of values. `fit_status`, which is also returned, is `LGT_OK`, or `LGT_DEGENERATE`
+ * where rows are of one class or in one bin, or none counts: the model can be used, with
+ * the middles of bins or, of equal mass, 0.5 where there is no row.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_histogram_binning_size` says.
+ * `x`: `rows` scores, `x_stride` elements from one to the next. `labels`: as many times 0
+ * or 1, of the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many
+ * numbers from 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its
+ * row out. `opts`: NULL for the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned,
+ * at least what `lgt_histogram_binning_scratch` says, apart from the other arrays; what is
+ * there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment
+ * of the model), `LGT_E_LABEL`, `LGT_E_OPTION`, `LGT_E_VALUE` (weights, options, a score
+ * that is NaN or, with bins of equal width, below 0 or above 1.01), `LGT_E_SCRATCH`,
+ * `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Values without weights are rounded once; with weights within 1e-12, or with bins of equal
+ * width 4e-15. The order of rows does not change a bit. Losses within 1e-13.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Zadrozny, C. Elkan, "Obtaining calibrated probability estimates from decision trees
+ * and naive Bayesian classifiers" (2001), section 4.
+ *
+ * # Example
+ * ```c
+ * double x[4] = {0.1, 0.1, 0.8, 0.9};
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * uint64_t model[34], scratch[13 * 15];
+ * assert(lgt_histogram_binning_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, NULL,
+ *                                      scratch, sizeof scratch) == LGT_OK);
+ * assert(lgt_histogram_binning_apply_f64(model, x, 1, x, 1, 4) == LGT_OK);
+ * assert(x[0] == 0.5 && x[1] == 0.5 && x[2] == 1 && x[3] == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_histogram_binning_fit_f32(void *model, size_t size, const float *x,
+                                                 size_t x_stride, const void *labels,
+                                                 uint32_t label_type, const float *weights,
+                                                 size_t rows,
+                                                 const lgt_histogram_binning_opts *opts,
+                                                 void *scratch, size_t scratch_size);
+
+/** `double` form of `lgt_histogram_binning_fit_f32`. */
+LGT_API lgt_status lgt_histogram_binning_fit_f64(void *model, size_t size, const double *x,
+                                                 size_t x_stride, const void *labels,
+                                                 uint32_t label_type, const double *weights,
+                                                 size_t rows,
+                                                 const lgt_histogram_binning_opts *opts,
+                                                 void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_histogram_binning_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_histogram_binning_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                                 size_t x_stride, const void *labels,
+                                                 uint32_t label_type, const float *weights,
+                                                 size_t rows,
+                                                 const lgt_histogram_binning_opts *opts,
+                                                 void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_histogram_binning_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_histogram_binning_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                                  size_t x_stride, const void *labels,
+                                                  uint32_t label_type, const float *weights,
+                                                  size_t rows,
+                                                  const lgt_histogram_binning_opts *opts,
+                                                  void *scratch, size_t scratch_size);
+
+/**
+ * Makes a model of what a state of `lgt_ece_binary` has seen: the one that
+ * `lgt_histogram_binning_fit` makes of the same rows with as many bins of equal width, but
+ * that `nll_before` is NaN. States of parts of the data can be merged first, in any order.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least 32 and 16 a bin. `state`: one state,
+ * with bins closed on the right. `score_size`: bytes of a score of the data, 2, 4 or 8:
+ * edges are rounded to float unless it is 8, as the state has compared them.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE` (of the model), `LGT_E_STATE` (no such state, alignment),
+ * `LGT_E_VALUE` (`score_size`; the state has seen a NaN or what is no probability),
+ * `LGT_E_MISMATCH` (bins closed on the left), `LGT_E_ALIAS`. The model is then as it was.
+ * Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Values within 4e-15. Merging in any order does not change a bit.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * As `lgt_histogram_binning_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[5 + 13 * 2], model[8];
+ * double x[4] = {0.1, 0.2, 0.8, 0.9};
+ * uint8_t y[4] = {0, 1, 1, 1};
+ * assert(lgt_ece_binary_init(state, sizeof state, 2, LGT_BINS_RIGHT) == LGT_OK);
+ * assert(lgt_ece_binary_update_f64(state, x, y, LGT_U8, NULL, 4) == LGT_OK);
+ * assert(lgt_histogram_binning_from_state(model, sizeof model, state, 8) == LGT_OK);
+ * assert(lgt_histogram_binning_apply_f64(model, x, 1, x, 1, 4) == LGT_OK && x[0] == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_histogram_binning_from_state(void *model, size_t size, const void *state,
+                                                    size_t score_size);
+
+/**
+ * Calibrates scores with a model of `lgt_histogram_binning`: the value of the bin that each
+ * is in. NaN stays NaN; -inf is in the first bin and +inf in the last. Scores of another
+ * type than the model was fitted to are compared with its edges as they are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `x_stride` elements from one to the next.
+ * `y`: as many probabilities of label 1, `y_stride` apart.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_STATE` (no such model),
+ * `LGT_E_ALIAS`. `y` is then as it was.
+ *
+ * # Accuracy
+ * The values of the model, rounded to the type of the data.
+ *
+ * Thread safety: any thread, as long as no other changes the model or writes the arrays.
+ *
+ * # Source
+ * As `lgt_histogram_binning_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * double x = 0.25;
+ * uint64_t state[5 + 13 * 2], model[8];
+ * assert(lgt_ece_binary_init(state, sizeof state, 1, LGT_BINS_RIGHT) == LGT_OK);
+ * assert(lgt_histogram_binning_from_state(model, sizeof model, state, 8) == LGT_DEGENERATE);
+ * assert(lgt_histogram_binning_apply_f64(model, &x, 1, &x, 1, 1) == LGT_OK && x == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_histogram_binning_apply_f32(const void *model, const float *x,
+                                                   size_t x_stride, float *y, size_t y_stride,
+                                                   size_t rows);
+
+/** `double` form of `lgt_histogram_binning_apply_f32`. */
+LGT_API lgt_status lgt_histogram_binning_apply_f64(const void *model, const double *x,
+                                                   size_t x_stride, double *y, size_t y_stride,
+                                                   size_t rows);
+
+/** `lgt_f16` form of `lgt_histogram_binning_apply_f32`. */
+LGT_API lgt_status lgt_histogram_binning_apply_f16(const void *model, const lgt_f16 *x,
+                                                   size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                                   size_t rows);
+
+/** `lgt_bf16` form of `lgt_histogram_binning_apply_f32`. */
+LGT_API lgt_status lgt_histogram_binning_apply_bf16(const void *model, const lgt_bf16 *x,
+                                                    size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                                    size_t rows);
 
 /* ---- hosmer_lemeshow ---- */
 
@@ -13030,12 +13484,13 @@ LGT_API lgt_status lgt_spline_scratch(size_t rows, size_t score_size, uint32_t w
  *
  * The model is bytes of the caller: its head (`lgt_model_head`), g at its knots, then scores,
  * rising, and as many values, not held in 0 .. 1. Of up to 1024 different scores all are
- * there, of more the first and last in each 512th of the weight: lines between them differ
- * from the values by no more than g' changes along a 512th. `nll_before` is the mean loss of
- * scores taken as probabilities, NaN if one is outside 0 .. 1; `nll_after` that of the fitted
- * function. `fit_status`, which is also returned, is `LGT_OK`; or `LGT_DEGENERATE` where
- * there is one class or one score, and the function is the mean label, or where no row counts:
- * scores are then left as they are, with `LGT_SPLINE_HITS` it is 0.5. g is then 0.
+ * there, of more the first and last in each 512th of the weight, and that after a score of two
+ * or more of those: lines between them differ from the values by no more than g' changes along
+ * a 256th. `nll_before` is the mean loss of scores taken as probabilities, NaN if one is
+ * outside 0 .. 1; `nll_after` that of the fitted function. `fit_status`, which is also returned,
+ * is `LGT_OK`; or `LGT_DEGENERATE` where there is one class or one score, and the function is
+ * the mean label, or where no row counts: scores are then left as they are, with
+ * `LGT_SPLINE_HITS` it is 0.5. g is then 0.
  *
  * # Shape
  * `model`: `size` bytes, 8-byte aligned, at least what `lgt_spline_size` says. `x`: `rows`
@@ -14299,6 +14754,223 @@ LGT_API lgt_status lgt_vector_scaling_apply_f16(const void *model, const lgt_f16
 LGT_API lgt_status lgt_vector_scaling_apply_bf16(const void *model, const lgt_bf16 *x,
                                                  size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                                  size_t rows, size_t cols);
+
+/* ---- venn_abers ---- */
+
+/**
+ * Writes how many bytes a model of `lgt_venn_abers` takes at most: 40 and 24 a row. What a
+ * fit has used, 24 for each different score, is in its head, and `lgt_model_size` says it.
+ *
+ * # Shape
+ * `rows`: number of rows. `weighted`: 1 if weights are given, else 0; it is as much in
+ * either case. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`weighted`), `LGT_E_SIZE` (4 GiB or more).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_venn_abers_size(size_t rows, uint32_t weighted, size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_venn_abers_fit` needs: 24 a row and those of a
+ * score. The latter are touched only where scores are not next to one another.
+ *
+ * # Shape
+ * `rows`: number of rows, below 2^32, or with weights in f64 below 2^31. `score_size`:
+ * bytes of a score, 2, 4 or 8. `weighted`: 1 if weights are given, else 0. `bytes`: one
+ * number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (`score_size`, `weighted`), `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_venn_abers_scratch(size_t rows, size_t score_size, uint32_t weighted,
+                                          size_t *bytes);
+
+/**
+ * Fits an inductive Venn-Abers predictor to held-out scores of two classes: for a new score
+ * it gives two probabilities of label 1, what isotonic regression says if the new row is
+ * one of the data with label 0, and what it says if with label 1. One of both labels is the
+ * true one, and probabilities that are chosen by it are calibrated, whatever the
+ * distribution, as long as rows are exchangeable.
+ *
+ * The new row has weight 1. It is one with rows of its score (-0 and 0 are one, and no
+ * others however near); between two scores it has the lower probability of the lower one
+ * and the upper one of the higher. Below all scores the lower probability is 0, above all
+ * the upper one is 1. Infinite scores are scores, and in order.
+ *
+ * All values are found at once, in time that after sorting is proportional to the number
+ * of scores. Scores are taken as they are: the package venn-abers rounds them first where
+ * its `precision` is given.
+ *
+ * The model is bytes of the caller: its head (`lgt_model_head`), the different scores in
+ * order, as many lower probabilities, and as many upper ones. `nll_before` is the mean loss
+ * of scores taken as probabilities, NaN if one is outside 0 .. 1; `nll_after` that of what
+ * `lgt_venn_abers_apply` makes of the scores of the fit. `fit_status`, which is also
+ * returned, is `LGT_OK`, or `LGT_DEGENERATE` where there are not two different scores. If
+ * no row counts, probabilities are 0 and 1. The model can be used in either case. One class
+ * is enough: values are then those of the other label's being rare.
+ *
+ * # Shape
+ * `model`: `size` bytes, 8-byte aligned, at least what `lgt_venn_abers_size` says. `x`:
+ * `rows` scores, `x_stride` elements from one to the next. `labels`: as many times 0 or 1,
+ * of the integer type `label_type` (`LGT_I8` to `LGT_U64`). `weights`: as many numbers from
+ * 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_venn_abers_scratch`
+ * says, apart from the other arrays; what is there before does not matter.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also of the model), `LGT_E_STATE` (alignment
+ * of the model), `LGT_E_LABEL`, `LGT_E_VALUE` (weights, a score that is NaN),
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`. The model is then as it was. Advisory: `LGT_DEGENERATE`.
+ *
+ * # Accuracy
+ * Probabilities within 1e-15 without weights, 1e-12 with them. The order of rows does not
+ * change a bit of them. Losses within 1e-13.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * V. Vovk, I. Petej, V. Fedorova, "Large-scale probabilistic predictors with and without
+ * guarantees of validity" (2015), section 2 and algorithms 1 to 4.
+ *
+ * # Example
+ * ```c
+ * double x[4] = {0.1, 0.2, 0.3, 0.4}, lower[4], upper[4];
+ * uint8_t y[4] = {0, 1, 0, 1};
+ * uint64_t model[17], scratch[16];
+ * assert(lgt_venn_abers_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 4, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(lgt_venn_abers_interval_f64(model, x, 1, lower, upper, 4) == LGT_OK);
+ * assert(lower[1] == 1.0 / 3 && upper[1] == 2.0 / 3);
+ * assert(lgt_venn_abers_apply_f64(model, x, 1, x, 1, 4) == LGT_OK && x[1] == 0.5);
+ * ```
+ */
+LGT_API lgt_status lgt_venn_abers_fit_f32(void *model, size_t size, const float *x, size_t x_stride,
+                                          const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/** `double` form of `lgt_venn_abers_fit_f32`. */
+LGT_API lgt_status lgt_venn_abers_fit_f64(void *model, size_t size, const double *x,
+                                          size_t x_stride, const void *labels, uint32_t label_type,
+                                          const double *weights, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_venn_abers_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_venn_abers_fit_f16(void *model, size_t size, const lgt_f16 *x,
+                                          size_t x_stride, const void *labels, uint32_t label_type,
+                                          const float *weights, size_t rows, void *scratch,
+                                          size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_venn_abers_fit_f32`; computed in f32. */
+LGT_API lgt_status lgt_venn_abers_fit_bf16(void *model, size_t size, const lgt_bf16 *x,
+                                           size_t x_stride, const void *labels, uint32_t label_type,
+                                           const float *weights, size_t rows, void *scratch,
+                                           size_t scratch_size);
+
+/**
+ * Calibrated probabilities: p1 / (1 - p0 + p1), where p0 is the lower and p1 the upper
+ * probability of each score, which is what loses least by logarithmic loss whichever label
+ * is true.
+ *
+ * NaN stays NaN; infinite scores are in order as others are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, `y`: `rows` probabilities; strides in
+ * elements, at least 1.
+ *
+ * # In place
+ * `y` may be `x` with the same stride.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no Venn-Abers model, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * 4e-16 and one rounding to the type of `y`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_venn_abers_fit_f32`, section 4, equation 12.
+ *
+ * # Example
+ * ```c
+ * float x[2] = {0, 1}, y;
+ * uint8_t labels[2] = {0, 1};
+ * uint64_t model[11], scratch[7];
+ * assert(lgt_venn_abers_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 2, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(lgt_venn_abers_apply_f32(model, x, 1, &y, 1, 1) == LGT_OK);
+ * assert(y == (float)(1.0 / 3));
+ * ```
+ */
+LGT_API lgt_status lgt_venn_abers_apply_f32(const void *model, const float *x, size_t x_stride,
+                                            float *y, size_t y_stride, size_t rows);
+
+/** `double` form of `lgt_venn_abers_apply_f32`. */
+LGT_API lgt_status lgt_venn_abers_apply_f64(const void *model, const double *x, size_t x_stride,
+                                            double *y, size_t y_stride, size_t rows);
+
+/** `lgt_f16` form of `lgt_venn_abers_apply_f32`. */
+LGT_API lgt_status lgt_venn_abers_apply_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                            lgt_f16 *y, size_t y_stride, size_t rows);
+
+/** `lgt_bf16` form of `lgt_venn_abers_apply_f32`. */
+LGT_API lgt_status lgt_venn_abers_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
+                                             lgt_bf16 *y, size_t y_stride, size_t rows);
+
+/**
+ * Lower and upper probabilities: what isotonic regression says of each score if it is one
+ * of the data with label 0, and if with label 1.
+ *
+ * Both are NaN for NaN; infinite scores are in order as others are.
+ *
+ * # Shape
+ * `model`: a fitted model. `x`: `rows` scores, stride in elements, at least 1. `lower`,
+ * `upper`: `rows` numbers each, or NULL, apart from one another and from `x`.
+ *
+ * # Errors
+ * `LGT_E_STATE` if the bytes at `model` are no Venn-Abers model, `LGT_E_NULL`,
+ * `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * The fitted numbers, and one rounding to the type of `lower`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_venn_abers_fit_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2] = {0, 1}, score = 0.5f, lower, upper;
+ * uint8_t labels[2] = {0, 1};
+ * uint64_t model[11], scratch[7];
+ * assert(lgt_venn_abers_fit_f32(model, sizeof model, x, 1, labels, LGT_U8, NULL, 2, scratch,
+ *                               sizeof scratch) == LGT_OK);
+ * assert(lgt_venn_abers_interval_f32(model, &score, 1, &lower, &upper, 1) == LGT_OK);
+ * assert(lower == 0 && upper == 1);
+ * ```
+ */
+LGT_API lgt_status lgt_venn_abers_interval_f32(const void *model, const float *x, size_t x_stride,
+                                               float *lower, float *upper, size_t rows);
+
+/** `double` form of `lgt_venn_abers_interval_f32`. */
+LGT_API lgt_status lgt_venn_abers_interval_f64(const void *model, const double *x, size_t x_stride,
+                                               double *lower, double *upper, size_t rows);
+
+/** `lgt_f16` form of `lgt_venn_abers_interval_f32`. */
+LGT_API lgt_status lgt_venn_abers_interval_f16(const void *model, const lgt_f16 *x, size_t x_stride,
+                                               lgt_f16 *lower, lgt_f16 *upper, size_t rows);
+
+/** `lgt_bf16` form of `lgt_venn_abers_interval_f32`. */
+LGT_API lgt_status lgt_venn_abers_interval_bf16(const void *model, const lgt_bf16 *x,
+                                                size_t x_stride, lgt_bf16 *lower, lgt_bf16 *upper,
+                                                size_t rows);
 
 /* ---- weighted_tau ---- */
 

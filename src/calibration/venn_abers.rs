@@ -224,11 +224,11 @@ impl Groups<'_> {
     /// with one of label 0 more, from the highest down. Corners are counted in the same
     /// direction.
     #[inline(never)]
-    fn walk<'a>(
+    fn walk(
         &self,
         up: bool,
         corners: &mut dyn Iterator<Item = usize>,
-        to: &mut dyn Iterator<Item = &'a mut u64>,
+        to: &mut dyn Iterator<Item = &mut u64>,
     ) {
         let n = self.positives.len();
         let group = |i: usize| self.get(if up { i } else { n.wrapping_sub(i + 1) });

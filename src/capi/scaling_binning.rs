@@ -65,7 +65,7 @@ impl lgt_scaling_binning_opts {
         let (form, eps) = match scaling {
             LGT_SCALING_BINNING_SMOOTHED => (Form::Platt, 0.0),
             LGT_SCALING_BINNING_PLAIN => (Form::PlattPlain, 0.0),
-            LGT_SCALING_BINNING_LOGIT if eps >= LEAST_EPS && eps < 0.5 => (Form::BetaEqual, eps),
+            LGT_SCALING_BINNING_LOGIT if (LEAST_EPS..0.5).contains(&eps) => (Form::BetaEqual, eps),
             LGT_SCALING_BINNING_LOGIT => return Err(LGT_E_VALUE),
             _ => return Err(LGT_E_OPTION),
         };

@@ -192,7 +192,6 @@ __version__: str = _TABLE["version"]
 
 __all__ = [
     "BBQ",
-    "BetaCalibration",
     "ECE",
     "NLL",
     "RPS",
