@@ -88,7 +88,8 @@ fn sharded<D: PointFunctions>(
     unsafe {
         let at = search.as_mut_ptr();
         assert_eq!(lgt_temperature_search_init(at, opts), Status::LGT_OK);
-        while (*at).count > 0 {
+        let goes_on = |search: *const TemperatureSearch| (*search).count > 0;
+        while goes_on(at) {
             let mut states = Vec::new();
             let mut rest = data;
             while !rest.is_empty() || states.is_empty() {
