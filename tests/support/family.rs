@@ -188,7 +188,6 @@ impl Family {
             TemperatureLoss { temperature, derivatives } => {
                 Some(TemperatureLoss { temperature: 2.0 * temperature, derivatives })
             }
-            Nll | Brier | Spherical | Pearson | Regression => None,
         }
     }
 
