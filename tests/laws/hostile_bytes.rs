@@ -109,7 +109,6 @@ fn spoilt_heads() {
             | Family::Pearson
             | Family::Regression
             | Family::CaLoss => vec![1, 15, u32::MAX],
-            Family::Regression => vec![1, 15, u32::MAX],
             // How many temperatures there are, and how many have derivatives.
             Family::TemperatureLoss { .. } => vec![0, 1, 3, 5, 3 << 8 | 2, u32::MAX],
             // Right numbers of bins, but not for this size.
