@@ -49,9 +49,11 @@ fn bend(right: &Knots, knots: usize) -> Knots {
         before = (*x, *ratio);
     }
     let mut after = 0.0;
-    for (x, ratio) in x.iter_mut().zip(ratio).take(knots - 1).skip(1).rev() {
-        *x -= ratio * after;
-        after = *x;
+    for i in (1..knots.saturating_sub(1)).rev() {
+        if let (Some(x), Some(ratio)) = (x.get_mut(i), ratio.get(i)) {
+            *x -= ratio * after;
+            after = *x;
+        }
     }
     x
 }

@@ -49,7 +49,8 @@ pub fn each_bin(
     }
     let counts = scratch.get_mut(..2 * TABLES * bins).unwrap_or_default();
     counts.fill(0);
-    let good = f64::dispatch(Count { data, bins, counts });
+    let mut room = [[0.0; BLOCK]; 3];
+    let good = f64::dispatch(Count { data, bins, counts, room: &mut room });
     let (tables, _) = counts.split_at(counts.len());
     let of = |i: usize| -> u64 { (0..TABLES).filter_map(|t| tables.get(2 * bins * t + i)).sum() };
     (0..bins).filter(|_| good).for_each(|b| {
@@ -102,6 +103,8 @@ struct Count<'a> {
     bins: usize,
     /// A table after the other, of bin after bin, of label 0 and 1.
     counts: &'a mut [u64],
+    /// A block of scores, of labels, and of places in the table.
+    room: &'a mut [[f64; BLOCK]; 3],
 }
 
 /// Leaves a whole number in the low bits of a sum.
@@ -116,10 +119,9 @@ impl Kernel<f64> for Count<'_> {
 
     #[inline(always)]
     fn run<S: Io<f64>>(self, s: S) -> bool {
-        let Count { data, bins, counts } = self;
+        let Count { data, bins, counts, room: [x, y, places] } = self;
         let count = bins as f64;
         let (narrow, near) = (!data.scores.wide(), 0.5 - NEAR * count);
-        let [mut x, mut y, mut places] = [[0.0; BLOCK]; 3];
         let mut good = s.head(S::N);
         for start in (0..data.rows).step_by(BLOCK) {
             let n = BLOCK.min(data.rows - start);
@@ -131,7 +133,7 @@ impl Kernel<f64> for Count<'_> {
             for at in (0..n).step_by(S::N) {
                 // SAFETY: blocks are whole vectors.
                 let get = |from: &[f64; BLOCK]| unsafe { s.get(from.as_ptr().add(at)) };
-                let (p, label) = (get(&x), get(&y));
+                let (p, label) = (get(x), get(y));
                 good = s.and(good, s.and(s.ge(p, s.splat(0.0)), s.ge(s.splat(LARGEST), p)));
                 // Less a half, so that rounding to nearest is rounding down.
                 let part = s.mul_add(p, s.splat(count), s.splat(-0.5));
@@ -143,10 +145,10 @@ impl Kernel<f64> for Count<'_> {
                 unsafe { s.put(places.as_mut_ptr().add(at), place) };
                 let near = s.bits(s.gt(s.mul(rest, rest), s.splat(near * near)));
                 if near != 0 {
-                    beside_edges(&mut places, [&x, &y], (near, at), (bins, narrow));
+                    beside_edges(places, [x, y], (near, at), (bins, narrow));
                 }
             }
-            add(counts, &places, n);
+            add(counts, places, n);
         }
         s.bits(good) == s.bits(s.head(S::N))
     }

@@ -296,7 +296,7 @@ impl MatrixSearch {
             // Where the slope would be 0 if it went on so.
             let secant = self.step * self.slope / (self.slope - slope);
             let secant = if secant.is_finite() && secant > 0.0 { secant } else { f64::INFINITY };
-            secant.clamp(2.0 * self.step, 10.0 * self.step).min(self.limit)
+            secant.max(2.0 * self.step).min(10.0 * self.step).min(self.limit)
         };
     }
 

@@ -151,25 +151,23 @@ pub fn apply<E: Elem>(model: &View, x: Rows<E>, y: RowsMut<E>) {
             // SAFETY: the view vouches for its rows.
             unsafe { *x.row(r).wrapping_add(k) }.widen().to_f64()
         };
-        let (mut best, mut sum) = (0, 0.0);
-        for k in 0..x.cols {
-            best = if value(k) > value(best) { k } else { best };
-            sum += value(k);
-        }
+        let best = (0..x.cols).fold(0, |best, k| if value(k) > value(best) { k } else { best });
+        // Added up without the largest, beside which the others may be tiny.
+        let rest: f64 = (0..x.cols).filter(|k| *k != best).map(value).sum();
         if x.cols == 0 {
             return;
         }
-        let (most, mut calibrated) = (value(best), [value(best)]);
+        let mut calibrated = [value(best)];
         match of_class(model, best) {
             Some(part) => reduction::apply(&part, &mut calibrated),
             None => calibrated = [f64::NAN],
         }
         let [p] = calibrated;
-        let (rest, others) = (sum - most, x.cols - 1);
+        let others = x.cols - 1;
         for k in 0..x.cols {
             let share = if rest > 0.0 { value(k) / rest } else { 1.0 / others as f64 };
             let q = if k == best { p } else { share * (1.0 - p) };
-            let q = if sum.is_nan() { f64::NAN } else { q };
+            let q = if (rest + p).is_nan() { f64::NAN } else { q };
             // SAFETY: the view vouches for its rows.
             unsafe { *y.row(r).wrapping_add(k) = E::narrow(E::Acc::of(q)) };
         }
