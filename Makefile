@@ -62,6 +62,14 @@ endif
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	PYTHONPATH=tools $(VENV)/bin/python -m peers.page
 
+# What every calibrator makes of predictions it was not fitted to: prints a table.
+# PREDICTIONS is an .npz or an .npy of logits; tools/calibration_table.py says more.
+PREDICTIONS := examples/data/digits_logits.npy
+.PHONY: calibration-table
+calibration-table: $(VENV)/python-ready
+	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+	$(VENV)/bin/python tools/calibration_table.py $(PREDICTIONS)
+
 # All cases, or those whose names contain one of CASES. Only a full run rewrites
 # docs/performance.md. Rivals join in after `make peers`.
 CASES :=
