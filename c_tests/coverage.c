@@ -29,7 +29,8 @@ static sample sample_new(uint32_t type, size_t rows, size_t n, int weighted, int
     for (size_t i = 0; i < words; i++) {
         uint64_t bits = 0;
         for (size_t b = 0; b < 64; b += 16) bits |= (uint64_t)class_noise(&seed, 1 << 16) << b;
-        ((uint64_t *)s.masks.data)[i] = i % 5 == 1 ? bits << n % 64 : i % 5 == 2 ? bits & -bits : bits;
+        uint64_t kept = i % 5 == 1 ? bits << n % 64 : i % 5 == 2 ? bits & -bits : bits;
+        ((uint64_t *)s.masks.data)[i] = kept;
     }
     for (size_t r = 0; r < rows; r++) {
         class_put(s.labels.data, type, r, class_noise(&seed, n > 127 ? 127 : n));
