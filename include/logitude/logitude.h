@@ -613,6 +613,9 @@ LGT_API lgt_status lgt_logsumexp_bf16(const lgt_bf16 *x, size_t x_stride, float 
 /** The state is an `lgt_temperature_loss`. */
 #define LGT_STATE_TEMPERATURE_LOSS 28
 
+/** The state is an `lgt_coverage`. */
+#define LGT_STATE_COVERAGE 49
+
 /** The first 16 bytes of every state and model. */
 typedef struct lgt_state_head {
   /** "LGT1" in the byte order of the machine that made it. */
@@ -6158,6 +6161,206 @@ LGT_API lgt_status lgt_contrastive_dro_bf16(const lgt_bf16 *x, size_t x_stride, 
                                             size_t tau_count, double rho, double *loss,
                                             lgt_bf16 *dx, size_t dx_stride, double *dtau,
                                             size_t rows, size_t cols);
+
+/* ---- coverage ---- */
+
+/** The result of `lgt_coverage_finish`. */
+typedef struct lgt_coverage_report {
+  /** Rows of weight above 0. */
+  uint64_t rows;
+  /** The sum of weights. */
+  double weight;
+  /** The share of rows whose set holds their class. */
+  double coverage;
+  /** The mean number of classes in a set. */
+  double mean_size;
+  /** The share of sets without a class. */
+  double empty;
+  /** The share of sets of one class. */
+  double single;
+  /** The least coverage of the rows of a class. */
+  double least_class_coverage;
+  /** The mean over classes of how far their coverage is from 1 - alpha. */
+  double class_gap;
+  /**
+   * Size-stratified coverage violation: the most that the coverage of a group of
+   * sizes is from 1 - alpha.
+   */
+  double size_violation;
+} lgt_coverage_report;
+
+/** Rows of one class, or with sets of one size. */
+typedef struct lgt_coverage_group {
+  /** The sum of their weights. */
+  double weight;
+  /** That of those whose set holds their class. */
+  double covered;
+  /** covered / weight; NaN without a row. */
+  double coverage;
+} lgt_coverage_group;
+
+/**
+ * Writes how many bytes a state of `lgt_coverage` needs: 128 a class and 88.
+ *
+ * # Shape
+ * `classes`: at least 1. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_VALUE` (classes: 0, or a state of 4 GiB).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_coverage_size(uint32_t classes, size_t *bytes);
+
+/**
+ * Starts a state of the coverage of prediction sets: how often they hold the true
+ * class, and how large they are.
+ *
+ * # Shape
+ * `state`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_coverage_size` says. `classes`: at least 1.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE` (classes).
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_coverage_init(void *state, size_t size, uint32_t classes);
+
+/**
+ * Adds rows to a state of the coverage of prediction sets: how often they hold the
+ * true class, and how large they are.
+ *
+ * Sets are as `lgt_conformal_sets_f32` writes them, whatever made them: class `c` is
+ * bit `c % 64` of word `c / 64`, the lowest bit first. Bits past the last class are not
+ * looked at. An empty set is a set, and covers nothing.
+ *
+ * # Shape
+ * `masks`: rows x ceil(cols / 64) words, row-major, stride `mask_stride` in words, at
+ * least as many. `labels`: one class a row, 0 to cols - 1, of the integer type
+ * `label_type` (`LGT_I8` to `LGT_U64`). `weights`: one number a row from 0 to 2^63, or
+ * NULL for 1 each; a weight of 0, or below 2^-160, leaves its row out. `cols`: the
+ * classes that `init` was told.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SHAPE` (cols), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`,
+ * `LGT_E_VALUE` (weights), `LGT_E_STATE`. The state is then as it was.
+ *
+ * # Accuracy
+ * Exact: sums of weights are exact.
+ * The same rows give the same bytes in any order and any split.
+ *
+ * Thread safety: any thread, one at a time for one state; give each worker its
+ * own and merge them.
+ *
+ * # Source
+ * As `lgt_coverage_finish`.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[11 + 16 * 3], sets[3] = {1, 6, 0};
+ * uint8_t labels[3] = {0, 1, 2};
+ * lgt_coverage_report report;
+ * assert(lgt_coverage_init(state, sizeof state, 3) == LGT_OK);
+ * assert(lgt_coverage_update(state, sets, 1, labels, LGT_U8, NULL, 3, 3) == LGT_OK);
+ * assert(lgt_coverage_finish(state, &report, 0.1, NULL, 0) == LGT_OK);
+ * assert(report.coverage == 2.0 / 3 && report.mean_size == 1 && report.empty == 1.0 / 3);
+ * ```
+ */
+LGT_API lgt_status lgt_coverage_update(void *state, const uint64_t *masks, size_t mask_stride,
+                                       const void *labels, uint32_t label_type,
+                                       const double *weights, size_t rows, size_t cols);
+
+/**
+ * Adds what another state of the same parameters has seen. The order of merging
+ * does not change a bit. For bytes from elsewhere use `lgt_state_merge`, which
+ * is told their size.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH`, `LGT_E_ALIAS` (the same
+ * state twice). The state is then as it was.
+ *
+ * Thread safety: any thread, one at a time for one state.
+ */
+LGT_API lgt_status lgt_coverage_merge(void *state, const void *other);
+
+/**
+ * Writes the coverage of all rows and the sizes of their sets, and how coverage
+ * differs from class to class and from size to size; the state can go on.
+ *
+ * `least_class_coverage` and `class_gap` are over classes that have rows: the least
+ * coverage of one, and the plain mean of `|coverage - (1 - alpha)|` (CovGap is 100 times
+ * that). `size_violation` is the largest `|coverage - (1 - alpha)|` of groups of rows
+ * whose sets are of like size, SSCV; groups without rows do not count. Sizes of 0 and
+ * 1, 2 and 3, 4 to 10, 11 to 100 and beyond are the groups, unless there are `edges`.
+ *
+ * # Shape
+ * `report`: one struct. All NaN but `rows` and `weight`, with `LGT_UNDEFINED`, if
+ * nothing was seen. `alpha`: the share of rows whose set may miss their class, above 0
+ * and below 1. `edges`: the largest size of each group but the last, rising, `count` of
+ * them, at most 65536; NULL and 0 for those above. With edges and a count of 0 all
+ * sizes are one group.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE` (count).
+ * Advisory: `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * Within 1e-15, `mean_size` relative to itself: sums are exact, and quotients and
+ * differences are rounded once.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ *
+ * # Source
+ * A. Angelopoulos et al., "Uncertainty Sets for Image Classifiers using Conformal
+ * Prediction" (2021), size-stratified coverage violation and its groups; T. Ding et
+ * al., "Class-Conditional Conformal Prediction with Many Classes" (2023), CovGap.
+ *
+ * # Example
+ * ```c
+ * uint64_t state[11 + 16 * 2], sets[4] = {1, 1, 3, 3};
+ * uint8_t labels[4] = {0, 1, 1, 1};
+ * uint32_t edges[1] = {1};
+ * lgt_coverage_report report;
+ * assert(lgt_coverage_init(state, sizeof state, 2) == LGT_OK);
+ * assert(lgt_coverage_update(state, sets, 1, labels, LGT_U8, NULL, 4, 2) == LGT_OK);
+ * assert(lgt_coverage_finish(state, &report, 0.25, edges, 1) == LGT_OK);
+ * assert(report.size_violation == 0.25 && report.least_class_coverage == 2.0 / 3);
+ * ```
+ */
+LGT_API lgt_status lgt_coverage_finish(const void *state, lgt_coverage_report *report, double alpha,
+                                       const uint32_t *edges, size_t count);
+
+/**
+ * Writes the coverage of the rows of each class; the state can go on.
+ *
+ * # Shape
+ * `classes`: `count` structs; at least as many as `init` was told. A class without
+ * rows has a coverage of NaN.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_coverage_get_classes(const void *state, lgt_coverage_group *classes,
+                                            size_t count);
+
+/**
+ * Writes the coverage of the rows whose sets are of each size, from 0 to all classes;
+ * the state can go on.
+ *
+ * # Shape
+ * `sizes`: `count` structs; at least one more than `init` was told classes. A size
+ * that no set has has a coverage of NaN.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, as long as no other changes the state.
+ */
+LGT_API lgt_status lgt_coverage_get_sizes(const void *state, lgt_coverage_group *sizes,
+                                          size_t count);
 
 /* ---- csr ---- */
 

@@ -22,6 +22,7 @@ pub mod conformal;
 pub mod conformal_scores;
 pub mod conformal_sets;
 pub mod confusion;
+pub mod coverage;
 pub mod cpu;
 pub mod csr;
 pub mod ctx;

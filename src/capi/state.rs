@@ -7,6 +7,7 @@ use crate::calibration::ca_loss::CaLoss;
 use crate::calibration::logistic_loss::LogisticLoss;
 use crate::calibration::matrix_loss::MatrixLoss;
 use crate::calibration::temperature_loss::TemperatureLoss;
+use crate::conformal::coverage::Coverage;
 use crate::correlation::pearson::Pearson;
 use crate::correlation::regression::Regression;
 use crate::curves::binned_auroc::BinnedAuroc;
@@ -96,6 +97,8 @@ pub const LGT_STATE_MATRIX_LOSS: u32 = 29;
 pub const LGT_STATE_LOGISTIC_LOSS: u32 = 30;
 /// The state is an `lgt_temperature_loss`.
 pub const LGT_STATE_TEMPERATURE_LOSS: u32 = 28;
+/// The state is an `lgt_coverage`.
+pub const LGT_STATE_COVERAGE: u32 = 49;
 
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
@@ -129,6 +132,7 @@ const _: () = assert!(
         && LGT_STATE_MATRIX_LOSS == Kind::MatrixLoss as u32
         && LGT_STATE_LOGISTIC_LOSS == Kind::LogisticLoss as u32
         && LGT_STATE_TEMPERATURE_LOSS == Kind::TemperatureLoss as u32
+        && LGT_STATE_COVERAGE == Kind::Coverage as u32
 );
 
 pub(super) unsafe fn size_of_state<S: State + ?Sized>(
@@ -282,6 +286,7 @@ static KINDS: &[Verbs] = &[
     Verbs::of::<MatrixLoss>(),
     Verbs::of::<LogisticLoss>(),
     Verbs::of::<TemperatureLoss>(),
+    Verbs::of::<Coverage>(),
 ];
 
 /// The head and the verbs of the `size` bytes at `data`, if they are a state.

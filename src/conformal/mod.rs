@@ -4,6 +4,7 @@
 //! their own make a threshold; and the set of a new row is the classes whose scores are
 //! not above it.
 
+pub mod coverage;
 pub mod fitted;
 pub mod pairs;
 pub mod row;

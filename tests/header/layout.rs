@@ -33,6 +33,7 @@ use logitude::capi::scaling_binning::lgt_scaling_binning_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::spline::lgt_spline_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
+use logitude::conformal::coverage::{CoverageGroup, CoverageReport};
 use logitude::correlation::concordance_index::ConcordanceIndexReport;
 use logitude::correlation::kendall::KendallReport;
 use logitude::correlation::pearson::PearsonReport;
@@ -251,6 +252,10 @@ fn layouts_in_rust() -> String {
         layout!("lgt_kendall_report", KendallReport,
             rows nan_rows concordant discordant ties_x ties_y ties_both distinct_x distinct_y
             exact tau_a tau_b tau_c gamma z p_value),
+        layout!("lgt_coverage_report", CoverageReport,
+            rows weight coverage mean_size empty single least_class_coverage class_gap
+            size_violation),
+        layout!("lgt_coverage_group", CoverageGroup, weight covered coverage),
         layout!("lgt_pearson_report", PearsonReport,
             rows nan_rows weight r p_value low high mean_x mean_y variance_x variance_y
             covariance slope intercept slope_std_error concordance),

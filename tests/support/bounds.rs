@@ -105,6 +105,8 @@ pub const VENN_ABERS: f64 = 1e-15;
 /// A probability as a score of conformal prediction, relative, and a sum of them.
 pub const CONFORMAL: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 pub const CONFORMAL_MASS: ByType = ByType { f32: 2e-6, f64: 1e-13 };
+/// Coverage of prediction sets, its gaps, and their mean size, relative.
+pub const COVERAGE: f64 = 1e-15;
 /// Above a whole number, and below a share, what counts as reaching it.
 pub const CONFORMAL_RANK: f64 = 1e-9;
 pub const CONFORMAL_SHARE: f64 = 1e-12;
@@ -264,6 +266,8 @@ pub const STATED: &[(&str, &[f64])] = &[
         &[CONFORMAL.f32, CONFORMAL.f64, CONFORMAL_MASS.f32, CONFORMAL_MASS.f64],
     ),
     ("lgt_conformal_sets_f32", &[]),
+    ("lgt_coverage_update", &[]),
+    ("lgt_coverage_finish", &[COVERAGE]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
     ("lgt_vector_scaling_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),

@@ -100,6 +100,7 @@ from .correlation import (
     weightedtau,
 )
 from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
+from .coverage import Coverage
 from .curves import (
     average_precision,
     det_curve,
@@ -210,6 +211,7 @@ __all__ = [
     "ClasswiseECE",
     "ConformalClassifier",
     "ConfusionMatrix",
+    "Coverage",
     "DirichletCalibration",
     "Evaluation",
     "EvaluationReport",
