@@ -1,4 +1,4 @@
-"""Calibrators and prediction sets by Python's libraries. Each function imports its
+"""Calibrators by Python's libraries. Each function imports its
 library and gives back a function of inputs, which gives back a call; a call returns one
 number that tells whether the same was found."""
 
@@ -6,11 +6,8 @@ number that tells whether the same was found."""
 def sklearn_temperature():
     from sklearn.calibration import _TemperatureScaling
 
-    def prepare(logits, labels):
-        # It multiplies logits by exp(log_beta).
-        return lambda: 1 / _TemperatureScaling().fit(logits, labels).beta_
-
-    return prepare
+    # It multiplies logits by beta.
+    return lambda logits, labels: lambda: 1 / _TemperatureScaling().fit(logits, labels).beta_
 
 
 def torch_temperature():
@@ -105,30 +102,5 @@ def scipy_isotonic():
             return float(np.interp(0.5, x, fitted))
 
         return run
-
-    return prepare
-
-
-def numpy_histogram():
-    import numpy as np
-
-    def prepare(scores, labels, bins=15):
-        y = labels.astype(np.float64)
-
-        def run():
-            bin_of = np.minimum((scores * bins).astype(np.int64), bins - 1)
-            count = np.bincount(bin_of, minlength=bins)
-            return float((np.bincount(bin_of, y, minlength=bins) / np.maximum(count, 1))[7])
-
-        return run
-
-    return prepare
-
-
-def netcal_histogram():
-    from netcal.binning import HistogramBinning
-
-    def prepare(scores, labels):
-        return lambda: float(HistogramBinning(15).fit(scores, labels).transform([0.5]).ravel()[0])
 
     return prepare

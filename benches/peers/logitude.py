@@ -10,13 +10,20 @@ import numpy as np
 
 TABLE = json.loads((Path(__file__).parents[2] / "include/logitude/api.json").read_text())
 CONSTANTS = {entry["name"]: entry["value"] for entry in TABLE["constants"]}
-TYPES = {"uint64_t": ctypes.c_uint64, "uint32_t": ctypes.c_uint32, "double": ctypes.c_double}
+TYPES = {"uint64_t": ctypes.c_uint64, "uint32_t": ctypes.c_uint32, "int32_t": ctypes.c_int32,
+         "uint16_t": ctypes.c_uint16, "double": ctypes.c_double}
+
+
+def type_of(c):
+    if c in TYPES:
+        return TYPES[c]
+    entry = next(s for s in TABLE["structs"] if s["name"] == c)
+    fields = [(f["name"], type_of(f["c"])) for f in entry["fields"]]
+    return type(c, (ctypes.Structure,), {"_fields_": fields})
 
 
 def struct(name):
-    entry = next(s for s in TABLE["structs"] if s["name"] == name)
-    fields = [(f["name"], TYPES[f["c"]]) for f in entry["fields"]]
-    return type(name, (ctypes.Structure,), {"_fields_": fields})()
+    return type_of(name)()
 
 
 def address(array):

@@ -3,6 +3,7 @@ its marks as well."""
 
 import sys
 
+import calibrators
 import orders
 import scoring
 from bench import SCORING, Bench
@@ -26,7 +27,8 @@ def softmax(bench):
 
 # By the name of their marks.
 PARTS = {"bench.json": softmax, "bench.json, scores": scoring.text,
-         "bench.json, orders": orders.text}
+         "bench.json, orders": orders.text,
+         "bench.json, calibrators": calibrators.text}
 
 
 def rewrite(page, name, tables):

@@ -1,0 +1,145 @@
+"""Fits of calibrators: by Python's libraries and ours."""
+
+import ctypes
+import warnings
+from importlib.metadata import version
+
+import calibrator_libraries as libraries
+import numpy as np
+from logitude import CONSTANTS, Logitude, address, size, struct
+from race import race_of_unequals
+from scoring import logits, opened, timed
+
+SECONDS = 3.0
+
+
+def scores(n):
+    """Probabilities of two classes from someone too sure of it, in f64."""
+    random = np.random.default_rng(9)
+    labels = random.integers(0, 2, n).astype(np.int32)
+    x = 1 / (1 + np.exp(-1.5 * random.normal(2.0 * labels - 1, 2)))
+    return x, labels
+
+
+def rows(_, shape=(50_000, 1000)):
+    x, labels = logits(*shape)
+    return x, labels.astype(np.int32)
+
+
+class Calibrators(Logitude):
+    """Each function makes of inputs a call that returns one number."""
+
+    def room(self, function, *arguments):
+        needed = ctypes.c_size_t()
+        self.call(function, *arguments, ctypes.byref(needed))
+        return np.zeros(needed.value // 8 + 1, np.uint64), needed
+
+    def temperature(self, x, labels):
+        model = struct("lgt_temperature_model")
+        n, cols = (size(v) for v in x.shape)
+
+        def run():
+            self.call("lgt_temperature_fit_f32", ctypes.byref(model), address(x), cols,
+                      address(labels), CONSTANTS["LGT_I32"], None, n, cols, None)
+            return model.temperature
+
+        return run
+
+    def vector(self, x, labels):
+        n, cols = (size(v) for v in x.shape)
+        model, bytes_ = self.room("lgt_vector_scaling_size", cols)
+        scratch, needed = self.room("lgt_vector_scaling_scratch", cols)
+
+        def run():
+            self.call("lgt_vector_scaling_fit_f32", address(model), bytes_, address(x), cols,
+                      address(labels), CONSTANTS["LGT_I32"], None, n, cols, None,
+                      address(scratch), needed)
+            return model[4:5].view(np.float64)[0]
+
+        return run
+
+    def of_scores(self, family, value, x, labels):
+        """A model whose parameters are the fields of a struct."""
+        model = struct(f"lgt_{family}_model")
+
+        def run():
+            self.call(f"lgt_{family}_fit_f64", ctypes.byref(model), address(x), size(1),
+                      address(labels), CONSTANTS["LGT_I32"], None, size(len(x)), None)
+            return getattr(model, value)
+
+        return run
+
+    def platt(self, x, labels):
+        return self.of_scores("platt", "a", x, labels)
+
+    def beta(self, x, labels):
+        return self.of_scores("beta", "a", x, labels)
+
+    def in_bytes(self, family, sizes, scratch, x, labels):
+        """A model of as many bytes as it takes; the number is its value at 0.5."""
+        model, bytes_ = self.room(f"lgt_{family}_size", *sizes)
+        work, needed = self.room(f"lgt_{family}_scratch", *scratch)
+        at, value = np.array([0.5]), np.empty(1)
+
+        def run():
+            self.call(f"lgt_{family}_fit_f64", address(model), bytes_, address(x), size(1),
+                      address(labels), CONSTANTS["LGT_I32"], None, size(len(x)), None,
+                      address(work), needed)
+            self.call(f"lgt_{family}_apply_f64", address(model), address(at), size(1),
+                      address(value), size(1), size(1))
+            return value[0]
+
+        return run
+
+    def isotonic(self, x, labels):
+        n = size(len(x))
+        return self.in_bytes("isotonic", (n, 0), (n, size(8), 0), x, labels)
+
+
+# Name: what of ours, inputs, how many, who else, and how far others may be off.
+CASES = {
+    "temperature_fit-50000x1000": ("temperature", rows, 50_000_000, {
+        "scikit-learn": libraries.sklearn_temperature, "torch": libraries.torch_temperature},
+        1e-3),
+    "vector_scaling_fit-50000x1000": ("vector", rows, 50_000_000, {
+        "torch": libraries.torch_vector}, 1e-4),
+    "platt_fit-1000000": ("platt", scores, 1_000_000, {
+        "scikit-learn": libraries.sklearn_platt}, 1e-2),
+    "beta_fit-1000000": ("beta", scores, 1_000_000, {
+        "betacal": libraries.betacal_beta}, 1e-2),
+    "isotonic_fit-1000000": ("isotonic", scores, 1_000_000, {
+        "scikit-learn": libraries.sklearn_isotonic, "scipy": libraries.scipy_isotonic}, 1e-9),
+}
+
+
+def measure(name, ours, missing):
+    family, make, elements, peers, tolerance = CASES[name]
+    inputs = make(elements)
+    calls = {"ours": getattr(ours, family)(*inputs)}
+    expected, first = calls["ours"](), {}
+    for peer, prepare in opened(peers, missing):
+        call = prepare(*inputs)
+        got, first[peer] = timed(call)
+        # A rival that computes something else is none.
+        if not np.isclose(got, expected, rtol=tolerance, atol=tolerance):
+            raise SystemExit(f"{name}: {peer} has {got}, not {expected}")
+        calls[peer] = call
+    return race_of_unequals(calls, first, elements, SECONDS)
+
+
+def run(bench, library, chosen):
+    names = [name for name in CASES if not chosen or any(part in name for part in chosen)]
+    if not names:
+        return
+    warnings.simplefilter("ignore")
+    ours, missing = Calibrators(library), {}
+    bench["calibrators"] = {}
+    for name in names:
+        times = bench["calibrators"][name] = measure(name, ours, missing)
+        print(f"{name}: ours {times['ours']:.2f} ns/element;",
+              ", ".join(f"{k} {t / times['ours']:.1f}" for k, t in times.items() if k != "ours"),
+              flush=True)
+    timed_peers = {k for t in bench["calibrators"].values() for k in t if k != "ours"}
+    bench["calibrating"] = {name: version(name) for name in sorted(timed_peers)}
+    for name, reason in missing.items():
+        print(f"{name}: not measured: {reason}", flush=True)
