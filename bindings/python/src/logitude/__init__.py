@@ -113,6 +113,7 @@ from .curves import (
     roc_auc,
     roc_curve,
 )
+from .ensemble_temperature import EnsembleTemperatureScaling
 from .evaluation import Evaluation, EvaluationReport, evaluate
 from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
@@ -211,6 +212,7 @@ __all__ = [
     "ConformalClassifier",
     "ConfusionMatrix",
     "DirichletCalibration",
+    "EnsembleTemperatureScaling",
     "Evaluation",
     "EvaluationReport",
     "EvaluationRows",
