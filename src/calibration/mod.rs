@@ -11,6 +11,7 @@ pub mod contrastive_dro;
 pub mod cubic_spline;
 pub mod dro_kl;
 pub mod dro_temperature;
+pub mod ensemble_temperature;
 pub mod equal_mass;
 pub mod grouped;
 pub mod histogram_binning;

@@ -115,6 +115,7 @@ pub mod contrastive_dro;
 pub mod dirichlet;
 pub mod dro_kl;
 pub mod dro_temperature;
+pub mod ensemble_temperature;
 mod linear;
 pub mod matrix_loss;
 pub mod matrix_scaling;

@@ -1,6 +1,7 @@
 //! Verbs that work for every model, and what the families' own verbs share.
 
 use super::beta::lgt_beta_model;
+use super::ensemble_temperature::lgt_ensemble_temperature_model;
 use super::guard;
 use super::platt::lgt_platt_model;
 use super::temperature::lgt_temperature_model;
@@ -23,6 +24,8 @@ use core::ffi::c_void;
 
 /// The model is an `lgt_temperature`.
 pub const LGT_MODEL_TEMPERATURE: u32 = 5;
+/// The model is an `lgt_ensemble_temperature`.
+pub const LGT_MODEL_ENSEMBLE_TEMPERATURE: u32 = 34;
 /// The model is an `lgt_prior_shift`.
 pub const LGT_MODEL_PRIOR_SHIFT: u32 = 35;
 /// The model is an `lgt_vector_scaling`.
@@ -57,6 +60,7 @@ pub const LGT_MODEL_CONFORMAL: u32 = 50;
 // Written as numbers because the header generator evaluates nothing.
 const _: () = assert!(
     LGT_MODEL_TEMPERATURE == Kind::Temperature as u32
+        && LGT_MODEL_ENSEMBLE_TEMPERATURE == Kind::EnsembleTemperature as u32
         && LGT_MODEL_PRIOR_SHIFT == Kind::PriorShift as u32
         && LGT_MODEL_VECTOR_SCALING == Kind::VectorScaling as u32
         && LGT_MODEL_MATRIX_SCALING == Kind::MatrixScaling as u32
@@ -90,6 +94,7 @@ impl Verbs {
 /// Every kind of model: a new one is added here and is known to all verbs below.
 static KINDS: &[Verbs] = &[
     Verbs::of::<lgt_temperature_model>(),
+    Verbs::of::<lgt_ensemble_temperature_model>(),
     Verbs::of::<PriorShift>(),
     Verbs::of::<VectorScaling>(),
     Verbs::of::<MatrixScaling>(),

@@ -17,6 +17,7 @@ use logitude::capi::conformal::lgt_conformal_opts;
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
+use logitude::capi::ensemble_temperature::lgt_ensemble_temperature_model;
 use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::histogram_binning::lgt_histogram_binning_opts;
 use logitude::capi::isotonic::lgt_isotonic_opts;
@@ -141,6 +142,9 @@ fn layouts_in_rust() -> String {
             head fit_status iterations nll_before nll_after temperature),
         layout!("lgt_ca_loss_report", CaLossReport,
             rows nan_rows weight accuracy balanced uniform right wrong),
+        layout!("lgt_ensemble_temperature_model", lgt_ensemble_temperature_model,
+            head fit_status iterations nll_before nll_after temperature weight_scaled weight_raw
+            weight_uniform),
         layout!("lgt_ca_temperature_opts", lgt_ca_temperature_opts,
             struct_size flags grid max_iter tol t_min t_max),
         layout!("lgt_matrix_search_opts", lgt_matrix_search_opts,

@@ -112,6 +112,8 @@ pub const CONFORMAL_RANK: f64 = 1e-9;
 pub const CONFORMAL_SHARE: f64 = 1e-12;
 /// A fitted temperature, relative.
 pub const TEMPERATURE: ByType = ByType { f32: 1e-6, f64: 1e-8 };
+/// A weight of an ensemble at a temperature, of f64.
+pub const ENSEMBLE_WEIGHT: f64 = 1e-6;
 /// A row's loss at a temperature, of the larger of itself and its logits' distances.
 pub const TEMPERATURE_LOSS: ByType = ByType { f32: 1e-6, f64: 1e-13 };
 
@@ -270,6 +272,8 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_coverage_finish", &[COVERAGE]),
     ("lgt_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64]),
     ("lgt_temperature_apply_f32", &[]),
+    ("lgt_ensemble_temperature_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, ENSEMBLE_WEIGHT]),
+    ("lgt_ensemble_temperature_apply_f32", &[MAPPED.f32, MAPPED.f64]),
     ("lgt_vector_scaling_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),
     ("lgt_vector_scaling_apply_f32", &[]),
     ("lgt_prior_shift_fit_f32", &[TEMPERATURE.f32, TEMPERATURE.f64, 1.0]),

@@ -114,6 +114,7 @@ from .curves import (
     roc_auc,
     roc_curve,
 )
+from .ensemble_temperature import EnsembleTemperatureScaling
 from .evaluation import Evaluation, EvaluationReport, evaluate
 from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
@@ -213,6 +214,7 @@ __all__ = [
     "ConfusionMatrix",
     "Coverage",
     "DirichletCalibration",
+    "EnsembleTemperatureScaling",
     "Evaluation",
     "EvaluationReport",
     "EvaluationRows",
