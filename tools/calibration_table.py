@@ -66,6 +66,7 @@ BINARY = {
 CALIBRATORS = {
     "none": lambda x, y, test: lg.softmax(test),
     "temperature": of_logits(lg.TemperatureScaling),
+    "ensemble temperature": of_logits(lg.EnsembleTemperatureScaling),
     "correctness-aware temperature": of_logits(lg.CATemperatureScaling),
     "prior shift": of_logits(lg.PriorShift),
     "vector": of_logits(lg.VectorScaling),

@@ -328,7 +328,7 @@ pub unsafe extern "C" fn lgt_ensemble_temperature_fit_bf16(
 /// 1; otherwise as `lgt_softmax_f32`. Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// Each probability within 1e-6 for f32 (f64: 1e-14), and for 16-bit types that rounded.
+/// Each probability within 1e-6 for f32 (f64: 1e-14), and for half types that rounded.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
