@@ -200,7 +200,7 @@ unsafe fn apply<E: Elem>(
 /// assert(lgt_spline_fit_f64(model, sizeof model, x, 1, y, LGT_U8, NULL, 8, NULL, scratch,
 ///                           sizeof scratch) == LGT_OK);
 /// assert(lgt_spline_apply_f64(model, x, 1, x, 1, 8) == LGT_OK);
-/// assert(x[0] < x[3] && x[7] > 0.5);
+/// assert(x[0] < x[3] && x[5] > 0.5);
 /// ```
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_spline_fit_f32(

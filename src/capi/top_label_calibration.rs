@@ -174,7 +174,7 @@ unsafe fn apply<E: Elem>(
 /// uint8_t y[4] = {0, 0, 1, 1};
 /// uint64_t model[256], scratch[256];
 /// assert(lgt_top_label_calibration_fit_f32(model, sizeof model, &p[0][0], 2, y, LGT_U8, NULL, 4, 2, NULL,
-///                        scratch, sizeof scratch) == LGT_OK);
+///                        scratch, sizeof scratch) == LGT_DEGENERATE);
 /// assert(lgt_model_check(model, sizeof model) == LGT_OK);
 /// ```
 #[unsafe(no_mangle)]
@@ -318,7 +318,7 @@ pub unsafe extern "C" fn lgt_top_label_calibration_fit_bf16(
 /// uint8_t y[4] = {0, 0, 1, 1};
 /// uint64_t model[256], scratch[256];
 /// assert(lgt_top_label_calibration_fit_f32(model, sizeof model, &p[0][0], 2, y, LGT_U8, NULL, 4, 2, NULL,
-///                        scratch, sizeof scratch) == LGT_OK);
+///                        scratch, sizeof scratch) == LGT_DEGENERATE);
 /// assert(lgt_top_label_calibration_apply_f32(model, &p[0][0], 2, &q[0][0], 2, 4, 2) == LGT_OK);
 /// assert(q[0][0] == 1 && q[0][1] == 0);
 /// ```
