@@ -125,11 +125,16 @@ class _Column:
             self.weights = _column(weights, "weights", (*scores.shape, 2))
         self.scores, self.stride = scores, max(step, 1)
 
-    def pass_to(self, family: str, verb: str, receiver: int, *options: Any) -> int:
+    def pass_to(
+        self, family: str, verb: str, receiver: int | tuple[int, int], *options: Any
+    ) -> int:
+        """Calls a function whose first argument is a state or a model, or room for one:
+        its address and size."""
+        first = receiver if isinstance(receiver, tuple) else (receiver,)
         labels = self.labels.ctypes.data, _label_type(self.labels)
         weights = None if self.weights is None else self.weights.ctypes.data
         return function(family, verb, self.suffix)(
-            receiver, self.scores.ctypes.data, self.stride, *labels, weights,
+            *first, self.scores.ctypes.data, self.stride, *labels, weights,
             len(self.scores), *options,
         )  # fmt: skip
 

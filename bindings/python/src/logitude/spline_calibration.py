@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from ._abi import CONSTANTS, STRUCTS, function
+from ._abi import function
 from ._arrays import count
 from ._docs import documented
-from ._status import error
-from .scaling_binning import _InOrder
+from ._of_scores import InScratch, choice, defaults
 
 __all__ = ["SplineCalibration"]
 
 
 @documented("spline", "fit", "f32")
-class SplineCalibration(_InOrder):
+class SplineCalibration(InScratch):
     """SplineCalibration(knots=6, target="difference")
 
     `fit(scores, labels)`, then `predict_proba(scores)`. `target` is "difference", for which
@@ -34,21 +32,14 @@ class SplineCalibration(_InOrder):
     def __init__(self, knots: int = 6, target: str = "difference") -> None:
         self.knots, self.target = knots, target
 
-    def fit(
-        self, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
-    ) -> SplineCalibration:
-        """Finds the spline. Returns itself."""
-        self._fit(scores, labels, weights)
-        return self
-
     def _options(self) -> Any:
-        options = STRUCTS["lgt_spline_opts"]()
-        function("spline", "opts_default")(ctypes.byref(options))
-        target = CONSTANTS.get(f"LGT_SPLINE_{str(self.target).upper()}")
-        if target is None:
-            raise error("LGT_E_OPTION", f"target is 'difference' or 'hits', not {self.target!r}")
-        options.knots, options.target = count(self.knots, "knots"), target
+        options = defaults("spline")
+        options.knots = count(self.knots, "knots")
+        options.target = choice("spline", "target", self.target, ("difference", "hits"))
         return options
+
+    def _sizes(self, rows: int, weighted: int, *opts: Any) -> tuple[tuple[Any, ...], ...]:
+        return (rows, *opts), ()
 
     def _table(self) -> list[NDArray[np.float64]]:
         return np.split(self._parameters()[self._param() & 0xFF :], 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,14 @@ from numpy.typing import ArrayLike, NDArray
 from ._abi import function
 from ._arrays import floating, suffix
 from ._docs import documented
+from ._of_scores import InScratch
 from ._status import check
-from .binning_calibration import _Sorting
 
 __all__ = ["VennAbers"]
 
 
 @documented("venn_abers", "fit", "f32")
-class VennAbers(_Sorting):
+class VennAbers(InScratch):
     """VennAbers()
 
     `fit(scores, labels)`, then `predict_interval(scores)` for both probabilities or
@@ -30,13 +31,6 @@ class VennAbers(_Sorting):
 
     def __init__(self) -> None:
         pass
-
-    def fit(
-        self, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
-    ) -> VennAbers:
-        """Finds both probabilities of each score. Returns itself."""
-        self._fit(scores, labels, weights, self._options())
-        return self
 
     def _options(self) -> Any:
         return None
