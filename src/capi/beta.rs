@@ -311,7 +311,7 @@ pub unsafe extern "C" fn lgt_beta_fit_bf16(
 /// `LGT_E_NULL`, `LGT_E_STATE` (no beta model), `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
 ///
 /// # Accuracy
-/// Computed in double: relative error 1e-15 and 2^-52 times the largest term of the logit,
+/// Computed in double: relative error 1e-15 and 2^-51 times the largest term of the logit,
 /// then rounded to the type of `y`.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -276,3 +276,38 @@ def test_shapes_and_bytes(make, dtype):
     np.testing.assert_array_equal(make.from_bytes(fitted.to_bytes()).predict_proba(x), expected)
     assert fitted.predict_proba(x, out=x) is x
     np.testing.assert_array_equal(x, expected)
+
+
+@pytest.fixture(params=["portable", "avx2", "avx512"])
+def level(request):
+    before = lg.cpu_level()
+    try:
+        lg.set_cpu_level(request.param)
+    except NotImplementedError:
+        pytest.skip(f"this machine has no {request.param}")
+    yield request.param
+    lg.set_cpu_level(before)
+
+
+def sigmoid(q):
+    return 1 / (1 + np.exp(-q))
+
+
+@pytest.mark.skipif(np.finfo(np.longdouble).eps > 2e-19, reason="long double is no longer")
+def test_probabilities_are_within_their_bounds(level):
+    rng = np.random.default_rng(12)
+    scores = np.concatenate([rng.normal(size=20_000) * 30, rng.normal(size=20_000)])
+    labels = (rng.random(len(scores)) < 0.5 + 0.3 * np.tanh(scores)).astype(int)
+    platt = lg.PlattScaling().fit(scores, labels)
+    logit = np.longdouble(platt.a_) * scores + np.longdouble(platt.b_)
+    exact = sigmoid(logit)
+    bound = 1e-15 + 2.0**-53 * np.abs(logit)
+    assert (np.abs(platt.predict_proba(scores) / exact - 1) <= bound).all()
+
+    probs = np.clip(rng.beta(0.3, 0.3, 40_000), 1e-12, 1 - 1e-12)
+    labels = (rng.random(len(probs)) < probs**1.3).astype(int)
+    beta = lg.BetaCalibration().fit(probs, labels)
+    p = probs.astype(np.longdouble)
+    terms = [beta.a_ * np.log(p), -beta.b_ * np.log1p(-p), np.full(p.shape, beta.c_)]
+    bound = 1e-15 + 2.0**-51 * np.max(np.abs(terms), axis=0)
+    assert (np.abs(beta.predict_proba(probs) / sigmoid(sum(terms)) - 1) <= bound).all()
