@@ -1,7 +1,7 @@
 //! One calibrator of two classes for each class, "this one or another", and shares of
 //! what they say (B. Zadrozny and C. Elkan, 2002).
 
-use super::reduction::{self, Gathered, Method, Writer, gathered_words};
+use super::reduction::{self, Gathered, Method, Opts, Reduction, Writer, gathered_words};
 use crate::metrics::ace::Table;
 use crate::model::{Fitted, Model, View};
 use crate::rows::column::{BLOCK, Values};
@@ -25,70 +25,69 @@ impl Model for OneVsRest {
     }
 }
 
-/// The most parameters of a model.
-pub fn parameters(method: &Method, rows: usize, cols: usize, weighted: bool) -> Option<usize> {
-    let one = method.parameters(rows, weighted)?;
-    reduction::parameters(cols, cols.checked_mul(one))
-}
+impl Reduction for OneVsRest {
+    fn parameters(method: &Method, rows: usize, cols: usize, weighted: bool) -> Option<usize> {
+        let one = method.parameters(rows, weighted)?;
+        reduction::parameters(cols, cols.checked_mul(one))
+    }
 
-/// Words of scratch of a fit.
-pub fn words(method: &Method, rows: usize, cols: usize, weighted: bool) -> Option<usize> {
-    // Columns are gathered one at a time.
-    if cols == 0 {
-        Some(0)
-    } else {
-        gathered_words(rows, weighted)?.checked_add(method.words(rows, weighted)?)
-    }
-}
-
-/// Fits a calibrator to each column; how it went, and how many parameters there are.
-/// `E_VALUE` for a score that the method does not take.
-pub fn fit(
-    table: &Table,
-    weighted: bool,
-    method: &Method,
-    to: &mut [f64],
-    scratch: &mut [u64],
-) -> Result<(Fitted, usize), Status> {
-    // SAFETY: the table has these columns.
-    let column = |k| unsafe { table.points.of_class(k, table.stride, k) };
-    if (0..table.cols).any(|k| column(k).iter().any(|point| !method.takes(point.p))) {
-        return Err(Status::LGT_E_VALUE);
-    }
-    let (mut gathered, scratch) = Gathered::new(scratch, table.points.n, weighted);
-    let mut writer = Writer::new(to, table.cols);
-    for k in 0..table.cols {
-        gathered.fill(&column(k));
-        writer.put(method, &gathered.part(0, gathered.n), scratch)?;
-    }
-    if gathered.n == 0 {
-        writer.fitted.status = Status::LGT_DEGENERATE;
-    }
-    Ok((writer.fitted, writer.used()))
-}
-
-/// Probabilities of rows of scores.
-pub fn apply<E: Elem>(model: &View, x: Rows<E>, y: RowsMut<E>) {
-    let mut room = [0.0; BLOCK];
-    for start in (0..x.rows).step_by(BLOCK) {
-        let n = BLOCK.min(x.rows - start);
-        let mut sums = [0.0; BLOCK];
-        for k in 0..x.cols {
-            let block = room.get_mut(..n).unwrap_or(&mut []);
-            // SAFETY: these rows are there, and the block has room for them.
-            unsafe { Values::new(&x.piece(k, 1), x.stride()).get(start, n, block.as_mut_ptr()) };
-            match reduction::part(model, k) {
-                Some(part) => reduction::apply(&part, block),
-                None => block.fill(f64::NAN),
-            }
-            for (i, (p, sum)) in block.iter().zip(&mut sums).enumerate() {
-                *sum += *p;
-                // SAFETY: the view vouches for its rows.
-                unsafe { *y.row(start + i).wrapping_add(k) = E::narrow(E::Acc::of(*p)) };
-            }
+    fn words(method: &Method, rows: usize, cols: usize, weighted: bool) -> Option<usize> {
+        // Columns are gathered one at a time.
+        if cols == 0 {
+            Some(0)
+        } else {
+            gathered_words(rows, weighted)?.checked_add(method.words(rows, weighted)?)
         }
-        for (i, sum) in sums.iter().enumerate().take(n) {
-            share(y.row(start + i), x.cols, *sum);
+    }
+
+    fn fit(
+        table: &Table,
+        weighted: bool,
+        opts: &Opts,
+        to: &mut [f64],
+        scratch: &mut [u64],
+    ) -> Result<(Fitted, usize), Status> {
+        // SAFETY: the table has these columns.
+        let column = |k| unsafe { table.points.of_class(k, table.stride, k) };
+        if (0..table.cols).any(|k| column(k).iter().any(|point| !opts.method.takes(point.p))) {
+            return Err(Status::LGT_E_VALUE);
+        }
+        let (mut gathered, scratch) = Gathered::new(scratch, table.points.n, weighted);
+        let mut writer = Writer::new(to, table.cols);
+        for k in 0..table.cols {
+            gathered.fill(&column(k));
+            writer.put(&opts.method, &gathered.part(0, gathered.n), scratch)?;
+        }
+        if gathered.n == 0 {
+            writer.fitted.status = Status::LGT_DEGENERATE;
+        }
+        Ok((writer.fitted, writer.used()))
+    }
+
+    fn apply<E: Elem>(model: &View, x: Rows<E>, y: RowsMut<E>) {
+        let mut room = [0.0; BLOCK];
+        for start in (0..x.rows).step_by(BLOCK) {
+            let n = BLOCK.min(x.rows - start);
+            let mut sums = [0.0; BLOCK];
+            for k in 0..x.cols {
+                let block = room.get_mut(..n).unwrap_or(&mut []);
+                // SAFETY: these rows are there, and the block has room for them.
+                unsafe {
+                    Values::new(&x.piece(k, 1), x.stride()).get(start, n, block.as_mut_ptr())
+                };
+                match reduction::part(model, k) {
+                    Some(part) => reduction::apply(&part, block),
+                    None => block.fill(f64::NAN),
+                }
+                for (i, (p, sum)) in block.iter().zip(&mut sums).enumerate() {
+                    *sum += *p;
+                    // SAFETY: the view vouches for its rows.
+                    unsafe { *y.row(start + i).wrapping_add(k) = E::narrow(E::Acc::of(*p)) };
+                }
+            }
+            for (i, sum) in sums.iter().enumerate().take(n) {
+                share(y.row(start + i), x.cols, *sum);
+            }
         }
     }
 }

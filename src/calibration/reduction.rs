@@ -14,15 +14,48 @@ use super::spline::{self, SplineCalibration};
 use super::venn_abers::{self, VennAbers};
 use super::{beta, platt};
 use crate::curves::ranked::{self, Scored};
+use crate::metrics::ace::Table;
 use crate::metrics::bins::is_probability;
 use crate::metrics::points::{Point, Points};
 use crate::model::{self, Fitted, Model, ModelHead, View};
 use crate::rows::column::{TwoClasses, Values};
 use crate::rows::labels::{LabelType, Labels};
 use crate::rows::numbers::Numbers;
-use crate::rows::view::Rows;
+use crate::rows::view::{Rows, RowsMut};
+use crate::simd::Elem;
 use crate::state::{Head, Kind};
 use crate::status::Status;
+
+/// A kind of model that is made of those of two classes.
+pub trait Reduction: Model {
+    /// The most parameters of a model.
+    fn parameters(method: &Method, rows: usize, cols: usize, weighted: bool) -> Option<usize>;
+
+    /// Words of scratch of a fit.
+    fn words(method: &Method, rows: usize, cols: usize, weighted: bool) -> Option<usize>;
+
+    /// Fits to rows of scores; how it went, and how many parameters there are. `E_VALUE`
+    /// for a score that the method does not take.
+    fn fit(
+        table: &Table,
+        weighted: bool,
+        opts: &Opts,
+        to: &mut [f64],
+        scratch: &mut [u64],
+    ) -> Result<(Fitted, usize), Status>;
+
+    /// Probabilities of rows of scores.
+    fn apply<E: Elem>(model: &View, x: Rows<E>, y: RowsMut<E>);
+}
+
+/// How to fit one.
+#[derive(Clone, Copy)]
+pub struct Opts {
+    /// The calibrator of two classes.
+    pub method: Method,
+    /// The least rows of a predicted class that has a calibrator of its own.
+    pub min_rows: usize,
+}
 
 /// A calibrator of two classes, and how to fit it.
 #[derive(Clone, Copy)]

@@ -1,15 +1,12 @@
 //! `lgt_one_vs_rest`: a calibrator of two classes for each class.
 
-use super::guard;
 use super::inputs::RawPoints;
-use super::model;
-use super::reduction::lgt_reduction_opts;
+use super::reduction::{self, RawFit, lgt_reduction_opts};
 use super::types::*;
-use crate::calibration::one_vs_rest::{self, OneVsRest};
-use crate::model::seal;
+use crate::calibration::one_vs_rest::OneVsRest;
 use crate::rows::numbers::Numbers;
-use crate::simd::{Bf16, Elem, F16};
-use crate::status::Status::{self, *};
+use crate::simd::{Bf16, F16};
+use crate::status::Status;
 use core::ffi::c_void;
 
 /// Writes how many bytes a model of `lgt_one_vs_rest` takes at most. It is cols + 1 numbers and a model of the method for each class.
@@ -32,19 +29,8 @@ pub unsafe extern "C" fn lgt_one_vs_rest_size(
     opts: *const lgt_reduction_opts,
     bytes: *mut usize,
 ) -> Status {
-    if weighted > 1 {
-        return LGT_E_VALUE;
-    }
     // SAFETY: the contract of this function.
-    unsafe {
-        match lgt_reduction_opts::read(opts) {
-            Ok(opts) => model::size_of_model(
-                one_vs_rest::parameters(&opts.method, rows, cols, weighted == 1),
-                bytes,
-            ),
-            Err(status) => status,
-        }
-    }
+    unsafe { reduction::size::<OneVsRest>((rows, cols), weighted, opts, bytes) }
 }
 
 /// Writes how many bytes of scratch `lgt_one_vs_rest_fit` needs: for each row 9 bytes, with
@@ -65,77 +51,8 @@ pub unsafe extern "C" fn lgt_one_vs_rest_scratch(
     opts: *const lgt_reduction_opts,
     bytes: *mut usize,
 ) -> Status {
-    if weighted > 1 {
-        return LGT_E_VALUE;
-    }
-    let weighted = weighted == 1;
     // SAFETY: the contract of this function.
-    unsafe {
-        match lgt_reduction_opts::read(opts) {
-            Ok(opts) => {
-                guard::scratch_bytes(one_vs_rest::words(&opts.method, rows, cols, weighted), bytes)
-            }
-            Err(status) => status,
-        }
-    }
-}
-
-/// The arguments of a fit, as C gives them.
-struct RawFit {
-    points: RawPoints,
-    stride: usize,
-    cols: usize,
-    model: *mut c_void,
-    size: usize,
-    scratch: *mut c_void,
-    scratch_size: usize,
-}
-
-unsafe fn fit(raw: RawFit, opts: *const lgt_reduction_opts) -> Status {
-    let RawFit { points, stride, cols, model, size, scratch, scratch_size } = raw;
-    // SAFETY: the contract of the C functions below.
-    guard::code(unsafe {
-        lgt_reduction_opts::read(opts).and_then(|opts| {
-            let table = points.check_table(stride, cols)?;
-            let (rows, weighted) = (points.n, !points.weights.address().is_null());
-            let spans = points.spans(stride, cols);
-            let words = one_vs_rest::words(&opts.method, rows, cols, weighted);
-            let scratch = guard::scratch(scratch, scratch_size, words, spans)?;
-            let [x, labels, weights] = spans;
-            let work = (scratch.as_ptr().cast(), size_of_val(scratch));
-            let most = one_vs_rest::parameters(&opts.method, rows, cols, weighted);
-            let others = [x, labels, weights, work];
-            let to = model::room(model, size, most.ok_or(LGT_E_SIZE)?, &others)?;
-            let (fitted, used) = one_vs_rest::fit(&table, weighted, &opts.method, to, scratch)?;
-            seal(
-                model.cast(),
-                <OneVsRest as crate::model::Model>::KIND,
-                cols as u32,
-                used,
-                &fitted,
-            );
-            Ok(fitted.status)
-        })
-    })
-}
-
-unsafe fn apply<E: Elem>(
-    model: *const c_void,
-    (x, x_stride): (*const E, usize),
-    (y, y_stride): (*mut E, usize),
-    (rows, cols): (usize, usize),
-) -> Status {
-    // SAFETY: the contract of the C functions below.
-    guard::code(unsafe {
-        model::view::<OneVsRest>(model).and_then(|model| {
-            if model.param() as usize != cols {
-                return Err(LGT_E_SHAPE);
-            }
-            let (x, y) = guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?;
-            one_vs_rest::apply(&model, x, y);
-            Ok(LGT_OK)
-        })
-    })
+    unsafe { reduction::scratch::<OneVsRest>((rows, cols), weighted, opts, bytes) }
 }
 
 /// Fits one calibrator of two classes to each column, "this class or another"; the
@@ -203,9 +120,10 @@ pub unsafe extern "C" fn lgt_one_vs_rest_fit_f32(
         weights: Numbers::F32(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<OneVsRest>(raw, opts) }
 }
 
 /// `double` form of `lgt_one_vs_rest_fit_f32`.
@@ -231,9 +149,10 @@ pub unsafe extern "C" fn lgt_one_vs_rest_fit_f64(
         weights: Numbers::F64(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<OneVsRest>(raw, opts) }
 }
 
 /// `lgt_f16` form of `lgt_one_vs_rest_fit_f32`.
@@ -259,9 +178,10 @@ pub unsafe extern "C" fn lgt_one_vs_rest_fit_f16(
         weights: Numbers::F32(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<OneVsRest>(raw, opts) }
 }
 
 /// `lgt_bf16` form of `lgt_one_vs_rest_fit_f32`.
@@ -287,9 +207,10 @@ pub unsafe extern "C" fn lgt_one_vs_rest_fit_bf16(
         weights: Numbers::F32(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<OneVsRest>(raw, opts) }
 }
 
 /// Calibrated probabilities: each column through its own calibrator, divided by the sum of
@@ -335,7 +256,7 @@ pub unsafe extern "C" fn lgt_one_vs_rest_apply_f32(
     cols: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<OneVsRest, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `double` form of `lgt_one_vs_rest_apply_f32`.
@@ -350,7 +271,7 @@ pub unsafe extern "C" fn lgt_one_vs_rest_apply_f64(
     cols: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<OneVsRest, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `lgt_f16` form of `lgt_one_vs_rest_apply_f32`.
@@ -366,7 +287,7 @@ pub unsafe extern "C" fn lgt_one_vs_rest_apply_f16(
 ) -> Status {
     let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<OneVsRest, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `lgt_bf16` form of `lgt_one_vs_rest_apply_f32`.
@@ -382,5 +303,5 @@ pub unsafe extern "C" fn lgt_one_vs_rest_apply_bf16(
 ) -> Status {
     let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<OneVsRest, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }

@@ -4,15 +4,17 @@ use super::bbq::lgt_bbq_opts;
 use super::beta::lgt_beta_opts;
 use super::guard::{self, Options};
 use super::histogram_binning::lgt_histogram_binning_opts;
+use super::inputs::RawPoints;
 use super::isotonic::lgt_isotonic_opts;
-use super::model::{LGT_MODEL_BBQ, LGT_MODEL_HISTOGRAM_BINNING, LGT_MODEL_VENN_ABERS};
+use super::model::{self, LGT_MODEL_BBQ, LGT_MODEL_HISTOGRAM_BINNING, LGT_MODEL_VENN_ABERS};
 use super::model::{LGT_MODEL_BETA, LGT_MODEL_ISOTONIC, LGT_MODEL_PLATT};
 use super::model::{LGT_MODEL_SCALING_BINNING, LGT_MODEL_SPLINE};
 use super::platt::lgt_platt_opts;
 use super::scaling_binning::lgt_scaling_binning_opts;
 use super::spline::lgt_spline_opts;
-use crate::calibration::reduction::Method;
-use crate::calibration::top_label_calibration;
+use crate::calibration::reduction::{Method, Opts, Reduction};
+use crate::model::seal;
+use crate::simd::Elem;
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
@@ -50,7 +52,7 @@ unsafe impl Options for lgt_reduction_opts {
 impl lgt_reduction_opts {
     /// # Safety
     /// As [`guard::options`], and the method's options likewise.
-    pub(super) unsafe fn read(opts: *const Self) -> Result<top_label_calibration::Opts, Status> {
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
         // SAFETY: the contract of this function.
         unsafe {
             let Self { method, min_rows, reserved, method_opts, .. } = guard::options(opts)?;
@@ -79,7 +81,7 @@ impl lgt_reduction_opts {
                 LGT_MODEL_SPLINE => Method::Spline(lgt_spline_opts::read(method_opts.cast())?),
                 _ => return Err(LGT_E_OPTION),
             };
-            Ok(top_label_calibration::Opts { method, min_rows: min_rows as usize })
+            Ok(Opts { method, min_rows: min_rows as usize })
         }
     }
 }
@@ -92,4 +94,114 @@ pub unsafe extern "C" fn lgt_reduction_opts_default(opts: *mut lgt_reduction_opt
         // SAFETY: the contract of this function.
         unsafe { *opts = lgt_reduction_opts::DEFAULT };
     }
+}
+
+/// The most bytes of a model.
+///
+/// # Safety
+/// As [`lgt_reduction_opts::read`]; `bytes` is null, or writable for one number.
+pub(super) unsafe fn size<R: Reduction>(
+    (rows, cols): (usize, usize),
+    weighted: u32,
+    opts: *const lgt_reduction_opts,
+    bytes: *mut usize,
+) -> Status {
+    if weighted > 1 {
+        return LGT_E_VALUE;
+    }
+    // SAFETY: the contract of this function.
+    unsafe {
+        match lgt_reduction_opts::read(opts) {
+            Ok(Opts { method, .. }) => {
+                model::size_of_model(R::parameters(&method, rows, cols, weighted == 1), bytes)
+            }
+            Err(status) => status,
+        }
+    }
+}
+
+/// The bytes of scratch of a fit.
+///
+/// # Safety
+/// As [`size`].
+pub(super) unsafe fn scratch<R: Reduction>(
+    (rows, cols): (usize, usize),
+    weighted: u32,
+    opts: *const lgt_reduction_opts,
+    bytes: *mut usize,
+) -> Status {
+    if weighted > 1 {
+        return LGT_E_VALUE;
+    }
+    // SAFETY: the contract of this function.
+    unsafe {
+        match lgt_reduction_opts::read(opts) {
+            Ok(Opts { method, .. }) => {
+                guard::scratch_bytes(R::words(&method, rows, cols, weighted == 1), bytes)
+            }
+            Err(status) => status,
+        }
+    }
+}
+
+/// The arguments of a fit, as C gives them.
+pub(super) struct RawFit {
+    /// Scores, labels and weights ..
+    pub points: RawPoints,
+    /// .. of rows this far apart ..
+    pub stride: usize,
+    /// .. of so many columns.
+    pub cols: usize,
+    /// Where the model goes, and how many bytes are there.
+    pub model: (*mut c_void, usize),
+    /// Scratch, and its bytes.
+    pub scratch: (*mut c_void, usize),
+}
+
+/// Checks and fits.
+///
+/// # Safety
+/// Pointers that are not null must be good for what they stand for.
+pub(super) unsafe fn fit<R: Reduction>(raw: RawFit, opts: *const lgt_reduction_opts) -> Status {
+    let RawFit { points, stride, cols, model, scratch } = raw;
+    // SAFETY: the contract of this function.
+    guard::code(unsafe {
+        lgt_reduction_opts::read(opts).and_then(|opts| {
+            let table = points.check_table(stride, cols)?;
+            let (rows, weighted) = (points.n, !points.weights.address().is_null());
+            let spans = points.spans(stride, cols);
+            let words = R::words(&opts.method, rows, cols, weighted);
+            let scratch = guard::scratch(scratch.0, scratch.1, words, spans)?;
+            let [x, labels, weights] = spans;
+            let work = (scratch.as_ptr().cast(), size_of_val(scratch));
+            let most = R::parameters(&opts.method, rows, cols, weighted).ok_or(LGT_E_SIZE)?;
+            let to = model::room(model.0, model.1, most, &[x, labels, weights, work])?;
+            let (fitted, used) = R::fit(&table, weighted, &opts, to, scratch)?;
+            seal(model.0.cast(), R::KIND, cols as u32, used, &fitted);
+            Ok(fitted.status)
+        })
+    })
+}
+
+/// Checks and applies.
+///
+/// # Safety
+/// As [`fit`].
+pub(super) unsafe fn apply<R: Reduction, E: Elem>(
+    model: *const c_void,
+    (x, x_stride): (*const E, usize),
+    (y, y_stride): (*mut E, usize),
+    (rows, cols): (usize, usize),
+) -> Status {
+    // SAFETY: the contract of this function.
+    guard::code(unsafe {
+        model::view::<R>(model).and_then(|model| {
+            if model.param() as usize != cols {
+                return Err(LGT_E_SHAPE);
+            }
+            let (x, y) = guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?;
+            R::apply(&model, x, y);
+            Ok(LGT_OK)
+        })
+    })
 }

@@ -1,15 +1,12 @@
 //! `lgt_top_label_calibration`: a calibrator of the largest probability for each predicted class.
 
-use super::guard;
 use super::inputs::RawPoints;
-use super::model;
-use super::reduction::lgt_reduction_opts;
+use super::reduction::{self, RawFit, lgt_reduction_opts};
 use super::types::*;
-use crate::calibration::top_label_calibration::{self, TopLabel};
-use crate::model::seal;
+use crate::calibration::top_label_calibration::TopLabel;
 use crate::rows::numbers::Numbers;
-use crate::simd::{Bf16, Elem, F16};
-use crate::status::Status::{self, *};
+use crate::simd::{Bf16, F16};
+use crate::status::Status;
 use core::ffi::c_void;
 
 /// Writes how many bytes a model of `lgt_top_label_calibration` takes at most. It is cols + 2 numbers, a model of the method for all rows, and one for each class.
@@ -32,19 +29,8 @@ pub unsafe extern "C" fn lgt_top_label_calibration_size(
     opts: *const lgt_reduction_opts,
     bytes: *mut usize,
 ) -> Status {
-    if weighted > 1 {
-        return LGT_E_VALUE;
-    }
     // SAFETY: the contract of this function.
-    unsafe {
-        match lgt_reduction_opts::read(opts) {
-            Ok(opts) => model::size_of_model(
-                top_label_calibration::parameters(&opts.method, rows, cols, weighted == 1),
-                bytes,
-            ),
-            Err(status) => status,
-        }
-    }
+    unsafe { reduction::size::<TopLabel>((rows, cols), weighted, opts, bytes) }
 }
 
 /// Writes how many bytes of scratch `lgt_top_label_calibration_fit` needs: for each row 9 bytes, with
@@ -65,72 +51,8 @@ pub unsafe extern "C" fn lgt_top_label_calibration_scratch(
     opts: *const lgt_reduction_opts,
     bytes: *mut usize,
 ) -> Status {
-    if weighted > 1 {
-        return LGT_E_VALUE;
-    }
-    let weighted = weighted == 1;
     // SAFETY: the contract of this function.
-    unsafe {
-        match lgt_reduction_opts::read(opts) {
-            Ok(opts) => guard::scratch_bytes(
-                top_label_calibration::words(&opts.method, rows, cols, weighted),
-                bytes,
-            ),
-            Err(status) => status,
-        }
-    }
-}
-
-/// The arguments of a fit, as C gives them.
-struct RawFit {
-    points: RawPoints,
-    stride: usize,
-    cols: usize,
-    model: *mut c_void,
-    size: usize,
-    scratch: *mut c_void,
-    scratch_size: usize,
-}
-
-unsafe fn fit(raw: RawFit, opts: *const lgt_reduction_opts) -> Status {
-    let RawFit { points, stride, cols, model, size, scratch, scratch_size } = raw;
-    // SAFETY: the contract of the C functions below.
-    guard::code(unsafe {
-        lgt_reduction_opts::read(opts).and_then(|opts| {
-            let table = points.check_table(stride, cols)?;
-            let (rows, weighted) = (points.n, !points.weights.address().is_null());
-            let spans = points.spans(stride, cols);
-            let words = top_label_calibration::words(&opts.method, rows, cols, weighted);
-            let scratch = guard::scratch(scratch, scratch_size, words, spans)?;
-            let [x, labels, weights] = spans;
-            let work = (scratch.as_ptr().cast(), size_of_val(scratch));
-            let most = top_label_calibration::parameters(&opts.method, rows, cols, weighted);
-            let others = [x, labels, weights, work];
-            let to = model::room(model, size, most.ok_or(LGT_E_SIZE)?, &others)?;
-            let (fitted, used) = top_label_calibration::fit(&table, weighted, &opts, to, scratch)?;
-            seal(model.cast(), <TopLabel as crate::model::Model>::KIND, cols as u32, used, &fitted);
-            Ok(fitted.status)
-        })
-    })
-}
-
-unsafe fn apply<E: Elem>(
-    model: *const c_void,
-    (x, x_stride): (*const E, usize),
-    (y, y_stride): (*mut E, usize),
-    (rows, cols): (usize, usize),
-) -> Status {
-    // SAFETY: the contract of the C functions below.
-    guard::code(unsafe {
-        model::view::<TopLabel>(model).and_then(|model| {
-            if model.param() as usize != cols {
-                return Err(LGT_E_SHAPE);
-            }
-            let (x, y) = guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?;
-            top_label_calibration::apply(&model, x, y);
-            Ok(LGT_OK)
-        })
-    })
+    unsafe { reduction::scratch::<TopLabel>((rows, cols), weighted, opts, bytes) }
 }
 
 /// Fits a calibrator of two classes, right or wrong, to the largest probability of the rows
@@ -199,9 +121,10 @@ pub unsafe extern "C" fn lgt_top_label_calibration_fit_f32(
         weights: Numbers::F32(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<TopLabel>(raw, opts) }
 }
 
 /// `double` form of `lgt_top_label_calibration_fit_f32`.
@@ -227,9 +150,10 @@ pub unsafe extern "C" fn lgt_top_label_calibration_fit_f64(
         weights: Numbers::F64(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<TopLabel>(raw, opts) }
 }
 
 /// `lgt_f16` form of `lgt_top_label_calibration_fit_f32`.
@@ -255,9 +179,10 @@ pub unsafe extern "C" fn lgt_top_label_calibration_fit_f16(
         weights: Numbers::F32(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<TopLabel>(raw, opts) }
 }
 
 /// `lgt_bf16` form of `lgt_top_label_calibration_fit_f32`.
@@ -283,9 +208,10 @@ pub unsafe extern "C" fn lgt_top_label_calibration_fit_bf16(
         weights: Numbers::F32(weights),
         n: rows,
     };
-    let raw = RawFit { points, stride: x_stride, cols, model, size, scratch, scratch_size };
+    let (model, scratch) = ((model, size), (scratch, scratch_size));
+    let raw = RawFit { points, stride: x_stride, cols, model, scratch };
     // SAFETY: the contract of this function.
-    unsafe { fit(raw, opts) }
+    unsafe { reduction::fit::<TopLabel>(raw, opts) }
 }
 
 /// Rows in which the largest probability is replaced by the calibrated one, and the others
@@ -333,7 +259,7 @@ pub unsafe extern "C" fn lgt_top_label_calibration_apply_f32(
     cols: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<TopLabel, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `double` form of `lgt_top_label_calibration_apply_f32`.
@@ -348,7 +274,7 @@ pub unsafe extern "C" fn lgt_top_label_calibration_apply_f64(
     cols: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<TopLabel, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `lgt_f16` form of `lgt_top_label_calibration_apply_f32`.
@@ -364,7 +290,7 @@ pub unsafe extern "C" fn lgt_top_label_calibration_apply_f16(
 ) -> Status {
     let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<TopLabel, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }
 
 /// `lgt_bf16` form of `lgt_top_label_calibration_apply_f32`.
@@ -380,5 +306,5 @@ pub unsafe extern "C" fn lgt_top_label_calibration_apply_bf16(
 ) -> Status {
     let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
     // SAFETY: the contract of this function.
-    unsafe { apply(model, (x, x_stride), (y, y_stride), (rows, cols)) }
+    unsafe { reduction::apply::<TopLabel, _>(model, (x, x_stride), (y, y_stride), (rows, cols)) }
 }

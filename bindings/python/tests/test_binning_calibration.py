@@ -440,3 +440,21 @@ def test_binnings_of_many_classes(ours):
     )
     multiclass_calibration.OneVsRest.from_bytes(many.to_bytes())
     multiclass_calibration.TopLabel(ours).fit(p, y).predict_proba(p)
+
+
+@pytest.mark.skipif(np.finfo(np.longdouble).eps > 2e-19, reason="long double is no longer")
+@pytest.mark.parametrize("kind", ["linear", "centred", "step"])
+@pytest.mark.parametrize("scale", [1.0, 1e-5, 1e8])
+def test_values_between_thresholds_are_within_their_bound(kind, scale):
+    rng = np.random.default_rng(3)
+    x = rng.normal(size=3000) * scale
+    y = (rng.random(3000) < 1 / (1 + np.exp(-2 * x / scale))).astype(int)
+    model = lg.IsotonicCalibration(kind).fit(x, y)
+    t, v = model.thresholds_.astype(np.longdouble), model.values_.astype(np.longdouble)
+    asked = np.concatenate([rng.normal(size=20_000) * scale, x, model.thresholds_])
+    low = np.clip(np.searchsorted(model.thresholds_, asked, side="right") - 1, 0, len(t) - 1)
+    high = np.minimum(low + 1, len(t) - 1)
+    gap = np.where(t[high] > t[low], t[high] - t[low], 1)
+    share = 0 if kind == "step" else np.clip((asked - t[low]) / gap, 0, 1)
+    exact = v[low] + (v[high] - v[low]) * share
+    assert (np.abs(model.predict_proba(asked) - exact) <= 4e-16).all()
