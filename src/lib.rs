@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! capi          C functions: check, convert, call, return a status. No maths.
-//! calibration   fit and apply: temperature    conformal     sets of classes
+//! calibration   fit and apply         conformal     sets of classes
 //! curves        thresholds    correlation   two columns    agreement   raters    ranking   queries
 //! softmax       row transforms          metrics   mergeable states
 //! rows          views of the caller's arrays, and the passes over a row
