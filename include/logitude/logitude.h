@@ -3522,8 +3522,7 @@ LGT_API void lgt_beta_opts_default(lgt_beta_opts *opts);
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
- * M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017): equation 5, and section
- * 3.2 for the variants.
+ * M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017), with its variants.
  *
  * # Example
  * ```c
@@ -7550,8 +7549,7 @@ LGT_API lgt_status lgt_ensemble_temperature_scratch(size_t rows, size_t *bytes);
  *
  * # Source
  * J. Zhang, B. Kailkhura and T. Han, "Mix-n-Match: Ensemble and Compositional Methods for
- * Uncertainty Calibration in Deep Learning" (2020), section 3.2. There the temperature and
- * the weights are fitted in turn, too.
+ * Uncertainty Calibration in Deep Learning" (2020), ensemble temperature scaling.
  *
  * # Example
  * ```c
@@ -11325,7 +11323,7 @@ LGT_API lgt_status lgt_one_vs_rest_scratch(size_t rows, size_t cols, uint32_t we
  *
  * # Source
  * B. Zadrozny and C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
- * Probability Estimates" (2002), section 4.
+ * Probability Estimates" (2002), for one against the rest and shares.
  *
  * # Example
  * ```c
@@ -14871,7 +14869,7 @@ LGT_API lgt_status lgt_top_label_calibration_scratch(size_t rows, size_t cols, u
  *
  * # Source
  * C. Gupta and A. Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions"
- * (2022), section 2.
+ * (2022), for the top label.
  *
  * # Example
  * ```c

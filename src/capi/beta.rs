@@ -214,8 +214,7 @@ unsafe fn apply<E: Elem>(
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source
-/// M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017): equation 5, and section
-/// 3.2 for the variants.
+/// M. Kull, T. Silva Filho and P. Flach, "Beta calibration" (2017), with its variants.
 ///
 /// # Example
 /// ```c

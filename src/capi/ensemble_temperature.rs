@@ -211,8 +211,7 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Source
 /// J. Zhang, B. Kailkhura and T. Han, "Mix-n-Match: Ensemble and Compositional Methods for
-/// Uncertainty Calibration in Deep Learning" (2020), section 3.2. There the temperature and
-/// the weights are fitted in turn, too.
+/// Uncertainty Calibration in Deep Learning" (2020), ensemble temperature scaling.
 ///
 /// # Example
 /// ```c

@@ -87,7 +87,7 @@ pub unsafe extern "C" fn lgt_one_vs_rest_scratch(
 ///
 /// # Source
 /// B. Zadrozny and C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
-/// Probability Estimates" (2002), section 4.
+/// Probability Estimates" (2002), for one against the rest and shares.
 ///
 /// # Example
 /// ```c

@@ -88,7 +88,7 @@ pub unsafe extern "C" fn lgt_top_label_calibration_scratch(
 ///
 /// # Source
 /// C. Gupta and A. Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions"
-/// (2022), section 2.
+/// (2022), for the top label.
 ///
 /// # Example
 /// ```c
