@@ -9,6 +9,7 @@
 //! capi          C functions: check, convert, call, return a status. No maths.
 //! calibration   fit and apply         conformal     sets of classes
 //! curves        thresholds    correlation   two columns    agreement   raters    ranking   queries
+//! loss          losses of rows with their gradients
 //! softmax       row transforms          metrics   mergeable states
 //! rows          views of the caller's arrays, and the passes over a row
 //! math          exp and ln over lanes, exact sums, sorts
@@ -39,6 +40,8 @@ pub mod rows;
 
 pub mod metrics;
 pub mod softmax;
+
+pub mod loss;
 
 pub mod agreement;
 pub mod correlation;

@@ -2445,6 +2445,39 @@ LGT_API lgt_status lgt_roc_curve_bf16(const lgt_bf16 *x, const void *labels, uin
                                       size_t capacity, uint32_t corners, void *scratch,
                                       size_t scratch_size);
 
+/* ---- loss ---- */
+
+/**
+ * Reduction of losses: their weighted sum; gradients are each row's own times its
+ * weight.
+ */
+#define LGT_REDUCTION_SUM 0
+
+/** Reduction of losses: their weighted mean, of which the gradients are too. */
+#define LGT_REDUCTION_MEAN 1
+
+/**
+ * Options of losses. Fill with `lgt_loss_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_loss_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /**
+   * Gradients are multiplied by this, so that small ones are not lost in types of 16
+   * bits. Default 1; finite.
+   */
+  double grad_scale;
+} lgt_loss_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_loss_opts_default(lgt_loss_opts *opts);
+
 /* ---- ace ---- */
 
 /** The result of `lgt_ace`. */
@@ -3821,6 +3854,80 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *bins, size_t count);
+
+/* ---- binary_cross_entropy ---- */
+
+/**
+ * Binary cross-entropy of each row of logits, one for every column, with its gradient:
+ * the sum over columns of `-w t ln sigmoid(x) - (1 - t) ln(1 - sigmoid(x))`.
+ *
+ * Every column is a question of its own, which more than one answer may be yes to. What
+ * does not count, as `ln(1 - sigmoid(x))` where the target is 1, is nothing even where x
+ * is infinite. A NaN makes the loss of its row NaN, and its own gradient.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `targets`: rows
+ * x cols from 0 to 1, likewise. `positive`: `w`, one number a column, at least 0, or NULL
+ * for 1. `weights`, `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`. A row's loss is
+ * a sum over columns: divide by cols for torch's mean.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (targets, positive, weights,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the mean of
+ * no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) relative. A gradient as much, besides the
+ * rounding to its type and where it is no normal number. `total` is the exact sum,
+ * rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `torch.nn.functional.binary_cross_entropy_with_logits`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 100}}, t[1][2] = {{1, 1}}, grad[1][2];
+ * double loss;
+ * assert(lgt_binary_cross_entropy_f32(&x[0][0], 2, &t[0][0], 2, NULL, NULL, &loss, &grad[0][0],
+ *                                     2, NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == -0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_binary_cross_entropy_f32(const float *x, size_t x_stride,
+                                                const float *targets, size_t target_stride,
+                                                const float *positive, const float *weights,
+                                                double *loss, float *grad, size_t grad_stride,
+                                                double *total, size_t rows, size_t cols,
+                                                const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_binary_cross_entropy_f32`. */
+LGT_API lgt_status lgt_binary_cross_entropy_f64(const double *x, size_t x_stride,
+                                                const double *targets, size_t target_stride,
+                                                const double *positive, const double *weights,
+                                                double *loss, double *grad, size_t grad_stride,
+                                                double *total, size_t rows, size_t cols,
+                                                const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_binary_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_binary_cross_entropy_f16(const lgt_f16 *x, size_t x_stride,
+                                                const lgt_f16 *targets, size_t target_stride,
+                                                const float *positive, const float *weights,
+                                                double *loss, lgt_f16 *grad, size_t grad_stride,
+                                                double *total, size_t rows, size_t cols,
+                                                const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_binary_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_binary_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                 const lgt_bf16 *targets, size_t target_stride,
+                                                 const float *positive, const float *weights,
+                                                 double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                                 double *total, size_t rows, size_t cols,
+                                                 const lgt_loss_opts *opts);
 
 /* ---- binned_auroc ---- */
 
@@ -8070,6 +8177,77 @@ LGT_API lgt_status lgt_evaluate_rows_merge(void *state, const void *other);
 LGT_API lgt_status lgt_evaluate_rows_add_to(const void *state, void *evaluation,
                                             const double *label_scores, const void *labels,
                                             uint32_t label_type, const double *weights);
+
+/* ---- focal ---- */
+
+/**
+ * Focal loss of each row, `-(1 - p)^gamma ln p` of the label's share `p`, with its
+ * gradient in the logits: what is already right counts little.
+ *
+ * With `gamma` = 0 it is cross-entropy. -inf is a share of 0; a label at -inf has a loss
+ * of +inf. Entries at +inf share the mass. A NaN makes its row NaN, and so does a row
+ * with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a row of weight 0 has a loss of 0 and a
+ * gradient of zeros. `gamma`: from 0 to 100; 2 is usual. `loss`: each row's own loss,
+ * without its weight, or NULL. `grad`: rows x cols, or NULL: the gradient of the reduced
+ * loss, times `grad_scale`. `total`: the reduced loss, or NULL. `opts`: NULL for the
+ * defaults.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * gamma, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1, `ln cols` and the loss
+ * at `gamma` = 0. Its gradient as much, times `1 + gamma`, besides the rounding to its
+ * type. `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * T.-Y. Lin et al., "Focal Loss for Dense Object Detection" (2017), for more than two
+ * classes.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, grad[1][2];
+ * int32_t y[1] = {1};
+ * double loss;
+ * assert(lgt_focal_f32(&x[0][0], 2, y, LGT_I32, NULL, 2, &loss, &grad[0][0], 2, NULL, 1, 2,
+ *                      NULL) == LGT_OK);
+ * assert(loss > 0.17328 && loss < 0.17329 && grad[0][0] == -grad[0][1]);
+ * ```
+ */
+LGT_API lgt_status lgt_focal_f32(const float *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const float *weights, double gamma,
+                                 double *loss, float *grad, size_t grad_stride, double *total,
+                                 size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_focal_f32`. */
+LGT_API lgt_status lgt_focal_f64(const double *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const double *weights, double gamma,
+                                 double *loss, double *grad, size_t grad_stride, double *total,
+                                 size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_focal_f32`; computed in f32. */
+LGT_API lgt_status lgt_focal_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const float *weights, double gamma,
+                                 double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                                 size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_focal_f32`; computed in f32. */
+LGT_API lgt_status lgt_focal_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                  uint32_t label_type, const float *weights, double gamma,
+                                  double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                                  size_t rows, size_t cols, const lgt_loss_opts *opts);
 
 /* ---- histogram_binning ---- */
 

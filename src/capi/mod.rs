@@ -132,3 +132,7 @@ pub mod tempnet;
 pub mod top_label_calibration;
 pub mod vector_scaling;
 pub mod venn_abers;
+
+pub mod binary_cross_entropy;
+pub mod focal;
+pub mod loss;

@@ -9,6 +9,7 @@ pub mod fixed;
 pub mod gamma;
 pub mod grid;
 pub mod ln;
+pub mod logistic;
 pub mod network;
 pub mod normal;
 pub mod order;

@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod order;
 pub mod pairs;
 pub mod pass;
+pub mod pieces;
 pub mod rank;
 pub mod reference;
 pub mod row_sum;

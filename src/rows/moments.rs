@@ -31,13 +31,19 @@ impl Table {
     /// Row `r < rows`.
     #[inline(always)]
     pub fn row(&self, r: usize) -> Row {
-        Row::new(self.numbers.from(r.wrapping_mul(self.stride)), self.cols)
+        Row::new(self.row_numbers(r), self.cols)
+    }
+
+    /// The numbers of row `r < rows`.
+    #[inline(always)]
+    pub fn row_numbers(&self, r: usize) -> Numbers {
+        self.numbers.from(r.wrapping_mul(self.stride))
     }
 
     /// Row `r < rows` without entry `hole < cols`.
     #[inline(always)]
     pub fn row_without(&self, r: usize, hole: usize) -> Row {
-        Row::without(self.numbers.from(r.wrapping_mul(self.stride)), self.cols, hole)
+        Row::without(self.row_numbers(r), self.cols, hole)
     }
 }
 

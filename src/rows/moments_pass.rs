@@ -23,18 +23,19 @@ impl Scales {
 }
 
 /// A type that is computed in, and its scale.
-trait Scaled: Real + Elem<Acc = Self> {
+pub trait Computed: Real + Elem<Acc = Self> {
+    /// Its own.
     fn scale(scales: &Scales) -> &Scale<Self>;
 }
 
-impl Scaled for f32 {
+impl Computed for f32 {
     #[inline(always)]
     fn scale(scales: &Scales) -> &Scale<f32> {
         &scales.narrow
     }
 }
 
-impl Scaled for f64 {
+impl Computed for f64 {
     #[inline(always)]
     fn scale(scales: &Scales) -> &Scale<f64> {
         &scales.wide
@@ -111,7 +112,7 @@ fn narrow<E: Elem<Acc = f32>>(
 }
 
 #[inline(never)]
-fn visit<T: Scaled>(row: *const T, n: usize, max: f64, scales: &Scales) -> [f64; 4] {
+fn visit<T: Computed>(row: *const T, n: usize, max: f64, scales: &Scales) -> [f64; 4] {
     let scale = T::scale(scales);
     let plan = scale.shifted(T::of(max));
     let [sums @ .., entries] = T::dispatch(Visit { row, n, plan, scale });
@@ -120,7 +121,7 @@ fn visit<T: Scaled>(row: *const T, n: usize, max: f64, scales: &Scales) -> [f64;
 }
 
 #[inline(never)]
-fn shares<T: Scaled>(
+fn shares<T: Computed>(
     (row, n, max): (*const T, usize, f64),
     scales: &Scales,
     (sum, factor): (f64, f64),

@@ -23,6 +23,7 @@ use logitude::capi::histogram_binning::lgt_histogram_binning_opts;
 use logitude::capi::isotonic::lgt_isotonic_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
 use logitude::capi::logistic_search::{lgt_logistic_search, lgt_logistic_search_opts};
+use logitude::capi::loss::lgt_loss_opts;
 use logitude::capi::mann_whitney::lgt_mann_whitney_opts;
 use logitude::capi::matrix_search::lgt_matrix_search_opts;
 use logitude::capi::multilabel::{lgt_multilabel_finish_opts, lgt_multilabel_opts};
@@ -97,6 +98,7 @@ macro_rules! layout {
 fn layouts_in_rust() -> String {
     [
         layout!("lgt_ctx", lgt_ctx, struct_size workers user run),
+        layout!("lgt_loss_opts", lgt_loss_opts, struct_size reduction grad_scale),
         layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
         layout!("lgt_csr", lgt_csr, indptr indices nnz indptr_type indices_type),
         layout!("lgt_xmc_report", XmcReport,

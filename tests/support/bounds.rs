@@ -291,6 +291,8 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_temperature_net_f32", &[]),
     ("lgt_temperature_net_grad_f32", &[]),
     ("lgt_tau_cross_entropy_f32", TAU_STATED),
+    ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
+    ("lgt_binary_cross_entropy_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_contrastive_dro_f32", &[]),
     ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
     ("lgt_dro_kl_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),

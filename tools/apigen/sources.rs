@@ -34,11 +34,21 @@ const ORDER: &[&str] = &[
     "logistic_search",
     "reduction",
     "roc_curve",
+    "loss",
 ];
 
 /// The floors that define types with a C name.
-const FLOORS: [&str; 8] =
-    ["", "metrics", "calibration", "conformal", "agreement", "correlation", "curves", "ranking"];
+const FLOORS: [&str; 9] = [
+    "",
+    "metrics",
+    "loss",
+    "calibration",
+    "conformal",
+    "agreement",
+    "correlation",
+    "curves",
+    "ranking",
+];
 
 /// Reads the whole API.
 pub fn read(root: &Path) -> Result<Api, String> {

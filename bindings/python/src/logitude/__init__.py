@@ -130,6 +130,7 @@ from .label_ranking import (
     one_error,
 )
 from .logistic_calibration import BetaCalibration, PlattScaling
+from .losses import Loss, binary_cross_entropy, focal
 from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .matrix_scaling import (
     DirichletCalibration,
@@ -226,6 +227,7 @@ __all__ = [
     "LogLoss",
     "LogitudeError",
     "LogitudeWarning",
+    "Loss",
     "Matching",
     "MatchingCounts",
     "MatrixLoss",
@@ -263,6 +265,7 @@ __all__ = [
     "average_precision_at_k",
     "balanced_accuracy",
     "bca_interval",
+    "binary_cross_entropy",
     "bpref",
     "brennan_prediger",
     "brier",
@@ -302,6 +305,7 @@ __all__ = [
     "fall_out_at_k",
     "fbeta",
     "fleiss_kappa",
+    "focal",
     "fowlkes_mallows",
     "gwet_ac",
     "hamming_loss",

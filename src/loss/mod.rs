@@ -1,0 +1,5 @@
+//! Losses of rows with their gradients.
+
+pub mod binary_cross_entropy;
+pub mod focal;
+pub mod rows;

@@ -1,0 +1,59 @@
+//! The logistic function and the integral of it over lanes: `1 / (1 + exp(-x))` and
+//! `ln(1 + exp(x))`.
+//!
+//! Both are made of `e = exp(-|x|)`, at most 1, so that nothing overflows and what is
+//! small is relatively as good as what is large.
+
+use super::exp::{ExpPlan, Scale};
+use super::ln::ln_plus;
+use crate::simd::{Elem, Io, Real, V};
+
+/// Ready for use.
+#[derive(Clone, Copy)]
+pub struct Logistic<T>(ExpPlan<T>);
+
+impl<T: Real> Logistic<T> {
+    /// For `x` as it is.
+    #[inline(never)]
+    pub fn plain() -> Self {
+        Logistic(Scale::new(1.0).differences())
+    }
+
+    /// `(|x|, exp(-|x|))`; what is no normal number becomes 0.
+    #[inline(always)]
+    fn parts<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> (V<E, S>, V<E, S>) {
+        let minus = s.sub(s.splat(T::ZERO), x);
+        // NaN stays, since it stands second in one of the two.
+        let (size, below) = (s.max(minus, x), s.min(minus, x));
+        let d = self.0.difference::<E, S>(s, below);
+        (size, self.0.eval_or_zero::<E, S>(s, d))
+    }
+
+    /// `1 / (1 + exp(-x))`, at most 4 ulp.
+    #[inline(always)]
+    pub fn sigmoid<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let (_, e) = self.parts::<E, S>(s, x);
+        sigmoid::<E, S>(s, x, e)
+    }
+
+    /// `ln(1 + exp(x))`, at most 4 ulp, and `1 / (1 + exp(-x))`.
+    #[inline(always)]
+    pub fn softplus<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> (V<E, S>, V<E, S>) {
+        let (zero, one) = (s.splat(T::ZERO), s.splat(T::ONE));
+        let (_, e) = self.parts::<E, S>(s, x);
+        let y = s.add(one, e);
+        let lost = s.sub(e, s.sub(y, one));
+        let log = ln_plus::<T, S>(s, y, zero, s.div(lost, y));
+        // The 0 stands first, so that NaN stays.
+        (s.add(s.max(zero, x), log), sigmoid::<E, S>(s, x, e))
+    }
+}
+
+#[inline(always)]
+fn sigmoid<E: Elem, S: Io<E>>(s: S, x: V<E, S>, e: V<E, S>) -> V<E, S> {
+    let one = s.splat(E::Acc::ONE);
+    let above = s.ge(x, s.splat(E::Acc::ZERO));
+    let share = s.div(s.select(above, one, e), s.add(one, e));
+    // Of NaN it was nothing.
+    s.select(s.nan(x), x, share)
+}
