@@ -56,8 +56,8 @@ unsafe fn apply(
 /// `LGT_UNDEFINED` for the mean of no rows, which is NaN.
 ///
 /// # Accuracy
-/// A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1, `ln cols` and the loss
-/// at `gamma` = 0. Its gradient as much, times `1 + gamma`, besides the rounding to its
+/// A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1, `ln cols` and the
+/// row's cross-entropy. Its gradient as much, times `1 + gamma`, besides the rounding to its
 /// type. `total` is the exact sum, rounded once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
