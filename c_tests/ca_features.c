@@ -34,7 +34,7 @@ static size_t class_at(const void *x, int type, size_t cols, size_t r, size_t i)
 }
 
 static void as_defined(int type, size_t cols) {
-    size_t k = cols < MOST ? cols : MOST, size = dtype_size(type), n = ROWS * cols;
+    size_t k = cols < MOST ? cols : (size_t)MOST, size = dtype_size(type), n = ROWS * cols;
     size_t bytes = ROWS * VIEWS * k * size;
     guarded x = guard_end(n * size), v = guard_end(VIEWS * n * size), y = guard_end(bytes);
     uint64_t seed = cols;

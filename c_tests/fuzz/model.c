@@ -9,8 +9,8 @@
 enum { ROWS = 3, COLS = 4, SCORES = 9, SCRATCH = 1 << 10 };
 
 static const double scores[SCORES] = {0, .25, .5, 1, -3, 1e30, INFINITY, -INFINITY, NAN};
-static const double rows[ROWS][COLS] = {
-    {.25, .5, .125, .125}, {0, 1, 0, 0}, {NAN, INFINITY, -INFINITY, 7}};
+static const double rows[ROWS * COLS] = {.25, .5, .125, .125, 0,         1,
+                                         0,   0,  NAN,  INFINITY, -INFINITY, 7};
 static uint64_t scratch[SCRATCH];
 
 /* What came out of f64, and what f32 said as well. */
@@ -34,8 +34,8 @@ typedef struct {
     static answer family(const void *model) {                                                   \
         answer a;                                                                               \
         float x[ROWS * COLS], y[ROWS * COLS];                                                   \
-        for (int i = 0; i < ROWS * COLS; i++) x[i] = (float)rows[0][i];                         \
-        a.status = lgt_##family##_apply_f64((const M *)model, rows[0], COLS, a.y, COLS, ROWS,   \
+        for (int i = 0; i < ROWS * COLS; i++) x[i] = (float)rows[i];                         \
+        a.status = lgt_##family##_apply_f64((const M *)model, rows, COLS, a.y, COLS, ROWS,   \
                                             COLS ROOM);                                         \
         MUST(lgt_##family##_apply_f32((const M *)model, x, COLS, y, COLS, ROWS, COLS ROOM) ==   \
              a.status);                                                                         \
@@ -106,7 +106,7 @@ static void others(const void *model, uint32_t kind) {
     uint32_t sizes[ROWS];
     lgt_status status = lgt_venn_abers_interval_f64(model, scores, 1, low, high, SCORES);
     MUST(kind == LGT_MODEL_VENN_ABERS ? status >= 0 || status == LGT_E_STATE : status == LGT_E_STATE);
-    status = lgt_conformal_sets_f64(model, rows[0], COLS, NULL, NULL, sets, 1, sizes, ROWS, COLS,
+    status = lgt_conformal_sets_f64(model, rows, COLS, NULL, NULL, sets, 1, sizes, ROWS, COLS,
                                     scratch, sizeof scratch);
     MUST(kind == LGT_MODEL_CONFORMAL || status == LGT_E_STATE);
     if (status >= 0)
