@@ -52,8 +52,9 @@ const get = (lib, dtype, at, n) =>
 /** Parameters behind the head of a model. */
 const parameters = (lib, model, n) => Array.from(lib.view(Float64Array, model + HEAD, n));
 
-/** What is fitted: as good as the input is, times what the fit makes of it. */
+/** What is fitted, within the bounds of fits; it is remembered. */
 function close(worst, dtype, got, wanted, what, bound = dtype.acc === F64 ? 1e-8 : 1e-6) {
+  worst.found.push(...got);
   wanted.forEach((value, i) => {
     const limit = bound * Math.max(1, Math.abs(value));
     worst.see(Math.abs(got[i] - value), limit, () => `${what} ${i}: ${got[i]}`);
@@ -162,17 +163,27 @@ function refused(lib) {
   equal(lib.view(Float32Array, y, 1)[0], 9, "output");
 }
 
+const KINDS = { "of scores": ofScores, "of logits": ofLogits, "of sets": sets };
+
 export function calibrators(levels) {
-  for (const { name, use } of levels) {
-    for (const dtype of Object.values(DTYPES)) {
-      for (const [what, f] of Object.entries({ ofScores, ofLogits, sets })) {
+  for (const dtype of Object.values(DTYPES)) {
+    for (const [what, f] of Object.entries(KINDS)) {
+      const found = levels.map(({ name, use }) => {
+        const worst = Object.assign(new Worst(), { found: [] });
         test(`calibrators ${what} ${dtype.name} on ${name}`, () => {
-          const worst = new Worst();
           f(use(), dtype, worst);
           worst.settle();
         });
-      }
+        return worst.found;
+      });
+      test(`calibrators ${what} ${dtype.name}: the two modules agree`, () => {
+        const [portable, simd, again] = found;
+        equal(again.join(), portable.join(), "the plain code of both");
+        const worst = Object.assign(new Worst(), { found: [] });
+        close(worst, dtype, simd, portable, "number");
+        worst.settle();
+      });
     }
-    test(`models refused on ${name}`, () => refused(use()));
   }
+  for (const { name, use } of levels) test(`models refused on ${name}`, () => refused(use()));
 }

@@ -89,63 +89,43 @@ OF_LOGITS = {
 
 # What each of those ends as. Of one class, and of wrong rows that a shift can put right, the
 # minimum is finite where the slopes of rows balance.
-LOGIT_CALIBRATORS = {
-    "temperature": (
-        lg.TemperatureScaling,
-        [OK, BOUND, BOUND, OK, NONE, BOUND, BOUND, NONE, NONE],
-    ),
-    "ensemble": (
-        lg.EnsembleTemperatureScaling,
-        [OK, BOUND, BOUND, OK, NONE, BOUND, BOUND, NONE, NONE],
-    ),
-    "correctness-aware": (
-        lg.CATemperatureScaling,
-        [OK, BOUND, BOUND, OK, NONE, BOUND, BOUND, NONE, NONE],
-    ),
-    "shift": (lg.PriorShift, [BOUND, OK, OK, OK, OK, BOUND, BOUND, NONE, NONE]),
-    "vector": (lg.VectorScaling, [BOUND, BOUND, BOUND, OK, OK, BOUND, BOUND, NONE, NONE]),
-    "matrix": (lg.MatrixScaling, [BOUND, BOUND, BOUND, OK, OK, BOUND, BOUND, NONE, NONE]),
-    "Dirichlet": (
-        lg.DirichletCalibration,
-        [BOUND, BOUND, BOUND, OK, OK, BOUND, BOUND, NONE, NONE],
-    ),
-}
+LOGIT_CALIBRATORS = [
+    (lg.TemperatureScaling(), [OK, BOUND, BOUND, OK, NONE, BOUND, BOUND, NONE, NONE]),
+    (lg.EnsembleTemperatureScaling(), [OK, BOUND, BOUND, OK, NONE, BOUND, BOUND, NONE, NONE]),
+    (lg.CATemperatureScaling(), [OK, BOUND, BOUND, OK, NONE, BOUND, BOUND, NONE, NONE]),
+    (lg.PriorShift(), [BOUND, OK, OK, OK, OK, BOUND, BOUND, NONE, NONE]),
+    (lg.VectorScaling(), [BOUND, BOUND, BOUND, OK, OK, BOUND, BOUND, NONE, NONE]),
+    (lg.MatrixScaling(), [BOUND, BOUND, BOUND, OK, OK, BOUND, BOUND, NONE, NONE]),
+    (lg.DirichletCalibration(), [BOUND, BOUND, BOUND, OK, OK, BOUND, BOUND, NONE, NONE]),
+    # What costs something has a minimum, whatever the data: SVS and SMS.
+    (lg.VectorScaling(diagonal=0.5, bias=0.5), [OK] * 7 + [NONE, NONE]),
+    (lg.MatrixScaling(diagonal=0.5, off_diagonal=0.5, bias=0.5), [OK] * 7 + [NONE, NONE]),
+]
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
 @pytest.mark.parametrize("case", OF_LOGITS)
-@pytest.mark.parametrize("name", LOGIT_CALIBRATORS)
-def test_logits(name, case, dtype):
-    make, ends = LOGIT_CALIBRATORS[name]
+@pytest.mark.parametrize("made, ends", LOGIT_CALIBRATORS, ids=lambda x: repr(x)[:40])
+def test_logits(made, ends, case, dtype):
     x, labels, weights = OF_LOGITS[case]
     x = np.array(x, dtype)
-    if make is lg.DirichletCalibration:
+    if isinstance(made, lg.DirichletCalibration):
         x = lg.softmax(x)
-    model = make().fit(x, labels, weights)
+    model = type(made)(**made.get_params()).fit(x, labels, weights)
     assert model.status_ == ends[list(OF_LOGITS).index(case)]
     assert not model.nll_after_ > model.nll_before_
     got = model.predict_proba(x)
     assert ((got >= 0) & (got <= 1)).all()
     np.testing.assert_allclose(got.sum(axis=1), 1, atol=8 * np.finfo(dtype).eps)
-    make.from_bytes(model.to_bytes())
-    if not isinstance(model, (lg.PriorShift, lg.CATemperatureScaling)) and case == "all right":
-        assert model.nll_after_ < 1e-6
+    type(made).from_bytes(model.to_bytes())
+    if case == "all right" and not isinstance(made, (lg.PriorShift, lg.CATemperatureScaling)):
+        assert model.nll_after_ < 1e-6 or ends[1] == OK
 
 
 @pytest.mark.parametrize("make", [lg.TemperatureScaling, lg.EnsembleTemperatureScaling])
 def test_temperatures_at_either_end(make):
     assert make().fit(X, RIGHT).temperature_ == 0.01
     assert make().fit(X, X.argmin(axis=1)).temperature_ == 100
-
-
-def test_penalties_bring_the_minimum_back():
-    """Structured scaling: what costs something has a minimum, whatever the data."""
-    costs = {"diagonal": 0.5, "bias": 0.5}
-    for case in ("one class", "all right", "all wrong", "perfect", "one row"):
-        x, labels, _ = OF_LOGITS[case]
-        for model in (lg.VectorScaling(**costs), lg.MatrixScaling(off_diagonal=0.5, **costs)):
-            assert model.fit(x, labels).status_ == OK
-            assert np.isfinite(model.predict_proba(x)).all()
 
 
 SAERENS = {
