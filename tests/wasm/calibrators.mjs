@@ -69,11 +69,12 @@ function stored(worst, dtype, got, wanted, what) {
 
 const logistic = (u) => 1 / (1 + Math.exp(-u));
 
-/** Calls the functions of a family for one type; each must succeed. */
+/** Calls the functions of a family, of this type where they have one; each must succeed. */
 function family(lib, dtype, name) {
   return (verb, ...args) => {
-    const suffix = ["fit", "apply", "scores", "sets"].includes(verb) ? `_${dtype.name}` : "";
-    equal(lib.exports[`lgt_${name}_${verb}${suffix}`](...args), STATUS.LGT_OK, `${name} ${verb}`);
+    const call = `lgt_${name}_${verb}`;
+    const f = lib.exports[`${call}_${dtype.name}`] ?? lib.exports[call];
+    equal(f(...args), STATUS.LGT_OK, call);
   };
 }
 
@@ -107,7 +108,8 @@ function ofScores(lib, dtype, worst) {
 
   const isotonic = family(lib, dtype, "isotonic");
   isotonic("fit", model, ROOM, ...data, 0, lib.allot(ROOM), ROOM);
-  stored(worst, dtype, applied(isotonic, put(lib, dtype, ASKED), ASKED.length), ISOTONIC, "isotonic");
+  const values = applied(isotonic, put(lib, dtype, ASKED), ASKED.length);
+  stored(worst, dtype, values, ISOTONIC, "isotonic");
 }
 
 function ofLogits(lib, dtype, worst) {
@@ -141,7 +143,7 @@ function sets(lib, dtype, worst) {
     const [scores, masks] = [lib.allot(8 * ROWS), lib.allot(8 * ROWS)];
     const opts = lib.options("lgt_conformal_opts", { method: CONSTANT[`LGT_CONFORMAL_${method}`] });
     conformal("scores", x, COLS, labels, CONSTANT.LGT_I32, 0, scores, ROWS, COLS, opts);
-    conformal("fit", model, ROOM, scores, 0, 0, ROWS, 0, 0.25, opts, 0, 0);
+    conformal("fit", model, ROOM, scores, 0, CONSTANT.LGT_I32, ROWS, 0, 0.25, opts, 0, 0);
     close(worst, dtype, parameters(lib, model, 6).slice(5), [threshold], method);
     conformal("sets", model, x, COLS, 0, 0, masks, 1, 0, ROWS, COLS, scratch, ROOM);
     const found = Array.from(lib.view(BigUint64Array, masks, ROWS), Number);
@@ -152,13 +154,13 @@ function sets(lib, dtype, worst) {
 /** Bytes that are no model, and data that is none. */
 function refused(lib) {
   lib.clear();
-  const { lgt_platt_fit_f32: fit, lgt_platt_apply_f32: apply, lgt_model_check: check } = lib.exports;
+  const { lgt_platt_fit_f32: fit, lgt_platt_apply_f32: apply } = lib.exports;
   const [model, y] = [lib.allot(64), lib.put(Float32Array, [9])];
   const [x, hits] = [lib.put(Float32Array, [NaN, 1]), lib.put(Uint8Array, [0, 1])];
   lib.view(Uint8Array, model, 64).fill(0xa5);
   equal(fit(model, x, 1, hits, CONSTANT.LGT_U8, 0, 2, 0), STATUS.LGT_E_VALUE, "NaN");
   equal(lib.view(Uint8Array, model, 64).every((byte) => byte === 0xa5), true, "model");
-  equal(check(model, 64), STATUS.LGT_E_STATE, "check");
+  equal(lib.exports.lgt_model_check(model, 64), STATUS.LGT_E_STATE, "check");
   equal(apply(model, x, 1, y, 1, 1), STATUS.LGT_E_STATE, "apply");
   equal(lib.view(Float32Array, y, 1)[0], 9, "output");
 }
