@@ -1,9 +1,6 @@
-/* The correctness-aware loss and its gradients against their definition; the temperature
- * of least loss against its neighbours. */
-#include "labelled.h"
+/* The correctness-aware loss and its gradients against their definition. */
+#include "ca_loss.h"
 #include "refused.h"
-
-static double temperature = 1;
 
 #define WITH_TEMPERATURE(dtype, element, weight)                                               \
     static lgt_status update_##dtype(void *state, const void *x, size_t stride,                \
@@ -46,51 +43,6 @@ static lgt_status grad(int type, const void *x, size_t xs, const void *labels, u
         return lgt_ca_loss_grad_bf16((const lgt_bf16 *)x, xs, labels, label_type,
                                      (const float *)w, t, count, to.loss, to.dt,
                                      (lgt_bf16 *)to.du, to.du_stride, rows, cols, flags);
-    }
-}
-
-static lgt_status fit(int type, lgt_temperature_model *model, const void *x, size_t xs,
-                      const void *labels, uint32_t label_type, const void *w, size_t rows,
-                      size_t cols, const lgt_ca_temperature_opts *opts) {
-    switch (type) {
-    case F32:
-        return lgt_ca_temperature_fit_f32(model, (const float *)x, xs, labels, label_type,
-                                          (const float *)w, rows, cols, opts);
-    case F64:
-        return lgt_ca_temperature_fit_f64(model, (const double *)x, xs, labels, label_type,
-                                          (const double *)w, rows, cols, opts);
-    case F16:
-        return lgt_ca_temperature_fit_f16(model, (const lgt_f16 *)x, xs, labels, label_type,
-                                          (const float *)w, rows, cols, opts);
-    default:
-        return lgt_ca_temperature_fit_bf16(model, (const lgt_bf16 *)x, xs, labels, label_type,
-                                           (const float *)w, rows, cols, opts);
-    }
-}
-
-static size_t largest(const labelled *data, size_t r) {
-    size_t best = 0;
-    for (size_t c = 1; c < data->cols; c++)
-        if (labelled_x(data, r, c) > labelled_x(data, r, best)) best = c;
-    return best;
-}
-
-static long double share(const labelled *data, size_t r, size_t c) {
-    long double sum = 0;
-    for (size_t i = 0; i < data->cols; i++)
-        sum += expl(((long double)labelled_x(data, r, i) - labelled_x(data, r, c)) / temperature);
-    return 1 / sum;
-}
-
-/* Sums over rows that are wrong and right: of weights, and of squares. */
-static void sides(const labelled *data, long double weights[2], long double squares[2]) {
-    weights[0] = weights[1] = squares[0] = squares[1] = 0;
-    for (size_t r = 0; r < data->rows; r++) {
-        size_t best = largest(data, r);
-        int right = best == labelled_label(data, r);
-        long double miss = share(data, r, best) - right, w = labelled_weight(data, r);
-        weights[right] += w;
-        squares[right] += w * miss * miss;
     }
 }
 
@@ -163,66 +115,33 @@ static void gradients(const labelled *data) {
     guard_free(dt);
 }
 
-static void fits(void) {
-    for (int type = 0; type < DTYPES; type++) {
-        for (size_t cols = 2; cols <= 70; cols += 17) {
-            labelled data = labelled_new(type, LGT_U16, 80, cols, cols + 1, 1);
-            labelled_fill(&data, cols);
-            lgt_temperature_model model;
-            lgt_ca_temperature_opts opts;
-            lgt_ca_temperature_opts_default(&opts);
-            for (opts.flags = 0; opts.flags <= LGT_CA_LOSS_UNIFORM; opts.flags++) {
-                int status = fit(type, &model, data.x.data, data.stride, data.labels.data,
-                                 data.label_type, data.weights.data, 80, cols, &opts);
-                CHECK(status == LGT_OK || status == LGT_AT_BOUND);
-                CHECK(model.fit_status == status && model.nll_after <= model.nll_before);
-                CHECK_STATUS(lgt_model_check(&model, sizeof model), LGT_OK);
-                const double around[] = {0.1, 0.5, 1, 0.99, 1.01, 2, 10};
-                for (size_t i = 0; i < 7; i++) {
-                    long double w[2], s[2], slack = type == F64 ? 1e-13L : 2e-6L;
-                    temperature = i == 3 || i == 4 ? model.temperature * around[i] : around[i];
-                    sides(&data, w, s);
-                    long double loss = opts.flags ? (s[0] + s[1]) / (w[0] + w[1])
-                                                  : (s[0] / w[0] + s[1] / w[1]) / 2;
-                    if (temperature >= 0.1 && temperature <= 10)
-                        CHECK(model.nll_after <= loss + slack);
-                }
-            }
-            labelled_free(data);
-        }
-    }
-    temperature = 1;
-}
-
 static void refused(int type) {
     static uint64_t x[6], du[6];
     const int32_t good[2] = {0, 2}, bad[2] = {0, 3};
     double loss = 3, dt[2] = {4, 5}, t[3] = {1, 2, NAN};
     uint64_t state[20];
-    lgt_temperature_model model;
+    uint64_t none[20];
     for (size_t i = 0; i < 6; i++) put(x, type, i, (double)(i * 7 % 5));
     CHECK_STATUS(lgt_ca_loss_init(state, sizeof state), LGT_OK);
-    memset(&model, 0xa5, sizeof model);
+    memset(none, 0xa5, sizeof none);
     memset(du, 0xa5, sizeof du);
     results to = {&loss, dt, du, 3};
     watch_nothing();
     watch(0, state, sizeof state);
     watch(1, du, sizeof du);
     watch(2, dt, sizeof dt);
-    watch(3, &model, sizeof model);
+    watch(3, none, sizeof none);
 #define GRAD(x, xs, labels, t, count, flags)                                                   \
     REFUSED(grad(type, x, xs, labels, LGT_I32, NULL, t, count, to, 2, 3, flags), expected)
     lgt_status expected = LGT_E_NULL;
     GRAD(NULL, 3, good, NULL, 0, 0);
     GRAD(x, 3, NULL, NULL, 0, 0);
-    REFUSED(fit(type, NULL, x, 3, good, LGT_I32, NULL, 2, 3, NULL), LGT_E_NULL);
     REFUSED(updates[type](NULL, x, 3, good, LGT_I32, NULL, 2, 3), LGT_E_NULL);
     expected = LGT_E_STRIDE;
     GRAD(x, 2, good, NULL, 0, 0);
     expected = LGT_E_LABEL;
     GRAD(x, 3, bad, NULL, 0, 0);
     REFUSED(updates[type](state, x, 3, bad, LGT_I32, NULL, 2, 3), LGT_E_LABEL);
-    REFUSED(fit(type, &model, x, 3, bad, LGT_I32, NULL, 2, 3, NULL), LGT_E_LABEL);
     expected = LGT_E_SHAPE;
     GRAD(x, 3, good, t, 3, 0);
     expected = LGT_E_VALUE;
@@ -232,40 +151,17 @@ static void refused(int type) {
     temperature = 0;
     REFUSED(updates[type](state, x, 3, good, LGT_I32, NULL, 2, 3), LGT_E_VALUE);
     temperature = 1;
-    REFUSED(updates[type](&model, x, 3, good, LGT_I32, NULL, 2, 3), LGT_E_STATE);
+    REFUSED(updates[type](none, x, 3, good, LGT_I32, NULL, 2, 3), LGT_E_STATE);
     expected = LGT_E_ALIAS;
     to.du = (char *)(void *)x + dtype_size(type);
     GRAD(x, 3, good, NULL, 0, 0);
     to.du = NULL;
     to.dt = (double *)(void *)x;
     GRAD(x, 3, good, NULL, 0, 0);
-    lgt_ca_temperature_opts opts;
-    const uint32_t sizes[] = {0, 8, sizeof opts - 8};
-    for (size_t i = 0; i < 3; i++) {
-        lgt_ca_temperature_opts_default(&opts);
-        opts.struct_size = sizes[i];
-        REFUSED(fit(type, &model, x, 3, good, LGT_I32, NULL, 2, 3, &opts), LGT_E_OPTION);
-    }
-    for (int i = 0; i < 8; i++) {
-        lgt_ca_temperature_opts_default(&opts);
-        if (i == 0) opts.t_min = NAN;
-        if (i == 1) opts.t_min = 1.5;
-        if (i == 2) opts.t_max = NAN;
-        if (i == 3) opts.t_max = 0.5;
-        if (i == 4) opts.grid = 1;
-        if (i == 5) opts.grid = 257;
-        if (i == 6) opts.max_iter = 0;
-        if (i == 7) opts.tol = NAN;
-        REFUSED(fit(type, &model, x, 3, good, LGT_I32, NULL, 2, 3, &opts), LGT_E_VALUE);
-    }
-    put(x, type, 4, NAN);
-    REFUSED(fit(type, &model, x, 3, good, LGT_I32, NULL, 2, 3, NULL), LGT_E_VALUE);
 }
 
 void test(void) {
     labelled_each(0, as_defined);
     labelled_each(0, gradients);
-    fits();
     for (int type = 0; type < DTYPES; type++) refused(type);
-    lgt_ca_temperature_opts_default(NULL);
 }

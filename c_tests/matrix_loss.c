@@ -1,5 +1,4 @@
-/* A fit whose rows are split comes to what the whole comes to; and what the loss and the
- * search refuse. */
+/* A fit whose rows are split comes to what the whole comes to; and what the loss refuses. */
 #include "labelled.h"
 #include "refused.h"
 
@@ -66,7 +65,6 @@ static void split(int type) {
 static void refused(void) {
     double point[P] = {1, 1, 1, 0, 0, 0}, bad[P] = {1, 1, NAN, 0, 0, 0};
     size_t bytes = 7;
-    uint32_t done = 7;
     const float x[K] = {0, 1, 2};
     const int32_t label = 1;
     lgt_matrix_loss_report report;
@@ -75,70 +73,33 @@ static void refused(void) {
     CHECK_STATUS(lgt_matrix_loss_size(LGT_MATRIX_FORM_VECTOR, K, 1e-9, &bytes), LGT_E_VALUE);
     CHECK_STATUS(lgt_matrix_loss_size(LGT_MATRIX_FORM_MATRIX, K, NAN, &bytes), LGT_E_VALUE);
     CHECK_STATUS(lgt_matrix_loss_size(LGT_MATRIX_FORM_MATRIX, 100000, 0, &bytes), LGT_E_VALUE);
-    CHECK_STATUS(lgt_matrix_search_size(LGT_MATRIX_FORM_MATRIX, SIZE_MAX, 0, &bytes), LGT_E_VALUE);
     CHECK_STATUS(lgt_matrix_loss_scratch(3, K, &bytes), LGT_E_VALUE);
     CHECK_STATUS(lgt_matrix_loss_scratch(LGT_MATRIX_FORM_VECTOR, K, NULL), LGT_E_NULL);
     CHECK(bytes == 7);
     CHECK_STATUS(lgt_matrix_loss_init(loss, 16, LGT_MATRIX_FORM_VECTOR, K, 0), LGT_E_SIZE);
     CHECK_STATUS(lgt_matrix_loss_init(loss, sizeof loss, LGT_MATRIX_FORM_VECTOR, K, 0), LGT_OK);
-    CHECK_STATUS(lgt_matrix_search_init(search, sizeof search, LGT_MATRIX_FORM_VECTOR, K, 0, NULL), LGT_OK);
-    CHECK_STATUS(lgt_matrix_search_init(NULL, sizeof search, LGT_MATRIX_FORM_VECTOR, K, 0, NULL), LGT_E_NULL);
     watch(0, loss, sizeof loss);
-    watch(1, search, sizeof search);
     REFUSED(lgt_matrix_loss_set(NULL, point, P), LGT_E_NULL);
     REFUSED(lgt_matrix_loss_set(loss, NULL, P), LGT_E_NULL);
     REFUSED(lgt_matrix_loss_set(loss, point, P - 1), LGT_E_SHAPE);
     REFUSED(lgt_matrix_loss_set(loss, bad, P), LGT_E_VALUE);
-    REFUSED(lgt_matrix_search_point(search, point, P + 1), LGT_E_SHAPE);
-    REFUSED(lgt_matrix_search_step(search, NULL, &done), LGT_E_NULL);
-    REFUSED(lgt_matrix_search_step(search, search, &done), LGT_E_STATE);
-    REFUSED(lgt_matrix_search_step(search, loss, &done), LGT_E_MISMATCH);
     REFUSED(lgt_matrix_loss_get(loss, point, NULL, P - 1), LGT_E_SHAPE);
     REFUSED(lgt_matrix_loss_finish(loss, &report), LGT_UNDEFINED);
 #define SEE(cols, s, b) lgt_matrix_loss_update_f32(loss, x, K, &label, LGT_I32, NULL, 1, cols, s, b)
     REFUSED(SEE(K - 1, scratch, sizeof scratch), LGT_E_SHAPE);
     REFUSED(SEE(K, scratch, 8), LGT_E_SCRATCH);
     REFUSED(SEE(K, loss, sizeof scratch), LGT_E_ALIAS);
-    CHECK(done == 7);
     watch_nothing();
-    /* Rows that are no numbers are counted, and the search takes no sum of them. */
+    /* Rows that are no numbers are counted, and in no sum. */
     const float none[K] = {0, NAN, 2};
     CHECK_STATUS(lgt_matrix_loss_set(loss, point, P), LGT_OK);
     CHECK_STATUS(lgt_matrix_loss_update_f32(loss, none, K, &label, LGT_I32, NULL, 1, K, scratch, sizeof scratch),
                  LGT_OK);
     CHECK_STATUS(lgt_matrix_loss_finish(loss, &report), LGT_UNDEFINED);
     CHECK(report.rows == 1 && report.rejected_rows == 1 && report.weight == 0);
-    CHECK_STATUS(lgt_matrix_search_step(search, loss, &done), LGT_E_VALUE);
-    CHECK_STATUS(lgt_matrix_search_model(search, model, sizeof model), LGT_NOT_CONVERGED);
-    CHECK_STATUS(lgt_matrix_search_model(search, model, 40), LGT_E_SIZE);
-    CHECK_STATUS(lgt_matrix_search_model(search, NULL, 40), LGT_E_NULL);
-}
-
-/* Any bytes past the head and the form of a search: no access outside, and an end. */
-static void hostile(void) {
-    size_t bytes;
-    double point[P];
-    uint32_t done = 0;
-    CHECK_STATUS(lgt_matrix_search_size(LGT_MATRIX_FORM_VECTOR, K, 0, &bytes), LGT_OK);
-    guarded room = guard_end(bytes);
-    const float x[K] = {0, 1, 2};
-    const int32_t label = 1;
-    for (int byte = 0; byte < 256; byte++) {
-        CHECK_STATUS(lgt_matrix_search_init(room.data, bytes, LGT_MATRIX_FORM_VECTOR, K, 0, NULL), LGT_OK);
-        memset((char *)room.data + 32, byte, bytes - 32);
-        CHECK_STATUS(lgt_matrix_search_point(room.data, point, P), LGT_OK);
-        CHECK_STATUS(lgt_matrix_loss_init(loss, sizeof loss, LGT_MATRIX_FORM_VECTOR, K, 0), LGT_OK);
-        lgt_matrix_loss_set(loss, point, P);
-        CHECK_STATUS(lgt_matrix_loss_update_f32(loss, x, K, &label, LGT_I32, NULL, 1, K, scratch, sizeof scratch),
-                     LGT_OK);
-        lgt_matrix_search_step(room.data, loss, &done);
-        lgt_matrix_search_model(room.data, model, sizeof model);
-    }
-    guard_free(room);
 }
 
 void test(void) {
     for (int type = 0; type < DTYPES; type++) split(type);
     refused();
-    hostile();
 }

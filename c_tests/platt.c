@@ -96,7 +96,30 @@ static void refused(void) {
     REFUSED(lgt_platt_apply_f64(&fitted, y, 1, y + 1, 1, 3), LGT_E_ALIAS);
 }
 
+/* Infinite scores are the largest, and so large a score leaves no doubt, at any slope. */
+static void far_scores(void) {
+    const double x[8] = {-INFINITY, -1.7e308, -1e301, -1e290, 1e290, 1e301, 1.7e308, INFINITY};
+    const float narrow[4] = {-INFINITY, -3e38f, 3e38f, INFINITY};
+    const double scores[4] = {1, 2, 3, 4}, slopes[] = {0, 1e-6, 1, 1e308};
+    const uint8_t labels[4] = {0, 1, 0, 1};
+    double y[8];
+    float z[4];
+    lgt_platt_model model;
+    CHECK_STATUS(lgt_platt_fit_f64(&model, scores, 1, labels, LGT_U8, NULL, 4, NULL), LGT_OK);
+    for (int i = 0; i < 8; i++) {
+        model.a = slopes[i / 2] * (i % 2 ? -1 : 1);
+        model.b = 0;
+        CHECK_STATUS(lgt_platt_apply_f64(&model, x, 1, y, 1, 8), LGT_OK);
+        CHECK_STATUS(lgt_platt_apply_f32(&model, narrow, 1, z, 1, 4), LGT_OK);
+        for (int j = 0; j < 8; j++)
+            CHECK(y[j] == (model.a == 0 ? 0.5 : (x[j] > 0) == (model.a > 0)));
+        for (int j = 0; j < 4; j++)
+            CHECK(z[j] == (model.a == 0 ? 0.5 : (narrow[j] > 0) == (model.a > 0)));
+    }
+}
+
 void test(void) {
     points_each(stationary);
+    far_scores();
     refused();
 }

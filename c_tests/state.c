@@ -1,7 +1,7 @@
-/* The verbs that work for every kind of state, and some thousands of damaged
- * states, which the fuzz target uses or sees refused. */
+/* The verbs that work for every kind of state, and some thousands of damaged states and
+ * searches, which the fuzz targets use or see refused. */
 #include "families.h"
-#include "fuzz/state.h"
+#include "fuzz/fuzz.h"
 
 /* A state that has seen two rows, before a guard page; to be freed. */
 static guarded filled(const family *f, size_t *size) {
@@ -67,7 +67,8 @@ static size_t below(uint64_t *seed, size_t n) {
 }
 
 /* Flips bits, mostly in the head; sets words to extremes; cuts the end off. */
-static void damaged(const uint8_t *bytes, size_t size, uint64_t seed) {
+static void damaged(int (*fuzz)(const uint8_t *, size_t), const void *bytes, size_t size,
+                    uint64_t seed) {
     uint8_t *copy = (uint8_t *)malloc(size);
     const uint64_t extremes[] = {0, 1, UINT64_MAX, (uint64_t)1 << 63, 0x7ff0000000000000u};
     for (int round = 0; round < 5000; round++) {
@@ -76,17 +77,9 @@ static void damaged(const uint8_t *bytes, size_t size, uint64_t seed) {
             copy[below(&seed, round % 3 ? 16 : size)] ^= (uint8_t)(1u << below(&seed, 8));
         for (int i = 0; i < round % 5; i++)
             memcpy(copy + 16 + 8 * below(&seed, size / 8 - 2), &extremes[below(&seed, 5)], 8);
-        CHECK(LLVMFuzzerTestOneInput(copy, round % 7 ? size : below(&seed, size)) == 0);
+        CHECK(fuzz(copy, round % 7 ? size : below(&seed, size)) == 0);
     }
     free(copy);
-}
-
-static void damaged_model(void) {
-    const float x[4][2] = {{4, 0}, {4, 0}, {4, 0}, {4, 0}};
-    const uint8_t labels[4] = {0, 0, 0, 1};
-    lgt_temperature_model model;
-    CHECK_STATUS(lgt_temperature_fit_f32(&model, x[0], 2, labels, LGT_U8, NULL, 4, 2, NULL), LGT_OK);
-    damaged((const uint8_t *)&model, sizeof model, 9);
 }
 
 static void damaged_rows(void) {
@@ -97,7 +90,60 @@ static void damaged_rows(void) {
     CHECK_STATUS(lgt_evaluate_rows_init(rows, sizeof rows, 2), LGT_OK);
     CHECK_STATUS(lgt_evaluate_rows_update_f32(rows, x[0], 3, 0, scores, labels, LGT_U8, 2, 3),
                  LGT_OK);
-    damaged((const uint8_t *)rows, sizeof rows, 10);
+    damaged(fuzz_state, rows, sizeof rows, 10);
+}
+
+/* What fits of parts are made of, and where such fits stand after a step. */
+static void damaged_losses(void) {
+    const float x[2][3] = {{1, 2, 3}, {3, 2, 1}};
+    const uint8_t y[2] = {1, 0};
+    const uint64_t sets[2] = {3, 6};
+    static uint64_t state[512], at[1024], scratch[1 << 10];
+    lgt_temperature_search temperature;
+    lgt_logistic_search logistic;
+    double point[12];
+    size_t size, more;
+    uint32_t done;
+    CHECK_STATUS(lgt_temperature_search_init(&temperature, NULL), LGT_OK);
+    CHECK_STATUS(lgt_temperature_search_state(&temperature, state, sizeof state), LGT_OK);
+    CHECK_STATUS(lgt_temperature_loss_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3), LGT_OK);
+    CHECK_STATUS(lgt_state_size(state, sizeof state, &size), LGT_OK);
+    damaged(fuzz_state, state, size, 11);
+    CHECK_STATUS(lgt_temperature_search_step(&temperature, state), LGT_OK);
+    damaged(fuzz_search, &temperature, sizeof temperature, 12);
+
+    CHECK_STATUS(lgt_logistic_search_init(&logistic, NULL), LGT_OK);
+    CHECK_STATUS(lgt_logistic_loss_size(&size), LGT_OK);
+    CHECK_STATUS(lgt_logistic_loss_init(state, size, &logistic), LGT_OK);
+    CHECK_STATUS(lgt_logistic_loss_update_f32(state, x[0], 1, y, LGT_U8, NULL, 2), LGT_OK);
+    damaged(fuzz_state, state, size, 13);
+    CHECK_STATUS(lgt_logistic_search_step(&logistic, state), LGT_OK);
+    damaged(fuzz_search, &logistic, sizeof logistic, 14);
+
+    for (uint32_t form = 0; form <= LGT_MATRIX_FORM_MATRIX; form++) {
+        size_t count = form == LGT_MATRIX_FORM_BIAS ? 3 : form == LGT_MATRIX_FORM_VECTOR ? 6 : 12;
+        CHECK_STATUS(lgt_matrix_search_size(form, 3, 0, &more), LGT_OK);
+        CHECK_STATUS(lgt_matrix_search_init(at, sizeof at, form, 3, 0, NULL), LGT_OK);
+        CHECK_STATUS(lgt_matrix_search_point(at, point, count), LGT_OK);
+        CHECK_STATUS(lgt_matrix_loss_size(form, 3, 0, &size), LGT_OK);
+        CHECK_STATUS(lgt_matrix_loss_init(state, size, form, 3, 0), LGT_OK);
+        CHECK_STATUS(lgt_matrix_loss_set(state, point, count), LGT_OK);
+        CHECK_STATUS(lgt_matrix_loss_update_f32(state, x[0], 3, y, LGT_U8, NULL, 2, 3, scratch,
+                                                sizeof scratch),
+                     LGT_OK);
+        damaged(fuzz_state, state, size, 15 + form);
+        CHECK_STATUS(lgt_matrix_search_step(at, state, &done), LGT_OK);
+        damaged(fuzz_search, at, more, 18 + form);
+    }
+
+    CHECK_STATUS(lgt_coverage_size(3, &size), LGT_OK);
+    CHECK_STATUS(lgt_coverage_init(state, size, 3), LGT_OK);
+    CHECK_STATUS(lgt_coverage_update(state, sets, 1, y, LGT_U8, NULL, 2, 3), LGT_OK);
+    damaged(fuzz_state, state, size, 21);
+    CHECK_STATUS(lgt_ca_loss_size(&size), LGT_OK);
+    CHECK_STATUS(lgt_ca_loss_init(state, size), LGT_OK);
+    CHECK_STATUS(lgt_ca_loss_update_f32(state, x[0], 3, y, LGT_U8, NULL, NULL, 0, 2, 3), LGT_OK);
+    damaged(fuzz_state, state, size, 22);
 }
 
 void test(void) {
@@ -106,9 +152,9 @@ void test(void) {
         guarded state = filled(&families[i], &size);
         verbs(&families[i]);
         room(&families[i]);
-        damaged((const uint8_t *)state.data, size, (uint64_t)i);
+        damaged(fuzz_state, state.data, size, (uint64_t)i);
         guard_free(state);
     }
-    damaged_model();
     damaged_rows();
+    damaged_losses();
 }

@@ -3531,7 +3531,8 @@ LGT_API void lgt_beta_opts_default(lgt_beta_opts *opts);
  * the nearest probabilities get logits of about -36.7 and 36.7, or at 1e6); `LGT_DEGENERATE` (no rows
  * of weight above 0: a = b = 1, c = 0; one class, or one probability for all rows: a = b = 0
  * and c the logit of the base rate, at most 36.7 in magnitude, or with `LGT_BETA_AB` and one
- * probability the a = b that gives it, if one does; or the model above where its loss is lower);
+ * probability the a = b that gives it, if one does; or the model above where its loss is lower;
+ * with `LGT_BETA_AB` one class is as good as two);
  * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
  * every case.
  *
@@ -4866,10 +4867,10 @@ LGT_API void lgt_ca_temperature_opts_default(lgt_ca_temperature_opts *opts);
  *
  * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
  * `LGT_AT_BOUND` (the least loss is that of `t_min` or `t_max`, as where every row is
- * right, or every one wrong); `LGT_DEGENERATE` (no rows, or a loss that is the same at
- * every point of the grid: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made). The model
- * is written in every case. Over shards, have a state of `lgt_ca_loss` for each temperature
- * of the grid.
+ * right, or every one wrong; T = 1 where its loss is as low); `LGT_DEGENERATE` (no rows, or
+ * a loss that is the same at every point of the grid: T = 1); `LGT_NOT_CONVERGED`
+ * (`max_iter` passes made). The model is written in every case. Over shards, have a state
+ * of `lgt_ca_loss` for each temperature of the grid.
  *
  * # Shape
  * `model`: one struct. `x`: logits, rows x cols, row-major, stride in elements,
@@ -6906,7 +6907,7 @@ LGT_API lgt_status lgt_dirichlet_apply_scratch(size_t cols, size_t *bytes);
  * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
  * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
  * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
- * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one column: the identity);
  * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
  * in every case, and its loss is never above that of the identity. `nll_before` is the mean
  * loss of the identity, `nll_after` that of the model, without penalties.
@@ -10576,7 +10577,7 @@ LGT_API lgt_status lgt_matrix_scaling_apply_scratch(size_t cols, size_t *bytes);
  * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
  * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
  * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
- * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one column: the identity);
  * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
  * in every case, and its loss is never above that of the identity. `nll_before` is the mean
  * loss of the identity, `nll_after` that of the model, without penalties.
@@ -12237,7 +12238,7 @@ LGT_API lgt_status lgt_prior_shift_scratch(size_t cols, size_t *bytes);
  * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
  * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
  * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
- * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one column: the identity);
  * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
  * in every case, and its loss is never above that of the identity. `nll_before` is the mean
  * loss of the identity, `nll_after` that of the model, without penalties.
@@ -15188,7 +15189,7 @@ LGT_API lgt_status lgt_vector_scaling_scratch(size_t cols, size_t *bytes);
  * `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
  * `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
  * rows while biases cost nothing: the minimum is at infinity, and a point on the way there
- * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+ * is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one column: the identity);
  * `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
  * in every case, and its loss is never above that of the identity. `nll_before` is the mean
  * loss of the identity, `nll_after` that of the model, without penalties.

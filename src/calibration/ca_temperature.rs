@@ -183,6 +183,11 @@ fn search(
         (at(best.saturating_sub(1)), if is_high { middle } else { at(best + 1) });
     let mut last = if middle.slope > 0.0 { low } else { high };
     let mut step = high.log - low.log;
+    // As low as it gets all the way to an end.
+    let ends = [at(0), at(points.len() - 1)];
+    if middle.slope == 0.0 && ends.iter().any(|end| end.loss <= middle.loss) {
+        return (middle, Status::LGT_AT_BOUND);
+    }
     for _ in 0..opts.max_iter {
         if middle.slope == 0.0 {
             return (middle, Status::LGT_OK);

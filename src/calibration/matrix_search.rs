@@ -219,8 +219,11 @@ impl MatrixSearch {
         if self.stage == START {
             (self.nll_start, self.nll, self.value) = (report.loss, report.loss, value);
             let nothing = |sums: &[f64]| sums.iter().all(|x| *x == 0.0);
-            if report.weight <= 0.0 || (nothing(gradient) && nothing(curvature)) {
+            if report.weight <= 0.0 || shape.classes == 1 {
                 self.end(Status::LGT_DEGENERATE);
+            } else if nothing(gradient) && nothing(curvature) {
+                // Every row is right beyond all doubt.
+                self.end(self.ending(loss));
             } else {
                 self.stage = SEARCHING;
                 (self.step, self.trials) = (0.0, 0);
@@ -351,8 +354,9 @@ impl MatrixSearch {
     /// How a search ends that has found no way down: at a minimum, unless there is none.
     fn ending(&self, loss: &MatrixLoss) -> Status {
         let [_, _, classes] = loss.sums();
-        let missing = self.penalties().bias == 0.0 && classes.iter().any(|w| *w <= 0.0);
-        let free = self.penalties.contains(&0.0);
+        let (shape, penalties) = (self.shape(), self.penalties());
+        let missing = penalties.bias == 0.0 && classes.iter().any(|w| *w <= 0.0);
+        let free = (0..self.parameters()).any(|i| penalties.of(&shape, i) == 0.0);
         if missing || (free && self.value <= 1e-8) { Status::LGT_AT_BOUND } else { Status::LGT_OK }
     }
 

@@ -39,7 +39,10 @@ impl Kernel<f64> for Apply<'_> {
                 let x = s.load_head(data.add(i), left, 0.0);
                 // Infinite scores are the largest ones, so that a slope of 0 is one.
                 let x = s.min(s.splat(f64::MAX), s.max(s.splat(f64::MIN), x));
-                let q = s.fma(x, s.splat(self.a), s.splat(self.b));
+                let (a, b) = (s.splat(self.a), s.splat(self.b));
+                let q = s.fma(x, a, b);
+                // Where nothing fuses, products are made of parts, which overflow sooner.
+                let q = s.select(s.nan(q), s.mul_add(x, a, b), q);
                 s.store_head(data.add(i), left, probability(s, &self.plan, q));
             }
         }

@@ -190,7 +190,8 @@ unsafe fn apply<E: Elem>(
 /// the nearest probabilities get logits of about -36.7 and 36.7, or at 1e6); `LGT_DEGENERATE` (no rows
 /// of weight above 0: a = b = 1, c = 0; one class, or one probability for all rows: a = b = 0
 /// and c the logit of the base rate, at most 36.7 in magnitude, or with `LGT_BETA_AB` and one
-/// probability the a = b that gives it, if one does; or the model above where its loss is lower);
+/// probability the a = b that gives it, if one does; or the model above where its loss is lower;
+/// with `LGT_BETA_AB` one class is as good as two);
 /// `LGT_NOT_CONVERGED` (`max_iter` passes made: the best model met). The model is written in
 /// every case.
 ///

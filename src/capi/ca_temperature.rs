@@ -116,10 +116,10 @@ unsafe fn fit(
 ///
 /// `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
 /// `LGT_AT_BOUND` (the least loss is that of `t_min` or `t_max`, as where every row is
-/// right, or every one wrong); `LGT_DEGENERATE` (no rows, or a loss that is the same at
-/// every point of the grid: T = 1); `LGT_NOT_CONVERGED` (`max_iter` passes made). The model
-/// is written in every case. Over shards, have a state of `lgt_ca_loss` for each temperature
-/// of the grid.
+/// right, or every one wrong; T = 1 where its loss is as low); `LGT_DEGENERATE` (no rows, or
+/// a loss that is the same at every point of the grid: T = 1); `LGT_NOT_CONVERGED`
+/// (`max_iter` passes made). The model is written in every case. Over shards, have a state
+/// of `lgt_ca_loss` for each temperature of the grid.
 ///
 /// # Shape
 /// `model`: one struct. `x`: logits, rows x cols, row-major, stride in elements,

@@ -58,7 +58,7 @@ pub unsafe extern "C" fn lgt_vector_scaling_scratch(cols: usize, bytes: *mut usi
 /// `fit_status` in the model, and the return value, say how it ended: `LGT_OK`;
 /// `LGT_AT_BOUND` (a parameter reached `bound`, the loss fell to nothing, or a class has no
 /// rows while biases cost nothing: the minimum is at infinity, and a point on the way there
-/// is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one class only: the identity);
+/// is kept); `LGT_DEGENERATE` (no rows, all weights 0, or one column: the identity);
 /// `LGT_NOT_CONVERGED` (`max_iter` passes made: the best point met). The model is written
 /// in every case, and its loss is never above that of the identity. `nll_before` is the mean
 /// loss of the identity, `nll_after` that of the model, without penalties.

@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { calibrators } from "./calibrators.mjs";
 import { equal, settle, test } from "./check.mjs";
 import { extsums } from "./extsum.mjs";
 import { CONSTANT, Library, STATUS, api } from "./library.mjs";
@@ -65,4 +66,5 @@ test("the example of docs/webassembly.md prints what it says", () => {
 transforms(levels);
 states(levels);
 extsums(levels);
+calibrators(levels);
 settle();
