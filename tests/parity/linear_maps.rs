@@ -323,7 +323,8 @@ pub fn minima() {
     let logs = logarithms(&shares, EPS);
     let vector = (lgt_vector_scaling_fit_f64 as Fit, lgt_vector_scaling_size as Size);
     let matrix = (lgt_matrix_scaling_fit_f64 as Fit, lgt_matrix_scaling_size as Size);
-    let cases: [(Form, &[Sample], &[Sample], (Fit, Size, Size)); 3] = [
+    type Case<'a> = (Form, &'a [Sample], &'a [Sample], (Fit, Size, Size));
+    let cases: [Case; 3] = [
         (Form::Vector, &data, &data, (vector.0, vector.1, lgt_vector_scaling_scratch)),
         (Form::Matrix, &data, &data, (matrix.0, matrix.1, lgt_matrix_scaling_scratch)),
         (Form::Matrix, &shares, &logs, (dirichlet, lgt_dirichlet_size, lgt_dirichlet_scratch)),

@@ -26,7 +26,9 @@ impl Form {
         let scales = match self {
             Form::Bias => vec![],
             Form::Vector => vec![1.0; cols],
-            Form::Matrix => (0..cols * cols).map(|i| f64::from(i % (cols + 1) == 0)).collect(),
+            Form::Matrix => {
+                (0..cols * cols).map(|i| f64::from(i.is_multiple_of(cols + 1))).collect()
+            }
         };
         [scales, vec![0.0; cols]].concat()
     }
@@ -45,7 +47,7 @@ impl Form {
     fn cost(self, i: usize, cols: usize, costs: &Costs) -> f64 {
         match self {
             Form::Vector if i < cols => costs.diagonal,
-            Form::Matrix if i < cols * cols && i % (cols + 1) == 0 => costs.diagonal,
+            Form::Matrix if i < cols * cols && i.is_multiple_of(cols + 1) => costs.diagonal,
             Form::Matrix if i < cols * cols => costs.off_diagonal,
             _ => costs.bias,
         }
