@@ -39,6 +39,8 @@ mod icc;
 mod isotonic;
 #[path = "parity/label_ranking.rs"]
 mod label_ranking;
+#[path = "parity/linear_maps.rs"]
+mod linear_maps;
 #[path = "parity/multiclass_auroc.rs"]
 mod multiclass_auroc;
 #[path = "parity/multilabel.rs"]
@@ -164,6 +166,7 @@ for_each_dtype! {
     mann_whitney_normal: two_samples::normal_mann_whitney;
     ks_two_sample_small: two_samples::small_ks;
     risk_coverage: selective::as_defined;
+    linear_maps_losses: linear_maps::losses;
 }
 
 #[test]
@@ -251,6 +254,20 @@ fn agreement_as_published() {
 #[test]
 fn isotonic_against_its_definition() {
     isotonic::as_defined();
+}
+
+#[test]
+fn linear_maps_as_fitted() {
+    linear_maps::derivatives();
+    linear_maps::losses_of_probabilities();
+    linear_maps::minima();
+}
+
+#[test]
+fn priors_and_ensembles_as_fitted() {
+    linear_maps::prior_shift();
+    linear_maps::saerens();
+    linear_maps::ensemble();
 }
 
 #[test]

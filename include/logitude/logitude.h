@@ -3367,8 +3367,7 @@ LGT_API lgt_status lgt_bbq_scratch(size_t rows, size_t score_size, uint32_t weig
  *
  * # Source
  * M. Pakdaman Naeini, G. F. Cooper, M. Hauskrecht, "Obtaining Well Calibrated Probabilities
- * Using Bayesian Binning" (2015), equations 2 to 4; the prior's size 2 and the numbers of
- * bins are theirs.
+ * Using Bayesian Binning" (2015); the prior's size 2 and the numbers of bins are theirs.
  *
  * # Example
  * ```c
@@ -5627,7 +5626,7 @@ LGT_API lgt_status lgt_conformal_scratch(size_t n, size_t classes, size_t *bytes
  * V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005),
  * chapter 4; A. Angelopoulos and S. Bates, "A Gentle Introduction to Conformal
  * Prediction" (2021), section 1; by class: V. Vovk, "Conditional Validity of Inductive
- * Conformal Predictors" (2012), section 3.
+ * Conformal Predictors" (2012).
  *
  * # Example
  * ```c
@@ -5681,8 +5680,7 @@ LGT_API lgt_status lgt_conformal_weighted_scratch(size_t n, size_t *bytes);
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
- * R. Tibshirani et al., "Conformal Prediction Under Covariate Shift" (2019), section 2,
- * equation 5 and corollary 1.
+ * R. Tibshirani et al., "Conformal Prediction Under Covariate Shift" (2019), corollary 1.
  *
  * # Example
  * ```c
@@ -5740,8 +5738,7 @@ LGT_API lgt_status lgt_conformal_weighted(const double *scores, const double *we
  * Bounded Error Levels" (2019); Y. Romano, M. Sesia and E. Candes, "Classification with
  * Valid and Adaptive Coverage" (2020), section 2; A. Angelopoulos et al., "Uncertainty
  * Sets for Image Classifiers using Conformal Prediction" (2021), algorithm 3; J. Huang
- * et al., "Conformal Prediction for Deep Classifier via Label Ranking" (2024),
- * equation 6; H. Lofstrom et al., "Bias Reduction through Conditional Conformal
+ * et al., "Conformal Prediction for Deep Classifier via Label Ranking" (2024); H. Lofstrom et al., "Bias Reduction through Conditional Conformal
  * Prediction" (2015) for the margin.
  *
  * # Example
@@ -8367,7 +8364,7 @@ LGT_API lgt_status lgt_histogram_binning_scratch(size_t rows, size_t score_size,
  *
  * # Source
  * B. Zadrozny, C. Elkan, "Obtaining calibrated probability estimates from decision trees
- * and naive Bayesian classifiers" (2001), section 4.
+ * and naive Bayesian classifiers" (2001).
  *
  * # Example
  * ```c
@@ -9118,10 +9115,10 @@ LGT_API lgt_status lgt_isotonic_scratch(size_t rows, size_t score_size, uint32_t
  *
  * # Source
  * B. Zadrozny, C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
- * Probability Estimates" (2002), section 3; M. Ayer et al., "An Empirical Distribution
+ * Probability Estimates" (2002); M. Ayer et al., "An Empirical Distribution
  * Function for Sampling with Incomplete Information" (1955); A. Oron, N. Flournoy,
  * "Centered Isotonic Regression: Point and Interval Estimation for Dose-Response Studies"
- * (2017), section 2, for the centred one.
+ * (2017), for the centred one.
  *
  * # Example
  * ```c
@@ -12270,7 +12267,7 @@ LGT_API lgt_status lgt_prior_shift_scratch(size_t cols, size_t *bytes);
  *
  * # Source
  * A. M. Alexandari et al., "Maximum Likelihood with Bias-Corrected Calibration is
- * Hard-To-Beat at Label Shift Adaptation" (2020), section 3, without the temperature.
+ * Hard-To-Beat at Label Shift Adaptation" (2020), without the temperature.
  *
  * # Example
  * ```c
@@ -13278,7 +13275,7 @@ LGT_API lgt_status lgt_saerens_scratch(size_t cols, size_t *bytes);
  *
  * # Source
  * M. Saerens, P. Latinne and C. Decaestecker, "Adjusting the Outputs of a Classifier to New a
- * Priori Probabilities" (2002), section 2.4.
+ * Priori Probabilities: A Simple Procedure" (2002).
  *
  * # Example
  * ```c

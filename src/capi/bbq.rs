@@ -155,8 +155,7 @@ unsafe fn fit<E: Elem, A: Elem>(raw: RawFit<E, A>, opts: *const lgt_bbq_opts) ->
 ///
 /// # Source
 /// M. Pakdaman Naeini, G. F. Cooper, M. Hauskrecht, "Obtaining Well Calibrated Probabilities
-/// Using Bayesian Binning" (2015), equations 2 to 4; the prior's size 2 and the numbers of
-/// bins are theirs.
+/// Using Bayesian Binning" (2015); the prior's size 2 and the numbers of bins are theirs.
 ///
 /// # Example
 /// ```c

@@ -167,7 +167,7 @@ pub unsafe extern "C" fn lgt_conformal_scratch(
 /// V. Vovk, A. Gammerman and G. Shafer, "Algorithmic Learning in a Random World" (2005),
 /// chapter 4; A. Angelopoulos and S. Bates, "A Gentle Introduction to Conformal
 /// Prediction" (2021), section 1; by class: V. Vovk, "Conditional Validity of Inductive
-/// Conformal Predictors" (2012), section 3.
+/// Conformal Predictors" (2012).
 ///
 /// # Example
 /// ```c
@@ -294,8 +294,7 @@ pub unsafe extern "C" fn lgt_conformal_weighted_scratch(n: usize, bytes: *mut us
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source
-/// R. Tibshirani et al., "Conformal Prediction Under Covariate Shift" (2019), section 2,
-/// equation 5 and corollary 1.
+/// R. Tibshirani et al., "Conformal Prediction Under Covariate Shift" (2019), corollary 1.
 ///
 /// # Example
 /// ```c

@@ -110,8 +110,7 @@ unsafe fn write(
 /// Bounded Error Levels" (2019); Y. Romano, M. Sesia and E. Candes, "Classification with
 /// Valid and Adaptive Coverage" (2020), section 2; A. Angelopoulos et al., "Uncertainty
 /// Sets for Image Classifiers using Conformal Prediction" (2021), algorithm 3; J. Huang
-/// et al., "Conformal Prediction for Deep Classifier via Label Ranking" (2024),
-/// equation 6; H. Lofstrom et al., "Bias Reduction through Conditional Conformal
+/// et al., "Conformal Prediction for Deep Classifier via Label Ranking" (2024); H. Lofstrom et al., "Bias Reduction through Conditional Conformal
 /// Prediction" (2015) for the margin.
 ///
 /// # Example

@@ -194,7 +194,7 @@ unsafe fn fit<E: Elem, A: Elem>(
 ///
 /// # Source
 /// B. Zadrozny, C. Elkan, "Obtaining calibrated probability estimates from decision trees
-/// and naive Bayesian classifiers" (2001), section 4.
+/// and naive Bayesian classifiers" (2001).
 ///
 /// # Example
 /// ```c

@@ -176,10 +176,10 @@ unsafe fn apply<E: Elem>(
 ///
 /// # Source
 /// B. Zadrozny, C. Elkan, "Transforming Classifier Scores into Accurate Multiclass
-/// Probability Estimates" (2002), section 3; M. Ayer et al., "An Empirical Distribution
+/// Probability Estimates" (2002); M. Ayer et al., "An Empirical Distribution
 /// Function for Sampling with Incomplete Information" (1955); A. Oron, N. Flournoy,
 /// "Centered Isotonic Regression: Point and Interval Estimation for Dose-Response Studies"
-/// (2017), section 2, for the centred one.
+/// (2017), for the centred one.
 ///
 /// # Example
 /// ```c

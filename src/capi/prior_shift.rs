@@ -85,7 +85,7 @@ pub unsafe extern "C" fn lgt_prior_shift_scratch(cols: usize, bytes: *mut usize)
 ///
 /// # Source
 /// A. M. Alexandari et al., "Maximum Likelihood with Bias-Corrected Calibration is
-/// Hard-To-Beat at Label Shift Adaptation" (2020), section 3, without the temperature.
+/// Hard-To-Beat at Label Shift Adaptation" (2020), without the temperature.
 ///
 /// # Example
 /// ```c

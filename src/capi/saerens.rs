@@ -174,7 +174,7 @@ unsafe fn fit(
 ///
 /// # Source
 /// M. Saerens, P. Latinne and C. Decaestecker, "Adjusting the Outputs of a Classifier to New a
-/// Priori Probabilities" (2002), section 2.4.
+/// Priori Probabilities: A Simple Procedure" (2002).
 ///
 /// # Example
 /// ```c

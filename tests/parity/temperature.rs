@@ -13,7 +13,7 @@ use logitude::capi::temperature::*;
 use logitude::status::Status;
 
 /// Logits whose labels are drawn from their own softmax at temperature `truth`.
-fn samples<D: Dtype>(rng: &mut Rng, rows: usize, cols: usize, truth: f64) -> Vec<Sample> {
+pub fn samples<D: Dtype>(rng: &mut Rng, rows: usize, cols: usize, truth: f64) -> Vec<Sample> {
     let one = |rng: &mut Rng| {
         let x: Vec<f64> = (0..cols).map(|_| D::value(D::store(4.0 * rng.normal()))).collect();
         let shares = softmax::row(&x, 1.0 / truth, false).shares;

@@ -10,6 +10,7 @@ pub mod curves;
 pub mod dd;
 pub mod evaluate;
 pub mod format;
+pub mod linear_maps;
 pub mod metrics;
 pub mod ranking;
 pub mod rankings;

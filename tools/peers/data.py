@@ -302,6 +302,33 @@ def two_classes(n: int, seed: int, steps: int = 0, weighted: bool = False) -> Si
     return made
 
 
+def uneven() -> SimpleNamespace:
+    """Scores of two classes to which beta calibration fits two slopes that differ."""
+    rng = np.random.RandomState(35)
+    s = (1 + rng.randint(0, 1023, 400)) / 1024
+    return SimpleNamespace(s=s, y=(rng.random_sample(400) < s * s * (3 - s) / 2).astype(np.int64))
+
+
+def falling() -> SimpleNamespace:
+    """Scores that are lower for class 1."""
+    made = two_classes(400, 31)
+    return SimpleNamespace(s=made.s, y=1 - made.y)
+
+
+def next_to_0() -> SimpleNamespace:
+    return SimpleNamespace(s=np.array([1e-18, 2e-18, 0.5]), y=np.array([0, 1, 1]))
+
+
+def close() -> SimpleNamespace:
+    s = np.array([0.1234567, 0.1234568, 0.5, 0.7])
+    return SimpleNamespace(s=s, y=np.array([1, 0, 0, 1]))
+
+
+def alike() -> SimpleNamespace:
+    """Rows of 1000 classes that are all alike."""
+    return SimpleNamespace(p=np.full((4, 1000), 1 / 1000), y=np.array([0, 1, 500, 999]))
+
+
 def many(seed, steps=0, weighted=False):
     """Scores of six classes that add up to 1, classes `y`, and labels `t`."""
     rng = np.random.RandomState(seed)
@@ -375,6 +402,12 @@ RECIPES = {
     "tied many": lambda: many(42, 5),
     "weighted many": lambda: many(43, 20, True),
     "weighted classes": lambda: two_classes(300, 34, 50, True),
+    "uneven classes": uneven,
+    "falling classes": falling,
+    "next to 0": next_to_0,
+    "close": close,
+    "alike": alike,
+    "nine rows": lambda: scored(9, 5, 36),
 }
 
 

@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from . import (
     entries_agreement,
+    entries_binary_calibration,
     entries_calibration,
     entries_classes,
+    entries_conformal,
     entries_correlation,
     entries_counts,
     entries_curves,
     entries_events,
     entries_extreme,
+    entries_logistic_calibration,
     entries_matrix_scaling,
     entries_ranking,
     entries_scores,
+    entries_temperature,
     entries_two_samples,
 )
 from .entry import Entry
@@ -57,6 +61,20 @@ PEERS = {
     "linear_model": "sklearn.linear_model",
     "pc": "probmetrics.calibrators.logistic",
     "post": "torch_uncertainty.post_processing",
+    "pt": "probmetrics.calibrators.temperature_scaling",
+    "pb": "probmetrics.calibrators.binning",
+    "pn": "probmetrics.calibrators.nonparametric",
+    "ps": "probmetrics.calibrators.splines",
+    "conf": "torchcp.classification.utils.conf_calibration",
+    "tcs": "torchcp.classification.score",
+    "tcp": "torchcp.classification.predictor",
+    "mapie": "mapie.classification",
+    "isotonic": "sklearn.isotonic",
+    "binning": "netcal.binning",
+    "betacal": "betacal",
+    "va": "venn_abers",
+    "frozen": "sklearn.frozen",
+    "given": "peers.given",
 }
 
 _PARTS = (
@@ -69,9 +87,13 @@ _PARTS = (
     entries_correlation,
     entries_curves,
     entries_extreme,
-    entries_matrix_scaling,
     entries_ranking,
     entries_two_samples,
+    entries_temperature,
+    entries_matrix_scaling,
+    entries_logistic_calibration,
+    entries_binary_calibration,
+    entries_conformal,
 )
 
 FAMILIES = [Family(title, entries) for part in _PARTS for title, entries in part.FAMILIES.items()]
