@@ -60,8 +60,8 @@ pub fn sums() {
     let eps = f64::EPSILON;
     let line_of = Features::Line { shift: 0.3, scale: 2.0 };
     for (form, features) in [(Form::PlattPlain, line_of), (Form::Beta, Features::Logs { eps })] {
-        for n in [1, 7, 8, 9, 17, 127, 128, 129, 300] {
-            let rows = rows(&mut rng, n, form.is_beta());
+        for n in [1, 7, 8, 9, 16, 17, 127, 128, 129, 300, 301] {
+            let rows = rows(&mut rng, n, form.is_beta()).weighted(n % 2 == 0);
             let columns = match features {
                 Features::Logs { eps } => logs(&rows.x, eps),
                 Features::Line { shift, scale } => {
@@ -110,7 +110,7 @@ pub fn sums() {
 
 fn asked(rows: &Rows, form: Form, features: Features, point: [f64; 3]) -> Vec<f64> {
     let mut state = LogisticLoss::new(&params(form, features, false, point));
-    let (x, y, w, n) = (rows.x.as_ptr(), rows.y.as_ptr().cast(), rows.w.as_ptr(), rows.len());
+    let (x, y, w, n) = (rows.x.as_ptr(), rows.y.as_ptr().cast(), rows.weights(), rows.len());
     let at = (&raw mut state).cast();
     // SAFETY: a state, and as many rows as are said.
     let status = unsafe { lgt_logistic_loss_update_f64(at, x, 1, y, LGT_U8, w, n) };
