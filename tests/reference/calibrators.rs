@@ -156,10 +156,10 @@ pub fn solved(mut a: Vec<Vec<Dd>>, mut b: Vec<Dd>) -> Vec<Dd> {
     let n = b.len();
     for i in 0..n {
         for j in i + 1..n {
-            let by = a[j][i] / a[i][i];
-            for c in i..n {
-                a[j][c] = a[j][c] - by * a[i][c];
-            }
+            let (above, below) = a.split_at_mut(j);
+            let (pivot, row) = (&above[i], &mut below[0]);
+            let by = row[i] / pivot[i];
+            row.iter_mut().zip(pivot).skip(i).for_each(|(to, p)| *to = *to - by * *p);
             b[j] = b[j] - by * b[i];
         }
     }
