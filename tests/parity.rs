@@ -13,6 +13,8 @@ mod association;
 mod batches;
 #[path = "parity/binary.rs"]
 mod binary;
+#[path = "parity/binning.rs"]
+mod binning;
 #[path = "parity/calibration.rs"]
 mod calibration;
 #[path = "parity/classes.rs"]
@@ -41,6 +43,8 @@ mod isotonic;
 mod label_ranking;
 #[path = "parity/linear_maps.rs"]
 mod linear_maps;
+#[path = "parity/logistic.rs"]
+mod logistic;
 #[path = "parity/multiclass_auroc.rs"]
 mod multiclass_auroc;
 #[path = "parity/multilabel.rs"]
@@ -181,6 +185,34 @@ fn risk_coverage_corners() {
     selective::ties_are_expected_orders();
     selective::augrc_is_an_auroc();
     selective::nothing_to_say();
+}
+
+#[test]
+fn logistic_sums() {
+    logistic::sums();
+}
+
+#[test]
+fn logistic_optima() {
+    logistic::platt();
+    logistic::beta();
+}
+
+#[test]
+fn binnings_against_formulas() {
+    binning::shares();
+    binning::bayes();
+    binning::scaled();
+}
+
+#[test]
+fn splines_against_formulas() {
+    binning::spline();
+}
+
+#[test]
+fn venn_abers_by_refits() {
+    isotonic::venn_abers();
 }
 
 #[test]

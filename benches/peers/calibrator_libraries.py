@@ -81,9 +81,14 @@ def sklearn_isotonic():
     import numpy as np
     from sklearn.isotonic import IsotonicRegression
 
-    def prepare(scores, labels):
+    def prepare(scores, labels, weights=None):
         y = labels.astype(np.float64)
-        return lambda: float(IsotonicRegression(out_of_bounds="clip").fit(scores, y).predict([0.5])[0])
+
+        def run():
+            fitted = IsotonicRegression(out_of_bounds="clip").fit(scores, y, weights)
+            return float(fitted.predict([0.5])[0])
+
+        return run
 
     return prepare
 
@@ -100,6 +105,44 @@ def scipy_isotonic():
             order = np.argsort(scores)
             x, fitted = scores[order], isotonic_regression(y[order]).x
             return float(np.interp(0.5, x, fitted))
+
+        return run
+
+    return prepare
+
+
+BINS = 15
+
+
+def numpy_equal_width():
+    """A place in a table of bins and labels for each row, and one count of places."""
+    import numpy as np
+
+    def prepare(scores, labels):
+        def run():
+            places = np.minimum((scores * BINS).astype(np.int64), BINS - 1) * 2 + labels
+            counts = np.bincount(places, minlength=2 * BINS).reshape(-1, 2)
+            return (counts[:, 1] / counts.sum(axis=1))[BINS // 2]
+
+        return run
+
+    return prepare
+
+
+def numpy_equal_mass():
+    """Edges halfway between neighbours where the sorted scores are parted, and two counts."""
+    import numpy as np
+
+    def prepare(scores, labels):
+        ends = np.cumsum([len(part) for part in np.array_split(scores, BINS)])[:-1]
+
+        def run():
+            parted = np.partition(scores, np.concatenate([ends - 1, ends]))
+            edges = (parted[ends - 1] + parted[ends]) / 2
+            places = np.searchsorted(edges, scores)
+            counts = np.bincount(places, minlength=BINS)
+            hits = np.bincount(places, weights=labels, minlength=BINS)
+            return (hits / counts)[np.searchsorted(edges, 0.5)]
 
         return run
 

@@ -21,6 +21,10 @@ def scores(n):
     return x, labels
 
 
+def weighted_scores(n):
+    return *scores(n), np.random.default_rng(10).uniform(0.5, 2, n)
+
+
 def rows(_, shape=(50_000, 1000)):
     x, labels = logits(*shape)
     return x, labels.astype(np.int32)
@@ -79,15 +83,16 @@ class Calibrators(Logitude):
     def beta(self, x, labels):
         return self.of_scores("beta", "a", x, labels)
 
-    def in_bytes(self, family, sizes, scratch, x, labels):
+    def in_bytes(self, family, sizes, scratch, x, labels, weights=None, more=()):
         """A model of as many bytes as it takes; the number is its value at 0.5."""
         model, bytes_ = self.room(f"lgt_{family}_size", *sizes)
         work, needed = self.room(f"lgt_{family}_scratch", *scratch)
         at, value = np.array([0.5]), np.empty(1)
+        weights = None if weights is None else address(weights)
 
         def run():
             self.call(f"lgt_{family}_fit_f64", address(model), bytes_, address(x), size(1),
-                      address(labels), CONSTANTS["LGT_I32"], None, size(len(x)), None,
+                      address(labels), CONSTANTS["LGT_I32"], weights, size(len(x)), *more,
                       address(work), needed)
             self.call(f"lgt_{family}_apply_f64", address(model), address(at), size(1),
                       address(value), size(1), size(1))
@@ -95,9 +100,25 @@ class Calibrators(Logitude):
 
         return run
 
-    def isotonic(self, x, labels):
-        n = size(len(x))
-        return self.in_bytes("isotonic", (n, 0), (n, size(8), 0), x, labels)
+    def isotonic(self, x, labels, weights=None):
+        n, weighted = size(len(x)), int(weights is not None)
+        return self.in_bytes("isotonic", (n, weighted), (n, size(8), weighted), x, labels,
+                             weights, [None])
+
+    def binning(self, strategy, x, labels):
+        opts = struct("lgt_histogram_binning_opts")
+        self.library.lgt_histogram_binning_opts_default(ctypes.byref(opts))
+        opts.strategy = CONSTANTS[f"LGT_HISTOGRAM_BINNING_{strategy}"]
+        opts.bins = libraries.BINS
+        opts = ctypes.byref(opts)
+        return self.in_bytes("histogram_binning", (opts,), (size(len(x)), size(8), 0, opts),
+                             x, labels, more=[opts])
+
+    def equal_width(self, x, labels):
+        return self.binning("WIDTH", x, labels)
+
+    def equal_mass(self, x, labels):
+        return self.binning("MASS", x, labels)
 
 
 # Name: what of ours, inputs, how many, who else, and how far others may be off.
@@ -114,6 +135,12 @@ CASES = {
         "betacal": libraries.betacal_beta}, 1e-2),
     "isotonic_fit-1000000": ("isotonic", scores, 1_000_000, {
         "scikit-learn": libraries.sklearn_isotonic, "scipy": libraries.scipy_isotonic}, 1e-9),
+    "isotonic_fit-weighted-1000000": ("isotonic", weighted_scores, 1_000_000, {
+        "scikit-learn": libraries.sklearn_isotonic}, 1e-9),
+    "histogram_binning_fit-width-1000000": ("equal_width", scores, 1_000_000, {
+        "numpy": libraries.numpy_equal_width}, 1e-9),
+    "histogram_binning_fit-mass-1000000": ("equal_mass", scores, 1_000_000, {
+        "numpy": libraries.numpy_equal_mass}, 1e-9),
 }
 
 

@@ -11,6 +11,9 @@ GOALS = [
     at_least("beta_fit-1000000", "betacal", 8),
     at_least("isotonic_fit-1000000", "scikit-learn", 9),
     at_least("isotonic_fit-1000000", "scipy", 2.3),
+    at_least("isotonic_fit-weighted-1000000", "scikit-learn", 13),
+    at_least("histogram_binning_fit-width-1000000", "numpy", 3),
+    at_least("histogram_binning_fit-mass-1000000", "numpy", 3),
 ]
 
 

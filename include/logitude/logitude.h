@@ -10037,8 +10037,10 @@ LGT_API lgt_status lgt_logistic_loss_init(void *state, size_t size,
  * was.
  *
  * # Accuracy
- * Sums are within 1e-14 of exact ones, relative to the sum of the magnitudes of their terms; so much may
- * another order or another split change.
+ * Sums are within 1e-14 and 2^-51 times the largest term of a logit of exact ones, relative
+ * to the sum of the magnitudes of their terms; so much may another order or another split
+ * change. Terms are the slope times what scores are moved and divided to, and the intercept,
+ * or of the beta forms `a ln s`, `b ln(1 - s)` and c.
  *
  * Thread safety: any thread, one at a time for one state.
  *

@@ -3,7 +3,8 @@
 //!
 //! With `e = exp(-|q|)` a row's loss is `max(q or -q, 0) + ln(1 + e)`, and what is given
 //! to the wrong class is `e / (1 + e)` or `1 / (1 + e)`: nothing cancels however sure a
-//! row is. Sums over a block are plain, those over blocks are not.
+//! row is. Sums over a block are plain, those over blocks are not. Without weights no
+//! logarithm is taken of a row, but one of the product over some.
 
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::fixed::UNIT;
@@ -47,6 +48,8 @@ pub struct Block {
     pub w: *const f64,
     /// How many.
     pub n: usize,
+    /// Whether all weights are 1.
+    pub plain: bool,
 }
 
 /// Room for a block of rows that are not f64.
@@ -77,7 +80,7 @@ impl Room {
                 data.scores.get(start, n, x.as_mut_ptr());
                 x.as_ptr()
             };
-            Block { x, y: y.as_ptr(), w, n }
+            Block { x, y: y.as_ptr(), w, n, plain: data.weights.is_null() }
         }
     }
 }
@@ -239,6 +242,13 @@ pub fn tail<S: Io<f64>>(s: S, plan: &ExpPlan<f64>, q: V<f64, S>) -> (V<f64, S>, 
     (e, s.div(s.splat(1.0), s.add(s.splat(1.0), e)))
 }
 
+/// `1 + e`, and what that lost.
+#[inline(always)]
+fn one_plus<S: Io<f64>>(s: S, e: V<f64, S>) -> (V<f64, S>, V<f64, S>) {
+    let more = s.add(s.splat(1.0), e);
+    (more, s.sub(e, s.sub(more, s.splat(1.0))))
+}
+
 impl<const LOGS: bool> Kernel<f64> for Terms<'_, LOGS> {
     type Out = bool;
 
@@ -252,6 +262,8 @@ impl<const LOGS: bool> Kernel<f64> for Terms<'_, LOGS> {
         };
         let range = if LOGS { [0.0, LARGEST] } else { [-MOST, MOST] };
         let (mut loss, mut good) = (zero, true);
+        // The product of all 1 + e less 1, in which nothing cancels.
+        let mut excess = zero;
         let (mut slope, mut bend) = ([zero; 3], [zero; 6]);
         let mut first = [zero; 2];
         for i in (0..self.block.n).step_by(S::N) {
@@ -269,12 +281,15 @@ impl<const LOGS: bool> Kernel<f64> for Terms<'_, LOGS> {
             }
             let (e, large) = tail(s, plan, q);
             let small = s.mul(e, large);
-            let more = s.add(one, e);
-            let lost = s.sub(e, s.sub(more, one));
             let against = s.select(few.hit, s.sub(zero, q), q);
             let wrong = s.ge(against, zero);
-            let log = ln_plus(s, more, zero, lost);
-            let row = s.add(s.max(against, zero), log);
+            let mut row = s.max(against, zero);
+            if self.block.plain {
+                excess = s.mul_add(s.mul(few.w, e), s.add(one, excess), excess);
+            } else {
+                let (more, lost) = one_plus(s, e);
+                row = s.add(row, ln_plus(s, more, zero, lost));
+            }
             let miss = s.mul(few.w, s.select(wrong, large, small));
             let off = s.select(few.hit, s.sub(zero, miss), miss);
             let curve = s.mul(few.w, s.mul(large, small));
@@ -296,6 +311,8 @@ impl<const LOGS: bool> Kernel<f64> for Terms<'_, LOGS> {
                 first[1] = s.add(first[1], s.select(few.hit, term, zero));
             }
         }
+        let (more, lost) = one_plus(s, excess);
+        loss = s.add(loss, ln_plus(s, more, zero, s.div(lost, more)));
         let all = [loss].into_iter().chain(slope).chain(bend).chain(first);
         for (to, sum) in self.sums.iter_mut().zip(all) {
             *to = s.wide_sum(s.wide_add(s.wide_zero(), sum));

@@ -9,6 +9,7 @@
 //! is pooled anyway; of rows of one score those of label 1 are put first, so that there
 //! is no such step inside them. Sizes are whole numbers and are compared exactly.
 
+use crate::curves::ordered;
 use crate::curves::packing::Bits;
 use crate::curves::ranked::{Census, Group, Halves, Ranked, Scored};
 use crate::math::sum::Sum;
@@ -31,6 +32,8 @@ pub struct Block {
 }
 
 impl Block {
+    const NONE: Block = Block { low: 0.0, high: 0.0, weight: 0.0, hits: 0.0, middle: 0.0 };
+
     /// The mean of labels.
     pub fn value(&self) -> f64 {
         (self.hits / self.weight).min(1.0)
@@ -98,6 +101,17 @@ pub fn most_blocks(n: usize) -> usize {
     count
 }
 
+/// From so many rows on, blocks with weights leave room for rows.
+const MANY: usize = 16;
+
+/// How much: no block but the first and the last is of one row, so that there are at most
+/// half as many and one.
+fn more_words(n: usize) -> usize {
+    if n < MANY { 0 } else { ordered::more_words(n) }
+}
+
+const _: () = assert!(WORDS * MANY - ordered::more_words(MANY) >= WORDS * (MANY / 2 + 1));
+
 /// Words of scratch for `n` scores of so many bytes.
 pub fn words(n: usize, score_size: usize, weighted: bool) -> Option<usize> {
     let blocks = if weighted { n.checked_mul(WORDS)? } else { most_blocks(n) };
@@ -122,8 +136,9 @@ pub struct Counted<'a, B> {
 
 /// Pools all rows. `E_VALUE` if the score of one is NaN, otherwise as [`Scored::rank`].
 pub fn pool<'a>(scored: &Scored, scratch: &'a mut [u64]) -> Result<(Census, Blocks<'a>), Status> {
-    let (order, room) =
-        scratch.split_at_mut_checked(scored.words().unwrap_or(0)).unwrap_or_default();
+    let words = scored.words().unwrap_or(0);
+    let more = if scored.is_weighted() { more_words(words) } else { 0 };
+    let (order, room) = scratch.split_at_mut_checked(words + more).unwrap_or_default();
     let (census, ranked) = if scored.is_weighted() {
         scored.rank_unweighed(order)?
     } else {
@@ -142,11 +157,43 @@ pub fn pool<'a>(scored: &Scored, scratch: &'a mut [u64]) -> Result<(Census, Bloc
 
 /// From the highest score down, where means must fall.
 fn pool_groups<'a>(ranked: &Ranked, room: &'a mut [u64]) -> &'a [[u64; WORDS]] {
-    let (stack, _) = room.as_chunks_mut::<WORDS>();
-    let mut count = 0usize;
-    ranked.each(&mut |group| {
-        let mut block = Block::of(group);
-        while let Some(last) = count.checked_sub(1).and_then(|last| stack.get(last)) {
+    let (blocks, _) = room.as_chunks_mut::<WORDS>();
+    let mut stack = Stack { blocks, count: 0, run: Block::NONE, last: [0.0; 2] };
+    ranked.each(&mut |group| stack.add(Block::of(group)));
+    stack.push();
+    let Stack { blocks, count, .. } = stack;
+    blocks.get(..count).unwrap_or_default()
+}
+
+/// Blocks, and the run of rising means that is not among them yet: it is pooled in any
+/// case.
+struct Stack<'a> {
+    blocks: &'a mut [[u64; WORDS]],
+    count: usize,
+    run: Block,
+    /// Hits and weight of what was added last to the run.
+    last: [f64; 2],
+}
+
+impl Stack<'_> {
+    #[inline(always)]
+    fn add(&mut self, block: Block) {
+        let [hits, weight] = self.last;
+        if hits * block.weight > block.hits * weight {
+            self.push();
+            self.run = block;
+        } else {
+            let high = if weight > 0.0 { self.run.high } else { block.high };
+            self.run = Block { high, ..block.with(self.run) };
+        }
+        self.last = [block.hits, block.weight];
+    }
+
+    /// Puts the run on the others, with those that it is pooled with.
+    #[inline(always)]
+    fn push(&mut self) {
+        let (mut block, mut count) = (self.run, self.count);
+        while let Some(last) = count.checked_sub(1).and_then(|last| self.blocks.get(last)) {
             let last = Block::of_words(last);
             if last.hits * block.weight > block.hits * last.weight {
                 break;
@@ -154,12 +201,12 @@ fn pool_groups<'a>(ranked: &Ranked, room: &'a mut [u64]) -> &'a [[u64; WORDS]] {
             block = block.with(last);
             count -= 1;
         }
-        if let Some(to) = stack.get_mut(count) {
+        if let Some(to) = self.blocks.get_mut(count).filter(|_| block.weight > 0.0) {
             *to = block.words();
             count += 1;
         }
-    });
-    stack.get(..count).unwrap_or_default()
+        self.count = count;
+    }
 }
 
 impl Blocks<'_> {

@@ -12,6 +12,7 @@ pub mod mann_whitney;
 mod midranks;
 pub mod multiclass_auroc;
 pub mod operating_point;
+pub mod ordered;
 pub mod packing;
 pub mod pairs;
 pub mod ranked;

@@ -5,9 +5,10 @@
 //! (`packing`). With weights in f32 and scores computed in f32 the three are packed
 //! into 64. Other scores with weights are ordered by place.
 
+use super::ordered::{self, Ordered};
 use super::packing::{BLOCK, Bits, Ends, Pack, ReadLabels};
 use super::weighted::{Block, Weighted};
-use crate::math::fixed::{BOUND, Bounded, UNIT};
+use crate::math::fixed::{BOUND, UNIT};
 use crate::math::order::sort;
 use crate::math::sum::Sum;
 use crate::rows::column::TwoClasses;
@@ -89,7 +90,7 @@ pub enum Ranked<'a> {
     /// Scores computed in f32, with weights.
     Weighted(Halves<'a, Weighted>),
     /// Scores in f64, with weights.
-    Ordered(Scored, Order<'a>),
+    Ordered(Ordered<'a>),
 }
 
 /// Rows below 0 and the others, both in order, the lowest first.
@@ -306,37 +307,11 @@ impl Scored {
         }
         // NaN is at one end or the other, and passed over.
         // SAFETY: `new` was told of `n` numbers.
-        let (order, _) = unsafe { Order::of(&self.numbers, self.n, scratch) };
-        Ok((census, Ranked::Ordered(*self, order)))
-    }
-
-    /// The rows of one score among those in order, nothing if none of them counts.
-    fn group(&self, order: &Order, ranks: core::ops::Range<usize>) -> Option<Group> {
-        let mut sums = [Bounded::ZERO; 2];
-        let (mut score, mut rows) = (f64::NAN, 0);
-        let alone = ranks.len() == 1;
-        for rank in ranks {
-            let place = order.place(rank);
-            // SAFETY: places are below `n`, of which `new` was told.
-            let weight = unsafe {
-                // -0 becomes 0.
-                score = self.numbers.get(place) + 0.0;
-                self.weights.map_or(1.0, |weights| weights.get(place))
-            };
-            let hit = self.labels.get(place) != 0;
-            if alone {
-                let some = weight >= UNIT && !score.is_nan();
-                let (positives, negatives) = if hit { (weight, 0.0) } else { (0.0, weight) };
-                return some.then_some(Group { score, positives, negatives, rows: 1 });
-            }
-            if weight >= UNIT {
-                sums[usize::from(hit)].add_share(weight);
-                rows += 1;
-            }
-        }
-        let [negatives, positives] = sums.map(|sum| sum.to_f64());
-        let some = positives + negatives > 0.0 && !score.is_nan();
-        some.then_some(Group { score, positives, negatives, rows })
+        let (order, room) = unsafe { Order::of(&self.numbers, self.n, scratch) };
+        let rows = ordered::Rows { numbers: self.numbers, labels: self.labels, weights };
+        // SAFETY: as above.
+        let ordered = unsafe { Ordered::new(rows, order, room) };
+        Ok((census, Ranked::Ordered(ordered)))
     }
 }
 
@@ -362,7 +337,7 @@ impl Census {
 
     /// With the sums of weights, added in the order that a curve adds them.
     pub fn weighed(mut self, ranked: &Ranked) -> Census {
-        if let Ranked::Weighted(_) | Ranked::Ordered(..) = ranked {
+        if let Ranked::Weighted(_) | Ranked::Ordered(_) = ranked {
             let mut sums = [Sum::ZERO; 2];
             ranked.each(&mut |group| {
                 sums = [sums[0].plus(group.negatives), sums[1].plus(group.positives)];
@@ -381,17 +356,7 @@ impl Ranked<'_> {
             Ranked::Narrow(halves) => halves.each(each),
             Ranked::Wide(halves) => halves.each(each),
             Ranked::Weighted(halves) => halves.each(each),
-            Ranked::Ordered(scored, order) => {
-                let mut end = order.len();
-                while end > 0 {
-                    let mut start = end - 1;
-                    while start > 0 && !order.starts(start) {
-                        start -= 1;
-                    }
-                    scored.group(order, start..end).into_iter().for_each(&mut *each);
-                    end = start;
-                }
-            }
+            Ranked::Ordered(ordered) => ordered.each(each),
         }
     }
 

@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod binary;
 pub mod calibration;
+pub mod calibrators;
 pub mod classes;
 pub mod columns;
 pub mod curves;

@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod binary;
 pub mod bounds;
+pub mod calibrated;
 pub mod curves;
 pub mod dtype;
 pub mod family;
