@@ -102,10 +102,12 @@ impl Rule {
 
     /// Whether the score is not above the threshold, sums being as rough as they are.
     pub fn takes(&self, row: &Seen, class: &Terms, u: f64, threshold: f64) -> bool {
-        if self.method == Method::Lac {
-            class.own >= least_lac(threshold) * row.sum
-        } else {
-            self.score(row, class, u) <= threshold + self.rough
+        let reach = threshold + self.rough;
+        match self.method {
+            Method::Lac => class.own >= least_lac(threshold) * row.sum,
+            // Asked of so many classes that a division would be felt.
+            Method::Aps => class.before + u * class.own <= reach * row.sum,
+            _ => self.score(row, class, u) <= reach,
         }
     }
 

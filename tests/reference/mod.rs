@@ -6,6 +6,7 @@ pub mod binary;
 pub mod calibration;
 pub mod classes;
 pub mod columns;
+pub mod conformal;
 pub mod curves;
 pub mod dd;
 pub mod evaluate;
