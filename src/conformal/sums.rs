@@ -16,6 +16,9 @@ const AHEAD: usize = 8 << 10;
 /// Times that sums are added to before they go into something wider.
 const FOLD: usize = 8;
 
+/// Four vectors.
+type Four<E, S> = [V<E, S>; 4];
+
 /// A row, and what its exponentials are relative to, of which nothing is subtracted.
 #[derive(Clone, Copy)]
 pub struct Row<E: Elem> {
@@ -33,7 +36,7 @@ impl<E: Elem> Row<E> {
     /// # Safety
     /// There are as many values from `at` on.
     #[inline(always)]
-    unsafe fn quad<S: Io<E>>(&self, s: S, at: usize) -> ([V<E, S>; 4], [V<E, S>; 4]) {
+    unsafe fn quad<S: Io<E>>(&self, s: S, at: usize) -> (Four<E, S>, Four<E, S>) {
         let lanes = <S as Lanes<E::Acc>>::N;
         let (mut v, mut e) = ([s.splat(E::Acc::ZERO); 4], [s.splat(E::Acc::ZERO); 4]);
         for i in 0..4 {
@@ -97,9 +100,9 @@ impl<E: Elem> Kernel<E> for Keep<E> {
             while at < stop {
                 // SAFETY: all four end at or before `full`.
                 let (_, e) = unsafe { row.quad(s, at) };
-                for i in 0..4 {
+                for (i, e) in e.iter().enumerate() {
                     // SAFETY: who made this vouched for room.
-                    unsafe { s.put(to.add(at + i * lanes), e[i]) };
+                    unsafe { s.put(to.add(at + i * lanes), *e) };
                 }
                 sum.add(s, sum4::<E, S>(s, e));
                 top = s.max(s.max(s.max(e[0], e[1]), s.max(e[2], e[3])), top);
