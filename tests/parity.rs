@@ -23,6 +23,8 @@ mod classes;
 mod classwise;
 #[path = "parity/columns.rs"]
 mod columns;
+#[path = "parity/conformal.rs"]
+mod conformal;
 #[path = "parity/curves.rs"]
 mod curves;
 #[path = "parity/evaluate.rs"]
@@ -107,6 +109,8 @@ macro_rules! for_each_dtype {
 }
 
 for_each_dtype! {
+    conformal_as_defined: conformal::as_defined;
+    conformal_by_class: conformal::by_class;
     curves_against_definitions: curves::against_definitions;
     curves_of_many_rows: curves::of_many_rows;
     curves_of_many_classes: multiclass_auroc::against_definitions;
@@ -281,6 +285,11 @@ fn agreement_as_published() {
     agreement::published();
     agreement::corners();
     agreement::refused();
+}
+
+#[test]
+fn conformal_weighted() {
+    conformal::weighted();
 }
 
 #[test]

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "adversarial.hpp"
+#include "conformal.hpp"
 #include "logitude.hpp"
 #include "memory.hpp"
 #include "scoring.hpp"
@@ -219,5 +220,6 @@ std::vector<Case> cases(bool huge) {
     }
     for (size_t n : {1000000, 16000000}) all.push_back(stores(n, level));
     append(all, scoring_cases(level));
+    append(all, conformal_cases(level));
     return all;
 }

@@ -2,41 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "beside.hpp"
 #include "inputs.hpp"
 #include "logitude.hpp"
 #include "memory.hpp"
 
 namespace {
-
-using State = std::vector<uint64_t>;
-
-void expect(bool good, const char *what) {
-    if (!good) {
-        std::fprintf(stderr, "%s: wrong result\n", what);
-        std::exit(1);
-    }
-}
-
-std::string name_of(const char *group, size_t rows, size_t cols) {
-    return std::string(group) + "-" + std::to_string(rows) + "x" + std::to_string(cols);
-}
-
-// The inputs live as long as their kernels.
-template <class T>
-std::vector<Kernel> keeping(std::vector<Kernel> kernels, std::shared_ptr<T> inputs) {
-    for (Kernel &k : kernels) k.run = [run = k.run, inputs] { run(); };
-    return kernels;
-}
-
-Kernel read(const Buffer &b, size_t bytes) {
-    return {"read", [&b, bytes] { memory::read(b.as<float>(), bytes / sizeof(float)); }, ""};
-}
 
 lgt_status update(void *state, const float *x, const int32_t *labels, Shape s) {
     return lgt_evaluate_update_f32(state, x, s.cols, labels, LGT_I32, nullptr, s.rows, s.cols);

@@ -4,6 +4,7 @@ its marks as well."""
 import sys
 
 import calibrators
+import conformal
 import orders
 import scoring
 from bench import SCORING, Bench
@@ -17,7 +18,8 @@ def softmax(bench):
              + ", ".join(f"{size >> 10} KiB" for size in raw["caches"]) + ".\n"]
     if raw.get("peers"):
         parts.append(", ".join(f"{k} {v}" for k, v in raw["peers"].items()) + ".\n")
-    if not bench.whole and len(bench.group(*SCORING)) == len(bench.cases):
+    others = bench.group(*SCORING, *conformal.GROUPS)
+    if not bench.whole and len(others) == len(bench.cases):
         return parts[0]
     parts += [line + "\n" for line in missing(bench)]
     parts.append("## Goals\n\n" + goal_table(bench, GOALS))
@@ -27,6 +29,7 @@ def softmax(bench):
 
 # By the name of their marks.
 PARTS = {"bench.json": softmax, "bench.json, scores": scoring.text,
+         "bench.json, sets": conformal.text,
          "bench.json, orders": orders.text,
          "bench.json, calibrators": calibrators.text}
 

@@ -42,7 +42,7 @@ where
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
         lgt_conformal_opts::read(opts).and_then(|(rule, _)| {
-            let table = Stored::new(guard::rows(x, stride, rows, cols)?, rule.logits);
+            let table = Stored::new(guard::rows(x, stride, rows, cols)?, rule);
             write(raw, &table, guard::span(x, stride, rows, cols), &rule)
         })
     })

@@ -57,7 +57,7 @@ where
         model::view::<Conformal>(model).and_then(|model| {
             let (rule, thresholds) = fitted::read(&model);
             let rule = Rule { rough: rough::<E::Acc>(), ..rule };
-            let mut table = Stored::new(guard::rows(x, stride, rows, cols)?, rule.logits);
+            let mut table = Stored::new(guard::rows(x, stride, rows, cols)?, rule);
             let sets = Sets { rule, thresholds, of_rows: raw.thresholds, draws: raw.u };
             write(&model, raw, &mut table, guard::span(x, stride, rows, cols), &sets)
         })

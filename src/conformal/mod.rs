@@ -13,5 +13,6 @@ pub mod scores;
 pub mod select;
 pub mod sets;
 pub mod settle;
+pub mod sums;
 pub mod table;
 pub mod threshold;

@@ -72,6 +72,16 @@ pub fn rough<T: Real>() -> f64 {
 }
 
 impl Rule {
+    /// Whether a score looks at the largest of its row.
+    pub fn needs_largest(&self) -> bool {
+        matches!(self.method, Method::Saps | Method::Margin)
+    }
+
+    /// Whether a set does at the two largest.
+    pub fn needs_second(&self) -> bool {
+        self.method == Method::Margin
+    }
+
     /// The score; `u` in 0 .. 1 is what is drawn for the row, 1 where nothing is.
     pub fn score(&self, row: &Seen, class: &Terms, u: f64) -> f64 {
         let share = |e: f64| e / row.sum;
@@ -92,10 +102,12 @@ impl Rule {
 
     /// Whether the score is not above the threshold, sums being as rough as they are.
     pub fn takes(&self, row: &Seen, class: &Terms, u: f64, threshold: f64) -> bool {
-        if self.method == Method::Lac {
-            class.own >= least_lac(threshold) * row.sum
-        } else {
-            self.score(row, class, u) <= threshold + self.rough
+        let reach = threshold + self.rough;
+        match self.method {
+            Method::Lac => class.own >= least_lac(threshold) * row.sum,
+            // Asked of so many classes that a division would be felt.
+            Method::Aps => class.before + u * class.own <= reach * row.sum,
+            _ => self.score(row, class, u) <= reach,
         }
     }
 

@@ -7,7 +7,6 @@
 //! below `(1 - q) / n` are together less than `1 - q`. And from some larger exponential
 //! on all are in, because the last of them is. Only what is between is looked at.
 
-use super::pairs::MOST;
 use super::rule::{Method, Rule, Seen, Terms};
 use super::select::WORD;
 use super::settle::{Bounds, Candidates, Spare, Sure, count};
@@ -86,8 +85,7 @@ impl Sets<'_> {
         if everything && thresholds.len() == 1 {
             return fill(set, x.shape().1);
         }
-        let entry = |class: usize| x.entry(r, class);
-        let candidates = Candidates { rule: &self.rule, row, entry: &entry, bounds };
+        let candidates = Candidates { rule: &self.rule, row, table: x, r, bounds };
         if let Some(least) = self.rule.least(&row, cut) {
             x.select(least, set);
             if thresholds.len() > 1 {
@@ -95,12 +93,12 @@ impl Sets<'_> {
             }
             return;
         }
-        let sure = self.gather(x, &row, &bounds, cut, set);
+        let sure = self.gather(x, &row, &bounds, cut, set, spare);
         candidates.settle(set, &sure, spare);
     }
 
-    /// Picks out candidates, and which of them are in for sure: a bracket of bounds is
-    /// halved until few are between.
+    /// Picks out candidates, and which of them are in for sure, the latter in `spare`: a
+    /// bracket of bounds is halved until few are between.
     fn gather(
         &self,
         x: &dyn Table,
@@ -108,6 +106,7 @@ impl Sets<'_> {
         bounds: &Bounds,
         cut: f64,
         set: &mut [u64],
+        spare: &mut Spare,
     ) -> Sure {
         let takes = |count: usize, before: f64| {
             let rank = count as f64;
@@ -124,19 +123,17 @@ impl Sets<'_> {
         let missing = self.rule.mass(cut).map_or(0.0, |share| row.all - share * row.sum);
         if missing > 0.0 {
             bracket.low = missing / x.shape().1 as f64;
-            x.select(bracket.low * CLOSE, set);
-            bracket.outside = count(set);
-            if bracket.is_narrow() {
-                return Sure::NOTHING;
-            }
         }
         let mut next = if missing > 0.0 { bracket.middle(row.sum) } else { row.sum / 64.0 };
+        // Whether the set is that of the lower bound.
+        let mut held = false;
         for step in 1..=STEPS {
             if bracket.is_narrow() {
                 break;
             }
-            let known = x.weigh(next, set);
-            if enough(known) {
+            let known = x.weigh(next * CLOSE, next, set);
+            held = enough(known);
+            if held {
                 (bracket.low, bracket.outside) = (next, known.0);
             } else if sure(known) {
                 (bracket.high, bracket.inside) = (next, known.0);
@@ -144,19 +141,25 @@ impl Sets<'_> {
             let down = bracket.low == 0.0 && step < DOWN;
             next = if down { next / 8.0 } else { bracket.middle(row.sum) };
         }
-        let mut result = Sure::NOTHING;
-        if bracket.inside > 0 {
-            result.from = bracket.high / CLOSE;
-            (result.count, result.mass) = x.weigh(result.from, set);
+        if !held {
+            let low = if bracket.low > 0.0 { bracket.low * CLOSE } else { f64::NEG_INFINITY };
+            x.select(low, set);
         }
-        x.select(if bracket.low > 0.0 { bracket.low * CLOSE } else { f64::NEG_INFINITY }, set);
-        result
+        if bracket.inside == 0 || bracket.outside <= FEW {
+            return Sure { count: 0, mass: 0.0 };
+        }
+        let from = bracket.high / CLOSE;
+        let (count, mass) = x.weigh(from, from, spare.set(set.len()));
+        Sure { count, mass }
     }
 }
 
 /// How often bounds are changed, and how often by a fixed factor, to find the lower one.
 const STEPS: usize = 20;
 const DOWN: usize = 8;
+
+/// So few candidates are compared at once.
+const FEW: usize = 32;
 
 /// Bounds of exponentials, and how many classes are from each on.
 struct Bracket {
@@ -169,7 +172,7 @@ struct Bracket {
 impl Bracket {
     /// Whether few are between, or bounds are too close to part more.
     fn is_narrow(&self) -> bool {
-        self.outside.saturating_sub(self.inside) <= MOST || self.high * CLOSE * CLOSE <= self.low
+        self.outside.saturating_sub(self.inside) <= FEW || self.high * CLOSE * CLOSE <= self.low
     }
 
     /// Between the bounds; what is less than 1e-18 of the whole is of no account.

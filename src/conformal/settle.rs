@@ -1,9 +1,10 @@
 //! Which of a row's candidates are in the set: what stands before each is found by
 //! comparing all pairs where they are few, by sorting where they are many.
 
-use super::pairs::{MOST, Pairs};
+use super::pairs::{Few, MOST, Pairs};
 use super::rule::{Rule, Seen, Terms};
 use super::select::WORD;
+use super::table::Table;
 use crate::math::sort::{Keyed, key, sort};
 use crate::simd::Elem;
 
@@ -46,10 +47,12 @@ impl<'a> Spare<'a> {
         let (one, two) = loads.split_at_mut_checked(each).unwrap_or_default();
         Spare { keys: [first, second], loads: [one, two] }
     }
-}
 
-/// Score and exponential of a class.
-pub type Entry<'a> = &'a dyn Fn(usize) -> (f64, f64);
+    /// Room for a set of so many words, lost where anything is sorted.
+    pub fn set(&mut self, words: usize) -> &mut [u64] {
+        self.keys[0].get_mut(..words).unwrap_or_default()
+    }
+}
 
 /// The candidates of a row.
 pub struct Candidates<'a> {
@@ -57,37 +60,56 @@ pub struct Candidates<'a> {
     pub rule: &'a Rule,
     /// The row.
     pub row: Seen,
-    /// What they are.
-    pub entry: Entry<'a>,
+    /// Where it is.
+    pub table: &'a dyn Table,
+    /// Which one.
+    pub r: usize,
     /// What decides.
     pub bounds: Bounds<'a>,
 }
 
-/// The classes whose bits are set.
-fn each(words: &[u64]) -> impl Iterator<Item = usize> {
-    words.iter().enumerate().flat_map(|(i, word)| {
-        let mut left = *word;
-        core::iter::from_fn(move || {
-            let bit = left.trailing_zeros() as usize;
-            left &= left.wrapping_sub(1);
-            (bit < WORD).then_some(i * WORD + bit)
-        })
-    })
+/// Classes of a row, with their scores and exponentials.
+struct Batch {
+    classes: [u32; MOST],
+    count: usize,
+    scores: Few,
+    masses: Few,
 }
 
-/// Classes that are in for sure: those from an exponential on.
+impl Batch {
+    const NONE: Batch =
+        Batch { classes: [0; MOST], count: 0, scores: [0.0; MOST], masses: [0.0; MOST] };
+
+    fn push(&mut self, class: usize) {
+        if let Some(to) = self.classes.get_mut(self.count) {
+            *to = class as u32;
+            self.count += 1;
+        }
+    }
+
+    /// Adds the classes of a word of a set.
+    #[inline(never)]
+    fn add(&mut self, i: usize, word: u64) {
+        let mut left = word;
+        while left != 0 {
+            self.push(i * WORD + left.trailing_zeros() as usize);
+            left &= left - 1;
+        }
+    }
+
+    /// Class, score and exponential of each.
+    fn each(&self) -> impl Iterator<Item = (usize, f64, f64)> {
+        let known = self.classes.iter().zip(self.scores).zip(self.masses);
+        known.take(self.count).map(|((class, score), mass)| (*class as usize, score, mass))
+    }
+}
+
+/// Classes that are in for sure.
 pub struct Sure {
-    /// From this on ..
-    pub from: f64,
-    /// .. there are so many ..
+    /// How many.
     pub count: usize,
-    /// .. of this sum.
+    /// The sum of their exponentials.
     pub mass: f64,
-}
-
-impl Sure {
-    /// None are.
-    pub const NOTHING: Sure = Sure { from: f64::INFINITY, count: 0, mass: 0.0 };
 }
 
 /// How many bits are set.
@@ -105,55 +127,55 @@ impl Candidates<'_> {
         }
     }
 
+    /// Reads what is known of a batch.
+    fn read(&self, batch: &mut Batch) {
+        let classes = batch.classes.get(..batch.count).unwrap_or_default();
+        self.table.read(self.r, classes, &mut batch.scores, &mut batch.masses);
+    }
+
     /// Those that need nothing known of others.
     #[inline(never)]
     pub fn alone(&self, words: &mut [u64]) {
+        let mut batch = Batch::NONE;
         for i in 0..words.len() {
-            let Some(word) = words.get(i).copied() else { return };
-            for bit in each(&[word]) {
-                let class = i * WORD + bit;
-                let (_, own) = (self.entry)(class);
+            batch.count = 0;
+            batch.add(i, words.get(i).copied().unwrap_or_default());
+            self.read(&mut batch);
+            for (class, _, own) in batch.each() {
                 self.keep(words, class, &Terms { own, before: 0.0, rank: 0.0 });
             }
         }
     }
 
-    /// Few of them, that is at most [`MOST`] that are not sure, or many.
+    /// Few of them, that is at most [`MOST`] that are not sure, or many. The sure ones,
+    /// if there are any, are the set in `spare`.
     pub fn settle(&self, words: &mut [u64], sure: &Sure, spare: &mut Spare) {
         if count(words).saturating_sub(sure.count) <= MOST {
-            self.few(words, sure);
+            let known = if sure.count > 0 { words.len() } else { 0 };
+            self.few(words, sure, spare.set(known));
         } else {
             self.many(words, spare);
         }
     }
 
     #[inline(never)]
-    fn few(&self, words: &mut [u64], sure: &Sure) {
-        let (mut scores, mut masses) = ([0.0; MOST], [0.0; MOST]);
-        let mut classes = [0; MOST];
-        let mut count = 0;
-        let mut places = scores.iter_mut().zip(&mut masses).zip(&mut classes);
-        for class in each(words) {
-            let (score, own) = (self.entry)(class);
-            if own < sure.from
-                && let Some(((score_to, mass), to)) = places.next()
-            {
-                (*score_to, *mass, *to) = (score, own, class);
-                count += 1;
-            }
+    fn few(&self, words: &mut [u64], sure: &Sure, known: &[u64]) {
+        let mut batch = Batch::NONE;
+        for (i, word) in words.iter().enumerate() {
+            batch.add(i, word & !known.get(i).copied().unwrap_or_default());
         }
+        self.read(&mut batch);
         let (mut before, mut ranks) = ([0.0; MOST], [0.0; MOST]);
         f64::dispatch(Pairs {
-            scores: &scores,
-            masses: &masses,
-            count,
+            scores: &batch.scores,
+            masses: &batch.masses,
+            count: batch.count,
             before: &mut before,
             ranks: &mut ranks,
         });
-        let known = classes.iter().zip(&masses).zip(&before).zip(&ranks);
-        for (((class, own), before), rank) in known.take(count) {
+        for ((class, _, own), (before, rank)) in batch.each().zip(before.iter().zip(&ranks)) {
             let (before, rank) = (sure.mass + before, sure.count as f64 + rank);
-            self.keep(words, *class, &Terms { own: *own, before, rank });
+            self.keep(words, class, &Terms { own, before, rank });
         }
     }
 
@@ -162,10 +184,17 @@ impl Candidates<'_> {
         let count = count(words);
         let [keys, other_keys] = &mut spare.keys;
         let [loads, other_loads] = &mut spare.loads;
-        for ((slot, load), class) in keys.iter_mut().zip(loads.iter_mut()).zip(each(words)) {
-            // From high to low; equal ones stay in their order.
-            *slot = !key((self.entry)(class).0);
-            *load = class as u32;
+        let mut places = keys.iter_mut().zip(loads.iter_mut());
+        let mut batch = Batch::NONE;
+        for (i, word) in words.iter().enumerate() {
+            batch.count = 0;
+            batch.add(i, *word);
+            self.read(&mut batch);
+            for ((class, score, _), (slot, load)) in batch.each().zip(&mut places) {
+                // From high to low; equal ones stay in their order.
+                *slot = !key(score);
+                *load = class as u32;
+            }
         }
         let parts = (
             keys.get_mut(..count),
@@ -176,11 +205,15 @@ impl Candidates<'_> {
         let (Some(keys), Some(loads), Some(spare_keys), Some(spare_loads)) = parts else { return };
         sort(Keyed { keys, loads }, Keyed { keys: spare_keys, loads: spare_loads });
         let (mut before, mut rank) = (0.0, 0.0);
-        for class in loads.iter().map(|class| *class as usize) {
-            let (_, own) = (self.entry)(class);
-            self.keep(words, class, &Terms { own, before, rank });
-            before += own;
-            rank += 1.0;
+        for some in loads.chunks(MOST) {
+            batch.count = 0;
+            some.iter().for_each(|class| batch.push(*class as usize));
+            self.read(&mut batch);
+            for (class, _, own) in batch.each() {
+                self.keep(words, class, &Terms { own, before, rank });
+                before += own;
+                rank += 1.0;
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Rows of any storage type, behind one face: what is done with them is written once.
 
 use super::row::Visit;
-use super::rule::{Seen, Terms};
+use super::rule::{Rule, Seen, Terms};
 use super::select::{Select, Weigh};
+use super::sums::{Before, Keep, Row};
 use crate::math::exp::{ExpPlan, Scale};
 use crate::rows::kind::{Kind, kind};
 use crate::rows::view::Rows;
@@ -23,12 +24,12 @@ pub trait Table {
     /// exponentials are in scratch. Nothing where it has no probabilities: a NaN, nothing
     /// above -inf, what is no probability.
     fn visit(&self, r: usize, label: Option<usize>) -> Option<(Seen, Terms)>;
-    /// Score and exponential of a class of the row that is in scratch.
-    fn entry(&self, r: usize, class: usize) -> (f64, f64);
+    /// Scores and exponentials of classes of the row that is in scratch.
+    fn read(&self, r: usize, classes: &[u32], scores: &mut [f64], masses: &mut [f64]);
     /// The classes from `low` on.
     fn select(&self, low: f64, words: &mut [u64]);
-    /// Almost the same; how many there are from `bound` on, and their sum.
-    fn weigh(&self, bound: f64, words: &mut [u64]) -> (usize, f64);
+    /// The same; how many there are from `bound` on, not below it, and their sum.
+    fn weigh(&self, low: f64, bound: f64, words: &mut [u64]) -> (usize, f64);
     /// Takes scratch, of as many words as there are classes, in whole words of a set.
     fn scratch(&mut self, room: &mut [u64]);
 }
@@ -36,21 +37,44 @@ pub trait Table {
 /// Rows of a storage type.
 pub struct Stored<E: Elem> {
     rows: Rows<E>,
-    logits: bool,
+    rule: Rule,
     scale: Scale<E::Acc>,
     room: *mut E::Acc,
 }
 
-impl<E: Elem> Stored<E> {
+impl<E: Elem> Stored<E>
+where
+    E::Acc: Elem<Acc = E::Acc>,
+{
     /// Without scratch.
-    pub fn new(rows: Rows<E>, logits: bool) -> Self {
-        Stored { rows, logits, scale: Scale::new(1.0), room: core::ptr::null_mut() }
+    pub fn new(rows: Rows<E>, rule: Rule) -> Self {
+        Stored { rows, rule, scale: Scale::new(1.0), room: core::ptr::null_mut() }
+    }
+
+    /// Logits by this plan: their sums alone, where that will do.
+    #[inline(never)]
+    fn logits_by(&self, r: usize, label: usize, plan: ExpPlan<E::Acc>) -> Option<(Seen, Terms)> {
+        let keep = label >= self.rows.cols;
+        let more = if keep { self.rule.needs_second() } else { self.rule.needs_largest() };
+        // 16-bit rows have to be widened, and f64 waits for its long polynomial: either
+        // gains less than a kernel takes room.
+        let is_f32 = size_of::<E>() == 4 && size_of::<E::Acc>() == 4;
+        let row = self.rows.row(r).cast::<E::Acc>();
+        let row = Row { at: row, n: self.rows.cols, plan };
+        if more || !plan.is_direct() || !is_f32 {
+            self.visit_by(r, label, plan)
+        } else if keep {
+            let known = E::Acc::dispatch(Keep { row, to: self.room });
+            known.map(|seen| (seen, Terms { own: 0.0, before: 0.0, rank: 0.0 }))
+        } else {
+            E::Acc::dispatch(Before { row, label })
+        }
     }
 
     /// By this plan.
     #[inline(never)]
     fn visit_by(&self, r: usize, label: usize, plan: ExpPlan<E::Acc>) -> Option<(Seen, Terms)> {
-        let (row, n, logits) = (self.rows.row(r), self.rows.cols, self.logits);
+        let (row, n, logits) = (self.rows.row(r), self.rows.cols, self.rule.logits);
         let mut nowhere = [E::Acc::ZERO; FEW];
         let keep = label >= n;
         let to = if keep { self.room } else { nowhere.as_mut_ptr() };
@@ -98,25 +122,28 @@ where
     fn visit(&self, r: usize, label: Option<usize>) -> Option<(Seen, Terms)> {
         let (row, n) = (self.rows.row(r), self.rows.cols);
         let label = label.unwrap_or(usize::MAX);
-        if !self.logits {
+        if !self.rule.logits {
             return self.visit_by(r, label, self.scale.plain());
         }
         // SAFETY: the view vouches for its rows.
         let first = (0..n.min(FEW)).map(|i| unsafe { *row.add(i) }.widen());
         let most = first.fold(E::Acc::NEG_INFINITY, |most, x| if x > most { x } else { most });
-        let guessed = self.scale.guess(most).and_then(|plan| self.visit_by(r, label, plan));
+        let guessed = self.scale.guess(most).and_then(|plan| self.logits_by(r, label, plan));
         // SAFETY: as above.
         guessed.or_else(|| match unsafe { kind(row, n) } {
-            Kind::Finite(most) => self.visit_by(r, label, self.scale.direct(most)),
+            Kind::Finite(most) => self.logits_by(r, label, self.scale.direct(most)),
             Kind::Infinite(count) => Some(self.infinite(r, label, count)),
             Kind::Empty | Kind::Nan => None,
         })
     }
 
-    fn entry(&self, r: usize, class: usize) -> (f64, f64) {
-        // SAFETY: who asks has a class from a selection.
-        let (score, e) = unsafe { (*self.rows.row(r).add(class), *self.room.add(class)) };
-        (score.widen().to_f64(), e.to_f64())
+    fn read(&self, r: usize, classes: &[u32], scores: &mut [f64], masses: &mut [f64]) {
+        let row = self.rows.row(r);
+        for ((class, score), mass) in classes.iter().zip(scores).zip(masses) {
+            // SAFETY: who asks has classes from a selection.
+            let (x, e) = unsafe { (*row.add(*class as usize), *self.room.add(*class as usize)) };
+            (*score, *mass) = (x.widen().to_f64(), e.to_f64());
+        }
     }
 
     fn select(&self, low: f64, words: &mut [u64]) {
@@ -124,9 +151,8 @@ where
         trim(words, self.rows.cols);
     }
 
-    fn weigh(&self, bound: f64, words: &mut [u64]) -> (usize, f64) {
-        let low = at_least(bound * CLOSE);
-        let select = Select { from: self.room, low, words: &mut *words };
+    fn weigh(&self, low: f64, bound: f64, words: &mut [u64]) -> (usize, f64) {
+        let select = Select { from: self.room, low: at_least(low), words: &mut *words };
         let known = E::Acc::dispatch(Weigh { select, high: at_least(bound) });
         trim(words, self.rows.cols);
         known

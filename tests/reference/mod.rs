@@ -7,6 +7,7 @@ pub mod calibration;
 pub mod calibrators;
 pub mod classes;
 pub mod columns;
+pub mod conformal;
 pub mod curves;
 pub mod dd;
 pub mod evaluate;
