@@ -210,7 +210,7 @@ fn same<'a>(batch: &Batch, own: impl Fn(usize) -> &'a [f64], (i, j): (usize, usi
 fn mirror(x: &mut [f64], d: usize) {
     for i in 1..d {
         let Some((above, own)) = x.split_at_mut_checked(i * d) else { return };
-        let column = above.iter().skip(i).step_by(d);
+        let column = above.iter().skip(i).step_by(d.max(1));
         own.iter_mut().zip(column).for_each(|(to, x)| *to = *x);
     }
 }

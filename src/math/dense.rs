@@ -48,7 +48,7 @@ pub fn scale(x: &mut [f64], factor: f64) {
 /// Makes a square matrix of `d` columns the identity.
 pub fn identity(x: &mut [f64], d: usize) {
     x.fill(0.0);
-    x.iter_mut().step_by(d + 1).for_each(|x| *x = 1.0);
+    x.iter_mut().step_by((d + 1).max(1)).for_each(|x| *x = 1.0);
 }
 
 /// A matrix to multiply by, as it is or transposed.
@@ -75,7 +75,7 @@ impl<'a> Left<'a> {
 /// columns.
 #[inline(never)]
 pub fn multiply_add(to: &mut [f64], factor: f64, left: Left, right: &[f64], d: usize) {
-    f64::dispatch(Product { to, factor, left, right, d: d.max(1) });
+    f64::dispatch(Product { to, factor, left, right, d });
 }
 
 struct Product<'a> {
@@ -93,6 +93,8 @@ impl Kernel<f64> for Product<'_> {
     #[inline(always)]
     fn run<S: Io<f64>>(self, _: S) {
         let Product { to, factor, left: Left { numbers, steps }, right, d } = self;
+        // No row is of nothing.
+        let d = d.max(1);
         for (i, to) in to.chunks_exact_mut(d).enumerate() {
             for (k, right) in right.chunks_exact(d).enumerate() {
                 let at = i * steps.0 + k * steps.1;
@@ -103,10 +105,10 @@ impl Kernel<f64> for Product<'_> {
 }
 
 /// Solves `matrix x = right` in place, `matrix` of `m` columns, `right` of `d`, by
-/// Gauss and Jordan with the largest pivots. False if the matrix is singular, or as good
-/// as that.
+/// Gauss and Jordan with the largest pivots. False if the matrix, whose entries are of
+/// terms around 1 or above, is singular, or as good as that.
 pub fn solve(matrix: &mut [f64], m: usize, right: &mut [f64], d: usize) -> bool {
-    let most = matrix.iter().fold(0.0, |most, x| f64::max(most, x.abs()));
+    let most = matrix.iter().fold(1.0, |most, x| f64::max(most, x.abs()));
     for c in 0..m {
         let size = |matrix: &[f64], r: usize| matrix.get(r * m + c).map_or(0.0, |x| x.abs());
         let best = (c + 1..m).fold(
