@@ -20,7 +20,9 @@ typedef struct {
 } job;
 
 static job job_new(size_t dims, size_t rows, size_t targets, uint32_t storage) {
-    job made = {dims, rows, targets, {0}, {0}, {0}, {0}, {0}, {0}, {0}, {0}, 0, 0};
+    job made;
+    memset(&made, 0, sizeof made);
+    made.dims = dims, made.rows = rows, made.targets = targets;
     CHECK_STATUS(lgt_spherical_layer_size(CLASSES, (uint32_t)dims, storage, &made.size), LGT_OK);
     size_t weights = CLASSES * dims;
     CHECK(made.size == 32 + 24 * dims * dims + 16 * dims

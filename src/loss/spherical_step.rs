@@ -5,7 +5,7 @@
 //! `U (I - eta T' H)` for `U`, where `T = 2 diag(gq) H`; what is added to rows of `V` is made
 //! for the new `U`, and the inverse of that follows from a small system, of a row an input.
 
-use super::spherical_layer::SphericalLayer;
+use super::spherical_layer::{PartsMut, SphericalLayer};
 use crate::math::dense::{Left, add, dot, multiply_add, row, row_mut, scale, solve};
 use crate::rows::labels::Labels;
 use crate::status::Status;
@@ -90,7 +90,7 @@ impl SphericalLayer {
         }
     }
 
-    /// `W` becomes `(1 - rate decay) W - rate G' H`; `out` gets `W' G`, the gradients in the
+    /// `W` becomes `(1 - rate decay) W - rate G' H`; `out` gets `G W`, the gradients in the
     /// inputs, from the `W` before. `E_VALUE`, and nothing changed, if there is no inverse.
     pub fn step(
         &mut self,
@@ -100,92 +100,17 @@ impl SphericalLayer {
         out: &mut dyn FnMut(usize, &[f64]),
         room: &mut [f64],
     ) -> Result<(), Status> {
-        let (d, m, classes) = (self.dims(), batch.rows, self.classes() as f64);
         let keep = 1.0 - rate * decay;
-        let rate = rate / keep;
-        let Some(at) = Room::cut(room, m, d) else { return Err(Status::LGT_E_SCRATCH) };
+        let (dims, rows, classes) = (self.dims(), batch.rows, self.classes() as f64);
+        let step = Step { batch, slopes, dims, rows, classes, rate: rate / keep };
+        let Some(mut at) = Room::cut(room, rows, dims) else { return Err(Status::LGT_E_SCRATCH) };
         let mut parts = self.parts_mut();
-        let twice = |i: usize| slopes.squares.get(i).map_or(0.0, |g| 2.0 * g);
-        let sum = |i: usize| slopes.sum.get(i).copied().unwrap_or(0.0);
-        let own = |i: usize| row(slopes.own, i, batch.targets);
-        let total = |i: usize| own(i).iter().sum::<f64>();
-
-        for i in 0..m {
-            add(row_mut(at.h, i, d), 1.0, batch.input(i, d));
-        }
-        // The small system: I - rate H T', and what it is solved for.
-        for i in 0..m {
-            for (j, x) in row_mut(at.system, i, m).iter_mut().enumerate() {
-                let product = rate * twice(j) * dot(row(at.h, i, d), row(at.h, j, d));
-                *x = if i == j { 1.0 } else { 0.0 } - product;
-            }
-        }
-        multiply_add(at.solved, 1.0, Left::plain(at.h, d), parts.inverse, d);
-        if !solve(at.system, m, at.solved, d) {
-            return Err(Status::LGT_E_VALUE);
-        }
-
-        multiply_add(at.quadratic, 1.0, Left::plain(at.h, d), parts.gram, d);
-        for i in 0..m {
-            for (k, slope) in own(i).iter().enumerate() {
-                parts.parts().read(batch.label(i, k), at.weights);
-                add(row_mut(at.grad, i, d), *slope, at.weights);
-            }
-            for (r, x) in row_mut(at.mapped, i, d).iter_mut().enumerate() {
-                *x = dot(row(parts.map, r, d), row(at.h, i, d));
-            }
-        }
-        // W' (Y + 1 gs'), and with the rest the gradients in the inputs.
-        multiply_add(at.linear, 1.0, Left::plain(at.grad, d), parts.map, d);
-        for i in 0..m {
-            let linear = row_mut(at.linear, i, d);
-            add(linear, total(i), parts.shared);
-            add(linear, sum(i), parts.sums);
-            let grad = row_mut(at.grad, i, d);
-            grad.iter_mut().zip(&*linear).for_each(|(to, x)| *to = *x);
-            add(grad, twice(i), row(at.quadratic, i, d));
-            out(i, grad);
-        }
-        // G G'.
-        for i in 0..m {
-            for (j, x) in row_mut(at.products, i, m).iter_mut().enumerate() {
-                let [hi, hj] = [i, j].map(|i| row(at.h, i, d));
-                let quadratic = twice(i) * twice(j) * dot(hi, row(at.quadratic, j, d));
-                let mixed = twice(i) * dot(hi, row(at.linear, j, d))
-                    + twice(j) * dot(hj, row(at.linear, i, d));
-                let sums = classes * sum(i) * sum(j) + sum(i) * total(j) + total(i) * sum(j);
-                *x = quadratic + mixed + sums + same(batch, own, (i, j));
-            }
-        }
-        // Q: both halves of the change are each other's transpose.
-        multiply_add(at.grad, -0.5 * rate, Left::plain(at.products, m), at.h, d);
-        multiply_add(parts.gram, -rate, Left::transposed(at.grad, d), at.h, d);
-        multiply_add(parts.gram, -rate, Left::transposed(at.h, d), at.grad, d);
-        mirror(parts.gram, d);
-        // A row that all have is a row; of their sum it is `classes` rows, and labels' own.
-        let both = [(&mut *parts.shared, 1.0, 0.0), (&mut *parts.sums, classes, 1.0)];
-        for (numbers, all, labels) in both {
-            for (i, x) in at.shares.iter_mut().enumerate() {
-                *x = twice(i) * dot(row(at.h, i, d), numbers) + all * sum(i) + labels * total(i);
-            }
-            multiply_add(numbers, -rate, Left::plain(at.shares, m), at.h, d);
-        }
-        for i in 0..m {
-            scale(row_mut(at.mapped, i, d), twice(i));
-        }
-        multiply_add(parts.map, -rate, Left::transposed(at.mapped, d), at.h, d);
-        for i in 0..m {
-            scale(row_mut(at.h, i, d), twice(i));
-        }
-        multiply_add(parts.inverse, rate, Left::transposed(at.h, d), at.solved, d);
-        for i in 0..m {
-            for (k, slope) in own(i).iter().enumerate() {
-                let label = batch.label(i, k);
-                parts.parts().read(label, at.weights);
-                add(at.weights, -rate * slope, row(at.solved, i, d));
-                parts.write(label, at.weights);
-            }
-        }
+        step.solve(&parts, &mut at)?;
+        step.gradients(&parts, &mut at, out);
+        step.products(&mut at);
+        step.sums(&mut parts, &mut at);
+        step.maps(&mut parts, &mut at);
+        step.labels(&mut parts, &mut at);
         if keep != 1.0 {
             [parts.map, parts.shared, parts.sums].into_iter().for_each(|x| scale(x, keep));
             scale(parts.inverse, 1.0 / keep);
@@ -195,15 +120,149 @@ impl SphericalLayer {
     }
 }
 
-/// The sparse part of a product of two rows of `G`: what labels have in common.
-fn same<'a>(batch: &Batch, own: impl Fn(usize) -> &'a [f64], (i, j): (usize, usize)) -> f64 {
-    let mut sum = 0.0;
-    for (a, x) in own(i).iter().enumerate() {
-        for (b, y) in own(j).iter().enumerate() {
-            sum += if batch.label(i, a) == batch.label(j, b) { x * y } else { 0.0 };
+/// A step, in the order of its methods.
+struct Step<'a> {
+    batch: &'a Batch<'a>,
+    slopes: &'a Slopes<'a>,
+    dims: usize,
+    rows: usize,
+    classes: f64,
+    rate: f64,
+}
+
+impl Step<'_> {
+    /// Twice the derivative in the sum of squares of input `i`.
+    fn twice(&self, i: usize) -> f64 {
+        self.slopes.squares.get(i).map_or(0.0, |g| 2.0 * g)
+    }
+
+    /// The derivative in the sum.
+    fn sum(&self, i: usize) -> f64 {
+        self.slopes.sum.get(i).copied().unwrap_or(0.0)
+    }
+
+    /// Those in the labels' outputs.
+    fn own(&self, i: usize) -> &[f64] {
+        row(self.slopes.own, i, self.batch.targets)
+    }
+
+    /// Their sum.
+    fn total(&self, i: usize) -> f64 {
+        self.own(i).iter().sum()
+    }
+
+    /// Inputs times the inverse of the new `U`, by the small system I - rate H T'.
+    fn solve(&self, parts: &PartsMut, at: &mut Room) -> Result<(), Status> {
+        let (d, m) = (self.dims, self.rows);
+        for i in 0..m {
+            add(row_mut(at.h, i, d), 1.0, self.batch.input(i, d));
+        }
+        for i in 0..m {
+            for (j, x) in row_mut(at.system, i, m).iter_mut().enumerate() {
+                let product = self.rate * self.twice(j) * dot(row(at.h, i, d), row(at.h, j, d));
+                *x = if i == j { 1.0 } else { 0.0 } - product;
+            }
+        }
+        multiply_add(at.solved, 1.0, Left::plain(at.h, d), parts.inverse, d);
+        if solve(at.system, m, at.solved, d) { Ok(()) } else { Err(Status::LGT_E_VALUE) }
+    }
+
+    /// (Y + 1 gs') W, and with the rest of `G` the gradients in the inputs.
+    fn gradients(&self, parts: &PartsMut, at: &mut Room, out: &mut dyn FnMut(usize, &[f64])) {
+        let (d, m) = (self.dims, self.rows);
+        multiply_add(at.quadratic, 1.0, Left::plain(at.h, d), parts.gram, d);
+        for i in 0..m {
+            for (k, slope) in self.own(i).iter().enumerate() {
+                parts.parts().read(self.batch.label(i, k), at.weights);
+                add(row_mut(at.grad, i, d), *slope, at.weights);
+            }
+            for (r, x) in row_mut(at.mapped, i, d).iter_mut().enumerate() {
+                *x = dot(row(parts.map, r, d), row(at.h, i, d));
+            }
+        }
+        multiply_add(at.linear, 1.0, Left::plain(at.grad, d), parts.map, d);
+        for i in 0..m {
+            let linear = row_mut(at.linear, i, d);
+            add(linear, self.total(i), parts.shared);
+            add(linear, self.sum(i), parts.sums);
+            let grad = row_mut(at.grad, i, d);
+            grad.iter_mut().zip(&*linear).for_each(|(to, x)| *to = *x);
+            add(grad, self.twice(i), row(at.quadratic, i, d));
+            out(i, grad);
         }
     }
-    sum
+
+    /// G G'.
+    fn products(&self, at: &mut Room) {
+        let (d, m) = (self.dims, self.rows);
+        for i in 0..m {
+            for (j, x) in row_mut(at.products, i, m).iter_mut().enumerate() {
+                let [hi, hj] = [i, j].map(|i| row(at.h, i, d));
+                let (ti, tj) = (self.twice(i), self.twice(j));
+                let quadratic = ti * tj * dot(hi, row(at.quadratic, j, d));
+                let mixed = ti * dot(hi, row(at.linear, j, d)) + tj * dot(hj, row(at.linear, i, d));
+                let (si, sj) = (self.sum(i), self.sum(j));
+                let sums = self.classes * si * sj + si * self.total(j) + self.total(i) * sj;
+                *x = quadratic + mixed + sums + self.common(i, j);
+            }
+        }
+    }
+
+    /// The sparse part of that: labels that two inputs have in common.
+    fn common(&self, i: usize, j: usize) -> f64 {
+        let label = |i: usize, k: usize| self.batch.labels.get(i * self.batch.targets + k);
+        let mut sum = 0.0;
+        for (a, x) in self.own(i).iter().enumerate() {
+            for (b, y) in self.own(j).iter().enumerate() {
+                sum += if label(i, a) == label(j, b) { x * y } else { 0.0 };
+            }
+        }
+        sum
+    }
+
+    /// `Q`, the row that all outputs have, and the sum of all rows.
+    fn sums(&self, parts: &mut PartsMut, at: &mut Room) {
+        let (d, m, rate) = (self.dims, self.rows, self.rate);
+        // Both halves of the change of Q are each other's transpose.
+        multiply_add(at.grad, -0.5 * rate, Left::plain(at.products, m), at.h, d);
+        multiply_add(parts.gram, -rate, Left::transposed(at.grad, d), at.h, d);
+        multiply_add(parts.gram, -rate, Left::transposed(at.h, d), at.grad, d);
+        mirror(parts.gram, d);
+        // A row that all have is a row; of their sum it is `classes` rows, and labels' own.
+        let both = [(&mut *parts.shared, 1.0, 0.0), (&mut *parts.sums, self.classes, 1.0)];
+        for (numbers, all, labels) in both {
+            for (i, x) in at.shares.iter_mut().enumerate() {
+                let own = all * self.sum(i) + labels * self.total(i);
+                *x = self.twice(i) * dot(row(at.h, i, d), numbers) + own;
+            }
+            multiply_add(numbers, -rate, Left::plain(at.shares, m), at.h, d);
+        }
+    }
+
+    /// `U` and its inverse; `T` takes the place of the inputs.
+    fn maps(&self, parts: &mut PartsMut, at: &mut Room) {
+        let (d, rate) = (self.dims, self.rate);
+        for i in 0..self.rows {
+            scale(row_mut(at.mapped, i, d), self.twice(i));
+        }
+        multiply_add(parts.map, -rate, Left::transposed(at.mapped, d), at.h, d);
+        for i in 0..self.rows {
+            scale(row_mut(at.h, i, d), self.twice(i));
+        }
+        multiply_add(parts.inverse, rate, Left::transposed(at.h, d), at.solved, d);
+    }
+
+    /// The rows of `V` that labels name.
+    fn labels(&self, parts: &mut PartsMut, at: &mut Room) {
+        for i in 0..self.rows {
+            for (k, slope) in self.own(i).iter().enumerate() {
+                let label = self.batch.label(i, k);
+                parts.parts().read(label, at.weights);
+                add(at.weights, -self.rate * slope, row(at.solved, i, self.dims));
+                parts.write(label, at.weights);
+            }
+        }
+    }
 }
 
 /// Makes a square matrix as symmetric as it is but for rounding.
