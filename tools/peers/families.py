@@ -17,7 +17,6 @@ from . import (
     entries_matrix_scaling,
     entries_ranking,
     entries_scores,
-    entries_spherical,
     entries_two_samples,
 )
 from .entry import Entry
@@ -72,7 +71,6 @@ _PARTS = (
     entries_extreme,
     entries_matrix_scaling,
     entries_ranking,
-    entries_spherical,
     entries_two_samples,
 )
 
