@@ -107,8 +107,7 @@ pub unsafe extern "C" fn lgt_spherical_layer_init(
                 let from = given.iter().skip(k * weights_stride);
                 to.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
             };
-            let known = !weights.is_null();
-            view_mut::<SphericalLayer>(layer.cast())?.start(if known { Some(&fill) } else { None });
+            view_mut::<SphericalLayer>(layer.cast())?.start(&fill);
             Ok(LGT_OK)
         })
     })
@@ -266,10 +265,9 @@ pub unsafe extern "C" fn lgt_spherical_layer_step(
             let room = room((scratch, scratch_size), d, rows, [a, b, c, e, f, grads])?;
             let finite = |x: &[f64]| x.iter().all(|x| x.is_finite());
             let shrinks = decay >= 0.0 && (0.0..1.0).contains(&(rate * decay));
-            let inputs_finite = (0..rows).all(|i| finite(batch.input(i, d)));
-            if !(rate.is_finite() && shrinks && inputs_finite)
-                || !(finite(own) && finite(sum) && finite(squares))
-            {
+            let inputs = (0..rows).all(|i| finite(batch.input(i, d)));
+            let all = inputs && finite(own) && finite(sum) && finite(squares);
+            if !(rate.is_finite() && shrinks && all) {
                 return Err(LGT_E_VALUE);
             }
             let mut out = |i: usize, grad: &[f64]| {

@@ -209,17 +209,15 @@ impl SphericalLayer {
         PartsMut { map, inverse, gram, shared, sums, rows, narrow }
     }
 
-    /// Begins with these weights: `fill` writes row `k`. The bytes were just initialised.
-    pub fn start(&mut self, fill: Option<&dyn Fn(usize, &mut [f64])>) {
+    /// Begins with these weights: `fill` writes row `k` over zeros, or leaves them. The bytes
+    /// were just initialised.
+    pub fn start(&mut self, fill: &dyn Fn(usize, &mut [f64])) {
         let classes = self.classes();
         let mut parts = self.parts_mut();
-        if let Some(fill) = fill {
-            for k in 0..classes {
-                let sums = core::mem::take(&mut parts.sums);
-                fill(k, sums);
-                parts.write(k, sums);
-                parts.sums = sums;
-            }
+        let weights = core::mem::take(&mut parts.sums);
+        for k in 0..classes {
+            fill(k, weights);
+            parts.write(k, weights);
         }
         self.settle();
     }
