@@ -133,9 +133,10 @@ fn of_row(losses: &Losses, labels: Labels, kind: Spherical, task: Task) -> Loss 
     if let Some(grad) = task.grad {
         let [slope, shift] = [2.0 * partials.squares, partials.sum].map(|d| d * task.factor);
         walk(x, n, &mut Gradient { x, centre, slope, shift, grad });
-        let at = slope * (own - centre) + shift + task.factor * partials.own;
+        let mut at = Room::<f64>::zeros();
+        at.values()[0] = slope * (own - centre) + shift + task.factor * partials.own;
         // SAFETY: the gradient has every column of the row, and the label is one.
-        unsafe { losses.x.row(task.r).put(grad, label, at) };
+        unsafe { at.store(grad.wrapping_add(label * x.size()), x, 1) };
     }
     (partials.loss, Status::LGT_OK)
 }
