@@ -70,6 +70,14 @@ calibration-table: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	$(VENV)/bin/python tools/calibration_table.py $(PREDICTIONS)
 
+# What a paper says, as far as a machine without its data can say it: prints numbers that
+# stand in docs/papers. PAPER is the name of a file in examples/papers.
+PAPER := z_loss
+.PHONY: paper
+paper: $(VENV)/python-ready
+	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+	$(VENV)/bin/python examples/papers/$(PAPER).py
+
 # All cases, or those whose names contain one of CASES. Only a full run rewrites
 # docs/performance.md. Rivals join in after `make peers`.
 CASES :=

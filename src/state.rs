@@ -155,6 +155,8 @@ pub enum Kind {
     Conformal = 50,
     /// `ca_loss`
     CaLoss = 51,
+    /// A layer of many outputs under a loss of the spherical family.
+    SphericalLayer = 52,
 }
 
 impl Head {

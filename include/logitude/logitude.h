@@ -186,10 +186,10 @@ LGT_API const char *lgt_cpu_level_name(uint32_t level);
 /** Labels are `uint64_t`. */
 #define LGT_U64 8
 
-/** Grades are `float`. */
+/** Grades, or weights of a layer, are `float`. */
 #define LGT_F32 9
 
-/** Grades are `double`. */
+/** Grades, or weights of a layer, are `double`. */
 #define LGT_F64 10
 
 /** IEEE binary16, as its bits. */
@@ -13963,6 +13963,345 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
 
+/* ---- spherical_family ---- */
+
+/** The loss is an `lgt_z_loss`; parameters `a` and `b`. */
+#define LGT_SPHERICAL_Z 0
+
+/** The loss is an `lgt_taylor_loss`; no parameters. */
+#define LGT_SPHERICAL_TAYLOR 1
+
+/** The loss is an `lgt_spherical_loss`; `a` is its `eps`. */
+#define LGT_SPHERICAL_SOFTMAX 2
+
+/** The loss is an `lgt_squared_error`; no parameters. */
+#define LGT_SPHERICAL_SQUARED_ERROR 3
+
+/**
+ * Losses of the spherical family from the three numbers of a row that they depend on,
+ * with the derivatives in them: the label's output, the sum of all outputs and the sum of
+ * their squares.
+ *
+ * The three add up over shards of the classes: each shard gives its own sums, and the one
+ * that holds the label its output. With the derivatives `d_own`, `d_sum` and `d_squares`
+ * the gradient in output `k` is `d_sum + 2 d_squares o_k`, and `d_own` more at the label:
+ * each shard has its part of it without the others' outputs. `lgt_spherical_layer_forward`
+ * writes the three without any other output, and `lgt_spherical_layer_step` takes the
+ * derivatives.
+ *
+ * The variance of the Z-loss is `squares / classes - (sum / classes)^2`: where outputs lie
+ * far from 0 for their spread, `lgt_z_loss_f32`, which sees them, keeps what is lost here.
+ * What is not finite makes all four results NaN.
+ *
+ * # Shape
+ * `kind`: an `LGT_SPHERICAL_` number. `a`, `b`: the loss's parameters, in its ranges;
+ * not looked at where it has none. `own`, `sum`, `squares`: `n` numbers each. `classes`:
+ * how many outputs a row has, at least 1. `loss`, `d_own`, `d_sum`, `d_squares`: `n`
+ * numbers each, or NULL.
+ *
+ * # In place
+ * An output may be one of the inputs; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_OPTION` (kind), `LGT_E_VALUE` (a, b, classes), `LGT_E_SIZE`,
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Losses and derivatives within 4e-15 of those of the numbers given, relative to the
+ * largest term that they are made of.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * P. Vincent, A. de Brebisson and X. Bouthillier, "Efficient Exact Gradient Update for
+ * training Deep Networks with Very Large Sparse Targets" (2015); A. de Brebisson and
+ * P. Vincent, "The Z-loss: a shift and scale invariant classification loss belonging to
+ * the Spherical Family" (2016).
+ *
+ * # Example
+ * ```c
+ * double own = 2, sum = 2, squares = 6, loss, d_own, d_sum, d_squares;
+ * assert(lgt_spherical_family(LGT_SPHERICAL_TAYLOR, 0, 0, &own, &sum, &squares, 4, &loss,
+ *                             &d_own, &d_sum, &d_squares, 1) == LGT_OK);
+ * assert(loss > 0.58778 && loss < 0.58779 && d_own == -3.0 / 5 && d_sum == 1.0 / 9);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_family(uint32_t kind, double a, double b, const double *own,
+                                        const double *sum, const double *squares, uint64_t classes,
+                                        double *loss, double *d_own, double *d_sum,
+                                        double *d_squares, size_t n);
+
+/* ---- spherical_layer ---- */
+
+/**
+ * Writes how many bytes a layer needs: 32 + 24 dims^2 + 16 dims, and 8 classes dims (with
+ * `LGT_F32` 4, up to a multiple of 8).
+ *
+ * # Shape
+ * `classes`, `dims`: at least 1. `storage`: `LGT_F64`, or `LGT_F32` for weights in
+ * single precision, all else in double. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`; `LGT_E_VALUE` (classes, dims, storage, or more than 4 GiB: split the classes
+ * over several layers).
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_spherical_layer_size(uint32_t classes, uint32_t dims, uint32_t storage,
+                                            size_t *bytes);
+
+/**
+ * Writes how many bytes of scratch `lgt_spherical_layer_forward`,
+ * `lgt_spherical_layer_step` and `lgt_spherical_layer_check` need.
+ *
+ * # Shape
+ * `rows`: the most inputs of a call. `bytes`: one number.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`.
+ *
+ * Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_spherical_layer_scratch(uint32_t dims, size_t rows, size_t *bytes);
+
+/**
+ * Starts a linear layer of many outputs, trained by gradient descent under a loss of the
+ * spherical family, whose steps cost the same however many outputs there are.
+ *
+ * `lgt_spherical_layer_forward` gives of each input the outputs of its labels, the sum of all
+ * outputs and that of their squares; `lgt_spherical_family` makes of them the loss and its
+ * derivatives; `lgt_spherical_layer_step` takes those, changes the weights exactly as plain
+ * gradient descent would, and gives the gradients in the inputs. A layer is plain bytes of
+ * doubles: it may be stored and sent, but layers are not merged.
+ *
+ * # Shape
+ * `layer`: `size` bytes of the caller, 8-byte aligned, at least what
+ * `lgt_spherical_layer_size` says of the same `classes`, `dims` and `storage`. `weights`:
+ * classes x dims, row-major, stride in elements, at least dims; NULL for zeros.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_STATE` (alignment), `LGT_E_VALUE`
+ * (classes, dims, storage), `LGT_E_ALIAS`.
+ *
+ * Thread safety: any thread, one at a time for one layer.
+ */
+LGT_API lgt_status lgt_spherical_layer_init(void *layer, size_t size, uint32_t classes,
+                                            uint32_t dims, uint32_t storage, const double *weights,
+                                            size_t weights_stride);
+
+/**
+ * Writes, for each input, the outputs of its labels, the sum of all outputs and that of
+ * their squares: all that a loss of the spherical family wants to know. No other output is
+ * computed; the cost does not depend on how many there are.
+ *
+ * # Shape
+ * `h`: inputs, rows x dims, row-major, stride in elements, at least dims. `labels`: rows x
+ * targets, one after the other, 0 to classes - 1, of the integer type `label_type`; any
+ * number of targets, also none. `own`: rows x targets. `sum`, `squares`: one number a row.
+ * `scratch`: `scratch_size` bytes, 8-byte aligned, as `lgt_spherical_layer_scratch` says.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_STATE`,
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * Thread safety: any thread, as long as no other changes the layer; scratch of its own.
+ */
+LGT_API lgt_status lgt_spherical_layer_forward(const void *layer, const double *h, size_t h_stride,
+                                               const void *labels, uint32_t label_type,
+                                               size_t targets, double *own, double *sum,
+                                               double *squares, size_t rows, void *scratch,
+                                               size_t scratch_size);
+
+/**
+ * A step of gradient descent on the weights of a layer, and the gradients in its inputs.
+ *
+ * With `O` the outputs of the inputs `H` and `G` the gradient of the loss in them, `G_ik =
+ * d_sum_i + 2 d_squares_i O_ik`, and `d_own` more at each label: the weights `W` become `(1 -
+ * rate decay) W - rate G' H`, and the gradients in the inputs are `G W`, of the weights
+ * before. That is what is done with all outputs at hand, but for rounding; here it takes
+ * `rows dims^2 + rows^2 dims + rows targets dims + rows^3 + (rows targets)^2` operations,
+ * however many classes there are. A label may stand several times in a batch, or in a row: its terms add up. A
+ * mean over rows is the caller's: divide the three by the number of rows.
+ *
+ * Over many steps what is kept drifts by rounding: look at it by
+ * `lgt_spherical_layer_check`, and start afresh by `lgt_spherical_layer_refactor`. Classes may
+ * be split over layers: `sum` and `squares` of all add up before the derivatives are taken,
+ * a label's `d_own` goes to the layer that has it and is 0 (with any label) for the others,
+ * and the gradients in the inputs add up.
+ *
+ * # Shape
+ * As `lgt_spherical_layer_forward`. `d_own`: rows x targets. `d_sum`, `d_squares`: one
+ * number a row. `rate`: the learning rate, finite. `decay`: from 0 on, with `rate decay`
+ * from 0 to below 1; half of it times the squared weights is what is added to the loss.
+ * `d_h`: rows x dims, stride in elements, or NULL.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_STATE`,
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`; `LGT_E_VALUE` if a number given is not finite, or decay is
+ * out of its range, or the step leaves `U` without an inverse: with one input where `2 rate
+ * d_squares |h|^2 = 1`; a smaller rate does not. The layer is then as it was.
+ *
+ * # Accuracy
+ * Against steps with all outputs: weights and gradients within 1e-9 of their largest, after
+ * 60 steps.
+ *
+ * Thread safety: any thread, one at a time for one layer.
+ *
+ * # Source
+ * P. Vincent, A. de Brebisson and X. Bouthillier, "Exact gradient updates in time
+ * independent of output size for the spherical loss family" (2016).
+ *
+ * # Example
+ * ```c
+ * double w[4][2] = {{1, 0}, {0, 1}, {1, 1}, {-1, 0.5}}, h[2] = {1, 2}, dh[2];
+ * double own, sum, squares, loss, d_own, d_sum, d_squares;
+ * uint64_t layer[4 + 3 * 4 + 2 * 2 + 8], scratch[100];
+ * uint8_t label = 1;
+ * assert(lgt_spherical_layer_init(layer, sizeof layer, 4, 2, LGT_F64, w[0], 2) ==
+ *        LGT_OK);
+ * assert(lgt_spherical_layer_forward(layer, h, 2, &label, LGT_U8, 1, &own, &sum, &squares, 1,
+ *                                    scratch, sizeof scratch) == LGT_OK);
+ * assert(own == 2 && sum == 6 && squares == 14);
+ * assert(lgt_spherical_family(LGT_SPHERICAL_Z, 1, 0, &own, &sum, &squares, 4, &loss, &d_own,
+ *                             &d_sum, &d_squares, 1) == LGT_OK);
+ * assert(lgt_spherical_layer_step(layer, h, 2, &label, LGT_U8, 1, &d_own, &d_sum, &d_squares,
+ *                                 0.1, 0, dh, 2, 1, scratch, sizeof scratch) == LGT_OK);
+ * assert(dh[0] > 0.17442 && dh[0] < 0.17443);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_layer_step(void *layer, const double *h, size_t h_stride,
+                                            const void *labels, uint32_t label_type, size_t targets,
+                                            const double *d_own, const double *d_sum,
+                                            const double *d_squares, double rate, double decay,
+                                            double *d_h, size_t d_h_stride, size_t rows,
+                                            void *scratch, size_t scratch_size);
+
+/**
+ * Writes rows of the weights of a layer.
+ *
+ * # Shape
+ * `first`: the first class, of `rows` that follow each other. `weights`: rows x dims,
+ * row-major, stride in elements, at least dims. `scratch`: 8 dims bytes, 8-byte aligned.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (no such classes),
+ * `LGT_E_STATE`, `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * Thread safety: any thread, as long as no other changes the layer; scratch of its own.
+ */
+LGT_API lgt_status lgt_spherical_layer_rows(const void *layer, size_t first, double *weights,
+                                            size_t weights_stride, size_t rows, void *scratch,
+                                            size_t scratch_size);
+
+/**
+ * Starts a layer afresh from its own weights: what is kept beside them is found anew, so
+ * that what rounding has added up is gone. It takes `classes dims^2` operations.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`.
+ *
+ * Thread safety: any thread, one at a time for one layer.
+ */
+LGT_API lgt_status lgt_spherical_layer_refactor(void *layer);
+
+/**
+ * Says whether `size` bytes are a layer, and how far what is kept beside the weights has
+ * drifted by rounding. Any bytes may be asked about.
+ *
+ * # Shape
+ * `layer`: `size` bytes, 8-byte aligned. `inverse`: the largest difference between `U`
+ * times its inverse and the identity. `gram`: the largest difference between the Gram matrix
+ * kept and that of the weights, over its largest entry. `sums`: the same of the sum of all
+ * rows, over the most that it could be. NULL for what is not asked for: `inverse` takes
+ * `dims^3` operations, the other two `classes dims^2`. `scratch`: as
+ * `lgt_spherical_layer_scratch` says, also of no rows; NULL if nothing is asked for.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * Thread safety: any thread, as long as no other changes the layer; scratch of its own.
+ */
+LGT_API lgt_status lgt_spherical_layer_check(const void *layer, size_t size, double *inverse,
+                                             double *gram, double *sums, void *scratch,
+                                             size_t scratch_size);
+
+/* ---- spherical_loss ---- */
+
+/**
+ * Negative logarithm of the spherical softmax of each row's label, with its gradient in
+ * the outputs.
+ *
+ * The share of an output is `x^2 + eps` over the sum of that over the row: signs do not
+ * matter. `eps` keeps the loss finite where the label's output is 0. A row with an entry
+ * that is not finite, or with squares that overflow (beyond 1e19 in f32), is NaN. The
+ * spherical score of probabilities is another thing: `lgt_spherical_update_f32`.
+ *
+ * # Shape
+ * `x`: outputs, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a row of weight 0 has a loss of 0 and a
+ * gradient of zeros. `eps`: from 1e-300
+ * to 1e6; 1e-4 is usual. `loss`: each row's own loss, without its weight, or NULL.
+ * `grad`: rows x cols, or NULL: the gradient of the reduced loss, times `grad_scale`.
+ * `total`: the reduced loss, or NULL. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * eps, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the larger of 1 and its size. Its gradient
+ * as much, relative to the largest derivative there can be, `1 / sqrt(eps)`, besides the
+ * rounding to its type.
+ * `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "An Exploration of Softmax Alternatives Belonging to the
+ * Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
+ * int32_t y[1] = {0};
+ * double loss;
+ * assert(lgt_spherical_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1e-4, &loss, &grad[0][0], 4, NULL, 1,
+ *                       4, NULL) == LGT_OK);
+ * assert(loss > 0.40550 && loss < 0.40551 && grad[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double eps,
+                                          double *loss, float *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_spherical_loss_f32`. */
+LGT_API lgt_status lgt_spherical_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const double *weights, double eps,
+                                          double *loss, double *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_spherical_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double eps,
+                                          double *loss, lgt_f16 *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_spherical_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                           uint32_t label_type, const float *weights, double eps,
+                                           double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                           double *total, size_t rows, size_t cols,
+                                           const lgt_loss_opts *opts);
+
 /* ---- spline ---- */
 
 /** The spline is fitted to hits less scores, which are probabilities. */
@@ -14168,6 +14507,76 @@ LGT_API lgt_status lgt_spline_apply_f16(const void *model, const lgt_f16 *x, siz
 /** `lgt_bf16` form of `lgt_spline_apply_f32`. */
 LGT_API lgt_status lgt_spline_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
                                          lgt_bf16 *y, size_t y_stride, size_t rows);
+
+/* ---- squared_error ---- */
+
+/**
+ * Squared error of each row against its label's unit vector, `sum_k (x_k - y_k)^2` with
+ * `y` = 1 at the label and 0 elsewhere, with its gradient in the outputs.
+ *
+ * It is the sum over the row, not its mean over columns: divide by cols for that. For
+ * probabilities it is the Brier score. A row with an entry that is not finite, or with
+ * squares that overflow (beyond 1e19 in f32), is NaN.
+ *
+ * # Shape
+ * `x`: outputs, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a row of weight 0 has a loss of 0 and a
+ * gradient of zeros. `loss`: each row's own loss, without its weight, or NULL.
+ * `grad`: rows x cols, or NULL: the gradient of the reduced loss, times `grad_scale`.
+ * `total`: the reduced loss, or NULL. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the sum of the row's squares and 1. Its
+ * gradient as much, relative to its largest entry, besides the rounding to its type.
+ * `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Plain arithmetic; as a member of the spherical family, A. de Brebisson and P. Vincent, "An
+ * Exploration of Softmax Alternatives Belonging to the Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
+ * int32_t y[1] = {0};
+ * double loss;
+ * assert(lgt_squared_error_f32(&x[0][0], 4, y, LGT_I32, NULL, &loss, &grad[0][0], 4, NULL, 1,
+ *                       4, NULL) == LGT_OK);
+ * assert(loss == 3 && grad[0][0] == 2 && grad[0][2] == -2);
+ * ```
+ */
+LGT_API lgt_status lgt_squared_error_f32(const float *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         float *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_squared_error_f32`. */
+LGT_API lgt_status lgt_squared_error_f64(const double *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const double *weights, double *loss,
+                                         double *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_squared_error_f32`; computed in f32. */
+LGT_API lgt_status lgt_squared_error_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         lgt_f16 *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_squared_error_f32`; computed in f32. */
+LGT_API lgt_status lgt_squared_error_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double *loss,
+                                          lgt_bf16 *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
 
 /* ---- streaming_auroc ---- */
 
@@ -14401,6 +14810,76 @@ LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride
                                               const double *taus, size_t tau_count, double rho,
                                               double *loss, lgt_bf16 *dx, size_t dx_stride,
                                               double *dtau, size_t rows, size_t cols);
+
+/* ---- taylor_loss ---- */
+
+/**
+ * Negative logarithm of the Taylor softmax of each row's label, with its gradient in the
+ * outputs.
+ *
+ * The share of an output is `1 + x + x^2 / 2` over the sum of that over the row: the first
+ * terms of the exponential, at least 1/2 for any `x`. A row with an entry that is not
+ * finite, or with squares that overflow (beyond 1e19 in f32), is NaN.
+ *
+ * # Shape
+ * `x`: outputs, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a row of weight 0 has a loss of 0 and a
+ * gradient of zeros. `loss`: each row's own loss, without its weight, or NULL.
+ * `grad`: rows x cols, or NULL: the gradient of the reduced loss, times `grad_scale`.
+ * `total`: the reduced loss, or NULL. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the larger of 1 and its size. Its gradient
+ * as much, besides the rounding to its type.
+ * `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "An Exploration of Softmax Alternatives Belonging to the
+ * Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
+ * int32_t y[1] = {0};
+ * double loss;
+ * assert(lgt_taylor_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, &loss, &grad[0][0], 4, NULL, 1,
+ *                       4, NULL) == LGT_OK);
+ * assert(loss > 0.58778 && loss < 0.58779 && grad[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_taylor_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                       uint32_t label_type, const float *weights, double *loss,
+                                       float *grad, size_t grad_stride, double *total, size_t rows,
+                                       size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_taylor_loss_f32`. */
+LGT_API lgt_status lgt_taylor_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                       uint32_t label_type, const double *weights, double *loss,
+                                       double *grad, size_t grad_stride, double *total, size_t rows,
+                                       size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_taylor_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                       uint32_t label_type, const float *weights, double *loss,
+                                       lgt_f16 *grad, size_t grad_stride, double *total,
+                                       size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_taylor_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights, double *loss,
+                                        lgt_bf16 *grad, size_t grad_stride, double *total,
+                                        size_t rows, size_t cols, const lgt_loss_opts *opts);
 
 /* ---- temperature_loss ---- */
 
@@ -15995,6 +16474,82 @@ LGT_API lgt_status lgt_xmc_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_xmc_finish(const void *state, lgt_xmc_report *report, uint32_t k,
                                   uint32_t flags);
+
+/* ---- z_loss ---- */
+
+/**
+ * Z-loss of each row, `ln(1 + exp(a (b - z))) / a` of the z-score `z` of the label's output
+ * among all outputs of its row, with its gradient in the outputs.
+ *
+ * `z = (x_label - mean) / deviation`, both over all of the row's outputs, the deviation
+ * with `cols` as divisor. A shift of a row, or a scale above 0, changes nothing, and `z`
+ * is at most `sqrt(cols - 1)`: `b` says what is good enough, `a` how sharply. There are no
+ * defaults that are good everywhere; `a` = 1 and `b` = 0 are plain. Outputs whose
+ * deviation is at most 1e-12, as those of one column, are all the same: `z` is 0, and so
+ * is the gradient. A row with an entry that is not finite, or with squares of deviations
+ * that overflow (beyond 1e19 in f32), is NaN. This is not the penalty on the squared
+ * normaliser of softmax, which goes by the same name.
+ *
+ * # Shape
+ * `x`: outputs, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a
+ * row from 0 to 2^63, or NULL for 1 each; a row of weight 0 has a loss of 0 and a
+ * gradient of zeros. `a`: from 1e-6 to
+ * 1e6. `b`: from -1e6 to 1e6. `loss`: each row's own loss, without its weight, or NULL.
+ * `grad`: rows x cols, or NULL: the gradient of the reduced loss, times `grad_scale`.
+ * `total`: the reduced loss, or NULL. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * a, b, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1, its size, and that of
+ * `b`. Its gradient as much, relative to 1 / deviation, besides the rounding to its type.
+ * `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "The Z-loss: a shift and scale invariant classification
+ * loss belonging to the Spherical Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
+ * int32_t y[1] = {0};
+ * double loss;
+ * assert(lgt_z_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1, 0, &loss, &grad[0][0], 4, NULL, 1,
+ *                       4, NULL) == LGT_OK);
+ * assert(loss > 0.23223 && loss < 0.23224 && grad[0][3] > 0.07414 && grad[0][3] < 0.07415);
+ * ```
+ */
+LGT_API lgt_status lgt_z_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                  uint32_t label_type, const float *weights, double a, double b,
+                                  double *loss, float *grad, size_t grad_stride, double *total,
+                                  size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_z_loss_f32`. */
+LGT_API lgt_status lgt_z_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                  uint32_t label_type, const double *weights, double a, double b,
+                                  double *loss, double *grad, size_t grad_stride, double *total,
+                                  size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_z_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_z_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                  uint32_t label_type, const float *weights, double a, double b,
+                                  double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                                  size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_z_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_z_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                   uint32_t label_type, const float *weights, double a, double b,
+                                   double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
 
 #ifdef __cplusplus
 } /* extern "C" */

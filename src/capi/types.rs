@@ -24,9 +24,9 @@ pub const LGT_U16: u32 = 6;
 pub const LGT_U32: u32 = 7;
 /// Labels are `uint64_t`.
 pub const LGT_U64: u32 = 8;
-/// Grades are `float`.
+/// Grades, or weights of a layer, are `float`.
 pub const LGT_F32: u32 = 9;
-/// Grades are `double`.
+/// Grades, or weights of a layer, are `double`.
 pub const LGT_F64: u32 = 10;
 
 /// The value of a binary16, exactly. Thread safety: any thread, any time.

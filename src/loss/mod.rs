@@ -3,3 +3,6 @@
 pub mod binary_cross_entropy;
 pub mod focal;
 pub mod rows;
+pub mod spherical_family;
+pub mod spherical_layer;
+pub mod spherical_step;

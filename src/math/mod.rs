@@ -2,6 +2,7 @@
 
 pub mod beta;
 pub mod cholesky;
+pub mod dense;
 pub mod exp;
 pub mod exp_each;
 pub mod ext;

@@ -126,6 +126,10 @@ pub const EXPECTATION: f64 = 1e-12;
 pub const CONFIDENCE: ByType = ByType { f32: 1e-6, f64: 4e-15 };
 pub const CA_GRADIENT: ByType = ByType { f32: 2e-6, f64: 1e-14 };
 pub const CA_TEMPERATURE: ByType = ByType { f32: 1e-5, f64: 1e-8 };
+/// What losses of the spherical family make of three numbers, relative to the largest term;
+/// weights after steps of a layer, relative to their largest.
+pub const SPHERICAL_PARTIALS: f64 = 4e-15;
+pub const SPHERICAL_STEPS: f64 = 1e-9;
 /// A divergence from uniform, relative to the larger of 1 and its greatest.
 pub const DIVERGENCE: ByType = ByType { f32: 2e-6, f64: 1e-14 };
 
@@ -292,6 +296,12 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_temperature_net_grad_f32", &[]),
     ("lgt_tau_cross_entropy_f32", TAU_STATED),
     ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
+    ("lgt_spherical_family", &[SPHERICAL_PARTIALS]),
+    ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),
+    ("lgt_z_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 1.0]),
+    ("lgt_taylor_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
+    ("lgt_spherical_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 1.0]),
+    ("lgt_squared_error_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_binary_cross_entropy_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_contrastive_dro_f32", &[]),
     ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),

@@ -186,6 +186,15 @@ from .scores import (
     spiegelhalter_z,
 )
 from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
+from .spherical_layer import LayerDrift, LayerOutputs, SphericalLayer
+from .spherical_losses import (
+    SphericalPartials,
+    spherical_family,
+    spherical_loss,
+    squared_error,
+    taylor_loss,
+    z_loss,
+)
 from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
 from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
@@ -224,6 +233,8 @@ __all__ = [
     "Interval",
     "IsotonicCalibration",
     "LabelRanking",
+    "LayerDrift",
+    "LayerOutputs",
     "LogLoss",
     "LogitudeError",
     "LogitudeWarning",
@@ -247,6 +258,8 @@ __all__ = [
     "ScalingBinning",
     "Significance",
     "Spherical",
+    "SphericalLayer",
+    "SphericalPartials",
     "SplineCalibration",
     "StreamingAUROC",
     "TemperatureLoss",
@@ -378,9 +391,13 @@ __all__ = [
     "softmax",
     "somersd",
     "spearmanr",
+    "spherical_family",
+    "spherical_loss",
     "spherical_score",
     "spiegelhalter_z",
+    "squared_error",
     "tau_cross_entropy",
+    "taylor_loss",
     "temperature_net",
     "temperature_net_grad",
     "temperature_softmax",
@@ -392,4 +409,5 @@ __all__ = [
     "weighted_thresholds",
     "weightedtau",
     "xmc_metrics",
+    "z_loss",
 ]

@@ -1,0 +1,157 @@
+//! `lgt_z_loss`.
+
+use super::loss::{RawLosses, lgt_loss_opts};
+use super::spherical_family::{LGT_SPHERICAL_Z, apply, loss_of};
+use super::temperatures::Raw;
+use super::types::*;
+use crate::rows::numbers::Numbers;
+use crate::status::Status;
+use core::ffi::c_void;
+
+/// Z-loss of each row, `ln(1 + exp(a (b - z))) / a` of the z-score `z` of the label's output
+/// among all outputs of its row, with its gradient in the outputs.
+///
+/// `z = (x_label - mean) / deviation`, both over all of the row's outputs, the deviation
+/// with `cols` as divisor. A shift of a row, or a scale above 0, changes nothing, and `z`
+/// is at most `sqrt(cols - 1)`: `b` says what is good enough, `a` how sharply. There are no
+/// defaults that are good everywhere; `a` = 1 and `b` = 0 are plain. Outputs whose
+/// deviation is at most 1e-12, as those of one column, are all the same: `z` is 0, and so
+/// is the gradient. A row with an entry that is not finite, or with squares of deviations
+/// that overflow (beyond 1e19 in f32), is NaN. This is not the penalty on the squared
+/// normaliser of softmax, which goes by the same name.
+///
+/// # Shape
+/// `x`: outputs, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+/// class a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a
+/// row from 0 to 2^63, or NULL for 1 each; a row of weight 0 has a loss of 0 and a
+/// gradient of zeros. `a`: from 1e-6 to
+/// 1e6. `b`: from -1e6 to 1e6. `loss`: each row's own loss, without its weight, or NULL.
+/// `grad`: rows x cols, or NULL: the gradient of the reduced loss, times `grad_scale`.
+/// `total`: the reduced loss, or NULL. `opts`: NULL for the defaults.
+///
+/// # In place
+/// `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+///
+/// # Errors
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+/// a, b, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the
+/// mean of no rows, which is NaN.
+///
+/// # Accuracy
+/// A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1, its size, and that of
+/// `b`. Its gradient as much, relative to 1 / deviation, besides the rounding to its type.
+/// `total` is the exact sum, rounded once: the order of rows does not matter.
+///
+/// Thread safety: any thread, as long as no other writes the arrays.
+///
+/// # Source
+/// A. de Brebisson and P. Vincent, "The Z-loss: a shift and scale invariant classification
+/// loss belonging to the Spherical Family" (2016).
+///
+/// # Example
+/// ```c
+/// float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
+/// int32_t y[1] = {0};
+/// double loss;
+/// assert(lgt_z_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1, 0, &loss, &grad[0][0], 4, NULL, 1,
+///                       4, NULL) == LGT_OK);
+/// assert(loss > 0.23223 && loss < 0.23224 && grad[0][3] > 0.07414 && grad[0][3] < 0.07415);
+/// ```
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_z_loss_f32(
+    x: *const f32,
+    x_stride: usize,
+    labels: *const c_void,
+    label_type: u32,
+    weights: *const f32,
+    a: f64,
+    b: f64,
+    loss: *mut f64,
+    grad: *mut f32,
+    grad_stride: usize,
+    total: *mut f64,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_loss_opts,
+) -> Status {
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let (weights, grad) = (Numbers::F32(weights), (grad.cast(), grad_stride));
+    let raw = RawLosses { x, weights, loss, grad, total };
+    // SAFETY: the contract of this function.
+    unsafe { apply(raw, (labels, label_type), loss_of(LGT_SPHERICAL_Z, a, b), opts) }
+}
+
+/// `double` form of `lgt_z_loss_f32`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_z_loss_f64(
+    x: *const f64,
+    x_stride: usize,
+    labels: *const c_void,
+    label_type: u32,
+    weights: *const f64,
+    a: f64,
+    b: f64,
+    loss: *mut f64,
+    grad: *mut f64,
+    grad_stride: usize,
+    total: *mut f64,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_loss_opts,
+) -> Status {
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let (weights, grad) = (Numbers::F64(weights), (grad.cast(), grad_stride));
+    let raw = RawLosses { x, weights, loss, grad, total };
+    // SAFETY: the contract of this function.
+    unsafe { apply(raw, (labels, label_type), loss_of(LGT_SPHERICAL_Z, a, b), opts) }
+}
+
+/// `lgt_f16` form of `lgt_z_loss_f32`; computed in f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_z_loss_f16(
+    x: *const lgt_f16,
+    x_stride: usize,
+    labels: *const c_void,
+    label_type: u32,
+    weights: *const f32,
+    a: f64,
+    b: f64,
+    loss: *mut f64,
+    grad: *mut lgt_f16,
+    grad_stride: usize,
+    total: *mut f64,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_loss_opts,
+) -> Status {
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let (weights, grad) = (Numbers::F32(weights), (grad.cast(), grad_stride));
+    let raw = RawLosses { x, weights, loss, grad, total };
+    // SAFETY: the contract of this function.
+    unsafe { apply(raw, (labels, label_type), loss_of(LGT_SPHERICAL_Z, a, b), opts) }
+}
+
+/// `lgt_bf16` form of `lgt_z_loss_f32`; computed in f32.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn lgt_z_loss_bf16(
+    x: *const lgt_bf16,
+    x_stride: usize,
+    labels: *const c_void,
+    label_type: u32,
+    weights: *const f32,
+    a: f64,
+    b: f64,
+    loss: *mut f64,
+    grad: *mut lgt_bf16,
+    grad_stride: usize,
+    total: *mut f64,
+    rows: usize,
+    cols: usize,
+    opts: *const lgt_loss_opts,
+) -> Status {
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let (weights, grad) = (Numbers::F32(weights), (grad.cast(), grad_stride));
+    let raw = RawLosses { x, weights, loss, grad, total };
+    // SAFETY: the contract of this function.
+    unsafe { apply(raw, (labels, label_type), loss_of(LGT_SPHERICAL_Z, a, b), opts) }
+}
