@@ -3043,6 +3043,163 @@ typedef struct lgt_association_report {
  */
 LGT_API lgt_status lgt_association_finish(const void *state, lgt_association_report *report);
 
+/* ---- attention_weights ---- */
+
+/** Weight of a score: `1 / (1 + exp(-x))`. */
+#define LGT_ATTENTION_SIGMOID 0
+
+/** Weight of a score: `exp(x)` up to 0, `1 + x` from there on. */
+#define LGT_ATTENTION_ELU 1
+
+/** Weight of a score: itself. */
+#define LGT_ATTENTION_LINEAR 2
+
+/** Weights are divided by their sum. */
+#define LGT_ATTENTION_NORMALIZE 1
+
+/**
+ * Options of `lgt_attention_weights`. Fill with `lgt_attention_weights_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_attention_weights_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_ATTENTION_NORMALIZE` or 0; default 0. */
+  uint32_t flags;
+  /** Scores are multiplied by this. Default 1; from 1e-30 to 1e30. */
+  double scale;
+  /** Added to the sum that weights are divided by. Default 1e-8; from 0 to 1e30. */
+  double eps;
+} lgt_attention_weights_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_attention_weights_opts_default(lgt_attention_weights_opts *opts);
+
+/**
+ * Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the scores
+ * themselves, as they are or divided by their sum.
+ *
+ * With `z = scale x` and the weight `a` of `z`, `y = a`, or `a / (sum a + eps)` with
+ * `LGT_ATTENTION_NORMALIZE`. -inf is masked: a weight of 0 of any kind.
+ *
+ * As they are, weights do not know of each other: a NaN is NaN by itself. Divided, a NaN
+ * makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row with
+ * nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one whose sum
+ * and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores themselves
+ * may sum to anything: near 0 what is divided by that is as large as that makes it.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `kind`: an
+ * `LGT_ATTENTION_` weight. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * A weight: at most 1e-6 (f64: 4e-15) relative for scores up to 30 in size, times what
+ * `scale x` is larger than that. Divided: twice as much, times `sum |a| / |sum a + eps|` for
+ * scores themselves. Besides the rounding to its type, and 1e-37 (f64: 1e-305) absolute.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View" (2024);
+ * `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -1e9f}}, y[1][2];
+ * assert(lgt_attention_weights_f32(&x[0][0], 2, LGT_ATTENTION_SIGMOID, &y[0][0], 2, 1, 2,
+ *                                  NULL) == LGT_OK);
+ * assert(y[0][0] == 0.5f && y[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_attention_weights_f32(const float *x, size_t x_stride, uint32_t kind,
+                                             float *y, size_t y_stride, size_t rows, size_t cols,
+                                             const lgt_attention_weights_opts *opts);
+
+/** `double` form of `lgt_attention_weights_f32`. */
+LGT_API lgt_status lgt_attention_weights_f64(const double *x, size_t x_stride, uint32_t kind,
+                                             double *y, size_t y_stride, size_t rows, size_t cols,
+                                             const lgt_attention_weights_opts *opts);
+
+/** `lgt_f16` form of `lgt_attention_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_f16(const lgt_f16 *x, size_t x_stride, uint32_t kind,
+                                             lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                             const lgt_attention_weights_opts *opts);
+
+/** `lgt_bf16` form of `lgt_attention_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_bf16(const lgt_bf16 *x, size_t x_stride, uint32_t kind,
+                                              lgt_bf16 *y, size_t y_stride, size_t rows,
+                                              size_t cols, const lgt_attention_weights_opts *opts);
+
+/**
+ * Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y dy) /
+ * (sum a + eps)` where weights are divided.
+ *
+ * It takes the scores. Masked ones have 0, and so have all of a row that scores at +inf
+ * share. NaN, empty and undefined rows are as there.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `kind`,
+ * `opts`: as there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * As that of weights, times `|a'| / a`, times the largest size of a `dy` of the row.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_attention_weights_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -1}}, dy[1][2] = {{1, 2}};
+ * assert(lgt_attention_weights_grad_f32(&x[0][0], 2, LGT_ATTENTION_LINEAR, &dy[0][0], 2,
+ *                                       &x[0][0], 2, 1, 2, NULL) == LGT_OK);
+ * assert(x[0][0] == 1 && x[0][1] == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_attention_weights_grad_f32(const float *x, size_t x_stride, uint32_t kind,
+                                                  const float *dy, size_t dy_stride, float *dx,
+                                                  size_t dx_stride, size_t rows, size_t cols,
+                                                  const lgt_attention_weights_opts *opts);
+
+/** `double` form of `lgt_attention_weights_grad_f32`. */
+LGT_API lgt_status lgt_attention_weights_grad_f64(const double *x, size_t x_stride, uint32_t kind,
+                                                  const double *dy, size_t dy_stride, double *dx,
+                                                  size_t dx_stride, size_t rows, size_t cols,
+                                                  const lgt_attention_weights_opts *opts);
+
+/** `lgt_f16` form of `lgt_attention_weights_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_grad_f16(const lgt_f16 *x, size_t x_stride, uint32_t kind,
+                                                  const lgt_f16 *dy, size_t dy_stride, lgt_f16 *dx,
+                                                  size_t dx_stride, size_t rows, size_t cols,
+                                                  const lgt_attention_weights_opts *opts);
+
+/** `lgt_bf16` form of `lgt_attention_weights_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                   uint32_t kind, const lgt_bf16 *dy,
+                                                   size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                                   size_t rows, size_t cols,
+                                                   const lgt_attention_weights_opts *opts);
+
 /* ---- auroc ---- */
 
 /** The result of `lgt_auroc`. */
@@ -8249,6 +8406,175 @@ LGT_API lgt_status lgt_focal_bf16(const lgt_bf16 *x, size_t x_stride, const void
                                   double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
 
+/* ---- gumbel_softmax ---- */
+
+/** What goes forward is the one hot of the largest noisy score. */
+#define LGT_GUMBEL_HARD 1
+
+/**
+ * Options of `lgt_gumbel_softmax`. Fill with `lgt_gumbel_softmax_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_gumbel_softmax_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_GUMBEL_HARD` or 0; default 0. */
+  uint32_t flags;
+  /** The temperature: noisy scores are divided by it. Default 1; from 1e-30 to 1e30. */
+  double tau;
+  /**
+   * Any number; default 0. Of this and the next two, draws are made if no uniform
+   * numbers are given.
+   */
+  uint64_t seed;
+  /**
+   * Any number below 2^32: other draws of the same seed. Default 1; that of
+   * `lgt_bootstrap_weights_f32` is 0.
+   */
+  uint64_t stream;
+  /** The number of the first row in the whole data; default 0. */
+  uint64_t first_row;
+} lgt_gumbel_softmax_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_gumbel_softmax_opts_default(lgt_gumbel_softmax_opts *opts);
+
+/**
+ * Gumbel softmax of each row: `y = softmax((x + g) / tau)`, where `g = -ln(-ln u)` of
+ * uniform numbers `u`; or the one hot of the largest `x + g`.
+ *
+ * The one hot is each class as often as the softmax of `x` says. To train through it, go
+ * forward with `LGT_GUMBEL_HARD` and back with the gradient of the shares (straight
+ * through): `soft` is where they go besides.
+ *
+ * `u` is brought into 2^-24 to 1 - 2^-24. Where it is NULL it is drawn: that of row `r` and
+ * column `c` is `(w + 1/2) / 2^32`, rounded to the type computed in, where `w` is word `c % 4`
+ * of Philox4x32-10 of the counter (low half, high half of `first_row + r`, `c / 4`,
+ * `stream`) by the key (low half, high half of `seed`). So a row's draws do not depend on
+ * which other rows are in the call.
+ *
+ * -inf is masked: a share of 0. Scores at +inf have it all, shared by their noise. A NaN in
+ * `x` or `u` makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: scores, `u`: rows of numbers from 0 to 1, of the type computed in, or NULL; `y`:
+ * shares or one hots; `soft`: with `LGT_GUMBEL_HARD` the shares, or NULL. Each rows x cols,
+ * row-major, strides in elements, at least cols. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `y == x` or `soft == x` with equal strides is allowed; any other overlap is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (flags; `soft` without
+ * `LGT_GUMBEL_HARD`), `LGT_E_VALUE` (tau, stream), `LGT_E_ALIAS`. Advisory:
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * A share: relative at most what rounding changes of the noisy scores, 2 ulp of the largest
+ * of their sizes, over `tau`, and 1e-6 (f64: 4e-15), besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * E. Jang, S. Gu and B. Poole, "Categorical Reparameterization with Gumbel-Softmax" (2017);
+ * C. Maddison, A. Mnih and Y. W. Teh, "The Concrete Distribution" (2017).
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{0, 50, 0}}, y[1][3], soft[1][3];
+ * lgt_gumbel_softmax_opts opts;
+ * lgt_gumbel_softmax_opts_default(&opts);
+ * opts.flags = LGT_GUMBEL_HARD;
+ * opts.seed = 7;
+ * assert(lgt_gumbel_softmax_f32(&x[0][0], 3, NULL, 0, &y[0][0], 3, &soft[0][0], 3, 1, 3,
+ *                               &opts) == LGT_OK);
+ * assert(y[0][0] == 0 && y[0][1] == 1 && y[0][2] == 0 && soft[0][1] > 0.999f);
+ * ```
+ */
+LGT_API lgt_status lgt_gumbel_softmax_f32(const float *x, size_t x_stride, const float *u,
+                                          size_t u_stride, float *y, size_t y_stride, float *soft,
+                                          size_t soft_stride, size_t rows, size_t cols,
+                                          const lgt_gumbel_softmax_opts *opts);
+
+/** `double` form of `lgt_gumbel_softmax_f32`. */
+LGT_API lgt_status lgt_gumbel_softmax_f64(const double *x, size_t x_stride, const double *u,
+                                          size_t u_stride, double *y, size_t y_stride, double *soft,
+                                          size_t soft_stride, size_t rows, size_t cols,
+                                          const lgt_gumbel_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_gumbel_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_f16(const lgt_f16 *x, size_t x_stride, const float *u,
+                                          size_t u_stride, lgt_f16 *y, size_t y_stride,
+                                          lgt_f16 *soft, size_t soft_stride, size_t rows,
+                                          size_t cols, const lgt_gumbel_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_gumbel_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_bf16(const lgt_bf16 *x, size_t x_stride, const float *u,
+                                           size_t u_stride, lgt_bf16 *y, size_t y_stride,
+                                           lgt_bf16 *soft, size_t soft_stride, size_t rows,
+                                           size_t cols, const lgt_gumbel_softmax_opts *opts);
+
+/**
+ * Gradient of `lgt_gumbel_softmax_f32` in the scores: `dx = y (dy - sum y dy) / tau` of the
+ * shares `y`.
+ *
+ * With hard outputs, straight through: `y` are the shares that `soft` was for, `dy` is the
+ * gradient in the one hots. A share of 0 has a gradient of 0, whatever `dy` is there. A NaN
+ * makes its row NaN, but for shares of 0.
+ *
+ * # Shape
+ * `y`: shares; `dy`: the gradient in them; `dx`: that in the scores. Each rows x cols,
+ * row-major, strides in elements, at least cols. `tau`: as there.
+ *
+ * # In place
+ * `dx == y` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (tau), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times `y / tau` times the largest size of a `dy` of the row,
+ * besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_gumbel_softmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float y[1][2] = {{0.25f, 0.75f}}, dy[1][2] = {{1, 0}}, dx[1][2];
+ * assert(lgt_gumbel_softmax_grad_f32(&y[0][0], 2, &dy[0][0], 2, &dx[0][0], 2, 0.5, 1, 2) ==
+ *        LGT_OK);
+ * assert(dx[0][0] == 0.375f && dx[0][1] == -0.375f);
+ * ```
+ */
+LGT_API lgt_status lgt_gumbel_softmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                               size_t dy_stride, float *dx, size_t dx_stride,
+                                               double tau, size_t rows, size_t cols);
+
+/** `double` form of `lgt_gumbel_softmax_grad_f32`. */
+LGT_API lgt_status lgt_gumbel_softmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                               size_t dy_stride, double *dx, size_t dx_stride,
+                                               double tau, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_gumbel_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                               size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                               double tau, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_gumbel_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride,
+                                                const lgt_bf16 *dy, size_t dy_stride, lgt_bf16 *dx,
+                                                size_t dx_stride, double tau, size_t rows,
+                                                size_t cols);
+
 /* ---- histogram_binning ---- */
 
 /** Bins of equal width on 0 .. 1. */
@@ -9994,6 +10320,106 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
 
+/* ---- log_sigmoid ---- */
+
+/**
+ * Logarithm of the sigmoid of each entry: `y = -ln(1 + exp(-x))`.
+ *
+ * Where the sigmoid is 0 or 1 as a number, its logarithm is what it is: about `x` far
+ * below 0, about `-exp(-x)` far above. -inf gives -inf, +inf 0, NaN NaN.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -200}}, y[1][2];
+ * assert(lgt_log_sigmoid_f32(&x[0][0], 2, &y[0][0], 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] < -0.69314f && y[0][0] > -0.69315f && y[0][1] == -200);
+ * ```
+ */
+LGT_API lgt_status lgt_log_sigmoid_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                       size_t rows, size_t cols);
+
+/** `double` form of `lgt_log_sigmoid_f32`. */
+LGT_API lgt_status lgt_log_sigmoid_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                       size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_log_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                       size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_log_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                        size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_log_sigmoid_f32`: `dx = dy sigmoid(-x)`.
+ *
+ * It takes what the function was applied to, not what came out. It is `dy` at -inf, 0 at
+ * +inf.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -200}}, dy[1][2] = {{1, 3}};
+ * assert(lgt_log_sigmoid_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 0.5f && x[0][1] == 3);
+ * ```
+ */
+LGT_API lgt_status lgt_log_sigmoid_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                            size_t dy_stride, float *dx, size_t dx_stride,
+                                            size_t rows, size_t cols);
+
+/** `double` form of `lgt_log_sigmoid_grad_f32`. */
+LGT_API lgt_status lgt_log_sigmoid_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                            size_t dy_stride, double *dx, size_t dx_stride,
+                                            size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_log_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                            size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                            size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_log_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                             size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                             size_t rows, size_t cols);
+
 /* ---- logistic_loss ---- */
 
 /**
@@ -10100,6 +10526,108 @@ LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x,
  * Thread safety: any thread, one at a time for one state.
  */
 LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
+
+/* ---- logit ---- */
+
+/**
+ * Logit of each entry, the inverse of sigmoid: `y = ln(x / (1 - x))`.
+ *
+ * With `eps` above 0 entries are first brought into `eps` to `1 - eps`, both rounded to the
+ * type computed in. With 0 they are taken as they are: 0 gives -inf, 1 +inf, what is
+ * outside NaN. NaN gives NaN.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `eps`: from 0
+ * to 0.5.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, also around 1/2, where it is near 0, besides the
+ * rounding to the type stored.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `eps` as in `torch.logit`.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{0.5f, 1, 0.75f}}, y[1][3];
+ * assert(lgt_logit_f32(&x[0][0], 3, &y[0][0], 3, 0, 1, 3) == LGT_OK);
+ * assert(y[0][0] == 0 && y[0][1] > 1e38f && y[0][2] > 1.0986f && y[0][2] < 1.0987f);
+ * ```
+ */
+LGT_API lgt_status lgt_logit_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                 double eps, size_t rows, size_t cols);
+
+/** `double` form of `lgt_logit_f32`. */
+LGT_API lgt_status lgt_logit_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                 double eps, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_logit_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                 double eps, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_logit_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                  double eps, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_logit_f32`: `dx = dy / (x (1 - x))`.
+ *
+ * It takes what logit was applied to. What was outside of `eps` to `1 - eps` has a gradient
+ * of 0; with `eps` = 0 what was outside of 0 to 1 has NaN.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `eps`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0.5f, 0.001f}}, dy[1][2] = {{1, 1}};
+ * assert(lgt_logit_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 0.01, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 4 && x[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_logit_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                      size_t dy_stride, float *dx, size_t dx_stride, double eps,
+                                      size_t rows, size_t cols);
+
+/** `double` form of `lgt_logit_grad_f32`. */
+LGT_API lgt_status lgt_logit_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                      size_t dy_stride, double *dx, size_t dx_stride, double eps,
+                                      size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_logit_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                      size_t dy_stride, lgt_f16 *dx, size_t dx_stride, double eps,
+                                      size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_logit_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                       size_t dy_stride, lgt_bf16 *dx, size_t dx_stride, double eps,
+                                       size_t rows, size_t cols);
 
 /* ---- mann_whitney ---- */
 
@@ -13541,6 +14069,106 @@ LGT_API lgt_status lgt_scaling_binning_apply_bf16(const void *model, const lgt_b
                                                   size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                                   size_t rows);
 
+/* ---- sigmoid ---- */
+
+/**
+ * Sigmoid of each entry: `y = 1 / (1 + exp(-x))`.
+ *
+ * What is far below 0 is as accurate as what is near it. -inf gives 0, +inf 1, NaN NaN;
+ * entries do not know of each other.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -50}}, y[1][2];
+ * assert(lgt_sigmoid_f32(&x[0][0], 2, &y[0][0], 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] == 0.5f && y[0][1] > 1.92e-22f && y[0][1] < 1.93e-22f);
+ * ```
+ */
+LGT_API lgt_status lgt_sigmoid_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                   size_t rows, size_t cols);
+
+/** `double` form of `lgt_sigmoid_f32`. */
+LGT_API lgt_status lgt_sigmoid_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                   size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                   size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                    size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_sigmoid_f32`: `dx = dy sigmoid(x) sigmoid(-x)`.
+ *
+ * It takes what sigmoid was applied to, not what came out: near 1 nothing of `1 - y` would
+ * be left. It is 0 at both infinities.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 30}}, dy[1][2] = {{1, 1}};
+ * assert(lgt_sigmoid_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 0.25f && x[0][1] > 9.35e-14f && x[0][1] < 9.36e-14f);
+ * ```
+ */
+LGT_API lgt_status lgt_sigmoid_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                        size_t dy_stride, float *dx, size_t dx_stride, size_t rows,
+                                        size_t cols);
+
+/** `double` form of `lgt_sigmoid_grad_f32`. */
+LGT_API lgt_status lgt_sigmoid_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                        size_t dy_stride, double *dx, size_t dx_stride, size_t rows,
+                                        size_t cols);
+
+/** `lgt_f16` form of `lgt_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                        size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                        size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                         size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                         size_t rows, size_t cols);
+
 /* ---- smooth_ece ---- */
 
 /** The result of `lgt_smooth_ece`. */
@@ -13640,6 +14268,321 @@ LGT_API lgt_status lgt_smooth_ece_f16(const lgt_f16 *x, const void *labels, uint
 LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                        const float *weights, lgt_smooth_ece_report *report,
                                        size_t n, void *scratch, size_t scratch_size);
+
+/* ---- soft_topk ---- */
+
+/** Logarithms of shares. */
+#define LGT_SOFT_TOPK_LOG 1
+
+/**
+ * Soft top-k of each row: shares `p = sigmoid(alpha (x + t))` of which `t` is such that they
+ * sum to `k`.
+ *
+ * The larger `alpha`, the nearer are they to 1 for the `k` largest and 0 for the others; `k`
+ * need not be whole. The order of scores is kept, and adding a number to all changes `t`
+ * alone.
+ *
+ * -inf is masked: a share of 0. Scores at +inf have a share of 1 before all others; where
+ * there are more than `k`, they share `k` equally. Where `k` is more than all scores above
+ * -inf, those have a share of 1 and the call returns `LGT_AT_BOUND`. A NaN makes its row
+ * NaN, and so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols; `y`: shares, with
+ * `LGT_SOFT_TOPK_LOG` their logarithms, or NULL. `k`: above 0, below cols. `alpha`: from
+ * 1e-30 to 1e30; 2 is usual. `flags`: `LGT_SOFT_TOPK_LOG` or 0. `t`: one number a row, or
+ * NULL: +inf, -inf where every, no finite score has a share.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (flags), `LGT_E_VALUE` (k,
+ * alpha), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_AT_BOUND`; `LGT_NOT_CONVERGED`
+ * where no double is near enough to `t`, as with an `alpha` of 1e20.
+ *
+ * # Accuracy
+ * All types are computed in f64. Shares sum to `k` within 1e-9, up to 131072 columns, before
+ * they are rounded to their type, where `alpha` times the largest size of a score is at most
+ * 1e4. They, and their logarithms, are those of that `t` within 4e-15 relative, times the
+ * larger of 1 and `alpha (x + t)`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Gupta et al., "Dual-Encoders for Extreme Multi-Label Classification" (2024); the
+ * bracket of `t` is exact here for any number of columns.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{3, 1, 0.5f, -2}}, p[1][4];
+ * double t;
+ * assert(lgt_soft_topk_f32(&x[0][0], 4, 2, 2, 0, &p[0][0], 4, &t, 1, 4) == LGT_OK);
+ * assert(p[0][0] > 0.98916f && p[0][0] < 0.98917f && t > -0.74287 && t < -0.74286);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_topk_f32(const float *x, size_t x_stride, double k, double alpha,
+                                     uint32_t flags, float *y, size_t y_stride, double *t,
+                                     size_t rows, size_t cols);
+
+/** `double` form of `lgt_soft_topk_f32`. */
+LGT_API lgt_status lgt_soft_topk_f64(const double *x, size_t x_stride, double k, double alpha,
+                                     uint32_t flags, double *y, size_t y_stride, double *t,
+                                     size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_f16(const lgt_f16 *x, size_t x_stride, double k, double alpha,
+                                     uint32_t flags, lgt_f16 *y, size_t y_stride, double *t,
+                                     size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_bf16(const lgt_bf16 *x, size_t x_stride, double k, double alpha,
+                                      uint32_t flags, lgt_bf16 *y, size_t y_stride, double *t,
+                                      size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_soft_topk_f32`: with `v = alpha p (1 - p)`, `dx = v (dy - sum v dy / sum v)`;
+ * of logarithms `dx = u - v sum u / sum v` with `u = alpha (1 - p) dy`.
+ *
+ * It takes the scores and `t`, not the shares, of which near 1 nothing of `1 - p` would be
+ * left. Scores at an infinity have 0, and so have all of a row whose `t` is infinite; a NaN
+ * as `t` makes the row NaN.
+ *
+ * # Shape
+ * `x`: the scores; `t`: what came out with them, one number a row; `dy`: the gradient in
+ * shares, with `LGT_SOFT_TOPK_LOG` in their logarithms; `dx`: that in scores. Rows x cols
+ * but for `t`, row-major, strides in elements, at least cols. `alpha`, `flags`: as there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (flags), `LGT_E_VALUE`
+ * (alpha), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 times `alpha` times the largest size of a `dy` of the row, besides the
+ * rounding to its type, where `alpha` times the largest size of a score is at most 100.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_soft_topk_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, dy[1][2] = {{1, 0}};
+ * double t;
+ * assert(lgt_soft_topk_f32(&x[0][0], 2, 1, 2, 0, NULL, 2, &t, 1, 2) == LGT_OK && t == 0);
+ * assert(lgt_soft_topk_grad_f32(&x[0][0], 2, &t, &dy[0][0], 2, 2, 0, &x[0][0], 2, 1, 2) ==
+ *        LGT_OK);
+ * assert(x[0][0] == 0.25f && x[0][1] == -0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_topk_grad_f32(const float *x, size_t x_stride, const double *t,
+                                          const float *dy, size_t dy_stride, double alpha,
+                                          uint32_t flags, float *dx, size_t dx_stride, size_t rows,
+                                          size_t cols);
+
+/** `double` form of `lgt_soft_topk_grad_f32`. */
+LGT_API lgt_status lgt_soft_topk_grad_f64(const double *x, size_t x_stride, const double *t,
+                                          const double *dy, size_t dy_stride, double alpha,
+                                          uint32_t flags, double *dx, size_t dx_stride, size_t rows,
+                                          size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_topk_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_grad_f16(const lgt_f16 *x, size_t x_stride, const double *t,
+                                          const lgt_f16 *dy, size_t dy_stride, double alpha,
+                                          uint32_t flags, lgt_f16 *dx, size_t dx_stride,
+                                          size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_topk_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_grad_bf16(const lgt_bf16 *x, size_t x_stride, const double *t,
+                                           const lgt_bf16 *dy, size_t dy_stride, double alpha,
+                                           uint32_t flags, lgt_bf16 *dx, size_t dx_stride,
+                                           size_t rows, size_t cols);
+
+/* ---- soft_topk_loss ---- */
+
+/**
+ * Soft top-k loss of each row with its gradient: the mean over what is relevant of `-ln p`,
+ * where `p` are the shares of `lgt_soft_topk_f32`.
+ *
+ * It asks that what is relevant be among the `k` first, not that it be the first. A row
+ * with nothing relevant has a loss of 0 and counts. What is relevant at -inf makes a loss of
+ * +inf. A NaN makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`. Where `k` is more than all scores above -inf, `LGT_AT_BOUND`: shares of 1.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: what is
+ * relevant, as numbers 0 and 1 of the integer type `label_type`, rows x cols, likewise.
+ * `k`, `alpha`: as `lgt_soft_topk_f32`. `weights`, `loss`, `grad`, `total`, `opts`: as
+ * `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, k,
+ * alpha, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_AT_BOUND`; `LGT_NOT_CONVERGED` as there; `LGT_UNDEFINED` for the mean of no rows,
+ * which is NaN.
+ *
+ * # Accuracy
+ * All types are computed in f64. A row's loss: at most 1e-12 times the larger of 1 and
+ * itself; its gradient 1e-12 times the larger of 1 and `alpha`, besides the rounding to its
+ * type, where `alpha` times the largest size of a score is at most 100. `total` is the exact
+ * sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Gupta et al., "Dual-Encoders for Extreme Multi-Label Classification" (2024).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{3, 1, 0.5f, -2}}, grad[1][4];
+ * int32_t relevant[1][4] = {{1, 0, 1, 0}};
+ * double loss;
+ * assert(lgt_soft_topk_loss_f32(&x[0][0], 4, &relevant[0][0], 4, LGT_I32, NULL, 2, 2, &loss,
+ *                               &grad[0][0], 4, NULL, 1, 4, NULL) == LGT_OK);
+ * assert(loss > 0.48805 && loss < 0.48806 && grad[0][1] > 0.30426f && grad[0][1] < 0.30427f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_topk_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                          size_t labels_stride, uint32_t label_type,
+                                          const float *weights, double k, double alpha,
+                                          double *loss, float *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_soft_topk_loss_f32`. */
+LGT_API lgt_status lgt_soft_topk_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                          size_t labels_stride, uint32_t label_type,
+                                          const double *weights, double k, double alpha,
+                                          double *loss, double *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_soft_topk_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                          size_t labels_stride, uint32_t label_type,
+                                          const float *weights, double k, double alpha,
+                                          double *loss, lgt_f16 *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_soft_topk_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                           size_t labels_stride, uint32_t label_type,
+                                           const float *weights, double k, double alpha,
+                                           double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                           double *total, size_t rows, size_t cols,
+                                           const lgt_loss_opts *opts);
+
+/* ---- softplus ---- */
+
+/**
+ * Softplus of each entry: `y = ln(1 + exp(beta x)) / beta`.
+ *
+ * Nothing is cut: far above 0 it is `x`, far below `exp(beta x) / beta`. -inf gives 0,
+ * +inf +inf, NaN NaN.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `beta`: from
+ * 1e-30 to 1e30; 1 is usual.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With another, what rounding changes of `beta x`
+ * comes on top.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a threshold on.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 200}}, y[1][2];
+ * assert(lgt_softplus_f32(&x[0][0], 2, &y[0][0], 2, 1, 1, 2) == LGT_OK);
+ * assert(y[0][0] > 0.69314f && y[0][0] < 0.69315f && y[0][1] == 200);
+ * ```
+ */
+LGT_API lgt_status lgt_softplus_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                    double beta, size_t rows, size_t cols);
+
+/** `double` form of `lgt_softplus_f32`. */
+LGT_API lgt_status lgt_softplus_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                    double beta, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_softplus_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                    double beta, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_softplus_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                     size_t y_stride, double beta, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_softplus_f32`: `dx = dy sigmoid(beta x)`.
+ *
+ * It takes what softplus was applied to, not what came out. It is 0 at -inf, `dy` at
+ * +inf.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `beta`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 200}}, dy[1][2] = {{1, 3}};
+ * assert(lgt_softplus_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 1, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 0.5f && x[0][1] == 3);
+ * ```
+ */
+LGT_API lgt_status lgt_softplus_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                         size_t dy_stride, float *dx, size_t dx_stride, double beta,
+                                         size_t rows, size_t cols);
+
+/** `double` form of `lgt_softplus_grad_f32`. */
+LGT_API lgt_status lgt_softplus_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                         size_t dy_stride, double *dx, size_t dx_stride,
+                                         double beta, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_softplus_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                         size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                         double beta, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_softplus_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                          size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                          double beta, size_t rows, size_t cols);
 
 /* ---- somers ---- */
 
@@ -13962,6 +14905,119 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report *report);
+
+/* ---- spherical_softmax ---- */
+
+/**
+ * Spherical softmax of each row: shares in proportion to `x^2 + eps`.
+ *
+ * The sign of a score does not matter, and with `eps` = 0 nor does its scale. -inf is
+ * masked: a share of 0, without `eps`. Scores at +inf share their row equally. A NaN makes
+ * its row NaN, and so does a row with nothing above -inf, with `LGT_EMPTY_ROW`; one of
+ * zeros with `eps` = 0 is NaN with `LGT_UNDEFINED`. Any finite scores are good, however
+ * large or small.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `eps`: from 0
+ * to 1e30; 1e-4, say.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * A share: at most 1e-6 (f64: 4e-15) relative, besides the rounding to its type, and 1e-30
+ * absolute. A row's sum is 1 within as much.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "An Exploration of Softmax Alternatives Belonging to the
+ * Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{-1, 2}}, y[1][2];
+ * assert(lgt_spherical_softmax_f32(&x[0][0], 2, &y[0][0], 2, 0, 1, 2) == LGT_OK);
+ * assert(y[0][0] > 0.19999f && y[0][0] < 0.20001f);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_softmax_f32(const float *x, size_t x_stride, float *y,
+                                             size_t y_stride, double eps, size_t rows, size_t cols);
+
+/** `double` form of `lgt_spherical_softmax_f32`. */
+LGT_API lgt_status lgt_spherical_softmax_f64(const double *x, size_t x_stride, double *y,
+                                             size_t y_stride, double eps, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_spherical_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                             size_t y_stride, double eps, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_spherical_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                              size_t y_stride, double eps, size_t rows,
+                                              size_t cols);
+
+/**
+ * Gradient of `lgt_spherical_softmax_f32`: `dx = 2 x (dy - sum y dy) / sum (x^2 + eps)`.
+ *
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
+ * a score at +inf. NaN, empty and undefined rows are as there.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `eps`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a `dy`
+ * of the row, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_spherical_softmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{-1, 2}}, dy[1][2] = {{0, 1}};
+ * assert(lgt_spherical_softmax_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 0, 1, 2) ==
+ *        LGT_OK);
+ * assert(x[0][0] > 0.319f && x[0][0] < 0.321f && x[0][1] > 0.159f && x[0][1] < 0.161f);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_softmax_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                                  size_t dy_stride, float *dx, size_t dx_stride,
+                                                  double eps, size_t rows, size_t cols);
+
+/** `double` form of `lgt_spherical_softmax_grad_f32`. */
+LGT_API lgt_status lgt_spherical_softmax_grad_f64(const double *x, size_t x_stride,
+                                                  const double *dy, size_t dy_stride, double *dx,
+                                                  size_t dx_stride, double eps, size_t rows,
+                                                  size_t cols);
+
+/** `lgt_f16` form of `lgt_spherical_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_grad_f16(const lgt_f16 *x, size_t x_stride,
+                                                  const lgt_f16 *dy, size_t dy_stride, lgt_f16 *dx,
+                                                  size_t dx_stride, double eps, size_t rows,
+                                                  size_t cols);
+
+/** `lgt_bf16` form of `lgt_spherical_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                   const lgt_bf16 *dy, size_t dy_stride,
+                                                   lgt_bf16 *dx, size_t dx_stride, double eps,
+                                                   size_t rows, size_t cols);
 
 /* ---- spline ---- */
 
@@ -14401,6 +15457,119 @@ LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride
                                               const double *taus, size_t tau_count, double rho,
                                               double *loss, lgt_bf16 *dx, size_t dx_stride,
                                               double *dtau, size_t rows, size_t cols);
+
+/* ---- taylor_softmax ---- */
+
+/**
+ * Taylor softmax of each row: shares in proportion to the Taylor polynomial of `exp` of an
+ * even order, `1 + x + x^2 / 2` for 2.
+ *
+ * Such a polynomial is above 0 everywhere, so every score has a share; but the order of
+ * scores below the least of the polynomial (-1 for order 2) turns round, and shares depend
+ * on more than differences of scores. -inf is masked: a share of 0. Scores at +inf share
+ * their row equally. A NaN makes its row NaN, and so does a row with nothing above -inf,
+ * with `LGT_EMPTY_ROW`. Any finite scores are good, however large.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `order`: 2, 4
+ * or 6.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * A share: at most 3e-6 (f64: 8e-15) relative, besides the rounding to its type. A row's
+ * sum is 1 within as much.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "An Exploration of Softmax Alternatives Belonging to the
+ * Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 2}}, y[1][2];
+ * assert(lgt_taylor_softmax_f32(&x[0][0], 2, &y[0][0], 2, 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] > 0.16666f && y[0][0] < 0.16667f);
+ * ```
+ */
+LGT_API lgt_status lgt_taylor_softmax_f32(const float *x, size_t x_stride, float *y,
+                                          size_t y_stride, uint32_t order, size_t rows,
+                                          size_t cols);
+
+/** `double` form of `lgt_taylor_softmax_f32`. */
+LGT_API lgt_status lgt_taylor_softmax_f64(const double *x, size_t x_stride, double *y,
+                                          size_t y_stride, uint32_t order, size_t rows,
+                                          size_t cols);
+
+/** `lgt_f16` form of `lgt_taylor_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                          size_t y_stride, uint32_t order, size_t rows,
+                                          size_t cols);
+
+/** `lgt_bf16` form of `lgt_taylor_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                           size_t y_stride, uint32_t order, size_t rows,
+                                           size_t cols);
+
+/**
+ * Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is the
+ * polynomial and `a'` its derivative.
+ *
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
+ * a score at +inf. NaN and empty rows are as there.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `order`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 3e-6 (f64: 8e-15) times `|a'| / sum a` times the largest size of a `dy` of the row,
+ * besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_taylor_softmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 2}}, dy[1][2] = {{0, 1}};
+ * assert(lgt_taylor_softmax_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 2, 1, 2) == LGT_OK);
+ * assert(x[0][0] < -0.138f && x[0][0] > -0.139f && x[0][1] > 0.083f && x[0][1] < 0.084f);
+ * ```
+ */
+LGT_API lgt_status lgt_taylor_softmax_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                               size_t dy_stride, float *dx, size_t dx_stride,
+                                               uint32_t order, size_t rows, size_t cols);
+
+/** `double` form of `lgt_taylor_softmax_grad_f32`. */
+LGT_API lgt_status lgt_taylor_softmax_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                               size_t dy_stride, double *dx, size_t dx_stride,
+                                               uint32_t order, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_taylor_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                               size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                               uint32_t order, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_taylor_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                const lgt_bf16 *dy, size_t dy_stride, lgt_bf16 *dx,
+                                                size_t dx_stride, uint32_t order, size_t rows,
+                                                size_t cols);
 
 /* ---- temperature_loss ---- */
 

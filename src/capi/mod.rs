@@ -136,3 +136,15 @@ pub mod venn_abers;
 pub mod binary_cross_entropy;
 pub mod focal;
 pub mod loss;
+
+pub mod attention_weights;
+pub mod gumbel_softmax;
+pub mod log_sigmoid;
+pub mod logit;
+mod mapped;
+pub mod sigmoid;
+pub mod soft_topk;
+pub mod soft_topk_loss;
+pub mod softplus;
+pub mod spherical_softmax;
+pub mod taylor_softmax;

@@ -3,3 +3,4 @@
 pub mod binary_cross_entropy;
 pub mod focal;
 pub mod rows;
+pub mod soft_topk_loss;
