@@ -170,14 +170,19 @@ impl Pass {
         if largest == 0.0 {
             return eps;
         }
+        // In two steps, since the power alone may be no number where nothing is left of it.
+        let over = |x: f64, power: f64| {
+            let half = libm::pow(largest, -0.5 * power);
+            x * half * half
+        };
         for (k, term) in terms.iter_mut().enumerate() {
-            *term *= libm::pow(largest, k as f64 - power);
+            *term = over(*term, power - k as f64);
         }
         self.weight = Weight::Polynomial(terms, order);
         self.inner /= largest;
         self.sums = [0.0; 2];
         walk(self.x, self.n, self);
-        eps * libm::pow(largest, -power)
+        over(eps, power)
     }
 }
 
