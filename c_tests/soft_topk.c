@@ -36,7 +36,7 @@ static long double halved(const double *x, size_t n) {
     long double edge = logl(k / (n - k)) / alpha;
     for (size_t i = 0; i < n; i++) low = fmaxl(low, x[i]), high = fmaxl(high, -x[i]);
     low = edge - low, high += edge;
-    for (int step = 0; step < 200; step++) {
+    for (int step = 0; step < 80; step++) {
         long double sum = 0, t = (low + high) / 2;
         for (size_t i = 0; i < n; i++) sum += 1 / (1 + expl(-alpha * (x[i] + t)));
         if (sum < k) low = t;
@@ -77,8 +77,8 @@ static void worked(void) {
                            -5.489871760676226};
     const double dp[] = {0.010369934721971126, -0.7100738818166429, 0.6998365918960932,
                          -0.00013264480142145384};
-    const double dlogs[] = {-0.03901779406998158, -2.0745325642944376, 1.1409615983484855,
-                            0.972588760215734};
+    const double dlogs[] = {-0.03901779406998158, -2.0745325644942376,
+                            1.1409615983484855, 0.972588760215734};
     part = 0.5, alpha = 2;
     for (flags = 0; flags < 2; flags++) {
         CHECK_STATUS(soft_topk(F64, x, 4, NULL, 0, y, 4, 1, 4), LGT_OK);

@@ -37,7 +37,7 @@ static long double truth(const labelled *d, size_t r, long double *grad) {
         count += (size_t)relevant(r, c);
     }
     low = edge - low, high += edge;
-    for (int step = 0; step < 200; step++) {
+    for (int step = 0; step < 80; step++) {
         long double shares = 0;
         t = (low + high) / 2;
         for (size_t c = 0; c < n; c++) shares += 1 / (1 + expl(-alpha * (x[c] + t)));

@@ -20,6 +20,13 @@ static lgt_status taylor_softmax(int type, const void *x, size_t xs, const void 
     MAP_BY_TYPE(type, BACKWARD)
 }
 
+/* The derivative, of the sizes of its terms. */
+static long double steep(long double z) {
+    long double sum = 0, term = 1;
+    for (uint32_t k = 0; k < order; term *= fabsl(z) / ++k) sum += term;
+    return sum;
+}
+
 static long double weight(long double z) {
     return order == 2 ? 1 + z + z * z / 2 : sum_of(z);
 }
@@ -41,7 +48,7 @@ static void grad(const double *x, const double *dy, size_t n, long double *y, lo
     for (size_t i = 0; i < n; i++) mean += weight(x[i]) / sum * dy[i];
     for (size_t i = 0; i < n; i++) {
         y[i] = slope(x[i]) * (dy[i] - mean) / sum;
-        size[i] = 2 * 3 * fabsl(slope(x[i])) * top / sum;
+        size[i] = 2 * 3 * steep(x[i]) * top / sum;
     }
 }
 

@@ -41,7 +41,7 @@ fn polynomial(order: u32) -> Result<Weighing, Status> {
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// A share: at most 3e-6 (f64: 8e-15) relative, besides the rounding to its type. A row's
+/// A share: at most 3e-6 (f64: 1.2e-14) relative, besides the rounding to its type. A row's
 /// sum is 1 within as much.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
@@ -142,8 +142,8 @@ pub unsafe extern "C" fn lgt_taylor_softmax_bf16(
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 3e-6 (f64: 8e-15) times `|a'| / sum a` times the largest size of a `dy` of the row,
-/// besides the rounding to its type.
+/// At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy` of the
+/// row, besides the rounding to its type.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

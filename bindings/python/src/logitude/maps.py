@@ -296,7 +296,7 @@ def soft_topk_grad(
     """
     x = floating(x)
     source, result = last(x, axis), _new(x, out)
-    t = np.ascontiguousarray(t, np.float64)
+    t = np.asarray(t, np.float64, order="C")
     if t.shape != source.shape[:-1]:
         raise error("LGT_E_SHAPE", f"t has the shape {t.shape}, rows {x.shape}")
     above = _beside(source, dy, axis, "dy", x.dtype)
