@@ -8428,8 +8428,8 @@ typedef struct lgt_gumbel_softmax_opts {
    */
   uint64_t seed;
   /**
-   * Any number below 2^32: other draws of the same seed. Default 1; that of
-   * `lgt_bootstrap_weights_f32` is 0.
+   * Any number below 2^32: other draws of the same seed. Default 1, whose words are not
+   * those that `lgt_bootstrap_weights_f32` has for the first 2^32 rows.
    */
   uint64_t stream;
   /** The number of the first row in the whole data; default 0. */
@@ -8452,8 +8452,8 @@ LGT_API void lgt_gumbel_softmax_opts_default(lgt_gumbel_softmax_opts *opts);
  *
  * `u` is brought into 2^-24 to 1 - 2^-24. Where it is NULL it is drawn: that of row `r` and
  * column `c` is `(w + 1/2) / 2^32`, rounded to the type computed in, where `w` is word `c % 4`
- * of Philox4x32-10 of the counter (low half, high half of `first_row + r`, `c / 4`,
- * `stream`) by the key (low half, high half of `seed`). So a row's draws do not depend on
+ * of Philox4x32-10 of the counter (`c / 4`, `stream`, low half, high half of
+ * `first_row + r`) by the key (low half, high half of `seed`). So a row's draws do not depend on
  * which other rows are in the call.
  *
  * -inf is masked: a share of 0. Scores at +inf have it all, shared by their noise. A NaN in
@@ -15481,7 +15481,7 @@ LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * A share: at most 3e-6 (f64: 8e-15) relative, besides the rounding to its type. A row's
+ * A share: at most 3e-6 (f64: 1.2e-14) relative, besides the rounding to its type. A row's
  * sum is 1 within as much.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
@@ -15536,8 +15536,8 @@ LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, l
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 3e-6 (f64: 8e-15) times `|a'| / sum a` times the largest size of a `dy` of the row,
- * besides the rounding to its type.
+ * At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy` of the
+ * row, besides the rounding to its type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

@@ -99,9 +99,9 @@ unsafe fn weighing(kind: u32, opts: *const lgt_attention_weights_opts) -> Result
 /// `LGT_UNDEFINED`.
 ///
 /// # Accuracy
-/// A weight: at most 1e-6 (f64: 4e-15) relative for scores up to 30 in size, times what
-/// `scale x` is larger than that. Divided: twice as much, times `sum |a| / |sum a + eps|` for
-/// scores themselves. Besides the rounding to its type, and 1e-37 (f64: 1e-305) absolute.
+/// A weight: at most 1e-6 (f64: 4e-15) relative, times the larger of 1 and `|scale x|`.
+/// Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its type,
+/// and 1e-37 (f64: 1e-305) absolute.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
@@ -207,7 +207,9 @@ pub unsafe extern "C" fn lgt_attention_weights_bf16(
 /// `LGT_UNDEFINED`.
 ///
 /// # Accuracy
-/// As that of weights, times `|a'| / a`, times the largest size of a `dy` of the row.
+/// At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|` and the
+/// largest size of a `dy` of the row. Divided: four times as much, times the square of `sum |a|
+/// / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its type.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -26,8 +26,8 @@ pub struct lgt_gumbel_softmax_opts {
     /// Any number; default 0. Of this and the next two, draws are made if no uniform
     /// numbers are given.
     pub seed: u64,
-    /// Any number below 2^32: other draws of the same seed. Default 1; that of
-    /// `lgt_bootstrap_weights_f32` is 0.
+    /// Any number below 2^32: other draws of the same seed. Default 1, whose words are not
+    /// those that `lgt_bootstrap_weights_f32` has for the first 2^32 rows.
     pub stream: u64,
     /// The number of the first row in the whole data; default 0.
     pub first_row: u64,
@@ -101,8 +101,8 @@ unsafe fn draw(
 ///
 /// `u` is brought into 2^-24 to 1 - 2^-24. Where it is NULL it is drawn: that of row `r` and
 /// column `c` is `(w + 1/2) / 2^32`, rounded to the type computed in, where `w` is word `c % 4`
-/// of Philox4x32-10 of the counter (low half, high half of `first_row + r`, `c / 4`,
-/// `stream`) by the key (low half, high half of `seed`). So a row's draws do not depend on
+/// of Philox4x32-10 of the counter (`c / 4`, `stream`, low half, high half of
+/// `first_row + r`) by the key (low half, high half of `seed`). So a row's draws do not depend on
 /// which other rows are in the call.
 ///
 /// -inf is masked: a share of 0. Scores at +inf have it all, shared by their noise. A NaN in

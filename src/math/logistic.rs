@@ -42,6 +42,17 @@ impl<T: Real> Logistic<T> {
         self.parts::<E, S>(s, x).1
     }
 
+    /// `1 / (1 + exp(-x))` and `1 / (1 + exp(x))`, at most 4 ulp each.
+    #[inline(always)]
+    pub fn both<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> (V<E, S>, V<E, S>) {
+        let (one, e) = (s.splat(T::ONE), self.decay::<E, S>(s, x));
+        let large = s.div(one, s.add(one, e));
+        let small = s.select(s.nan(x), x, s.mul(e, large));
+        let large = s.select(s.nan(x), x, large);
+        let above = s.ge(x, s.splat(T::ZERO));
+        (s.select(above, large, small), s.select(above, small, large))
+    }
+
     /// The derivative of [`sigmoid`](Self::sigmoid), at most 6 ulp.
     #[inline(always)]
     pub fn slope<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {

@@ -7,12 +7,13 @@
 
 use crate::math::exp::ExpPlan;
 use crate::math::ln::{ln_plus, ln_small};
-use crate::math::philox::{halves, philox};
+use crate::math::philox::{halves, philox_lanes};
 use crate::rows::kind::Kind;
 use crate::rows::moments::{Row, Table, TableMut};
 use crate::rows::moments_pass::{Computed, Scales};
 use crate::rows::pieces::{Map, Mapped, Room, Work, map, walk};
-use crate::simd::{Io, V};
+use crate::simd::Elem;
+use crate::simd::{Io, Kernel, V};
 use crate::status::Status;
 
 /// Where uniform numbers come from.
@@ -107,15 +108,9 @@ impl Pass<'_> {
             },
             Uniforms::Drawn(seed, stream, first) => (seed, stream, first),
         };
-        let [low, high] = halves(first.wrapping_add(self.r as u64));
-        let values = room.values().chunks_exact_mut(4).take(n.div_ceil(4));
-        for (i, four) in values.enumerate() {
-            let group = (start / 4 + i) as u32;
-            let words = philox([low, high, group, stream], halves(seed));
-            for (u, word) in four.iter_mut().zip(words) {
-                *u = T::of((f64::from(word) + 0.5) * (1.0 / 4294967296.0));
-            }
-        }
+        let row = halves(first.wrapping_add(self.r as u64));
+        let group = start as u64 / 4;
+        f64::dispatch(Uniform { counter: (group, stream, row), key: halves(seed), n, room });
     }
 
     /// Takes a piece into the maximum and the sum.
@@ -173,6 +168,43 @@ impl Work for Pass<'_> {
             let [_] = map(&Exponentials { plan, factor }, &mut rooms, n);
             // SAFETY: as above.
             unsafe { rooms[0].store(soft.row(self.r).wrapping_add(place), from, n) };
+        }
+    }
+}
+
+/// Counters whose numbers are in vectors at once.
+const LANES: usize = 16;
+
+/// Uniform numbers of a piece.
+struct Uniform<'a, T> {
+    /// Of the first four columns: their place over four, stream, row.
+    counter: (u64, u32, [u32; 2]),
+    key: [u32; 2],
+    n: usize,
+    room: &'a mut Room<T>,
+}
+
+impl<T: Computed> Kernel<f64> for Uniform<'_, T> {
+    type Out = ();
+
+    // Plain arrays, of which the compiler makes vectors of the level's own length.
+    #[inline(always)]
+    fn run<S: Io<f64>>(self, _: S) {
+        let (mut group, stream, row) = self.counter;
+        let high = [u64::from(stream); LANES];
+        let values = self.room.values().as_chunks_mut::<{ 4 * LANES }>().0.iter_mut();
+        for values in values.take(self.n.div_ceil(4 * LANES)) {
+            let mut low = [0; LANES];
+            for (i, low) in low.iter_mut().enumerate() {
+                *low = (group + i as u64) & u64::from(u32::MAX);
+            }
+            let words = philox_lanes(low, high, row, self.key);
+            for (j, words) in words.into_iter().enumerate() {
+                for (u, word) in values.iter_mut().skip(j).step_by(4).zip(words) {
+                    *u = T::of((f64::from(word as u32) + 0.5) * (1.0 / 4294967296.0));
+                }
+            }
+            group += LANES as u64;
         }
     }
 }

@@ -214,13 +214,13 @@ impl Map<f64, 1, 3> for Terms {
     #[inline(always)]
     fn eval<S: Io<f64>>(&self, s: S, [x]: [V<f64, S>; 1]) -> Mapped<f64, S, 1, 3> {
         let (zero, t) = (s.splat(0.0), s.splat(self.t));
-        let minus = s.mul(s.add(x, t), s.splat(-self.alpha));
-        let (cost, lack) = self.logistic.softplus::<f64, S>(s, minus);
-        let share = self.logistic.sigmoid::<f64, S>(s, s.sub(zero, minus));
+        let z = s.mul(s.add(x, t), s.splat(self.alpha));
+        let (share, lack) = self.logistic.both::<f64, S>(s, z);
         let (high, low) = (s.eq(x, s.splat(f64::INFINITY)), s.eq(x, s.splat(f64::NEG_INFINITY)));
         let far = s.or(high, low);
         let sums = [share, lack, s.mul(share, lack)].map(|sum| s.select(far, zero, sum));
         let (own, top, none) = if self.log {
+            let (cost, _) = self.logistic.softplus::<f64, S>(s, s.sub(zero, z));
             (s.sub(zero, cost), self.log_top, f64::NEG_INFINITY)
         } else {
             (share, self.top, 0.0)

@@ -244,7 +244,7 @@ def uniforms(seed, stream, first, rows, cols):
     for r in range(rows):
         row = first + r
         for c in range(cols):
-            u[r, c] = philox((row % 2**32, row >> 32, c // 4, stream), key)[c % 4]
+            u[r, c] = philox((c // 4, stream, row % 2**32, row >> 32), key)[c % 4]
     return (u + 0.5) / 2**32
 
 
@@ -342,6 +342,8 @@ def test_soft_topk(cols, rng):
         np.testing.assert_allclose(log, np.log(truth).astype("f8"), rtol=1e-11, atol=1e-13)
         moved = lg.soft_topk(x + 3, k, alpha)
         np.testing.assert_allclose(moved, p, rtol=1e-11)
+    one, at = lg.soft_topk(x, k, alpha, return_t=True)
+    assert np.shape(at) == () and lg.soft_topk_grad(x, at, np.ones(cols), alpha).shape == (cols,)
     narrow = lg.soft_topk(x.astype("f4"), k, alpha)
     np.testing.assert_allclose(narrow, bisected(x.astype("f4"), k, alpha)[0].astype("f8"), rtol=1e-6)
 
