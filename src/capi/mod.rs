@@ -143,3 +143,15 @@ pub mod spherical_loss;
 pub mod squared_error;
 pub mod taylor_loss;
 pub mod z_loss;
+
+pub mod attention_weights;
+pub mod gumbel_softmax;
+pub mod log_sigmoid;
+pub mod logit;
+mod mapped;
+pub mod sigmoid;
+pub mod soft_topk;
+pub mod soft_topk_loss;
+pub mod softplus;
+pub mod spherical_softmax;
+pub mod taylor_softmax;

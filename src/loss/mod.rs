@@ -6,3 +6,4 @@ pub mod rows;
 pub mod spherical_family;
 pub mod spherical_layer;
 pub mod spherical_step;
+pub mod soft_topk_loss;

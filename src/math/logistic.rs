@@ -36,6 +36,31 @@ impl<T: Real> Logistic<T> {
         sigmoid::<E, S>(s, x, e)
     }
 
+    /// `exp(-|x|)`; NaN becomes 0.
+    #[inline(always)]
+    pub fn decay<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        self.parts::<E, S>(s, x).1
+    }
+
+    /// `1 / (1 + exp(-x))` and `1 / (1 + exp(x))`, at most 4 ulp each.
+    #[inline(always)]
+    pub fn both<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> (V<E, S>, V<E, S>) {
+        let (one, e) = (s.splat(T::ONE), self.decay::<E, S>(s, x));
+        let large = s.div(one, s.add(one, e));
+        let small = s.select(s.nan(x), x, s.mul(e, large));
+        let large = s.select(s.nan(x), x, large);
+        let above = s.ge(x, s.splat(T::ZERO));
+        (s.select(above, large, small), s.select(above, small, large))
+    }
+
+    /// The derivative of [`sigmoid`](Self::sigmoid), at most 6 ulp.
+    #[inline(always)]
+    pub fn slope<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let e = self.decay::<E, S>(s, x);
+        let y = s.add(s.splat(T::ONE), e);
+        s.select(s.nan(x), x, s.div(s.div(e, y), y))
+    }
+
     /// `ln(1 + exp(x))`, at most 4 ulp, and `1 / (1 + exp(-x))`.
     #[inline(always)]
     pub fn softplus<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> (V<E, S>, V<E, S>) {

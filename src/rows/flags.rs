@@ -31,6 +31,12 @@ impl Flags {
         Flags { labels, stride }
     }
 
+    /// Whether row `r` has the flag of this column.
+    #[inline(always)]
+    pub fn is(&self, r: usize, column: usize) -> bool {
+        self.labels.get(r * self.stride + column) != 0
+    }
+
     /// Whether all numbers are 0 or 1.
     pub fn good(&self, rows: usize, cols: usize) -> bool {
         let mut block = [0; BLOCK];

@@ -1,6 +1,8 @@
 //! Row transforms: from scores to shares of one.
 
+pub mod elementwise;
 pub mod extsum;
+pub mod gumbel_softmax;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
@@ -12,8 +14,10 @@ pub mod passes;
 pub mod recompute;
 pub mod reload;
 pub mod row;
+pub mod soft_topk;
 // A family's file has the family's name, and this one is the folder's too.
 #[allow(clippy::module_inception)]
 pub mod softmax;
 pub mod two_pass;
 pub mod waiting;
+pub mod weighed;

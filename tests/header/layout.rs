@@ -8,6 +8,7 @@ use logitude::calibration::matrix_loss::MatrixLossReport;
 use logitude::calibration::temperature_loss::TemperatureLossReport;
 use logitude::calibration::temperature_search::TemperatureSearch;
 use logitude::capi::agreement::{lgt_agreement_finish_opts, lgt_agreement_opts};
+use logitude::capi::attention_weights::lgt_attention_weights_opts;
 use logitude::capi::bbq::lgt_bbq_opts;
 use logitude::capi::beta::{lgt_beta_model, lgt_beta_opts};
 use logitude::capi::ca_temperature::lgt_ca_temperature_opts;
@@ -19,6 +20,7 @@ use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::ensemble_temperature::lgt_ensemble_temperature_model;
 use logitude::capi::evaluate::lgt_evaluate_opts;
+use logitude::capi::gumbel_softmax::lgt_gumbel_softmax_opts;
 use logitude::capi::histogram_binning::lgt_histogram_binning_opts;
 use logitude::capi::isotonic::lgt_isotonic_opts;
 use logitude::capi::ks_two_sample::lgt_ks_two_sample_opts;
@@ -99,6 +101,9 @@ fn layouts_in_rust() -> String {
     [
         layout!("lgt_ctx", lgt_ctx, struct_size workers user run),
         layout!("lgt_loss_opts", lgt_loss_opts, struct_size reduction grad_scale),
+        layout!("lgt_attention_weights_opts", lgt_attention_weights_opts, struct_size flags scale eps),
+        layout!("lgt_gumbel_softmax_opts", lgt_gumbel_softmax_opts, struct_size flags tau seed
+            stream first_row),
         layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
         layout!("lgt_csr", lgt_csr, indptr indices nnz indptr_type indices_type),
         layout!("lgt_xmc_report", XmcReport,

@@ -29,6 +29,28 @@ pub const EXT_SUM: ByType = ByType { f32: 3e-7, f64: 6e-16 };
 pub const EXT_SUM_ADDED: f64 = 1.2e-16;
 /// Scores beyond which an exponent has no fraction.
 pub const FAR: f64 = 3e15;
+/// A function of one entry, in ulp of the type computed in; and what of it may be lost.
+pub const ENTRY: f64 = 8.0;
+pub const ENTRY_LOST: ByType = ByType { f32: 1e-37, f64: 1e-305 };
+const ENTRY_STATED: &[f64] = &[ENTRY, ENTRY_LOST.f32, ENTRY_LOST.f64, 0.0];
+const SOFTPLUS_STATED: &[f64] = &[1.0, ENTRY, ENTRY_LOST.f32, ENTRY_LOST.f64, 0.0];
+/// A share by weights, relative; and a gradient of it.
+pub const WEIGHED: ByType = ByType { f32: 1e-6, f64: 4e-15 };
+pub const WEIGHED_GRADIENT: ByType = ByType { f32: 2e-6, f64: 8e-15 };
+pub const TAYLOR: ByType = ByType { f32: 3e-6, f64: 1.2e-14 };
+pub const TAYLOR_GRADIENT: ByType = ByType { f32: 6e-6, f64: 2.4e-14 };
+/// What spherical shares may lack.
+pub const SPHERICAL_LOST: f64 = 1e-30;
+/// Noisy scores, in ulp.
+pub const NOISE: f64 = 2.0;
+/// The sum of soft top-k shares, up to how many columns and what size; their gradient, and
+/// their loss, up to what size.
+pub const TOPK_SUM: f64 = 1e-9;
+pub const TOPK_COLS: f64 = 131072.0;
+pub const TOPK_FAR: f64 = 1e4;
+pub const TOPK_GRADIENT: f64 = 1e-13;
+pub const TOPK_LOSS: f64 = 1e-12;
+pub const TOPK_NEAR: f64 = 100.0;
 /// A row's loss, relative.
 pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 /// A row's Brier score, relative.
@@ -295,6 +317,25 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_temperature_net_f32", &[]),
     ("lgt_temperature_net_grad_f32", &[]),
     ("lgt_tau_cross_entropy_f32", TAU_STATED),
+    ("lgt_sigmoid_f32", ENTRY_STATED),
+    ("lgt_sigmoid_grad_f32", ENTRY_STATED),
+    ("lgt_log_sigmoid_f32", ENTRY_STATED),
+    ("lgt_log_sigmoid_grad_f32", ENTRY_STATED),
+    ("lgt_softplus_f32", SOFTPLUS_STATED),
+    ("lgt_softplus_grad_f32", SOFTPLUS_STATED),
+    ("lgt_logit_f32", &[ENTRY, 0.0]),
+    ("lgt_logit_grad_f32", &[ENTRY]),
+    ("lgt_taylor_softmax_f32", &[TAYLOR.f32, TAYLOR.f64, 1.0]),
+    ("lgt_taylor_softmax_grad_f32", &[TAYLOR_GRADIENT.f32, TAYLOR_GRADIENT.f64]),
+    ("lgt_spherical_softmax_f32", &[WEIGHED.f32, WEIGHED.f64, SPHERICAL_LOST, 1.0]),
+    ("lgt_spherical_softmax_grad_f32", &[WEIGHED_GRADIENT.f32, WEIGHED_GRADIENT.f64]),
+    ("lgt_attention_weights_f32", &[WEIGHED.f32, WEIGHED.f64, 1.0, ENTRY_LOST.f32, ENTRY_LOST.f64]),
+    ("lgt_attention_weights_grad_f32", &[WEIGHED_GRADIENT.f32, WEIGHED_GRADIENT.f64, 1.0]),
+    ("lgt_gumbel_softmax_f32", &[NOISE, WEIGHED.f32, WEIGHED.f64]),
+    ("lgt_gumbel_softmax_grad_f32", &[WEIGHED.f32, WEIGHED.f64]),
+    ("lgt_soft_topk_f32", &[TOPK_SUM, TOPK_COLS, TOPK_FAR, WEIGHED.f64, 1.0]),
+    ("lgt_soft_topk_grad_f32", &[TOPK_GRADIENT, TOPK_NEAR]),
+    ("lgt_soft_topk_loss_f32", &[TOPK_LOSS, 1.0, TOPK_LOSS, 1.0, TOPK_NEAR]),
     ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_spherical_family", &[SPHERICAL_PARTIALS]),
     ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),

@@ -131,6 +131,26 @@ from .label_ranking import (
 )
 from .logistic_calibration import BetaCalibration, PlattScaling
 from .losses import Loss, binary_cross_entropy, focal
+from .maps import (
+    attention_weights,
+    attention_weights_grad,
+    gumbel_softmax,
+    gumbel_softmax_grad,
+    log_sigmoid,
+    log_sigmoid_grad,
+    logit,
+    logit_grad,
+    sigmoid,
+    sigmoid_grad,
+    soft_topk,
+    soft_topk_grad,
+    softplus,
+    softplus_grad,
+    spherical_softmax,
+    spherical_softmax_grad,
+    taylor_softmax,
+    taylor_softmax_grad,
+)
 from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .matrix_scaling import (
     DirichletCalibration,
@@ -197,6 +217,7 @@ from .spherical_losses import (
 )
 from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
+from .topk_losses import soft_topk_loss
 from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
 from .venn_abers import VennAbers
 
@@ -272,6 +293,8 @@ __all__ = [
     "adjusted_mutual_info",
     "adjusted_rand",
     "association",
+    "attention_weights",
+    "attention_weights_grad",
     "augrc",
     "aurc",
     "average_precision",
@@ -320,6 +343,8 @@ __all__ = [
     "fleiss_kappa",
     "focal",
     "fowlkes_mallows",
+    "gumbel_softmax",
+    "gumbel_softmax_grad",
     "gwet_ac",
     "hamming_loss",
     "hit_rate_at_k",
@@ -337,7 +362,11 @@ __all__ = [
     "label_ranking_loss",
     "label_ranking_values",
     "log_loss",
+    "log_sigmoid",
+    "log_sigmoid_grad",
     "log_softmax",
+    "logit",
+    "logit_grad",
     "logsumexp",
     "mannwhitneyu",
     "match_ranks",
@@ -387,17 +416,28 @@ __all__ = [
     "root_mean_squared_error",
     "scott_pi",
     "set_cpu_level",
+    "sigmoid",
+    "sigmoid_grad",
     "smooth_ece",
+    "soft_topk",
+    "soft_topk_grad",
+    "soft_topk_loss",
     "softmax",
+    "softplus",
+    "softplus_grad",
     "somersd",
     "spearmanr",
     "spherical_family",
     "spherical_loss",
     "spherical_score",
+    "spherical_softmax",
+    "spherical_softmax_grad",
     "spiegelhalter_z",
     "squared_error",
     "tau_cross_entropy",
     "taylor_loss",
+    "taylor_softmax",
+    "taylor_softmax_grad",
     "temperature_net",
     "temperature_net_grad",
     "temperature_softmax",
