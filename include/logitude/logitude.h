@@ -7036,6 +7036,204 @@ LGT_API lgt_status lgt_dirichlet_apply_bf16(const void *model, const lgt_bf16 *x
                                             lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
                                             void *scratch, size_t scratch_size);
 
+/* ---- dkd ---- */
+
+/**
+ * Decoupled knowledge distillation:
+ * `temperature^2 (alpha TCKD + beta NCKD)` of a teacher's logits and a student's, with its
+ * gradient in the student's logits.
+ *
+ * With `T` and `S` their softmax at that temperature, TCKD is the divergence of the label's
+ * share and what is left, `KL((T_y, 1 - T_y) || (S_y, 1 - S_y))`, and NCKD that of the other
+ * classes among themselves, `KL(T^ || S^)` with shares without the label. `lgt_kd_f32` is
+ * TCKD and `1 - T_y` times NCKD. With one class, or where the teacher has only the label,
+ * there is no NCKD. -inf is a share of 0: where the teacher has some, the loss is +inf.
+ * Entries at +inf share the mass. A NaN makes its row NaN, and so does a row of either with
+ * nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: the student's logits, rows x cols, row-major, stride in elements, at least cols.
+ * `teacher`: rows x cols, likewise. `labels`: one class a row, 0 to cols - 1, of the integer
+ * type `label_type`. `alpha`, `beta`: finite, at least 0; 1 and 8 are the paper's on
+ * CIFAR-100. `temperature`: from 1e-6 to 1e6; 4 there. `weights`, `loss`, `grad`, `total`,
+ * `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, alpha,
+ * beta, temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 2e-6
+ * (f64: 1e-14) times `alpha + beta` and 1 plus the range of a row's logits over the
+ * temperature, besides the rounding to its type. `total` is the exact sum, rounded once: the
+ * order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Zhao et al., "Decoupled Knowledge Distillation" (2022).
+ *
+ * # Example
+ * ```c
+ * double s[1][4] = {{2, 0.5, -1, 0}}, t[1][4] = {{3, 1, 0.5, -1}}, loss;
+ * int32_t y[1] = {0};
+ * assert(lgt_dkd_f64(&s[0][0], 4, &t[0][0], 4, y, LGT_I32, NULL, 1, 6, 4, &loss, NULL, 0, NULL,
+ *                    1, 4, NULL) == LGT_OK);
+ * assert(loss > 2.84879 && loss < 2.84880);
+ * ```
+ */
+LGT_API lgt_status lgt_dkd_f32(const float *x, size_t x_stride, const float *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double alpha, double beta, double temperature,
+                               double *loss, float *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_dkd_f32`. */
+LGT_API lgt_status lgt_dkd_f64(const double *x, size_t x_stride, const double *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const double *weights, double alpha, double beta, double temperature,
+                               double *loss, double *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_dkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_dkd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double alpha, double beta, double temperature,
+                               double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_dkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_dkd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *teacher,
+                                size_t teacher_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double alpha, double beta, double temperature,
+                                double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                                size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- dpo ---- */
+
+/** `-ln sigmoid(beta h)`. */
+#define LGT_DPO_SIGMOID 0
+
+/** `1 - beta h` where that is above 0, as SLiC has it. */
+#define LGT_DPO_HINGE 1
+
+/** `(h - 1 / (2 beta))^2`, as IPO has it. */
+#define LGT_DPO_IPO 2
+
+/**
+ * Options of `lgt_dpo`. Fill with `lgt_dpo_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_dpo_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /** Gradients are multiplied by this. Default 1; finite. */
+  double grad_scale;
+  /**
+   * How far the policy may go from the reference: little where it is large. Default 0.1;
+   * finite, above 0.
+   */
+  double beta;
+  /**
+   * How often preferences are taken to be wrong, for `LGT_DPO_SIGMOID` alone. Default 0;
+   * from 0 to 1.
+   */
+  double label_smoothing;
+  /** What the reference's difference is multiplied by. Default 1; finite. */
+  double gamma;
+  /** An `LGT_DPO_`; default `LGT_DPO_SIGMOID`. */
+  uint32_t form;
+  /** 0. */
+  uint32_t reserved;
+} lgt_dpo_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_dpo_opts_default(lgt_dpo_opts *opts);
+
+/**
+ * Direct preference optimisation: the loss of each pair of answers of which one was chosen,
+ * by how much likelier the policy makes it than the reference did, with its derivative.
+ *
+ * With log-likelihoods of whole answers, `h` is `chosen - rejected` of the policy less
+ * `gamma` times that of the reference. The loss is `-ln sigmoid(beta h)`
+ * (`LGT_DPO_SIGMOID`), with label smoothing `e`
+ * `-(1 - e) ln sigmoid(beta h) - e ln sigmoid(-beta h)`; or `1 - beta h` where that is above
+ * 0 (`LGT_DPO_HINGE`); or `(h - 1 / (2 beta))^2` (`LGT_DPO_IPO`). A NaN, and the difference
+ * of two infinities, makes its pair NaN.
+ *
+ * # Shape
+ * `chosen`, `rejected`: the policy's log-likelihoods, one a pair. `reference_chosen`,
+ * `reference_rejected`: likewise, or both NULL for a reference that makes no difference.
+ * `weights`: one number a pair from 0 to 2^63, or NULL for 1 each; a pair of weight 0 has a
+ * loss and a derivative of 0. `loss`: each pair's own loss, without its weight, or NULL.
+ * `grad`: one number a pair, or NULL: the derivative of the reduced loss in `chosen`, times
+ * `grad_scale`. That in `rejected` is `-grad`, in `reference_chosen` `-gamma grad`, in
+ * `reference_rejected` `gamma grad`. `margin`: `beta h` of each pair, or NULL: how much more
+ * the implied reward is of what was chosen. `total`: the reduced loss, or NULL. `opts`: NULL
+ * for the defaults.
+ *
+ * # In place
+ * `grad == chosen` is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, numbers of the options),
+ * `LGT_E_OPTION` (also smoothing with another form than `LGT_DPO_SIGMOID`), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` for the mean of no pairs, which is NaN.
+ *
+ * # Accuracy
+ * All is computed in f64, whatever the type. A loss and a derivative: at most 4e-15 relative
+ * to what they are of the rounded `beta h`, which is off by at most 4e-16 times the largest
+ * term it is made of; a derivative besides that by the rounding to its type. `total` is the
+ * exact sum, rounded once: the order of pairs does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. Rafailov et al., "Direct Preference Optimization" (2023); M. G. Azar et al., "A General
+ * Theoretical Paradigm to Understand Learning from Human Preferences" (2023) for IPO.
+ *
+ * # Example
+ * ```c
+ * double chosen[1] = {-10}, rejected[1] = {-12}, first[1] = {-11}, second[1] = {-11.5};
+ * double loss, grad[1];
+ * assert(lgt_dpo_f64(chosen, rejected, first, second, NULL, &loss, grad, NULL, NULL, 1, NULL) ==
+ *        LGT_OK);
+ * assert(loss > 0.62095 && loss < 0.62096 && grad[0] > -0.04626 && grad[0] < -0.04625);
+ * ```
+ */
+LGT_API lgt_status lgt_dpo_f32(const float *chosen, const float *rejected,
+                               const float *reference_chosen, const float *reference_rejected,
+                               const float *weights, double *loss, float *grad, double *margin,
+                               double *total, size_t rows, const lgt_dpo_opts *opts);
+
+/** `double` form of `lgt_dpo_f32`. */
+LGT_API lgt_status lgt_dpo_f64(const double *chosen, const double *rejected,
+                               const double *reference_chosen, const double *reference_rejected,
+                               const double *weights, double *loss, double *grad, double *margin,
+                               double *total, size_t rows, const lgt_dpo_opts *opts);
+
+/** `lgt_f16` form of `lgt_dpo_f32`; computed in f32. */
+LGT_API lgt_status lgt_dpo_f16(const lgt_f16 *chosen, const lgt_f16 *rejected,
+                               const lgt_f16 *reference_chosen, const lgt_f16 *reference_rejected,
+                               const float *weights, double *loss, lgt_f16 *grad, double *margin,
+                               double *total, size_t rows, const lgt_dpo_opts *opts);
+
+/** `lgt_bf16` form of `lgt_dpo_f32`; computed in f32. */
+LGT_API lgt_status lgt_dpo_bf16(const lgt_bf16 *chosen, const lgt_bf16 *rejected,
+                                const lgt_bf16 *reference_chosen,
+                                const lgt_bf16 *reference_rejected, const float *weights,
+                                double *loss, lgt_bf16 *grad, double *margin, double *total,
+                                size_t rows, const lgt_dpo_opts *opts);
+
 /* ---- dro_kl ---- */
 
 /**
@@ -7758,6 +7956,72 @@ LGT_API lgt_status lgt_ensemble_temperature_apply_bf16(const lgt_ensemble_temper
                                                        const lgt_bf16 *x, size_t x_stride,
                                                        lgt_bf16 *y, size_t y_stride, size_t rows,
                                                        size_t cols);
+
+/* ---- entropy ---- */
+
+/**
+ * Entropy of each row's softmax, in nats, with its gradient in the logits: with
+ * `p = softmax(x / temperature)` it is `H = -sum p ln p`, its gradient
+ * `-p (ln p + H) / temperature`.
+ *
+ * From 0 to `ln cols`. -inf is a share of 0, which is nothing. Entries at +inf share the
+ * mass: the logarithm of how many, and no gradient. A NaN makes its row NaN, and so does a
+ * row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `temperature`: from
+ * 1e-6 to 1e6. `weights`, `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`. To make
+ * entropy large rather than small, give a `grad_scale` below 0.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's entropy, and its gradient times the temperature: at most 1e-6 (f64: 4e-15) times
+ * the larger of 1 and `ln cols`, besides the rounding of a gradient to its type. `total` is
+ * the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 2, -INFINITY, -INFINITY}}, grad[1][4];
+ * double entropy;
+ * assert(lgt_entropy_f32(&x[0][0], 4, NULL, 1, &entropy, &grad[0][0], 4, NULL, 1, 4, NULL) ==
+ *        LGT_OK);
+ * assert(entropy > 0.69314 && entropy < 0.69315 && grad[0][3] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_entropy_f32(const float *x, size_t x_stride, const float *weights,
+                                   double temperature, double *loss, float *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_entropy_f32`. */
+LGT_API lgt_status lgt_entropy_f64(const double *x, size_t x_stride, const double *weights,
+                                   double temperature, double *loss, double *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_entropy_f16(const lgt_f16 *x, size_t x_stride, const float *weights,
+                                   double temperature, double *loss, lgt_f16 *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_entropy_bf16(const lgt_bf16 *x, size_t x_stride, const float *weights,
+                                    double temperature, double *loss, lgt_bf16 *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
 
 /* ---- evaluate ---- */
 
@@ -9211,6 +9475,142 @@ LGT_API lgt_status lgt_isotonic_apply_f16(const void *model, const lgt_f16 *x, s
 LGT_API lgt_status lgt_isotonic_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
                                            lgt_bf16 *y, size_t y_stride, size_t rows);
 
+/* ---- js_div ---- */
+
+/**
+ * Jensen-Shannon divergence of the softmax of two rows of logits, in nats, with its gradient
+ * in both: with `p` and `q` the softmax of `x` and `y` over the temperature and
+ * `m = (p + q) / 2`, half of `KL(p || m) + KL(q || m)`.
+ *
+ * It is the same for both orders, from 0 to `ln 2`, and finite where divergences are not.
+ * -inf is a share of 0; entries at +inf share the mass. A NaN in either makes the row NaN,
+ * and so does a row of either with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: logits, rows x cols, row-major, strides in elements, at least cols.
+ * `temperature`: from 1e-6 to 1e6. `weights`, `loss`, `total`, `opts`: as `lgt_focal_f32`.
+ * `grad`, `y_grad`: rows x cols, or NULL: the gradient of the reduced loss in `x` and in `y`,
+ * times `grad_scale`.
+ *
+ * # In place
+ * `grad == x` and `y_grad == y`, each with equal strides, are allowed; any other overlap is
+ * `LGT_E_ALIAS`, except that `x` and `y` may be the same as long as neither is written.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss, and its gradient times the temperature: at most 1e-6 (f64: 4e-15) times 1
+ * plus the largest range of a row's logits over the temperature, besides the rounding of a
+ * gradient to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Lin, "Divergence Measures Based on the Shannon Entropy" (1991).
+ *
+ * # Example
+ * ```c
+ * float p[1][2] = {{0, -INFINITY}}, q[1][2] = {{-INFINITY, 0}};
+ * double loss;
+ * assert(lgt_js_div_f32(&p[0][0], 2, &q[0][0], 2, NULL, 1, &loss, NULL, 0, NULL, 0, NULL, 1, 2,
+ *                       NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315);
+ * ```
+ */
+LGT_API lgt_status lgt_js_div_f32(const float *x, size_t x_stride, const float *y, size_t y_stride,
+                                  const float *weights, double temperature, double *loss,
+                                  float *grad, size_t grad_stride, float *y_grad,
+                                  size_t y_grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_js_div_f32`. */
+LGT_API lgt_status lgt_js_div_f64(const double *x, size_t x_stride, const double *y,
+                                  size_t y_stride, const double *weights, double temperature,
+                                  double *loss, double *grad, size_t grad_stride, double *y_grad,
+                                  size_t y_grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_js_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_js_div_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *y,
+                                  size_t y_stride, const float *weights, double temperature,
+                                  double *loss, lgt_f16 *grad, size_t grad_stride, lgt_f16 *y_grad,
+                                  size_t y_grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_js_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_js_div_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *y,
+                                   size_t y_stride, const float *weights, double temperature,
+                                   double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                   lgt_bf16 *y_grad, size_t y_grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- kd ---- */
+
+/**
+ * Knowledge distillation: `temperature^2 KL(T || S)` of the softmax of a teacher's logits and
+ * a student's, both at that temperature, with its gradient in the student's logits,
+ * `temperature (S - T)`.
+ *
+ * The square keeps the gradient's size alike at all temperatures. -inf, +inf, NaN and rows
+ * with nothing above -inf are as in `lgt_kl_div_f32`.
+ *
+ * # Shape
+ * `x`: the student's logits, rows x cols, row-major, stride in elements, at least cols.
+ * `teacher`: rows x cols, likewise. `temperature`: from 1e-6 to 1e6; 4 is usual. `weights`,
+ * `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * As `lgt_kl_div_f32`, times the square of the temperature.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * G. Hinton et al., "Distilling the Knowledge in a Neural Network" (2015).
+ *
+ * # Example
+ * ```c
+ * float s[1][2] = {{0, 0}}, t[1][2] = {{0, 0}}, grad[1][2];
+ * double loss;
+ * assert(lgt_kd_f32(&s[0][0], 2, &t[0][0], 2, NULL, 4, &loss, &grad[0][0], 2, NULL, 1, 2,
+ *                   NULL) == LGT_OK);
+ * assert(loss == 0 && grad[0][0] == 0 && grad[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_kd_f32(const float *x, size_t x_stride, const float *teacher,
+                              size_t teacher_stride, const float *weights, double temperature,
+                              double *loss, float *grad, size_t grad_stride, double *total,
+                              size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_kd_f32`. */
+LGT_API lgt_status lgt_kd_f64(const double *x, size_t x_stride, const double *teacher,
+                              size_t teacher_stride, const double *weights, double temperature,
+                              double *loss, double *grad, size_t grad_stride, double *total,
+                              size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_kd_f32`; computed in f32. */
+LGT_API lgt_status lgt_kd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *teacher,
+                              size_t teacher_stride, const float *weights, double temperature,
+                              double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                              size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_kd_f32`; computed in f32. */
+LGT_API lgt_status lgt_kd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *teacher,
+                               size_t teacher_stride, const float *weights, double temperature,
+                               double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
 /* ---- kendall ---- */
 
 /** The result of `lgt_kendall`. */
@@ -9327,6 +9727,87 @@ LGT_API lgt_status lgt_kendall_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_kenda
 LGT_API lgt_status lgt_kendall_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
                                     lgt_kendall_report *report, size_t n, void *scratch,
                                     size_t scratch_size);
+
+/* ---- kl_div ---- */
+
+/** Targets are shares: numbers from 0 to 1. */
+#define LGT_TARGETS_PROBABILITIES 0
+
+/** Targets are logits, whose softmax is meant. */
+#define LGT_TARGETS_LOGITS 1
+
+/**
+ * Kullback-Leibler divergence of each row's softmax from its targets, in nats, with its
+ * gradient in the logits: the sum over columns of `q ln(q / p)`, where
+ * `p = softmax(x / temperature)`.
+ *
+ * The targets `q` are shares as they are (`LGT_TARGETS_PROBABILITIES`), or the softmax of
+ * other logits at the same temperature (`LGT_TARGETS_LOGITS`), through which nothing is
+ * differentiated. A column without a target is nothing, however unlikely; one with a target
+ * and a logit of -inf is +inf. Shares need not add up to 1: with their sum `m` the gradient
+ * is `(m p - q) / temperature`. Entries at +inf share the mass. A NaN makes its row NaN, and
+ * so do logits with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `targets`: rows x
+ * cols, likewise. `target_type`: an `LGT_TARGETS_`. `temperature`: from 1e-6 to 1e6.
+ * `weights`, `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (shares, weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times 1 plus the loss plus the largest of the
+ * entropy of the targets and the range of a row's logits over the temperature. Its gradient
+ * times the temperature: at most 2e-6 (f64: 1e-14) times 1 plus that range, besides the
+ * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `torch.nn.functional.kl_div`, which takes the logarithms of `p` instead.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, q[1][2] = {{1, 0}}, grad[1][2];
+ * double loss;
+ * assert(lgt_kl_div_f32(&x[0][0], 2, &q[0][0], 2, LGT_TARGETS_PROBABILITIES, NULL, 1, &loss,
+ *                       &grad[0][0], 2, NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == -0.5f && grad[0][1] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_kl_div_f32(const float *x, size_t x_stride, const float *targets,
+                                  size_t target_stride, uint32_t target_type, const float *weights,
+                                  double temperature, double *loss, float *grad, size_t grad_stride,
+                                  double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_kl_div_f32`. */
+LGT_API lgt_status lgt_kl_div_f64(const double *x, size_t x_stride, const double *targets,
+                                  size_t target_stride, uint32_t target_type, const double *weights,
+                                  double temperature, double *loss, double *grad,
+                                  size_t grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_kl_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_kl_div_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *targets,
+                                  size_t target_stride, uint32_t target_type, const float *weights,
+                                  double temperature, double *loss, lgt_f16 *grad,
+                                  size_t grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_kl_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_kl_div_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *targets,
+                                   size_t target_stride, uint32_t target_type, const float *weights,
+                                   double temperature, double *loss, lgt_bf16 *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
 
 /* ---- ks_calibration ---- */
 
@@ -10785,6 +11266,59 @@ LGT_API lgt_status lgt_mcnemar_labels(const void *first, uint32_t first_type, co
                                       uint32_t second_type, const void *labels, uint32_t label_type,
                                       lgt_mcnemar_report *report, size_t rows);
 
+/* ---- mix_labels ---- */
+
+/**
+ * Mixes labels as the images they belong to were mixed: `share a + (1 - share) b`, where
+ * `share` is the part of the image that is of the first.
+ *
+ * # Shape
+ * `a`, `b`, `y`: rows x cols, row-major, strides in elements, at least cols. `share`: from 0
+ * to 1, `count` of them: one for all rows, or one a row.
+ *
+ * # In place
+ * `y == a`, or `y == b`, with equal strides is allowed; any other overlap of `y` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (count), `LGT_E_VALUE` (share),
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in f64: at most 4e-16 times the larger of both, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * H. Zhang et al., "mixup: Beyond Empirical Risk Minimization" (2018).
+ *
+ * # Example
+ * ```c
+ * float a[1][2] = {{1, 0}}, b[1][2] = {{0, 1}}, y[1][2];
+ * double share[1] = {0.75};
+ * assert(lgt_mix_labels_f32(&a[0][0], 2, &b[0][0], 2, share, 1, &y[0][0], 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] == 0.75f && y[0][1] == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_mix_labels_f32(const float *a, size_t a_stride, const float *b,
+                                      size_t b_stride, const double *share, size_t count, float *y,
+                                      size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_mix_labels_f32`. */
+LGT_API lgt_status lgt_mix_labels_f64(const double *a, size_t a_stride, const double *b,
+                                      size_t b_stride, const double *share, size_t count, double *y,
+                                      size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_mix_labels_f32`; computed in f32. */
+LGT_API lgt_status lgt_mix_labels_f16(const lgt_f16 *a, size_t a_stride, const lgt_f16 *b,
+                                      size_t b_stride, const double *share, size_t count,
+                                      lgt_f16 *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_mix_labels_f32`; computed in f32. */
+LGT_API lgt_status lgt_mix_labels_bf16(const lgt_bf16 *a, size_t a_stride, const lgt_bf16 *b,
+                                       size_t b_stride, const double *share, size_t count,
+                                       lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols);
+
 /* ---- mmce ---- */
 
 /** The result of `lgt_mmce`. */
@@ -11434,6 +11968,84 @@ LGT_API lgt_status lgt_multilabel_auroc_bf16(const lgt_bf16 *x, size_t x_stride,
                                              double *average_precision, size_t rows, size_t cols,
                                              uint32_t micro, void *scratch, size_t scratch_size);
 
+/* ---- nkd ---- */
+
+/**
+ * Normalised knowledge distillation:
+ * `-T_y ln S_y - gamma temperature^2 sum T^_i ln S^_i` of a teacher's logits and a student's,
+ * with its gradient in the student's logits.
+ *
+ * `T` and `S` are their softmax at temperature 1, `T^` and `S^` that of the classes other
+ * than the label at `temperature`, so that both add up to 1. It is added to a plain
+ * cross-entropy, and is not at its least where student and teacher agree: the label's part
+ * has the derivative `T_y (S - e_y)`. With one class, or where the teacher has only the
+ * label, there is no second part. -inf is a share of 0: where the teacher has some, the loss
+ * is +inf. Entries at +inf share the mass. A NaN makes its row NaN, and so does a row of
+ * either with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: the student's logits, rows x cols, row-major, stride in elements, at least cols.
+ * `teacher`: rows x cols, likewise. `labels`: one class a row, 0 to cols - 1, of the integer
+ * type `label_type`; of a soft label the largest. `gamma`: finite, at least 0; 1.5 is usual.
+ * `temperature`: from 1e-6 to 1e6; 1 is usual. `weights`, `loss`, `grad`, `total`, `opts`: as
+ * `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, gamma,
+ * temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * Both sums, before `gamma` and the temperature: at most 1e-6 (f64: 4e-15) times 1 plus the
+ * sum plus the range of a row's logits over the temperature. The gradient: at most 2e-6 (f64:
+ * 1e-14) times `1 + gamma temperature` and 1 plus that range, besides the rounding to its
+ * type. `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Yang et al., "From Knowledge Distillation to Self-Knowledge Distillation: A Unified
+ * Approach with Normalized Loss and Customized Soft Labels" (2023).
+ *
+ * # Example
+ * ```c
+ * double s[1][4] = {{2, 0.5, -1, 0}}, t[1][4] = {{3, 1, 0.5, -1}}, loss;
+ * int32_t y[1] = {0};
+ * assert(lgt_nkd_f64(&s[0][0], 4, &t[0][0], 4, y, LGT_I32, NULL, 1.5, 1, &loss, NULL, 0, NULL,
+ *                    1, 4, NULL) == LGT_OK);
+ * assert(loss > 2.02497 && loss < 2.02498);
+ * ```
+ */
+LGT_API lgt_status lgt_nkd_f32(const float *x, size_t x_stride, const float *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double gamma, double temperature, double *loss,
+                               float *grad, size_t grad_stride, double *total, size_t rows,
+                               size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_nkd_f32`. */
+LGT_API lgt_status lgt_nkd_f64(const double *x, size_t x_stride, const double *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const double *weights, double gamma, double temperature,
+                               double *loss, double *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_nkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_nkd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double gamma, double temperature, double *loss,
+                               lgt_f16 *grad, size_t grad_stride, double *total, size_t rows,
+                               size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_nkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_nkd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *teacher,
+                                size_t teacher_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double gamma, double temperature,
+                                double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                                size_t rows, size_t cols, const lgt_loss_opts *opts);
+
 /* ---- one_vs_rest ---- */
 
 /**
@@ -11754,6 +12366,69 @@ LGT_API lgt_status lgt_operating_point_bf16(const lgt_bf16 *x, const void *label
                                             lgt_operating_point_report *report, size_t n,
                                             uint32_t rule, double target, void *scratch,
                                             size_t scratch_size);
+
+/* ---- pairwise_reward ---- */
+
+/**
+ * The loss of each pair of rewards, of which one should be larger, with its derivative:
+ * `-ln sigmoid(chosen - rejected - margin)`, the likelihood of the choice as Bradley and
+ * Terry have it.
+ *
+ * A NaN, and the difference of two infinities, makes its pair NaN.
+ *
+ * # Shape
+ * `chosen`, `rejected`: rewards, one a pair. `margin`: by how much the one should be larger,
+ * likewise, or NULL for 0. `weights`, `loss`, `total`: as `lgt_dpo_f32`. `grad`: one number a
+ * pair, or NULL: the derivative of the reduced loss in `chosen`, times `grad_scale`; that in
+ * `rejected` and that in `margin` are `-grad`. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `grad == chosen` is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, grad_scale), `LGT_E_OPTION`,
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the mean of no pairs, which is NaN.
+ *
+ * # Accuracy
+ * As `lgt_dpo_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. A. Bradley and M. E. Terry, "Rank Analysis of Incomplete Block Designs" (1952); with a
+ * margin H. Touvron et al., "Llama 2" (2023).
+ *
+ * # Example
+ * ```c
+ * float chosen[1] = {2}, rejected[1] = {2}, grad[1];
+ * double loss;
+ * assert(lgt_pairwise_reward_f32(chosen, rejected, NULL, NULL, &loss, grad, NULL, 1, NULL) ==
+ *        LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0] == -0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_pairwise_reward_f32(const float *chosen, const float *rejected,
+                                           const float *margin, const float *weights, double *loss,
+                                           float *grad, double *total, size_t rows,
+                                           const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_pairwise_reward_f32`. */
+LGT_API lgt_status lgt_pairwise_reward_f64(const double *chosen, const double *rejected,
+                                           const double *margin, const double *weights,
+                                           double *loss, double *grad, double *total, size_t rows,
+                                           const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_pairwise_reward_f32`; computed in f32. */
+LGT_API lgt_status lgt_pairwise_reward_f16(const lgt_f16 *chosen, const lgt_f16 *rejected,
+                                           const lgt_f16 *margin, const float *weights,
+                                           double *loss, lgt_f16 *grad, double *total, size_t rows,
+                                           const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_pairwise_reward_f32`; computed in f32. */
+LGT_API lgt_status lgt_pairwise_reward_bf16(const lgt_bf16 *chosen, const lgt_bf16 *rejected,
+                                            const lgt_bf16 *margin, const float *weights,
+                                            double *loss, lgt_bf16 *grad, double *total,
+                                            size_t rows, const lgt_loss_opts *opts);
 
 /* ---- pearson ---- */
 
@@ -12928,6 +13603,75 @@ LGT_API lgt_status lgt_regression_merge(void *state, const void *other);
 LGT_API lgt_status lgt_regression_finish(const void *state, uint32_t predictors, double quantile,
                                          lgt_regression_report *report);
 
+/* ---- renyi_entropy ---- */
+
+/**
+ * Rényi entropy of each row's softmax, in nats, with its gradient in the logits: of order
+ * `alpha` it is `ln(sum p^alpha) / (1 - alpha)`, where `p = softmax(x / temperature)`.
+ *
+ * Order 1 is its limit, Shannon's entropy (`lgt_entropy_f32`); order infinity is
+ * `-ln max p`, whose derivative the largest shares have in equal parts. With
+ * `q = softmax(alpha x / temperature)` the gradient is
+ * `alpha / (1 - alpha) (q - p) / temperature`. It falls with the order, from `ln cols` to 0.
+ * -inf is a share of 0, which is nothing. Entries at +inf share the mass: the logarithm of
+ * how many, and no gradient. A NaN makes its row NaN, and so does a row with nothing above
+ * -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `alpha`: from 1e-6
+ * to 1e6, or +inf. `temperature`: from 1e-6 to 1e6, and so over `alpha`. `weights`, `loss`,
+ * `grad`, `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, alpha, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's entropy, and its gradient times the temperature and over the larger of 1 and
+ * `alpha`: at most 1e-5 (f64: 4e-14) times the larger of 1 and `ln cols`, besides the
+ * rounding of a gradient to its type, and near order 1 no worse than elsewhere. `total` is
+ * the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Rényi, "On Measures of Entropy and Information" (1961).
+ *
+ * # Example
+ * ```c
+ * double x[1][2] = {{1.0986122886681098, 0}}, entropy; // shares 3/4 and 1/4
+ * assert(lgt_renyi_entropy_f64(&x[0][0], 2, NULL, 2, 1, &entropy, NULL, 0, NULL, 1, 2, NULL) ==
+ *        LGT_OK);
+ * assert(entropy > 0.47000 && entropy < 0.47001); // ln(16 / 10)
+ * ```
+ */
+LGT_API lgt_status lgt_renyi_entropy_f32(const float *x, size_t x_stride, const float *weights,
+                                         double alpha, double temperature, double *loss,
+                                         float *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_renyi_entropy_f32`. */
+LGT_API lgt_status lgt_renyi_entropy_f64(const double *x, size_t x_stride, const double *weights,
+                                         double alpha, double temperature, double *loss,
+                                         double *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_renyi_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_renyi_entropy_f16(const lgt_f16 *x, size_t x_stride, const float *weights,
+                                         double alpha, double temperature, double *loss,
+                                         lgt_f16 *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_renyi_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_renyi_entropy_bf16(const lgt_bf16 *x, size_t x_stride, const float *weights,
+                                          double alpha, double temperature, double *loss,
+                                          lgt_bf16 *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
+
 /* ---- risk_coverage ---- */
 
 /** The result of `lgt_risk_coverage`. */
@@ -13640,6 +14384,223 @@ LGT_API lgt_status lgt_smooth_ece_f16(const lgt_f16 *x, const void *labels, uint
 LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                        const float *weights, lgt_smooth_ece_report *report,
                                        size_t n, void *scratch, size_t scratch_size);
+
+/* ---- soft_label ---- */
+
+/** What is left of 1 is shared by the classes that were not kept. */
+#define LGT_SOFT_LABEL_SMOOTH 0
+
+/** What was kept is made to add up to 1; the other classes are 0. */
+#define LGT_SOFT_LABEL_RENORM 1
+
+/**
+ * Keeps the `k` largest shares of each row and where they stand, so that soft labels of many
+ * classes take little room: `lgt_soft_label_expand_f32` makes rows of them again.
+ *
+ * The largest comes first; of equal ones the first.
+ *
+ * # Shape
+ * `x`: shares, rows x cols, row-major, stride in elements, at least cols; finite, at least 0.
+ * `k`: from 1 to cols. `indices`, `values`: rows x k, strides in elements, at least k.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also a `k` that is 0 or above cols, and 2^32
+ * columns or more), `LGT_E_VALUE` (shares), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Values are those of `x`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Shen and E. Xing, "A Fast Knowledge Distillation Framework for Visual Recognition"
+ * (2022).
+ *
+ * # Example
+ * ```c
+ * float p[1][4] = {{0.125f, 0.5f, 0.125f, 0.25f}}, values[1][3];
+ * uint32_t indices[1][3];
+ * assert(lgt_soft_label_topk_f32(&p[0][0], 4, 3, &indices[0][0], 3, &values[0][0], 3, 1, 4) ==
+ *        LGT_OK);
+ * assert(indices[0][0] == 1 && indices[0][1] == 3 && indices[0][2] == 0);
+ * assert(values[0][0] == 0.5f && values[0][1] == 0.25f && values[0][2] == 0.125f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_label_topk_f32(const float *x, size_t x_stride, size_t k,
+                                           uint32_t *indices, size_t index_stride, float *values,
+                                           size_t value_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_soft_label_topk_f32`. */
+LGT_API lgt_status lgt_soft_label_topk_f64(const double *x, size_t x_stride, size_t k,
+                                           uint32_t *indices, size_t index_stride, double *values,
+                                           size_t value_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_label_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_topk_f16(const lgt_f16 *x, size_t x_stride, size_t k,
+                                           uint32_t *indices, size_t index_stride, lgt_f16 *values,
+                                           size_t value_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_label_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_topk_bf16(const lgt_bf16 *x, size_t x_stride, size_t k,
+                                            uint32_t *indices, size_t index_stride,
+                                            lgt_bf16 *values, size_t value_stride, size_t rows,
+                                            size_t cols);
+
+/**
+ * Makes rows of soft labels of their largest shares and where those stand.
+ *
+ * With `LGT_SOFT_LABEL_SMOOTH` the classes that were not kept share what the others leave of
+ * 1, if that is above 0, in equal parts; with one kept share that is label smoothing. With
+ * `LGT_SOFT_LABEL_RENORM` they are 0, and the others are divided by their sum, or by 1e-12
+ * where that is less. Where an index stands twice in a row, its last value counts.
+ *
+ * # Shape
+ * `indices`, `values`: rows x k, row-major, strides in elements, at least k; values finite,
+ * at least 0. `mode`: an `LGT_SOFT_LABEL_`. `y`: rows x cols, stride in elements, at least
+ * cols.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (an index of cols or above),
+ * `LGT_E_VALUE` (values), `LGT_E_OPTION`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 besides the rounding to its type, for up to 100 values a row.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_soft_label_topk_f32`, and its code.
+ *
+ * # Example
+ * ```c
+ * float values[1][1] = {{0.5f}}, p[1][3];
+ * uint32_t indices[1][1] = {{2}};
+ * assert(lgt_soft_label_expand_f32(&indices[0][0], 1, &values[0][0], 1, 1, LGT_SOFT_LABEL_SMOOTH,
+ *                                  &p[0][0], 3, 1, 3) == LGT_OK);
+ * assert(p[0][0] == 0.25f && p[0][1] == 0.25f && p[0][2] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_label_expand_f32(const uint32_t *indices, size_t index_stride,
+                                             const float *values, size_t value_stride, size_t k,
+                                             uint32_t mode, float *y, size_t y_stride, size_t rows,
+                                             size_t cols);
+
+/** `double` form of `lgt_soft_label_expand_f32`. */
+LGT_API lgt_status lgt_soft_label_expand_f64(const uint32_t *indices, size_t index_stride,
+                                             const double *values, size_t value_stride, size_t k,
+                                             uint32_t mode, double *y, size_t y_stride, size_t rows,
+                                             size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_label_expand_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_expand_f16(const uint32_t *indices, size_t index_stride,
+                                             const lgt_f16 *values, size_t value_stride, size_t k,
+                                             uint32_t mode, lgt_f16 *y, size_t y_stride,
+                                             size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_label_expand_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_expand_bf16(const uint32_t *indices, size_t index_stride,
+                                              const lgt_bf16 *values, size_t value_stride, size_t k,
+                                              uint32_t mode, lgt_bf16 *y, size_t y_stride,
+                                              size_t rows, size_t cols);
+
+/* ---- soft_label_regions ---- */
+
+/** A row is as sure as its largest share. */
+#define LGT_CONFIDENCE_MAX 0
+
+/** A row is as sure as its label's share. */
+#define LGT_CONFIDENCE_LABEL 1
+
+/**
+ * Options of `lgt_soft_label_regions`. Fill with `lgt_soft_label_regions_opts_default`, then
+ * change what is to be different. The thresholds are this library's choice.
+ */
+typedef struct lgt_soft_label_regions_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_CONFIDENCE_`; default `LGT_CONFIDENCE_MAX`. */
+  uint32_t confidence;
+  /** A row that is less sure is left out. Default 0.15. */
+  double low;
+  /** One that is less sure has its hard label, smoothed. Default 0.5; at least `low`. */
+  double mid;
+  /** One that is surer is left out; +inf for none. Default 0.95; at least `mid`. */
+  double top;
+  /** What a smoothed label has for all classes alike. Default 0.1; from 0 to 1. */
+  double smoothing;
+} lgt_soft_label_regions_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_soft_label_regions_opts_default(lgt_soft_label_regions_opts *opts);
+
+/**
+ * Adapts soft labels to how sure they are: which of them are worth learning from, and as
+ * what.
+ *
+ * With `c` how sure a row is: region 0 is `c < low`, too hard, and left out; region 1 is
+ * `low <= c < mid`, and has the hard label smoothed, `1 - smoothing` of it and the rest in
+ * equal parts; region 2 is `mid <= c <= top`, and stays as it is; region 3 is `c > top`, too
+ * easy, and left out. Rows that are left out have a weight of 0 and are 0. Thresholds are
+ * compared with `c` as it is in its type.
+ *
+ * # Shape
+ * `x`: shares, rows x cols, row-major, stride in elements, at least cols; from 0 to 1.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`. `y`: the rows
+ * adapted, rows x cols, or NULL. `weights`: 1 or 0, one a row, of the type that losses take
+ * weights in, or NULL. `region`: one number a row, or NULL. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (shares, numbers
+ * of the options, thresholds out of order), `LGT_E_OPTION`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Smoothed labels: at most 4e-16, besides the rounding to their type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Shen, "FerKD: Surgical Label Adaptation for Efficient Distillation" (2023), after its
+ * abstract.
+ *
+ * # Example
+ * ```c
+ * float p[2][2] = {{0.75f, 0.25f}, {1, 0}}, weights[2];
+ * int32_t y[2] = {0, 0};
+ * uint8_t region[2];
+ * assert(lgt_soft_label_regions_f32(&p[0][0], 2, y, LGT_I32, NULL, 0, weights, region, 2, 2,
+ *                                   NULL) == LGT_OK);
+ * assert(region[0] == 2 && weights[0] == 1 && region[1] == 3 && weights[1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_label_regions_f32(const float *x, size_t x_stride, const void *labels,
+                                              uint32_t label_type, float *y, size_t y_stride,
+                                              float *weights, uint8_t *region, size_t rows,
+                                              size_t cols, const lgt_soft_label_regions_opts *opts);
+
+/** `double` form of `lgt_soft_label_regions_f32`. */
+LGT_API lgt_status lgt_soft_label_regions_f64(const double *x, size_t x_stride, const void *labels,
+                                              uint32_t label_type, double *y, size_t y_stride,
+                                              double *weights, uint8_t *region, size_t rows,
+                                              size_t cols, const lgt_soft_label_regions_opts *opts);
+
+/** `lgt_f16` form of `lgt_soft_label_regions_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_regions_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                              uint32_t label_type, lgt_f16 *y, size_t y_stride,
+                                              float *weights, uint8_t *region, size_t rows,
+                                              size_t cols, const lgt_soft_label_regions_opts *opts);
+
+/** `lgt_bf16` form of `lgt_soft_label_regions_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_regions_bf16(const lgt_bf16 *x, size_t x_stride,
+                                               const void *labels, uint32_t label_type, lgt_bf16 *y,
+                                               size_t y_stride, float *weights, uint8_t *region,
+                                               size_t rows, size_t cols,
+                                               const lgt_soft_label_regions_opts *opts);
 
 /* ---- somers ---- */
 
@@ -15145,6 +16106,203 @@ LGT_API lgt_status lgt_top_label_calibration_apply_bf16(const void *model, const
                                                         size_t x_stride, lgt_bf16 *y,
                                                         size_t y_stride, size_t rows, size_t cols);
 
+/* ---- uskd ---- */
+
+/** Ranks are those among all classes; the label's is left out afterwards. */
+#define LGT_ZIPF_ALL 0
+
+/** Ranks are those among the classes other than the label. */
+#define LGT_ZIPF_OTHERS 1
+
+/**
+ * Options of `lgt_uskd`. Fill with `lgt_uskd_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_uskd_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /** Gradients are multiplied by this. Default 1; finite. */
+  double grad_scale;
+  /** Weight of the label's part. Default 1; finite, at least 0. */
+  double alpha;
+  /** Weight of the other classes' part. Default 0.1; finite, at least 0. */
+  double beta;
+  /** Weight of the weak head's part. Default 0.005; finite, at least 0. */
+  double mu;
+  /** What the weak head's target has for all classes alike. Default 0.1; from 0 to 1. */
+  double smoothing;
+  /** An `LGT_ZIPF_`; default `LGT_ZIPF_ALL`. */
+  uint32_t order;
+  /**
+   * 1 for the student's part of a score made of logarithms of shares, as it is in the
+   * authors' code; default 0.
+   */
+  uint32_t compat;
+} lgt_uskd_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_uskd_opts_default(lgt_uskd_opts *opts);
+
+/**
+ * How many bytes of scratch `lgt_uskd_f32`, `lgt_zipf_targets_f32` and their other forms
+ * need. `LGT_E_SIZE` from 2^31 columns on, `LGT_E_NULL`. Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_uskd_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Distillation without a teacher, from soft labels of the student's own making, with its
+ * gradients: for a whole batch, since the labels' targets depend on it.
+ *
+ * With `S` the softmax of the student's logits, `W` that of a weak head's and `y` the label,
+ * the loss is `alpha L_t + beta L_n + mu L_w`: `L_t = -p_y ln S_y` with
+ * `p_y = S_y^2 + 1 - mean S_y^2` over the batch; `L_n = -sum z_i ln S^_i` over the classes
+ * other than the label, `S^` their shares among themselves, `z` by Zipf's law: `1 / rank`,
+ * made to add up to 1, of the score `W_i / (1 - W_y + 1e-6) + S_i / (1 - S_y + 1e-6)`;
+ * `L_w = -sum t_i ln W_i` with `t` the label, smoothed. Targets are constants: nothing is
+ * differentiated through `p_y` and `z`. The mean is weighted by the rows' weights. Equal
+ * scores are ranked in order of index. With one class there is no `L_n`.
+ *
+ * -inf is a share of 0: where it has a target, the loss is +inf. Entries at +inf share the
+ * mass. A NaN in either makes the row NaN, and so does a row of either with nothing above
+ * -inf, with `LGT_EMPTY_ROW`; such rows are not in the mean of squares.
+ *
+ * # Shape
+ * `x`, `weak`: logits, rows x cols, row-major, strides in elements, at least cols. `labels`:
+ * one class a row, 0 to cols - 1, of the integer type `label_type`. `weights`, `loss`,
+ * `total`: as `lgt_focal_f32`; the authors' loss is the mean. `grad`, `weak_grad`: rows x
+ * cols, or NULL: the gradient of the reduced loss in `x` and in `weak`, times `grad_scale`.
+ * `opts`: NULL for the defaults. `scratch`: 8-byte aligned, as many bytes as
+ * `lgt_uskd_scratch` says, or more.
+ *
+ * # In place
+ * `grad == x` and `weak_grad == weak`, each with equal strides, are allowed; any other
+ * overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, numbers
+ * of the options), `LGT_E_OPTION`, `LGT_E_SCRATCH`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * Where no two scores are so close that rounding changes their order: `L_t`, `L_n` and `L_w`
+ * each at most 1e-6 (f64: 4e-15) times 1 plus twice the range of a row's logits, their
+ * gradients at most 2e-6 (f64: 1e-14) times 1 plus that range, besides the rounding to their
+ * type. `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Yang et al., "From Knowledge Distillation to Self-Knowledge Distillation: A Unified
+ * Approach with Normalized Loss and Customized Soft Labels" (2023), and their code.
+ *
+ * # Example
+ * ```c
+ * double s[2][4] = {{2, 0.5, -1, 0}, {0, 1, 0.5, -0.5}};
+ * double w[2][4] = {{1, 0, 0.2, -1}, {0.3, 0.4, -0.2, 0.1}}, mean;
+ * int32_t y[2] = {0, 1};
+ * uint64_t scratch[8];
+ * size_t bytes;
+ * assert(lgt_uskd_scratch(4, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * lgt_uskd_opts opts;
+ * lgt_uskd_opts_default(&opts);
+ * opts.reduction = LGT_REDUCTION_MEAN;
+ * assert(lgt_uskd_f64(&s[0][0], 4, &w[0][0], 4, y, LGT_I32, NULL, NULL, NULL, 0, NULL, 0, &mean,
+ *                     2, 4, &opts, scratch, sizeof scratch) == LGT_OK);
+ * assert(mean > 0.64895 && mean < 0.64896);
+ * ```
+ */
+LGT_API lgt_status lgt_uskd_f32(const float *x, size_t x_stride, const float *weak,
+                                size_t weak_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double *loss, float *grad, size_t grad_stride,
+                                float *weak_grad, size_t weak_grad_stride, double *total,
+                                size_t rows, size_t cols, const lgt_uskd_opts *opts, void *scratch,
+                                size_t scratch_size);
+
+/** `double` form of `lgt_uskd_f32`. */
+LGT_API lgt_status lgt_uskd_f64(const double *x, size_t x_stride, const double *weak,
+                                size_t weak_stride, const void *labels, uint32_t label_type,
+                                const double *weights, double *loss, double *grad,
+                                size_t grad_stride, double *weak_grad, size_t weak_grad_stride,
+                                double *total, size_t rows, size_t cols, const lgt_uskd_opts *opts,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_uskd_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *weak,
+                                size_t weak_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double *loss, lgt_f16 *grad,
+                                size_t grad_stride, lgt_f16 *weak_grad, size_t weak_grad_stride,
+                                double *total, size_t rows, size_t cols, const lgt_uskd_opts *opts,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_uskd_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *weak,
+                                 size_t weak_stride, const void *labels, uint32_t label_type,
+                                 const float *weights, double *loss, lgt_bf16 *grad,
+                                 size_t grad_stride, lgt_bf16 *weak_grad, size_t weak_grad_stride,
+                                 double *total, size_t rows, size_t cols, const lgt_uskd_opts *opts,
+                                 void *scratch, size_t scratch_size);
+
+/* ---- uskd_targets ---- */
+
+/**
+ * The target of each row's label in distillation without a teacher: `S_y^2 + 1` less the
+ * mean of `S_y^2` over the batch, where `S` is the softmax of a row of logits.
+ *
+ * Above 1 where the student is surer than on average. The mean is over rows of a weight
+ * above 0 that are not NaN, weighted. A NaN makes its row NaN, and so does nothing above
+ * -inf; entries at +inf share the mass. Where no row counts, there is no mean, and all is
+ * NaN.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a row from 0
+ * to 2^63, or NULL for 1 each. `targets`: one number a row.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15).
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_uskd_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{0, 0}, {0, -INFINITY}};
+ * int32_t y[2] = {0, 0};
+ * double targets[2]; // S_y^2 are 1/4 and 1
+ * assert(lgt_uskd_targets_f32(&x[0][0], 2, y, LGT_I32, NULL, targets, 2, 2) == LGT_OK);
+ * assert(targets[0] == 0.625 && targets[1] == 1.375);
+ * ```
+ */
+LGT_API lgt_status lgt_uskd_targets_f32(const float *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights, double *targets,
+                                        size_t rows, size_t cols);
+
+/** `double` form of `lgt_uskd_targets_f32`. */
+LGT_API lgt_status lgt_uskd_targets_f64(const double *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const double *weights, double *targets,
+                                        size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_uskd_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_targets_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights, double *targets,
+                                        size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_uskd_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_targets_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *targets,
+                                         size_t rows, size_t cols);
+
 /* ---- vector_scaling ---- */
 
 /**
@@ -15995,6 +17153,69 @@ LGT_API lgt_status lgt_xmc_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_xmc_finish(const void *state, lgt_xmc_report *report, uint32_t k,
                                   uint32_t flags);
+
+/* ---- zipf_targets ---- */
+
+/**
+ * Soft labels of the classes other than a row's label by Zipf's law: `1 / rank`, the largest
+ * score of rank 1, made to add up to 1; 0 for the label.
+ *
+ * Equal scores, of any kind, are ranked in order of index. With `LGT_ZIPF_ALL` the label has
+ * a rank among the others, which is left out: the shares of what is ranked behind it are
+ * smaller by that. A NaN makes its row NaN. With one class the row is 0.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type`. `order`: an `LGT_ZIPF_`. `y`: rows
+ * x cols. `scratch`: 8-byte aligned, as many bytes as `lgt_uskd_scratch` says, or more.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 relative, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_uskd_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{9, 1, 2}}, y[1][3];
+ * int32_t label[1] = {0};
+ * uint64_t scratch[6];
+ * assert(lgt_zipf_targets_f32(&x[0][0], 3, label, LGT_I32, LGT_ZIPF_OTHERS, &y[0][0], 3, 1, 3,
+ *                             scratch, sizeof scratch) == LGT_OK);
+ * assert(y[0][0] == 0 && y[0][1] == (float)(1.0 / 3) && y[0][2] == (float)(2.0 / 3));
+ * ```
+ */
+LGT_API lgt_status lgt_zipf_targets_f32(const float *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, uint32_t order, float *y,
+                                        size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                        size_t scratch_size);
+
+/** `double` form of `lgt_zipf_targets_f32`. */
+LGT_API lgt_status lgt_zipf_targets_f64(const double *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, uint32_t order, double *y,
+                                        size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_zipf_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_zipf_targets_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, uint32_t order, lgt_f16 *y,
+                                        size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_zipf_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_zipf_targets_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, uint32_t order, lgt_bf16 *y,
+                                         size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                         size_t scratch_size);
 
 #ifdef __cplusplus
 } /* extern "C" */

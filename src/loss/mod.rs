@@ -1,5 +1,12 @@
 //! Losses of rows with their gradients.
 
 pub mod binary_cross_entropy;
+pub mod distillation;
+pub mod divergence;
+pub mod entropy;
 pub mod focal;
+pub mod js_div;
+pub mod preference;
 pub mod rows;
+pub mod soft_labels;
+pub mod uskd;
