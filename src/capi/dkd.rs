@@ -59,9 +59,8 @@ unsafe fn apply(
 ///
 /// # Accuracy
 /// TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 2e-6
-/// (f64: 1e-14) times `alpha + beta` and 1 plus the range of a row's logits over the
-/// temperature, besides the rounding to its type. `total` is the exact sum, rounded once: the
-/// order of rows does not matter.
+/// (f64: 1e-14) times `alpha + beta`, besides the rounding to its type. `total` is the exact
+/// sum, rounded once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -57,10 +57,9 @@ unsafe fn apply(
 /// `LGT_UNDEFINED` for the mean of no rows, which is NaN.
 ///
 /// # Accuracy
-/// Both sums, before `gamma` and the temperature: at most 1e-6 (f64: 4e-15) times 1 plus the
-/// sum plus the range of a row's logits over the temperature. The gradient: at most 2e-6 (f64:
-/// 1e-14) times `1 + gamma temperature` and 1 plus that range, besides the rounding to its
-/// type. `total` is the exact sum, rounded once: the order of rows does not matter.
+/// Both parts, before `gamma` and the temperature: each as `lgt_kl_div_f32`. The gradient: at
+/// most 2e-6 (f64: 1e-14) times `1 + gamma temperature`, besides the rounding to its type.
+/// `total` is the exact sum, rounded once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
