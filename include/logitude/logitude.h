@@ -7067,10 +7067,9 @@ LGT_API lgt_status lgt_dirichlet_apply_bf16(const void *model, const lgt_bf16 *x
  * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
  *
  * # Accuracy
- * TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 2e-6
- * (f64: 1e-14) times `alpha + beta` and 1 plus the range of a row's logits over the
- * temperature, besides the rounding to its type. `total` is the exact sum, rounded once: the
- * order of rows does not matter.
+ * TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 1e-6
+ * (f64: 4e-15) times `alpha + beta`, besides the rounding to its type. `total` is the exact
+ * sum, rounded once: the order of rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -9502,10 +9501,9 @@ LGT_API lgt_status lgt_isotonic_apply_bf16(const void *model, const lgt_bf16 *x,
  * the mean of no rows, which is NaN.
  *
  * # Accuracy
- * A row's loss, and its gradient times the temperature: at most 1e-6 (f64: 4e-15) times 1
- * plus the largest range of a row's logits over the temperature, besides the rounding of a
- * gradient to its type. `total` is the exact sum, rounded once: the order of rows does not
- * matter.
+ * A row's loss, and its gradient times the temperature: at most 1e-6 (f64: 4e-15), besides
+ * the rounding of a gradient to its type. `total` is the exact sum, rounded once: the order
+ * of rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -9762,11 +9760,10 @@ LGT_API lgt_status lgt_kendall_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
  * the mean of no rows, which is NaN.
  *
  * # Accuracy
- * A row's loss: at most 1e-6 (f64: 4e-15) times 1 plus the loss plus the largest of the
- * entropy of the targets and the range of a row's logits over the temperature. Its gradient
- * times the temperature: at most 2e-6 (f64: 1e-14) times 1 plus that range, besides the
- * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
- * matter.
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the sum of 1, `ln cols` and how far apart a
+ * row's entries above -inf lie over the temperature. Its gradient times the temperature: at
+ * most 1e-6 (f64: 4e-15), besides the rounding to its type. `total` is the exact sum, rounded
+ * once: the order of rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -11999,10 +11996,9 @@ LGT_API lgt_status lgt_multilabel_auroc_bf16(const lgt_bf16 *x, size_t x_stride,
  * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
  *
  * # Accuracy
- * Both sums, before `gamma` and the temperature: at most 1e-6 (f64: 4e-15) times 1 plus the
- * sum plus the range of a row's logits over the temperature. The gradient: at most 2e-6 (f64:
- * 1e-14) times `1 + gamma temperature` and 1 plus that range, besides the rounding to its
- * type. `total` is the exact sum, rounded once: the order of rows does not matter.
+ * Both parts, before `gamma` and the temperature: each as `lgt_kl_div_f32`. The gradient: at
+ * most 1e-6 (f64: 4e-15) times `1 + gamma temperature`, besides the rounding to its type.
+ * `total` is the exact sum, rounded once: the order of rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -16190,9 +16186,9 @@ LGT_API lgt_status lgt_uskd_scratch(size_t cols, size_t *bytes);
  *
  * # Accuracy
  * Where no two scores are so close that rounding changes their order: `L_t`, `L_n` and `L_w`
- * each at most 1e-6 (f64: 4e-15) times 1 plus twice the range of a row's logits, their
- * gradients at most 2e-6 (f64: 1e-14) times 1 plus that range, besides the rounding to their
- * type. `total` is the exact sum, rounded once: the order of rows does not matter.
+ * each as `lgt_kl_div_f32` at temperature 1, the gradients at most 1e-6 (f64: 4e-15) times
+ * `alpha + beta`, or `mu`, besides the rounding to their type. `total` is the exact
+ * sum, rounded once: the order of rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

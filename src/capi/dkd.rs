@@ -58,8 +58,8 @@ unsafe fn apply(
 /// `LGT_UNDEFINED` for the mean of no rows, which is NaN.
 ///
 /// # Accuracy
-/// TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 2e-6
-/// (f64: 1e-14) times `alpha + beta`, besides the rounding to its type. `total` is the exact
+/// TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 1e-6
+/// (f64: 4e-15) times `alpha + beta`, besides the rounding to its type. `total` is the exact
 /// sum, rounded once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -51,10 +51,9 @@ unsafe fn apply(
 /// the mean of no rows, which is NaN.
 ///
 /// # Accuracy
-/// A row's loss, and its gradient times the temperature: at most 1e-6 (f64: 4e-15) times the
-/// sum of 1, `ln cols` and how far apart a row's entries above -inf lie over the temperature,
-/// besides the rounding of a gradient to its type. `total` is the exact sum, rounded once: the
-/// order of rows does not matter.
+/// A row's loss, and its gradient times the temperature: at most 1e-6 (f64: 4e-15), besides
+/// the rounding of a gradient to its type. `total` is the exact sum, rounded once: the order
+/// of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -66,7 +66,7 @@ unsafe fn apply(
 /// # Accuracy
 /// A row's loss: at most 1e-6 (f64: 4e-15) times the sum of 1, `ln cols` and how far apart a
 /// row's entries above -inf lie over the temperature. Its gradient times the temperature: at
-/// most 2e-6 (f64: 1e-14), besides the rounding to its type. `total` is the exact sum, rounded
+/// most 1e-6 (f64: 4e-15), besides the rounding to its type. `total` is the exact sum, rounded
 /// once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

@@ -58,7 +58,7 @@ unsafe fn apply(
 ///
 /// # Accuracy
 /// Both parts, before `gamma` and the temperature: each as `lgt_kl_div_f32`. The gradient: at
-/// most 2e-6 (f64: 1e-14) times `1 + gamma temperature`, besides the rounding to its type.
+/// most 1e-6 (f64: 4e-15) times `1 + gamma temperature`, besides the rounding to its type.
 /// `total` is the exact sum, rounded once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.

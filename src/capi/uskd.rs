@@ -151,8 +151,8 @@ unsafe fn apply(
 ///
 /// # Accuracy
 /// Where no two scores are so close that rounding changes their order: `L_t`, `L_n` and `L_w`
-/// each as `lgt_kl_div_f32` at temperature 1, the gradients at most 2e-6 (f64: 1e-14) times
-/// twice `alpha` and `beta`, or `mu`, besides the rounding to their type. `total` is the exact
+/// each as `lgt_kl_div_f32` at temperature 1, the gradients at most 1e-6 (f64: 4e-15) times
+/// `alpha + beta`, or `mu`, besides the rounding to their type. `total` is the exact
 /// sum, rounded once: the order of rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
