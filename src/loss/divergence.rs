@@ -117,14 +117,18 @@ pub fn empty(rows: [&Softmax; 2], grads: [Option<*mut u8>; 2]) -> Option<Loss> {
         return None;
     }
     for (row, grad) in rows.into_iter().zip(grads) {
-        grad.into_iter().for_each(|grad| fill(&row.row, f64::NAN, grad));
+        // SAFETY: a gradient has every column of its row.
+        grad.into_iter().for_each(|grad| unsafe { fill(&row.row, f64::NAN, grad) });
     }
     Some((f64::NAN, Status::LGT_EMPTY_ROW))
 }
 
 /// Writes a number to every place of a row's gradient.
-pub fn fill(row: &Row, x: f64, grad: *mut u8) {
-    // SAFETY: the gradient has every column of the row.
+///
+/// # Safety
+/// The gradient has every column of the row.
+pub unsafe fn fill(row: &Row, x: f64, grad: *mut u8) {
+    // SAFETY: the caller vouches for the gradient.
     (0..row.cols()).for_each(|i| unsafe { row.put(grad, i, x) });
 }
 

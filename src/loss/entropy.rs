@@ -8,7 +8,7 @@
 //! derivative `-alpha p (exp(t ln p - K) - 1) / t`, and neither does.
 
 use super::divergence::{Pair, Targets, empty, fill};
-use super::rows::{Loss, Losses, Task};
+use super::rows::{Losses, Task};
 use crate::rows::kind::Kind;
 use crate::rows::log_shares::{LogShares, Softmax};
 use crate::rows::moments::Row;
@@ -87,15 +87,15 @@ pub fn renyi(losses: &Losses, alpha: f64, temperature: f64) -> Status {
         let entropy = match softmax.row.kind() {
             // Equal shares, which small changes leave so.
             Kind::Infinite(count) => {
-                task.grad.into_iter().for_each(|grad| fill(&softmax.row, 0.0, grad));
+                // SAFETY: the gradient has every column of the row.
+                task.grad.into_iter().for_each(|grad| unsafe { fill(&softmax.row, 0.0, grad) });
                 libm::log(*count)
             }
             _ if alpha == f64::INFINITY => least(&softmax, slope, task),
             _ if f64::abs(alpha - 1.0) < FAR => near(&softmax, alpha, slope, task),
             _ => far(&softmax, alpha, temperature, slope, task),
         };
-        let loss: Loss = (if entropy < 0.0 { 0.0 } else { entropy }, Status::LGT_OK);
-        loss
+        (if entropy < 0.0 { 0.0 } else { entropy }, Status::LGT_OK)
     })
 }
 

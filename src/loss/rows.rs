@@ -90,7 +90,7 @@ impl Losses {
     /// Writes zeros to the gradient in a second argument of rows that do not count.
     #[inline(never)]
     pub fn clear_left_out(&self, second: Option<TableMut>) {
-        let left_out = |r: &usize| !(self.weight(*r) >= UNIT);
+        let left_out = |r: &usize| self.weight(*r) < UNIT;
         if let Some(grad) = second {
             (0..self.x.rows).filter(left_out).for_each(|r| self.clear(grad.row(r)));
         }

@@ -111,7 +111,8 @@ impl Batch<'_> {
         let shares = self.scores(&whole, &weak, label, numbers);
         if shares.is_nan() {
             for (row, grad) in [whole, weak].iter().zip(grads) {
-                grad.into_iter().for_each(|grad| fill(&row.row, f64::NAN, grad));
+                // SAFETY: a gradient has every column of its row.
+                grad.into_iter().for_each(|grad| unsafe { fill(&row.row, f64::NAN, grad) });
             }
             return (f64::NAN, Status::LGT_OK);
         }
