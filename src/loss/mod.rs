@@ -1,9 +1,16 @@
 //! Losses of rows with their gradients.
 
 pub mod binary_cross_entropy;
+pub mod distillation;
+pub mod divergence;
+pub mod entropy;
 pub mod focal;
+pub mod js_div;
+pub mod preference;
 pub mod rows;
 pub mod spherical_family;
 pub mod spherical_layer;
 pub mod spherical_step;
 pub mod soft_topk_loss;
+pub mod soft_labels;
+pub mod uskd;

@@ -87,9 +87,18 @@ impl Losses {
         if divisor > 0.0 { status } else { status.or(Status::LGT_UNDEFINED) }
     }
 
+    /// Writes zeros to the gradient in a second argument of rows that do not count.
+    #[inline(never)]
+    pub fn clear_left_out(&self, second: Option<TableMut>) {
+        let left_out = |r: &usize| self.weight(*r) < UNIT;
+        if let Some(grad) = second {
+            (0..self.x.rows).filter(left_out).for_each(|r| self.clear(grad.row(r)));
+        }
+    }
+
     /// The weight of row `r`.
     #[inline(always)]
-    fn weight(&self, r: usize) -> f64 {
+    pub fn weight(&self, r: usize) -> f64 {
         // SAFETY: there is a weight a row, if there are any.
         self.weights.map_or(1.0, |weights| unsafe { weights.get(r) })
     }

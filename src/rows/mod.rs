@@ -8,6 +8,7 @@ pub mod exp_sum;
 pub mod flags;
 pub mod kind;
 pub mod labels;
+pub mod log_shares;
 pub mod moments;
 pub mod moments_pass;
 pub mod numbers;

@@ -34,6 +34,23 @@ impl Numbers {
         }
     }
 
+    /// Writes `x` to place `i` of numbers of the same type.
+    ///
+    /// # Safety
+    /// There must be that place, writable and aligned for the type.
+    #[inline(never)]
+    pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
+        // SAFETY: the caller vouches for the place.
+        unsafe {
+            match self {
+                Numbers::F32(_) => *to.cast::<f32>().add(i) = x as f32,
+                Numbers::F64(_) => *to.cast::<f64>().add(i) = x,
+                Numbers::F16(_) => *to.cast::<F16>().add(i) = F16::narrow(x as f32),
+                Numbers::Bf16(_) => *to.cast::<Bf16>().add(i) = Bf16::narrow(x as f32),
+            }
+        }
+    }
+
     /// The first `n` numbers: where they lie if that is as f64, else in `room`.
     ///
     /// # Safety

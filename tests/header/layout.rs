@@ -18,6 +18,7 @@ use logitude::capi::conformal::lgt_conformal_opts;
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
+use logitude::capi::dpo::lgt_dpo_opts;
 use logitude::capi::ensemble_temperature::lgt_ensemble_temperature_model;
 use logitude::capi::evaluate::lgt_evaluate_opts;
 use logitude::capi::gumbel_softmax::lgt_gumbel_softmax_opts;
@@ -34,9 +35,11 @@ use logitude::capi::ranking::{lgt_ranking_measure, lgt_ranking_opts};
 use logitude::capi::reduction::lgt_reduction_opts;
 use logitude::capi::saerens::lgt_saerens_opts;
 use logitude::capi::scaling_binning::lgt_scaling_binning_opts;
+use logitude::capi::soft_label_regions::lgt_soft_label_regions_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
 use logitude::capi::spline::lgt_spline_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
+use logitude::capi::uskd::lgt_uskd_opts;
 use logitude::conformal::coverage::{CoverageGroup, CoverageReport};
 use logitude::correlation::concordance_index::ConcordanceIndexReport;
 use logitude::correlation::kendall::KendallReport;
@@ -100,6 +103,21 @@ macro_rules! layout {
 fn layouts_in_rust() -> String {
     [
         layout!("lgt_ctx", lgt_ctx, struct_size workers user run),
+        layout!(
+            "lgt_dpo_opts",
+            lgt_dpo_opts,
+            struct_size reduction grad_scale beta label_smoothing gamma form reserved
+        ),
+        layout!(
+            "lgt_uskd_opts",
+            lgt_uskd_opts,
+            struct_size reduction grad_scale alpha beta mu smoothing order compat
+        ),
+        layout!(
+            "lgt_soft_label_regions_opts",
+            lgt_soft_label_regions_opts,
+            struct_size confidence low mid top smoothing
+        ),
         layout!("lgt_loss_opts", lgt_loss_opts, struct_size reduction grad_scale),
         layout!("lgt_attention_weights_opts", lgt_attention_weights_opts, struct_size flags scale eps),
         layout!("lgt_gumbel_softmax_opts", lgt_gumbel_softmax_opts, struct_size flags tau seed

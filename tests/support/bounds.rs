@@ -152,6 +152,11 @@ pub const CA_TEMPERATURE: ByType = ByType { f32: 1e-5, f64: 1e-8 };
 /// weights after steps of a layer, relative to their largest.
 pub const SPHERICAL_PARTIALS: f64 = 4e-15;
 pub const SPHERICAL_STEPS: f64 = 1e-9;
+/// A Rényi entropy, relative to the larger of 1 and that of equal shares.
+pub const RENYI: ByType = ByType { f32: 1e-5, f64: 4e-14 };
+/// A soft label that is made of sums, and one that is mixed of two.
+pub const LABEL: f64 = 1e-13;
+pub const MIXED: f64 = 4e-16;
 /// A divergence from uniform, relative to the larger of 1 and its greatest.
 pub const DIVERGENCE: ByType = ByType { f32: 2e-6, f64: 1e-14 };
 
@@ -336,6 +341,22 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_soft_topk_f32", &[TOPK_SUM, TOPK_COLS, TOPK_FAR, WEIGHED.f64, 1.0]),
     ("lgt_soft_topk_grad_f32", &[TOPK_GRADIENT, TOPK_NEAR]),
     ("lgt_soft_topk_loss_f32", &[TOPK_LOSS, 1.0, TOPK_LOSS, 1.0, TOPK_NEAR]),
+    ("lgt_dkd_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_dpo_f32", &[CONFIDENCE.f64, MIXED]),
+    ("lgt_entropy_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
+    ("lgt_js_div_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_kd_f32", &[]),
+    ("lgt_kl_div_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_mix_labels_f32", &[MIXED]),
+    ("lgt_nkd_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_pairwise_reward_f32", &[]),
+    ("lgt_renyi_entropy_f32", &[1.0, RENYI.f32, RENYI.f64, 1.0, 1.0]),
+    ("lgt_soft_label_topk_f32", &[]),
+    ("lgt_soft_label_expand_f32", &[LABEL, 100.0]),
+    ("lgt_soft_label_regions_f32", &[MIXED]),
+    ("lgt_uskd_f32", &[1.0, CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_uskd_targets_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_zipf_targets_f32", &[LABEL]),
     ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_spherical_family", &[SPHERICAL_PARTIALS]),
     ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),

@@ -114,6 +114,8 @@ from .curves import (
     roc_auc,
     roc_curve,
 )
+from .distillation import USKD, dkd, kd, nkd, uskd, uskd_targets, zipf_targets
+from .divergences import JSDivergence, entropy, js_div, kl_div, renyi_entropy
 from .ensemble_temperature import EnsembleTemperatureScaling
 from .evaluation import Evaluation, EvaluationReport, evaluate
 from .evaluation_rows import EvaluationRows
@@ -163,6 +165,7 @@ from .matrix_scaling import (
 )
 from .metrics import ECE, NLL, Accuracy, Brier, brier, ece, nll, top_k_accuracy
 from .multiclass_calibration import OneVsRest, TopLabel
+from .preference import DPO, dpo, pairwise_reward
 from .ranking import (
     Ranking,
     RankingReport,
@@ -214,6 +217,13 @@ from .spherical_losses import (
     squared_error,
     taylor_loss,
     z_loss,
+from .soft_labels import (
+    SoftLabelRegions,
+    SoftLabelTopk,
+    mix_labels,
+    soft_label_expand,
+    soft_label_regions,
+    soft_label_topk,
 )
 from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
@@ -225,9 +235,11 @@ __version__: str = _TABLE["version"]
 
 __all__ = [
     "BBQ",
+    "DPO",
     "ECE",
     "NLL",
     "RPS",
+    "USKD",
     "XMC",
     "Accuracy",
     "BetaCalibration",
@@ -253,6 +265,7 @@ __all__ = [
     "HistogramBinning",
     "Interval",
     "IsotonicCalibration",
+    "JSDivergence",
     "LabelRanking",
     "LayerDrift",
     "LayerOutputs",
@@ -278,6 +291,8 @@ __all__ = [
     "SaerensPriors",
     "ScalingBinning",
     "Significance",
+    "SoftLabelRegions",
+    "SoftLabelTopk",
     "Spherical",
     "SphericalLayer",
     "SphericalPartials",
@@ -325,6 +340,8 @@ __all__ = [
     "delong",
     "delong_test",
     "det_curve",
+    "dkd",
+    "dpo",
     "dro_kl",
     "dro_temperature",
     "e_aurc",
@@ -332,6 +349,7 @@ __all__ = [
     "ece_binary",
     "ece_classwise",
     "ece_equal_mass",
+    "entropy",
     "equal_error_rate",
     "evaluate",
     "expected_reciprocal_rank",
@@ -353,7 +371,10 @@ __all__ = [
     "intraclass_corr",
     "inverse_propensity",
     "jaccard",
+    "js_div",
+    "kd",
     "kendalltau",
+    "kl_div",
     "krippendorff_alpha",
     "ks_2samp",
     "ks_calibration_error",
@@ -381,6 +402,7 @@ __all__ = [
     "mean_reciprocal_rank",
     "mean_squared_error",
     "median_rank",
+    "mix_labels",
     "mmce",
     "multiclass_average_precision",
     "multiclass_roc_auc",
@@ -388,10 +410,12 @@ __all__ = [
     "multilabel_roc_auc",
     "mutual_info",
     "ndcg_score",
+    "nkd",
     "nll",
     "normalized_mutual_info",
     "one_error",
     "operating_point",
+    "pairwise_reward",
     "pearsonr",
     "pearsons_contingency_coefficient",
     "percentile_interval",
@@ -409,6 +433,7 @@ __all__ = [
     "ranked_probability_score",
     "recall_at_k",
     "reliability_report",
+    "renyi_entropy",
     "risk_coverage",
     "risk_coverage_curve",
     "roc_auc",
@@ -422,6 +447,9 @@ __all__ = [
     "soft_topk",
     "soft_topk_grad",
     "soft_topk_loss",
+    "soft_label_expand",
+    "soft_label_regions",
+    "soft_label_topk",
     "softmax",
     "softplus",
     "softplus_grad",
@@ -446,8 +474,11 @@ __all__ = [
     "top_k_accuracy",
     "top_label",
     "tschuprows_t",
+    "uskd",
+    "uskd_targets",
     "weighted_thresholds",
     "weightedtau",
     "xmc_metrics",
     "z_loss",
+    "zipf_targets",
 ]

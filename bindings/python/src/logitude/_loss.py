@@ -71,9 +71,18 @@ class Losses:
         self.__dict__.setdefault("_kept", []).append(kept)
         return kept.ctypes.data
 
-    def call(self, family: str, before: Any = (), after: Any = (), verb: str = "") -> Loss:
+    def call(
+        self,
+        family: str,
+        before: Any = (),
+        after: Any = (),
+        verb: str = "",
+        *,
+        outputs: Any = (),
+        behind: Any = (),
+    ) -> Loss:
         """Calls a loss: `before` stands between the rows and their weights, `after`
-        behind those."""
+        behind those, `outputs` behind the gradient, `behind` at the end."""
         x = self.x
         loss, total = np.empty(self.shape[:-1]), ctypes.c_double()
         grad = np.empty(self.shape, x.array.dtype)
@@ -87,15 +96,21 @@ class Losses:
             loss.ctypes.data,
             grad.ctypes.data,
             x.cols,
+            *outputs,
             ctypes.byref(total),
             x.rows,
             x.cols,
             ctypes.byref(self.opts),
+            *behind,
         )
+        self.check(status)
+        return Loss(loss[()], grad, total.value)
+
+    def check(self, status: int) -> None:
+        """Raises what a call came to, with the label that is not a class."""
         if status == STATUSES["LGT_E_LABEL"] and hasattr(self, "_labels"):
             raise self._labels._bad_label(*self._labels.label_arguments())
         check(status)
-        return Loss(loss[()], grad, total.value)
 
 
 def loss_options(struct: str, reduction: str, grad_scale: float) -> Any:
