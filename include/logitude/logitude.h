@@ -186,11 +186,17 @@ LGT_API const char *lgt_cpu_level_name(uint32_t level);
 /** Labels are `uint64_t`. */
 #define LGT_U64 8
 
-/** Grades are `float`. */
+/** Numbers are `float`. */
 #define LGT_F32 9
 
-/** Grades are `double`. */
+/** Numbers are `double`. */
 #define LGT_F64 10
+
+/** Numbers are `lgt_f16`. */
+#define LGT_F16 11
+
+/** Numbers are `lgt_bf16`. */
+#define LGT_BF16 12
 
 /** IEEE binary16, as its bits. */
 typedef uint16_t lgt_f16;
@@ -266,6 +272,106 @@ LGT_API void lgt_ctx_default(lgt_ctx *ctx);
 LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, size_t rows,
                                     size_t cols, size_t *bad_row);
 
+/* ---- softmax_mask ---- */
+
+/** Row r sees columns up to r + `causal_offset`. */
+#define LGT_MASK_CAUSAL 1
+
+/**
+ * `sink` stands beside the scores of every row. With the default of 0 that is the
+ * softmax "off by one", which divides by 1 more than the sum.
+ */
+#define LGT_MASK_SINK 2
+
+/** Scores are negated first: softmin. */
+#define LGT_MASK_NEGATE 4
+
+/**
+ * What is done to scores before `lgt_softmax`, `lgt_log_softmax` and
+ * `lgt_logsumexp` take them: `mask` of `lgt_softmax_opts`. Fill with
+ * `lgt_softmax_mask_default`, then change what is to be different; all together may be.
+ *
+ * Entry c of row r has the score `z = cap(scale * scales[r] * x) + bias[r][c] +
+ * slope * (c - r - causal_offset)`, with `cap(u) = soft_cap * tanh(u / soft_cap)`. An
+ * entry that the mask or `LGT_MASK_CAUSAL` leaves out has none, whatever x is there: its
+ * share is 0. So is that of an entry with a bias of -inf, but there NaN and +inf in x
+ * make the row NaN. A row of which nothing is left is an empty row, unless it has a sink:
+ * that then has all of the mass, and the logarithm of the sum is the sink.
+ *
+ * Rows that stand side by side, such as the heads of a batch, may share masks: a stride
+ * of 0 is one row for all, and with `period` rows r, r + period, r + 2 period .. of x
+ * have the bias, the mask, the causal place and the slope of row r.
+ */
+typedef struct lgt_softmax_mask {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_MASK_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * What the bias is: `LGT_F32`, `LGT_F64`, `LGT_F16`, `LGT_BF16`, or 0, the default,
+   * for the type of x.
+   */
+  uint32_t bias_type;
+  /** What `columns` are: `LGT_I8` to `LGT_U64`. Default `LGT_I64`. */
+  uint32_t columns_type;
+  /**
+   * With `LGT_MASK_CAUSAL`, row r sees columns up to r + this; columns - rows where
+   * rows are the last of a sequence. Default 0; may be negative.
+   */
+  int64_t causal_offset;
+  /**
+   * Added for every column after r + `causal_offset`, and subtracted for every one
+   * before (ALiBi: linear biases of attention). Finite; default 0.
+   */
+  double slope;
+  /**
+   * Scaled scores are brought smoothly between this and its negative. From 1e-30 to
+   * 1e30, or 0 for no bounds, the default.
+   */
+  double soft_cap;
+  /**
+   * With `LGT_MASK_SINK`, the score beside those of every row. Not NaN; -inf is none,
+   * +inf has all of the mass. Default 0.
+   */
+  double sink;
+  /**
+   * One factor a row, from 1e-30 to 1e30, as is its product with the scale of
+   * the options; or NULL.
+   */
+  const double *scales;
+  /** Rows that are added, or NULL. */
+  const void *bias;
+  /** From row to row of them, in elements; 0 for one row for all. Default 0. */
+  size_t bias_stride;
+  /** Rows of bytes: an entry is kept where they are not 0, as in PyTorch. Or NULL. */
+  const uint8_t *kept;
+  /** From row to row of them; 0 for one row for all. Default 0. */
+  size_t kept_stride;
+  /** One sink a row, or NULL; then without `LGT_MASK_SINK`. */
+  const double *sinks;
+  /** Where each row's share of its sink goes, or NULL; nothing of x, y or lse. */
+  double *sink_share;
+  /**
+   * Columns of x that stand in the row, in this order; NULL for all. Everything else
+   * then counts places among them: y, bias and mask have `count` columns, and y is
+   * apart from x.
+   */
+  const void *columns;
+  /** How many they are. */
+  size_t count;
+  /**
+   * Rows of bias and mask, and of the places of causal masks and slopes, after which
+   * they start again; 0, the default, for as many as x has.
+   */
+  size_t period;
+} lgt_softmax_mask;
+
+/**
+ * Writes the default mask, which changes nothing. Does nothing for NULL. Thread safety:
+ * any thread, any time.
+ */
+LGT_API void lgt_softmax_mask_default(lgt_softmax_mask *mask);
+
 /* ---- softmax ---- */
 
 /**
@@ -339,6 +445,8 @@ typedef struct lgt_softmax_opts {
    * workers.
    */
   const lgt_ctx *ctx;
+  /** What is done to scores first, or NULL. Not of `lgt_extsum`. */
+  const lgt_softmax_mask *mask;
 } lgt_softmax_opts;
 
 /**

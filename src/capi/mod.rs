@@ -68,6 +68,7 @@ pub mod reliability;
 pub mod roc_curve;
 pub mod smooth_ece;
 pub mod softmax;
+pub mod softmax_mask;
 pub mod somers;
 pub mod spearman;
 pub mod state;

@@ -2,6 +2,7 @@
 
 use super::ctx::lgt_ctx;
 use super::guard::{self, Options};
+use super::softmax_mask::lgt_softmax_mask;
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
 use crate::softmax::row::{Algorithm, Opts, RowsPair, Store};
@@ -58,9 +59,12 @@ pub struct lgt_softmax_opts {
     /// and a long row is too. The results have the same bits for any number of
     /// workers.
     pub ctx: *const lgt_ctx,
+    /// What is done to scores first, or NULL. Not of `lgt_extsum`.
+    pub mask: *const lgt_softmax_mask,
 }
 
-// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes and a pointer; null is valid for it.
+// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes and two pointers; null is valid for
+// those.
 unsafe impl Options for lgt_softmax_opts {
     const DEFAULT: Self = Self {
         struct_size: size_of::<Self>() as u32,
@@ -69,16 +73,31 @@ unsafe impl Options for lgt_softmax_opts {
         algorithm: LGT_SOFTMAX_AUTO,
         store: LGT_STORE_AUTO,
         ctx: core::ptr::null(),
+        mask: core::ptr::null(),
     };
 }
 
 impl lgt_softmax_opts {
-    /// The options at `opts`, understood.
+    /// The options at `opts`, understood; a mask is not.
+    ///
+    /// # Safety
+    /// As [`guard::options`].
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+        // SAFETY: the caller vouches for the struct.
+        match unsafe { Self::with_mask(opts)? } {
+            (opts, mask) if mask.is_null() => Ok(opts),
+            _ => Err(Status::LGT_E_OPTION),
+        }
+    }
+
+    /// The options at `opts`, understood, and the mask that they point to, or null.
     ///
     /// # Safety
     /// As [`guard::options`].
     #[inline(never)]
-    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+    pub(super) unsafe fn with_mask(
+        opts: *const Self,
+    ) -> Result<(Opts, *const lgt_softmax_mask), Status> {
         // SAFETY: the caller vouches for the struct.
         let opts = unsafe { guard::options(opts)? };
         if opts.flags & !LGT_SOFTMAX_EMPTY_ZERO != 0 {
@@ -104,7 +123,7 @@ impl lgt_softmax_opts {
         let empty_zero = opts.flags & LGT_SOFTMAX_EMPTY_ZERO != 0;
         // SAFETY: the caller vouches for what the struct points to.
         let exec = unsafe { lgt_ctx::read(opts.ctx)? };
-        Ok(Opts { exec, scale: opts.scale, empty_zero, algorithm, store })
+        Ok((Opts { exec, scale: opts.scale, empty_zero, algorithm, store }, opts.mask))
     }
 }
 

@@ -24,10 +24,14 @@ pub const LGT_U16: u32 = 6;
 pub const LGT_U32: u32 = 7;
 /// Labels are `uint64_t`.
 pub const LGT_U64: u32 = 8;
-/// Grades are `float`.
+/// Numbers are `float`.
 pub const LGT_F32: u32 = 9;
-/// Grades are `double`.
+/// Numbers are `double`.
 pub const LGT_F64: u32 = 10;
+/// Numbers are `lgt_f16`.
+pub const LGT_F16: u32 = 11;
+/// Numbers are `lgt_bf16`.
+pub const LGT_BF16: u32 = 12;
 
 /// The value of a binary16, exactly. Thread safety: any thread, any time.
 #[unsafe(no_mangle)]

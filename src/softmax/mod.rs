@@ -4,6 +4,7 @@ pub mod extsum;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod mask;
 pub mod narrow;
 mod narrow_group;
 pub mod online;
