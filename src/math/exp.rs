@@ -385,6 +385,6 @@ pub fn power_down(n: f64) -> f64 {
 
 /// `2^n` for a whole `n` in the range of normal numbers.
 #[inline(always)]
-fn power_of_two(n: f64) -> f64 {
+pub fn power_of_two(n: f64) -> f64 {
     f64::from_bits(((n + 1023.0) as u64) << 52)
 }

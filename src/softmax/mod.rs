@@ -1,6 +1,11 @@
 //! Row transforms: from scores to shares of one.
 
+pub mod cols;
+pub mod cols_sums;
 pub mod extsum;
+pub mod grad_cols;
+pub mod grad_maps;
+pub mod grad_rows;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
