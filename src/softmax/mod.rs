@@ -5,6 +5,7 @@ pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod mask;
+pub mod masked;
 pub mod narrow;
 mod narrow_group;
 pub mod online;
