@@ -10102,6 +10102,186 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
 
+/* ---- log_softmax_cols ---- */
+
+/**
+ * Column-wise log-softmax: `y[r][c] = scale * x[r][c] - ln sum_r exp(scale * x[r][c])`:
+ * log-softmax along axis 0, without a transposed copy.
+ *
+ * A NaN makes its column NaN. -inf stays -inf. Of k entries at +inf each becomes -ln k,
+ * and the others of the column -inf. A column with nothing above -inf becomes NaN, or
+ * -inf with `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * As `lgt_softmax_cols_f32`.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed, and so are column ranges of one array
+ * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * As `lgt_softmax_cols_f32`.
+ *
+ * # Accuracy
+ * At most 12 ulp, of values near 0 as well (f16 and bf16: the nearest value to that).
+ * `lse`: as of `lgt_softmax_cols_f32`.
+ *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_log_softmax_f32`, with a column in each lane.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 0}, {1, 0}}, y[2][2];
+ * lgt_status status = lgt_log_softmax_cols_f32(&x[0][0], 2, &y[0][0], 2, NULL, 2, 2, NULL);
+ * assert(status == LGT_OK && y[0][0] == y[1][1] && y[0][0] > -0.6932f && y[0][0] < -0.6931f);
+ * ```
+ */
+LGT_API lgt_status lgt_log_softmax_cols_f32(const float *x, size_t x_stride, float *y,
+                                            size_t y_stride, float *lse, size_t rows, size_t cols,
+                                            const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_cols_f32`. */
+LGT_API lgt_status lgt_log_softmax_cols_f64(const double *x, size_t x_stride, double *y,
+                                            size_t y_stride, double *lse, size_t rows, size_t cols,
+                                            const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                            size_t y_stride, float *lse, size_t rows, size_t cols,
+                                            const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                             size_t y_stride, float *lse, size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/**
+ * Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale * (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the
+ * rows of a column. `lgt_log_softmax_grad_f32` along axis 0.
+ *
+ * Numbers that are none are as there, a column in the place of a row.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols.
+ * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ *
+ * # In place
+ * `dx` may be `y` or `dy`, with equal strides; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing).
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale and the sum of |dy| and the share times `sum |dy|`
+ * and the larger of 1 and |y|, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_log_softmax_grad_f32`, a column in the place of a row.
+ *
+ * # Example
+ * ```c
+ * float y[2][1] = {{-0.6931472f}, {-0.6931472f}}, dy[2][1] = {{1}, {0}}, dx[2][1];
+ * assert(lgt_log_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) ==
+ *        LGT_OK);
+ * assert(dx[0][0] > 0.4999f && dx[0][0] < 0.5001f);
+ * ```
+ */
+LGT_API lgt_status lgt_log_softmax_cols_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                                 size_t dy_stride, float *dx, size_t dx_stride,
+                                                 size_t rows, size_t cols,
+                                                 const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_cols_grad_f32`. */
+LGT_API lgt_status lgt_log_softmax_cols_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                                 size_t dy_stride, double *dx, size_t dx_stride,
+                                                 size_t rows, size_t cols,
+                                                 const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_grad_f16(const lgt_f16 *y, size_t y_stride,
+                                                 const lgt_f16 *dy, size_t dy_stride, lgt_f16 *dx,
+                                                 size_t dx_stride, size_t rows, size_t cols,
+                                                 const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_grad_bf16(const lgt_bf16 *y, size_t y_stride,
+                                                  const lgt_bf16 *dy, size_t dy_stride,
+                                                  lgt_bf16 *dx, size_t dx_stride, size_t rows,
+                                                  size_t cols, const lgt_softmax_opts *opts);
+
+/* ---- log_softmax_grad ---- */
+
+/**
+ * Gradient of row-wise log-softmax, as a vector-Jacobian product: from the log-shares `y` and
+ * the gradient `dy` of something in them to that in the scores, `dx[r][c] = scale *
+ * (dy[r][c] - exp(y[r][c]) * sum_c dy[r][c])`.
+ *
+ * An entry whose log-share is -inf has a gradient of 0 and adds nothing to the sum, whatever
+ * `dy` is there. A NaN in `dy` beside a share, makes its row NaN; a NaN in `y` at least its
+ * entry.
+ *
+ * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
+ * gradient of 0, a scale of the row multiplies, softmin negates, and columns that are picked
+ * add to the gradient of the column that they came from, while those that are not have 0.
+ * The gradient of a bias is `dx` divided by the scale of its row where there is no soft cap.
+ *
+ * # Shape
+ * As `lgt_softmax_grad_f32`. `dsink` is the negative of the sink's share times `sum_c dy`.
+ *
+ * # In place
+ * As `lgt_softmax_grad_f32`.
+ *
+ * # Errors
+ * As `lgt_softmax_grad_f32`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale and the sum of |dy| and the share times `sum |dy|`
+ * and the larger of 1 and |y|, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The derivative of log-softmax, the identity less a row of shares in every row.
+ *
+ * # Example
+ * ```c
+ * float y[1][2] = {{-0.6931472f, -0.6931472f}}, dy[1][2] = {{1, 0}}, dx[1][2];
+ * assert(lgt_log_softmax_grad_f32(&y[0][0], 2, &dy[0][0], 2, NULL, 0, &dx[0][0], 2, NULL, 1, 2,
+ *                                 NULL) == LGT_OK);
+ * assert(dx[0][0] > 0.4999f && dx[0][0] < 0.5001f && dx[0][1] < -0.4999f);
+ * ```
+ */
+LGT_API lgt_status lgt_log_softmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                            size_t dy_stride, const float *x, size_t x_stride,
+                                            float *dx, size_t dx_stride, double *dsink, size_t rows,
+                                            size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_grad_f32`. */
+LGT_API lgt_status lgt_log_softmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                            size_t dy_stride, const double *x, size_t x_stride,
+                                            double *dx, size_t dx_stride, double *dsink,
+                                            size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                            size_t dy_stride, const lgt_f16 *x, size_t x_stride,
+                                            lgt_f16 *dx, size_t dx_stride, double *dsink,
+                                            size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                             size_t dy_stride, const lgt_bf16 *x, size_t x_stride,
+                                             lgt_bf16 *dx, size_t dx_stride, double *dsink,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
 /* ---- logistic_loss ---- */
 
 /**
@@ -10208,6 +10388,178 @@ LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x,
  * Thread safety: any thread, one at a time for one state.
  */
 LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
+
+/* ---- logsumexp_cols ---- */
+
+/**
+ * Column-wise logarithm of the sum of exponentials: `lse[c] = ln sum_r exp(scale *
+ * x[r][c])`, along axis 0.
+ *
+ * NaN of a column with a NaN; +inf of one with an entry at +inf; -inf of one with nothing
+ * above -inf, and then the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `lse`: one number a
+ * column, not overlapping `x`. `opts`: as of `lgt_softmax_cols_f32`.
+ *
+ * # Errors
+ * As `lgt_softmax_cols_f32`.
+ *
+ * # Accuracy
+ * At most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale times the column's
+ * maximum in magnitude.
+ *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_logsumexp_f32`, with a column in each lane.
+ *
+ * # Example
+ * ```c
+ * float x[2][3] = {{0, 1, 2}, {0, 1, 2}}, lse[3];
+ * assert(lgt_logsumexp_cols_f32(&x[0][0], 3, lse, 2, 3, NULL) == LGT_OK);
+ * assert(lse[0] > 0.6931f && lse[0] < 0.6932f && lse[2] > 2.6931f && lse[2] < 2.6932f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_cols_f32(const float *x, size_t x_stride, float *lse, size_t rows,
+                                          size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_cols_f32`. */
+LGT_API lgt_status lgt_logsumexp_cols_f64(const double *x, size_t x_stride, double *lse,
+                                          size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_f16(const lgt_f16 *x, size_t x_stride, float *lse,
+                                          size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_bf16(const lgt_bf16 *x, size_t x_stride, float *lse,
+                                           size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/**
+ * Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale * exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.
+ *
+ * Numbers that are none are as there, a column in the place of a row.
+ *
+ * # Shape
+ * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`, `dlse`: one number a column.
+ * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing). Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times itself and the largest of 1, |lse| and scale times |x|,
+ * besides what `lse` was rounded by and the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_logsumexp_grad_f32`, a column in the place of a row.
+ *
+ * # Example
+ * ```c
+ * float x[2][1] = {{0}, {0}}, lse[1] = {0.6931472f}, dlse[1] = {3}, dx[2][1];
+ * assert(lgt_logsumexp_cols_grad_f32(&x[0][0], 1, lse, dlse, &dx[0][0], 1, 2, 1, NULL) == LGT_OK);
+ * assert(dx[0][0] > 1.4999f && dx[0][0] < 1.5001f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_cols_grad_f32(const float *x, size_t x_stride, const float *lse,
+                                               const float *dlse, float *dx, size_t dx_stride,
+                                               size_t rows, size_t cols,
+                                               const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_cols_grad_f32`. */
+LGT_API lgt_status lgt_logsumexp_cols_grad_f64(const double *x, size_t x_stride, const double *lse,
+                                               const double *dlse, double *dx, size_t dx_stride,
+                                               size_t rows, size_t cols,
+                                               const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_grad_f16(const lgt_f16 *x, size_t x_stride, const float *lse,
+                                               const float *dlse, lgt_f16 *dx, size_t dx_stride,
+                                               size_t rows, size_t cols,
+                                               const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                const float *lse, const float *dlse, lgt_bf16 *dx,
+                                                size_t dx_stride, size_t rows, size_t cols,
+                                                const lgt_softmax_opts *opts);
+
+/* ---- logsumexp_grad ---- */
+
+/**
+ * Gradient of the row-wise logarithm of the sum of exponentials, as a vector-Jacobian product:
+ * `dx[r][c] = scale * exp(scale * x[r][c] - lse[r]) * dlse[r]`, which is softmax times `dlse`.
+ *
+ * -inf has a gradient of 0. Of a row with entries at +inf, whose `lse` is +inf, these share
+ * `dlse`. A row with nothing above -inf, whose `lse` is -inf, becomes NaN, or zeros with
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. A NaN in `x` makes its row
+ * NaN where `lse` is, as forward has it.
+ *
+ * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
+ * gradient of 0, a scale of the row multiplies, softmin negates, and columns that are picked
+ * add to the gradient of the column that they came from, while those that are not have 0.
+ * The gradient of a bias is `dx` divided by the scale of its row where there is no soft cap.
+ *
+ * # Shape
+ * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`: what forward
+ * gave for each row; `dlse`: the gradient in it. `dsink`: the gradient in each row's sink, its
+ * share times `dlse`, 0 where it has none, or NULL. `opts`: as in the forward call, NULL for
+ * the defaults; algorithm and store change nothing.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed where no columns are picked; any other overlap is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * As `lgt_softmax_grad_f32`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times itself and the largest of 1, |lse| and scale times |x|,
+ * besides what `lse` was rounded by and the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The derivative of the logarithm of a sum of exponentials is softmax.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, lse[1] = {0.6931472f}, dlse[1] = {3}, dx[1][2];
+ * assert(lgt_logsumexp_grad_f32(&x[0][0], 2, lse, dlse, &dx[0][0], 2, NULL, 1, 2, NULL) == LGT_OK);
+ * assert(dx[0][0] > 1.4999f && dx[0][0] < 1.5001f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_grad_f32(const float *x, size_t x_stride, const float *lse,
+                                          const float *dlse, float *dx, size_t dx_stride,
+                                          double *dsink, size_t rows, size_t cols,
+                                          const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_grad_f32`. */
+LGT_API lgt_status lgt_logsumexp_grad_f64(const double *x, size_t x_stride, const double *lse,
+                                          const double *dlse, double *dx, size_t dx_stride,
+                                          double *dsink, size_t rows, size_t cols,
+                                          const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_grad_f16(const lgt_f16 *x, size_t x_stride, const float *lse,
+                                          const float *dlse, lgt_f16 *dx, size_t dx_stride,
+                                          double *dsink, size_t rows, size_t cols,
+                                          const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_grad_bf16(const lgt_bf16 *x, size_t x_stride, const float *lse,
+                                           const float *dlse, lgt_bf16 *dx, size_t dx_stride,
+                                           double *dsink, size_t rows, size_t cols,
+                                           const lgt_softmax_opts *opts);
 
 /* ---- mann_whitney ---- */
 
@@ -13748,6 +14100,206 @@ LGT_API lgt_status lgt_smooth_ece_f16(const lgt_f16 *x, const void *labels, uint
 LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                        const float *weights, lgt_smooth_ece_report *report,
                                        size_t n, void *scratch, size_t scratch_size);
+
+/* ---- softmax_cols ---- */
+
+/**
+ * Column-wise softmax: `y[r][c] = exp(scale * x[r][c]) / sum_r exp(scale * x[r][c])`, so
+ * that every column sums to one: softmax along axis 0, without a transposed copy.
+ *
+ * With an array of outer x axis x inner numbers, softmax along its axis is one call for
+ * each of the outer ones, with rows = axis and cols = inner.
+ *
+ * A NaN makes its column NaN. -inf is a share of 0. Entries at +inf share their column
+ * equally. A column with nothing above -inf becomes NaN, or zeros with
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`: one number
+ * a column, the natural logarithm of `sum_r exp(scale * x[r][c])`, or NULL; not
+ * overlapping `x` or `y`. `opts`: NULL for the defaults; algorithm and store change
+ * nothing, and a mask is refused. With an executor, columns are shared out; the results
+ * have the same bits for any number of workers. With rows = 0 every column is empty;
+ * with cols = 0 nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed, and so are column ranges of one array
+ * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: columns may then
+ * be missing). Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 12 ulp for any column of any length, subnormal results included (f16 and bf16:
+ * the nearest value to that). `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1,
+ * |lse| and scale times the column's maximum in magnitude.
+ *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_softmax_f32`, with a column in each lane.
+ *
+ * # Example
+ * ```c
+ * float x[3][2] = {{1, 0}, {2, 0}, {3, 0}}, y[3][2], lse[2];
+ * lgt_status status = lgt_softmax_cols_f32(&x[0][0], 2, &y[0][0], 2, lse, 3, 2, NULL);
+ * assert(status == LGT_OK && y[2][1] > 0.333f && y[2][1] < 0.334f);
+ * assert(y[2][0] > 0.665f && y[2][0] < 0.666f);
+ * ```
+ */
+LGT_API lgt_status lgt_softmax_cols_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                        float *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_cols_f32`. */
+LGT_API lgt_status lgt_softmax_cols_f64(const double *x, size_t x_stride, double *y,
+                                        size_t y_stride, double *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                        size_t y_stride, float *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                         size_t y_stride, float *lse, size_t rows, size_t cols,
+                                         const lgt_softmax_opts *opts);
+
+/**
+ * Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale * y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the
+ * rows of a column. `lgt_softmax_grad_f32` along axis 0.
+ *
+ * Numbers that are none are as there, a column in the place of a row.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols.
+ * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ *
+ * # In place
+ * `dx` may be `y` or `dy`, with equal strides; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing).
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale, the share and the sum of |dy| and `sum y |dy|`,
+ * besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_softmax_grad_f32`, a column in the place of a row.
+ *
+ * # Example
+ * ```c
+ * float y[2][1] = {{0.25f}, {0.75f}}, dy[2][1] = {{1}, {0}}, dx[2][1];
+ * assert(lgt_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) == LGT_OK);
+ * assert(dx[0][0] == 0.1875f && dx[1][0] == -0.1875f);
+ * ```
+ */
+LGT_API lgt_status lgt_softmax_cols_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                             size_t dy_stride, float *dx, size_t dx_stride,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_cols_grad_f32`. */
+LGT_API lgt_status lgt_softmax_cols_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                             size_t dy_stride, double *dx, size_t dx_stride,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                             size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_grad_bf16(const lgt_bf16 *y, size_t y_stride,
+                                              const lgt_bf16 *dy, size_t dy_stride, lgt_bf16 *dx,
+                                              size_t dx_stride, size_t rows, size_t cols,
+                                              const lgt_softmax_opts *opts);
+
+/* ---- softmax_grad ---- */
+
+/**
+ * Gradient of row-wise softmax, as a vector-Jacobian product: from the shares `y` and the
+ * gradient `dy` of something in them to that in the scores, `dx[r][c] = scale * y[r][c] *
+ * (dy[r][c] - sum_c y[r][c] * dy[r][c])`.
+ *
+ * An entry whose share is 0 has a gradient of 0, whatever `dy` is there. A NaN in `y`, or in
+ * `dy` beside a share, makes its row NaN. `y` is taken as it is: it need not sum to one.
+ *
+ * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
+ * gradient of 0, a scale of the row multiplies, softmin negates, and columns that are picked
+ * add to the gradient of the column that they came from, while those that are not have 0.
+ * The gradient of a bias is `dx` divided by the scale of its row where there is no soft cap.
+ *
+ * # Shape
+ * `y`, `dy`, `x`, `dx`: rows x cols, row-major, strides in elements, at least cols; where a
+ * mask picks columns, `y` and `dy` have as many as it picks. `x`: what softmax was applied
+ * to, read with a soft cap only; else NULL. `dsink`: the gradient in each row's sink, 0 where
+ * it has none, or NULL. It is the negative of the sink's share times `sum_c y dy`: that share
+ * is read from `sink_share` of the mask, where forward left it, or with NULL there taken to
+ * be what the row lacks of 1, which tells small shares less well. `opts`: as in the forward
+ * call, NULL for the defaults; algorithm and store change nothing.
+ *
+ * # In place
+ * `dx` may be `y`, `dy` or `x`, with equal strides, where no columns are picked; any other
+ * overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (a scale, a number of the mask), `LGT_E_LABEL` (columns of the mask), `LGT_E_CALLBACK` (the
+ * executor failed: rows may then be missing).
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale, the share and the sum of |dy| and `sum y |dy|`,
+ * besides the rounding to its type. Columns that are picked twice are added in the type of
+ * `dx`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The derivative of softmax, `diag(y) - y y'`. A sink is one more column, of which only the
+ * gradient is given.
+ *
+ * # Example
+ * ```c
+ * float y[1][2] = {{0.25f, 0.75f}}, dy[1][2] = {{1, 0}}, dx[1][2];
+ * assert(lgt_softmax_grad_f32(&y[0][0], 2, &dy[0][0], 2, NULL, 0, &dx[0][0], 2, NULL, 1, 2,
+ *                             NULL) == LGT_OK);
+ * assert(dx[0][0] == 0.1875f && dx[0][1] == -0.1875f);
+ * ```
+ */
+LGT_API lgt_status lgt_softmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                        size_t dy_stride, const float *x, size_t x_stride,
+                                        float *dx, size_t dx_stride, double *dsink, size_t rows,
+                                        size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_grad_f32`. */
+LGT_API lgt_status lgt_softmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                        size_t dy_stride, const double *x, size_t x_stride,
+                                        double *dx, size_t dx_stride, double *dsink, size_t rows,
+                                        size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                        size_t dy_stride, const lgt_f16 *x, size_t x_stride,
+                                        lgt_f16 *dx, size_t dx_stride, double *dsink, size_t rows,
+                                        size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                         size_t dy_stride, const lgt_bf16 *x, size_t x_stride,
+                                         lgt_bf16 *dx, size_t dx_stride, double *dsink, size_t rows,
+                                         size_t cols, const lgt_softmax_opts *opts);
 
 /* ---- somers ---- */
 

@@ -2,9 +2,10 @@
 
 use super::ctx::lgt_ctx;
 use super::guard::{self, Options};
-use super::softmax_mask::lgt_softmax_mask;
+use super::softmax_mask::{self, lgt_softmax_mask};
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
+use crate::softmax::narrow::Want;
 use crate::softmax::row::{Algorithm, Opts, RowsPair, Store};
 use crate::softmax::softmax;
 use crate::status::Status;
@@ -164,7 +165,13 @@ unsafe fn apply<E: Elem>(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        lgt_softmax_opts::read(opts).and_then(|opts| softmax::apply(pair(x, y, lse, shape)?, opts))
+        lgt_softmax_opts::with_mask(opts).and_then(|(opts, mask)| {
+            if mask.is_null() {
+                softmax::apply(pair(x, y, lse, shape)?, opts)
+            } else {
+                softmax_mask::apply(Want::Shares, x, y, lse, shape, (opts, mask))
+            }
+        })
     })
 }
 

@@ -5,7 +5,12 @@ use super::temperatures::Raw;
 use super::types::*;
 use crate::rows::labels::Labels;
 use crate::rows::numbers::Numbers;
+use crate::rows::view::RowsMut;
+use crate::simd::Elem;
 use crate::softmax::mask::Mask;
+use crate::softmax::masked;
+use crate::softmax::narrow::Want;
+use crate::softmax::row::{Opts, RowsPair};
 use crate::status::Status::{self, *};
 use core::ffi::c_void;
 
@@ -120,47 +125,42 @@ pub unsafe extern "C" fn lgt_softmax_mask_default(mask: *mut lgt_softmax_mask) {
 const SCALES: core::ops::RangeInclusive<f64> = 1e-30..=1e30;
 
 impl lgt_softmax_mask {
-    /// The mask at `mask` for rows `x` that are multiplied by `scale`, understood and
-    /// checked; apart from the `outputs` (start, bytes).
+    /// This mask for rows `x` that are multiplied by `scale`, understood and checked; apart
+    /// from the `outputs` (start, bytes).
     ///
     /// # Safety
-    /// As [`guard::options`]; its pointers must be good for what they stand for.
+    /// Its pointers must be good for what they stand for.
     #[inline(never)]
-    pub(super) unsafe fn read(
-        mask: *const Self,
+    pub(super) unsafe fn understood(
+        &self,
         x: &Raw,
         scale: f64,
-        outputs: [(*const u8, usize); 2],
+        outputs: &[(*const u8, usize); 2],
     ) -> Result<Mask, Status> {
-        // SAFETY: the caller vouches for the struct and what it points to.
+        self.check()?;
+        // SAFETY: the caller vouches for the arrays.
         unsafe {
-            let mask = guard::options(mask)?;
-            mask.check()?;
-            let (columns, count) = mask.gathered(x.cols)?;
-            let period = if mask.period == 0 { x.rows } else { mask.period.min(x.rows) };
-            let sink = mask.flags & LGT_MASK_SINK != 0;
-            let causal = (mask.flags & LGT_MASK_CAUSAL != 0).then_some(mask.causal_offset);
+            let (columns, count) = self.gathered(x.cols)?;
+            let period = if self.period == 0 { x.rows } else { self.period.min(x.rows) };
+            let sink = self.flags & LGT_MASK_SINK != 0;
+            let causal = (self.flags & LGT_MASK_CAUSAL != 0).then_some(self.causal_offset);
+            let good = |s| SCALES.contains(&s) && SCALES.contains(&(s * scale));
+            let [y, lse] = *outputs;
             Ok(Mask {
-                scale: if mask.flags & LGT_MASK_NEGATE != 0 { -scale } else { scale },
-                scales: numbers(mask.scales, x.rows, |s| {
-                    SCALES.contains(&s) && SCALES.contains(&(s * scale))
-                })?,
-                bias: mask.added(x.x, (period, count), &outputs)?,
-                kept: mask.left((period, count), &outputs)?,
+                scale: if self.flags & LGT_MASK_NEGATE != 0 { -scale } else { scale },
+                scales: numbers(self.scales, x.rows, outputs, good)?,
+                bias: self.added(x.x, (period, count), outputs)?,
+                kept: self.left((period, count), outputs)?,
                 causal,
-                offset: mask.causal_offset,
-                slope: mask.slope,
-                cap: mask.soft_cap,
-                sink: if sink { mask.sink } else { f64::NEG_INFINITY },
-                sinks: numbers(mask.sinks, x.rows, |s| !s.is_nan())?,
-                sink_share: guard::column(
-                    mask.sink_share,
-                    x.rows,
-                    &[x.span(), outputs[0], outputs[1]],
-                )?,
+                offset: self.causal_offset,
+                slope: self.slope,
+                cap: self.soft_cap,
+                sink: if sink { self.sink } else { f64::NEG_INFINITY },
+                sinks: numbers(self.sinks, x.rows, outputs, |s| !s.is_nan())?,
+                sink_share: guard::column(self.sink_share, x.rows, &[x.span(), y, lse])?,
                 columns,
                 count,
-                period: mask.period,
+                period: self.period,
             })
         }
     }
@@ -235,18 +235,56 @@ impl lgt_softmax_mask {
     }
 }
 
+/// A row transform by a mask.
+///
+/// # Safety
+/// As the C functions: pointers must be good for what they stand for.
+pub(super) unsafe fn apply<E: Elem>(
+    want: Want,
+    (x, x_stride): (*const E, usize),
+    (y, y_stride): (*mut E, usize),
+    lse: *mut E::Acc,
+    (rows, cols): (usize, usize),
+    (opts, mask): (Opts, *const lgt_softmax_mask),
+) -> Result<Status, Status> {
+    // SAFETY: the caller vouches for the arrays.
+    unsafe {
+        let mask = guard::options(mask)?;
+        let (gathers, sums) = (!mask.columns.is_null(), want == Want::Sums);
+        let count = if gathers { mask.count } else { cols };
+        let x_span = guard::span(x, x_stride, rows, cols);
+        let y_span = if sums { (x_span.0, 0) } else { guard::span(y, y_stride, rows, count) };
+        let (from, to) = if gathers || sums {
+            let from = guard::rows(x, x_stride, rows, cols)?;
+            if !sums {
+                guard::rows(y.cast_const(), y_stride, rows, count)?;
+                guard::apart(x_span, y_span)?;
+            }
+            (from, RowsMut::new(y, y_stride))
+        } else {
+            guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?
+        };
+        let column = guard::column(lse, rows, &[x_span, y_span])?;
+        let raw = Raw { x: Numbers::of(x), stride: x_stride, rows, cols };
+        let outputs = [y_span, guard::span_of(lse, rows)];
+        let mask = mask.understood(&raw, opts.scale, &outputs)?;
+        masked::apply(want, RowsPair { x: from, y: to, lse: column }, &mask, &opts)
+    }
+}
+
 /// Stride and rows of an array of which one row may stand for all.
 fn spread(stride: usize, rows: usize, cols: usize) -> (usize, usize) {
     if stride == 0 { (cols, rows.min(1)) } else { (stride, rows) }
 }
 
-/// One number a row, all of them good; none for null.
+/// One number a row, all of them good and apart from the outputs; none for null.
 ///
 /// # Safety
 /// Null, or readable for `rows` values.
 unsafe fn numbers(
     data: *const f64,
     rows: usize,
+    outputs: &[(*const u8, usize)],
     good: impl Fn(f64) -> bool,
 ) -> Result<Option<Numbers>, Status> {
     if data.is_null() {
@@ -254,6 +292,7 @@ unsafe fn numbers(
     }
     // SAFETY: the caller vouches for the values.
     let values = unsafe { guard::slice(data, rows)? };
+    outputs.iter().try_for_each(|output| guard::apart(guard::span_of(data, rows), *output))?;
     if values.iter().all(|value| good(*value)) {
         Ok(Some(Numbers::F64(data)))
     } else {

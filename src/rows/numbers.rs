@@ -1,7 +1,7 @@
 //! Numbers of any storage type, read one at a time as f64: for work that sorts
 //! or sums exactly, where the type is not worth a copy of the code.
 
-use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real};
+use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real, Stored};
 
 /// Where numbers lie, and as what.
 #[derive(Clone, Copy)]
@@ -17,6 +17,17 @@ pub enum Numbers {
 }
 
 impl Numbers {
+    /// Those at `data`.
+    #[inline(always)]
+    pub fn of<E: Elem>(data: *const E) -> Numbers {
+        match E::STORED {
+            Stored::F32 => Numbers::F32(data.cast()),
+            Stored::F64 => Numbers::F64(data.cast()),
+            Stored::F16 => Numbers::F16(data.cast()),
+            Stored::Bf16 => Numbers::Bf16(data.cast()),
+        }
+    }
+
     /// Number `i`, exactly.
     ///
     /// # Safety
@@ -58,6 +69,7 @@ impl Numbers {
     }
 
     /// Where they start.
+    #[inline(always)]
     pub fn address(&self) -> *const u8 {
         match *self {
             Numbers::F32(data) => data.cast(),

@@ -75,6 +75,11 @@ impl<E: Elem> Rows<E> {
 }
 
 impl<E> RowsMut<E> {
+    /// From row to row, in elements.
+    pub fn stride(&self) -> usize {
+        self.stride
+    }
+
     /// The rows without the columns before `at`.
     pub fn piece(&self, at: usize) -> Self {
         RowsMut { data: self.data.wrapping_add(at), ..*self }

@@ -86,7 +86,12 @@ fn plain_of<E: Elem>(y: *const E, grads: &Grads, scale: f64, exec: &Exec) -> Out
     };
     (0..rows).for_each(|r| to.dsink.set(r, 0.0));
     over_rows(exec, rows, cols, |start, n| {
-        E::dispatch(Plain { y: y.part(start, n), dy: dy.part(start, n), dx: dx.part(start), scale });
+        E::dispatch(Plain {
+            y: y.part(start, n),
+            dy: dy.part(start, n),
+            dx: dx.part(start),
+            scale,
+        });
         Status::LGT_OK
     })
 }

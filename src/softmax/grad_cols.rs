@@ -7,7 +7,6 @@ use crate::rows::moments_pass::Computed;
 use crate::rows::numbers::Numbers;
 use crate::rows::pieces::{PIECE, Room, map};
 use crate::rt::exec::Exec;
-use crate::simd::Real;
 use crate::status::{Outcome, Status};
 
 /// Columns of softmax or log-softmax.

@@ -3,6 +3,7 @@
 pub mod cols;
 pub mod cols_sums;
 pub mod extsum;
+pub mod grad;
 pub mod grad_cols;
 pub mod grad_maps;
 pub mod grad_rows;
@@ -10,6 +11,7 @@ pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod mask;
+pub mod masked;
 pub mod narrow;
 mod narrow_group;
 pub mod online;
