@@ -127,6 +127,12 @@ impl<E: Elem> Columns<'_, E> {
         if self.want == Want::Sums {
             return status;
         }
+        // What is subtracted from -inf is to be a number.
+        for (top, log) in strip.top.iter_mut().zip(&mut strip.log).take(corners) {
+            if *top == E::Acc::NEG_INFINITY {
+                (*top, *log) = (E::Acc::ZERO, self.none());
+            }
+        }
         // Columns that are shared by entries at +inf are left out.
         let mut from = 0;
         while from < n {
@@ -142,6 +148,11 @@ impl<E: Elem> Columns<'_, E> {
             self.shared(&x, &y, c, strip);
         }
         status
+    }
+
+    /// What makes the results of a column with nothing above -inf.
+    fn none(&self) -> E::Acc {
+        if self.opts.empty_zero { E::Acc::ZERO } else { E::Acc::NAN }
     }
 
     /// Writes the logarithms of the sums of `n` columns from column `at` on.
@@ -180,8 +191,7 @@ impl<E: Elem> Columns<'_, E> {
         } else if count > 0 {
             (*share, *log) = (E::Acc::of(1.0 / count as f64), E::Acc::of(libm::log(count as f64)));
         } else {
-            let none = if self.opts.empty_zero { E::Acc::ZERO } else { E::Acc::NAN };
-            (*share, *log) = (none, E::Acc::ZERO);
+            (*share, *log) = (self.none(), E::Acc::ZERO);
             return Status::LGT_EMPTY_ROW;
         }
         Status::LGT_OK

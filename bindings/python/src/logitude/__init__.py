@@ -120,6 +120,7 @@ from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
+from .functional_grad import log_softmax_grad, logsumexp_grad, softmax_grad
 from .intervals import Interval, proportion_interval
 from .label_ranking import (
     LabelRanking,
@@ -325,7 +326,9 @@ __all__ = [
     "label_ranking_values",
     "log_loss",
     "log_softmax",
+    "log_softmax_grad",
     "logsumexp",
+    "logsumexp_grad",
     "mannwhitneyu",
     "match_ranks",
     "matching_metrics",
@@ -376,6 +379,7 @@ __all__ = [
     "set_cpu_level",
     "smooth_ece",
     "softmax",
+    "softmax_grad",
     "somersd",
     "spearmanr",
     "spherical_score",
