@@ -20,6 +20,10 @@ const ALLOWED: &[&str] = &[
     "logitude::rt::cpu::first_use",
     "logitude::softmax::row::write_corner",
     "logitude::softmax::recompute::",
+    "logitude::softmax::masked::",
+    // Once a row that has a scale, a length or a bias of its own.
+    "logitude::softmax::mask::Mask",
+    "logitude::math::exp::Scale",
     // Once a call, or for groups of short rows that need a place of their own.
     "logitude::softmax::narrow::Narrow",
     "logitude::softmax::narrow_group",

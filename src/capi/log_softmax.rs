@@ -2,9 +2,11 @@
 
 use super::guard;
 use super::softmax::{lgt_softmax_opts, pair};
+use super::softmax_mask;
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
 use crate::softmax::log_softmax;
+use crate::softmax::narrow::Want;
 use crate::status::Status;
 
 unsafe fn apply<E: Elem>(
@@ -16,8 +18,13 @@ unsafe fn apply<E: Elem>(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        lgt_softmax_opts::read(opts)
-            .and_then(|opts| log_softmax::apply(pair(x, y, lse, shape)?, opts))
+        lgt_softmax_opts::with_mask(opts).and_then(|(opts, mask)| {
+            if mask.is_null() {
+                log_softmax::apply(pair(x, y, lse, shape)?, opts)
+            } else {
+                softmax_mask::apply(Want::Logs, x, y, lse, shape, (opts, mask))
+            }
+        })
     })
 }
 

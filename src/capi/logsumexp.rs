@@ -2,9 +2,11 @@
 
 use super::guard;
 use super::softmax::lgt_softmax_opts;
+use super::softmax_mask;
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
 use crate::softmax::logsumexp;
+use crate::softmax::narrow::Want;
 use crate::status::Status;
 
 unsafe fn apply<E: Elem>(
@@ -17,9 +19,14 @@ unsafe fn apply<E: Elem>(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        lgt_softmax_opts::read(opts).and_then(|opts| {
+        lgt_softmax_opts::with_mask(opts).and_then(|(opts, mask)| {
             let view = guard::rows(x, x_stride, rows, cols)?;
             guard::not_null(lse, rows)?;
+            if !mask.is_null() {
+                let (x, y) = ((x, x_stride), (core::ptr::null_mut(), 0));
+                let opts = (opts, mask);
+                return softmax_mask::apply(Want::Sums, x, y, lse, (rows, cols), opts);
+            }
             let column = guard::column(lse, rows, &[guard::span(x, x_stride, rows, cols)])?;
             logsumexp::apply(view, column, opts)
         })

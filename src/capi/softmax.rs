@@ -2,8 +2,10 @@
 
 use super::ctx::lgt_ctx;
 use super::guard::{self, Options};
+use super::softmax_mask::{self, lgt_softmax_mask};
 use super::types::*;
 use crate::simd::{Bf16, Elem, F16};
+use crate::softmax::narrow::Want;
 use crate::softmax::row::{Algorithm, Opts, RowsPair, Store};
 use crate::softmax::softmax;
 use crate::status::Status;
@@ -58,9 +60,12 @@ pub struct lgt_softmax_opts {
     /// and a long row is too. The results have the same bits for any number of
     /// workers.
     pub ctx: *const lgt_ctx,
+    /// What is done to scores first, or NULL. Not of `lgt_extsum`.
+    pub mask: *const lgt_softmax_mask,
 }
 
-// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes and a pointer; null is valid for it.
+// SAFETY: repr(C), 4 + 4 + 8 + 4 + 4 bytes and two pointers; null is valid for
+// those.
 unsafe impl Options for lgt_softmax_opts {
     const DEFAULT: Self = Self {
         struct_size: size_of::<Self>() as u32,
@@ -69,16 +74,31 @@ unsafe impl Options for lgt_softmax_opts {
         algorithm: LGT_SOFTMAX_AUTO,
         store: LGT_STORE_AUTO,
         ctx: core::ptr::null(),
+        mask: core::ptr::null(),
     };
 }
 
 impl lgt_softmax_opts {
-    /// The options at `opts`, understood.
+    /// The options at `opts`, understood; a mask is not.
+    ///
+    /// # Safety
+    /// As [`guard::options`].
+    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+        // SAFETY: the caller vouches for the struct.
+        match unsafe { Self::with_mask(opts)? } {
+            (opts, mask) if mask.is_null() => Ok(opts),
+            _ => Err(Status::LGT_E_OPTION),
+        }
+    }
+
+    /// The options at `opts`, understood, and the mask that they point to, or null.
     ///
     /// # Safety
     /// As [`guard::options`].
     #[inline(never)]
-    pub(super) unsafe fn read(opts: *const Self) -> Result<Opts, Status> {
+    pub(super) unsafe fn with_mask(
+        opts: *const Self,
+    ) -> Result<(Opts, *const lgt_softmax_mask), Status> {
         // SAFETY: the caller vouches for the struct.
         let opts = unsafe { guard::options(opts)? };
         if opts.flags & !LGT_SOFTMAX_EMPTY_ZERO != 0 {
@@ -104,7 +124,7 @@ impl lgt_softmax_opts {
         let empty_zero = opts.flags & LGT_SOFTMAX_EMPTY_ZERO != 0;
         // SAFETY: the caller vouches for what the struct points to.
         let exec = unsafe { lgt_ctx::read(opts.ctx)? };
-        Ok(Opts { exec, scale: opts.scale, empty_zero, algorithm, store })
+        Ok((Opts { exec, scale: opts.scale, empty_zero, algorithm, store }, opts.mask))
     }
 }
 
@@ -145,7 +165,13 @@ unsafe fn apply<E: Elem>(
 ) -> Status {
     // SAFETY: the contract of the C functions below.
     guard::code(unsafe {
-        lgt_softmax_opts::read(opts).and_then(|opts| softmax::apply(pair(x, y, lse, shape)?, opts))
+        lgt_softmax_opts::with_mask(opts).and_then(|(opts, mask)| {
+            if mask.is_null() {
+                softmax::apply(pair(x, y, lse, shape)?, opts)
+            } else {
+                softmax_mask::apply(Want::Shares, x, y, lse, shape, (opts, mask))
+            }
+        })
     })
 }
 

@@ -27,7 +27,13 @@ pub const LGT_U64: u32 = 8;
 /// Grades, or weights of a layer, are `float`.
 pub const LGT_F32: u32 = 9;
 /// Grades, or weights of a layer, are `double`.
+/// Numbers are `float`.
+/// Numbers are `double`.
 pub const LGT_F64: u32 = 10;
+/// Numbers are `lgt_f16`.
+pub const LGT_F16: u32 = 11;
+/// Numbers are `lgt_bf16`.
+pub const LGT_BF16: u32 = 12;
 
 /// The value of a binary16, exactly. Thread safety: any thread, any time.
 #[unsafe(no_mangle)]

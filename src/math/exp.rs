@@ -278,8 +278,13 @@ impl<T: Real> ExpPlan<T> {
     /// The whole steps and the rest of a [`difference`](Self::difference).
     #[inline(always)]
     fn reduce<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> (V<E, S>, V<E, S>) {
-        let magic = s.splat(T::of(<S as Lanes<T>>::MAGIC + T::LIFT - self.k));
-        reduce::<E, S>(s, d, (self.hi, self.lo), magic)
+        reduce::<E, S>(s, d, (self.hi, self.lo), s.splat(self.magic::<S>()))
+    }
+
+    /// What brings a power to its whole steps.
+    #[inline(always)]
+    fn magic<S: Lanes<T>>(&self) -> T {
+        T::of(<S as Lanes<T>>::MAGIC + T::LIFT - self.k)
     }
 
     /// As [`eval_difference`](Self::eval_difference), with nothing for what was
@@ -288,6 +293,24 @@ impl<T: Real> ExpPlan<T> {
     pub fn eval_or_zero<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
         let e = self.eval_difference::<E, S>(s, d);
         s.select(s.gt(d, s.splat(self.floor)), e, s.splat(T::ZERO))
+    }
+
+    /// [`eval_direct`](Self::eval_direct) of scores that were themselves rounded, with
+    /// nothing for what is flushed; NaN stays. What the second part of the scale adds is
+    /// less than a quarter of their rounding error.
+    #[inline(always)]
+    pub fn eval_rounded<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let (zero, floor) = (s.splat(T::ZERO), s.splat(self.floor));
+        let (hi, magic) = (s.splat(self.hi), s.splat(self.magic::<S>()));
+        // Where too little is nothing by itself, it need not be flushed first.
+        let d = if <S as Lanes<T>>::SATURATES { x } else { self.within::<E, S>(s, x) };
+        let z = s.fma(d, hi, magic);
+        let e = s.exp2(z, s.fma(d, hi, s.sub(magic, z)));
+        if <S as Lanes<T>>::SATURATES {
+            s.select(s.not_ge(floor, x), e, zero)
+        } else {
+            s.select(s.ge(floor, d), zero, e)
+        }
     }
 
     /// What turns a result into a share of `sum`, a sum of results.
@@ -312,6 +335,14 @@ impl<T: Real> ExpPlan<T> {
     #[inline(always)]
     pub fn lift(&self, sum: f64) -> f64 {
         sum * power_of_two(T::LIFT)
+    }
+
+    /// The sum of results where that of `exp(x - max)` has the logarithm `log`; by a plan
+    /// of scale 1 for `max`.
+    #[inline(never)]
+    pub fn sum_of(&self, max: T, log: f64) -> f64 {
+        let rest = (max.to_f64() - self.shift.to_f64() - self.k * LN2_HI) - self.k * LN2_LO;
+        self.lift(libm::exp(rest + log))
     }
 
     /// The sum of `exp(scale * x)`, from a sum of results; none where the maximum
@@ -385,6 +416,6 @@ pub fn power_down(n: f64) -> f64 {
 
 /// `2^n` for a whole `n` in the range of normal numbers.
 #[inline(always)]
-fn power_of_two(n: f64) -> f64 {
+pub fn power_of_two(n: f64) -> f64 {
     f64::from_bits(((n + 1023.0) as u64) << 52)
 }

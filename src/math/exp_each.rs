@@ -55,6 +55,17 @@ impl<E: Elem, S: Io<E>> ExpEach<E, S> {
         (ExpEach { power, magic, floor, ceiling }, fits)
     }
 
+    /// For rows whose results lack these powers of two, whole numbers.
+    #[inline(always)]
+    pub fn of_power(s: S, scale: &Scale<E::Acc>, power: V<E, S>) -> Self {
+        let of = |x| s.splat(E::Acc::of(x));
+        let inverse = of(1.0 / scale.parts().2);
+        let magic = s.sub(of(<S as Lanes<E::Acc>>::MAGIC + E::Acc::LIFT), power);
+        let floor = s.mul(s.add(power, of(-E::Acc::FLUSH)), inverse);
+        let ceiling = s.mul(s.add(power, of(E::Acc::CEILING)), inverse);
+        ExpEach { power, magic, floor, ceiling }
+    }
+
     /// For the lanes `p` of these rows.
     #[inline(always)]
     pub fn at(&self, s: S, p: Places<E, S>) -> Self {

@@ -1,5 +1,5 @@
-//! The logistic function and the integral of it over lanes: `1 / (1 + exp(-x))` and
-//! `ln(1 + exp(x))`.
+//! The logistic function, the integral of it and its other form over lanes:
+//! `1 / (1 + exp(-x))`, `ln(1 + exp(x))` and `tanh`.
 //!
 //! Both are made of `e = exp(-|x|)`, at most 1, so that nothing overflows and what is
 //! small is relatively as good as what is large.
@@ -59,6 +59,22 @@ impl<T: Real> Logistic<T> {
         let e = self.decay::<E, S>(s, x);
         let y = s.add(s.splat(T::ONE), e);
         s.select(s.nan(x), x, s.div(s.div(e, y), y))
+    /// `tanh(x)`, at most 4 ulp: near 0 as a fraction of polynomials, the seventh of its
+    /// continued fraction (Lambert's); further out by an exponential. One division either
+    /// way.
+    pub fn tanh<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
+        let of = |x| s.splat(T::of(x));
+        let (one, x2) = (s.splat(T::ONE), s.mul(x, x));
+        let (_, e) = self.parts::<E, S>(s, s.add(x, x));
+        let up = s.mul_add(s.mul_add(s.add(x2, of(378.0)), x2, of(17325.0)), x2, of(135135.0));
+        let down = s.mul_add(s.mul_add(x2, of(28.0), of(3150.0)), x2, of(62370.0));
+        let down = s.mul_add(down, x2, of(135135.0));
+        let near = s.gt(of(0.25), x2);
+        let far = s.sub(one, e);
+        let far = s.select(s.gt(x, s.splat(T::ZERO)), far, s.sub(s.splat(T::ZERO), far));
+        let y = s.div(s.select(near, s.mul(x, up), far), s.select(near, down, s.add(one, e)));
+        // Of NaN it was a number.
+        s.select(s.nan(x), x, y)
     }
 
     /// `ln(1 + exp(x))`, at most 4 ulp, and `1 / (1 + exp(-x))`.

@@ -45,7 +45,7 @@ impl<T: Real> LogSum<T> {
     }
 
     /// That of both rows one after the other.
-    fn and(self, other: Self, scale: f64) -> Self {
+    pub fn and(self, other: Self, scale: f64) -> Self {
         let (kind, log) = match (self.kind, other.kind) {
             (Kind::Finite(a), Kind::Finite(b)) => {
                 let (top, high, low) = if a > b { (a, self, other) } else { (b, other, self) };

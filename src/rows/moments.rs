@@ -259,10 +259,11 @@ impl Row {
     ///
     /// # Safety
     /// `to` must be writable for as many values as the row has.
-    #[inline(never)]
+    #[inline(always)]
     pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
         // SAFETY: the caller vouches for the row.
         unsafe { self.data.put(to, i, x) };
+        unsafe { self.data.put(to, i, x) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers of any storage type, read one at a time as f64: for work that sorts
 //! or sums exactly, where the type is not worth a copy of the code.
 
-use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real};
+use crate::simd::{Bf16, Elem, F16, Io, Kernel, Real, Stored};
 
 /// Where numbers lie, and as what.
 #[derive(Clone, Copy)]
@@ -17,6 +17,17 @@ pub enum Numbers {
 }
 
 impl Numbers {
+    /// Those at `data`.
+    #[inline(always)]
+    pub fn of<E: Elem>(data: *const E) -> Numbers {
+        match E::STORED {
+            Stored::F32 => Numbers::F32(data.cast()),
+            Stored::F64 => Numbers::F64(data.cast()),
+            Stored::F16 => Numbers::F16(data.cast()),
+            Stored::Bf16 => Numbers::Bf16(data.cast()),
+        }
+    }
+
     /// Number `i`, exactly.
     ///
     /// # Safety
@@ -75,12 +86,40 @@ impl Numbers {
     }
 
     /// Where they start.
+    #[inline(always)]
     pub fn address(&self) -> *const u8 {
         match *self {
             Numbers::F32(data) => data.cast(),
             Numbers::F64(data) => data.cast(),
             Numbers::F16(data) => data.cast(),
             Numbers::Bf16(data) => data.cast(),
+        }
+    }
+
+    /// Numbers of the same type elsewhere.
+    pub fn at(&self, data: *const u8) -> Numbers {
+        match self {
+            Numbers::F32(_) => Numbers::F32(data.cast()),
+            Numbers::F64(_) => Numbers::F64(data.cast()),
+            Numbers::F16(_) => Numbers::F16(data.cast()),
+            Numbers::Bf16(_) => Numbers::Bf16(data.cast()),
+        }
+    }
+
+    /// Writes `x` as number `i` of some of the same type.
+    ///
+    /// # Safety
+    /// `to` must be writable for it, aligned for its type.
+    #[inline(never)]
+    pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
+        // SAFETY: the caller vouches for the place.
+        unsafe {
+            match self {
+                Numbers::F32(_) => *to.cast::<f32>().add(i) = x as f32,
+                Numbers::F64(_) => *to.cast::<f64>().add(i) = x,
+                Numbers::F16(_) => *to.cast::<F16>().add(i) = F16::narrow(x as f32),
+                Numbers::Bf16(_) => *to.cast::<Bf16>().add(i) = Bf16::narrow(x as f32),
+            }
         }
     }
 

@@ -25,6 +25,9 @@ const WIDEST: usize = 16;
 pub struct Room<T>([T; PIECE]);
 
 impl<T: Computed> Room<T> {
+    /// Room that holds zeros, where one is written down.
+    pub const ZEROS: Self = Room([T::ZERO; PIECE]);
+
     /// Room that holds zeros.
     #[inline(always)]
     pub fn zeros() -> Self {

@@ -63,13 +63,23 @@ impl<E: Elem> Rows<E> {
         Rows { data: self.data.wrapping_add(at), rows: 1, cols: n.min(self.cols - at), ..*self }
     }
 
+    /// Up to `n` columns of all rows from column `at` on.
+    pub fn columns(&self, at: usize, n: usize) -> Self {
+        Rows { rows: self.rows, ..self.piece(at, n) }
+    }
+
     /// `rows` rows from row `start` on, all of them among these.
     pub fn part(&self, start: usize, rows: usize) -> Self {
         Rows { data: self.row(start), rows, ..*self }
     }
 }
 
-impl<E: Elem> RowsMut<E> {
+impl<E> RowsMut<E> {
+    /// From row to row, in elements.
+    pub fn stride(&self) -> usize {
+        self.stride
+    }
+
     /// The rows without the columns before `at`.
     pub fn piece(&self, at: usize) -> Self {
         RowsMut { data: self.data.wrapping_add(at), ..*self }

@@ -95,6 +95,11 @@ pub trait Lanes<T: Real>: Copy {
     fn ge(self, a: Self::V, b: Self::V) -> Self::M;
     /// `a == b`.
     fn eq(self, a: Self::V, b: Self::V) -> Self::M;
+    /// Not `a >= b`: as `b > a`, but true where either side is NaN.
+    #[inline(always)]
+    fn not_ge(self, a: Self::V, b: Self::V) -> Self::M {
+        self.or(self.gt(b, a), self.or(self.nan(a), self.nan(b)))
+    }
     /// The lanes that hold NaN.
     fn nan(self, a: Self::V) -> Self::M;
     /// The first `n` lanes, `n <= N`.

@@ -76,10 +76,13 @@ fn finish<E: Elem>(io: &RowsPair<E>, sums: &[LogSum<E::Acc>], opts: &Opts) -> St
 }
 
 /// Log-softmax of rows whose logarithms are known; others are left alone.
-struct Subtract<'a, E: Elem> {
-    io: RowsPair<E>,
-    sums: &'a [LogSum<E::Acc>],
-    opts: Opts,
+pub struct Subtract<'a, E: Elem> {
+    /// The rows.
+    pub io: RowsPair<E>,
+    /// Their logarithms.
+    pub sums: &'a [LogSum<E::Acc>],
+    /// How.
+    pub opts: Opts,
 }
 
 impl<E: Elem> Kernel<E> for Subtract<'_, E> {

@@ -3,9 +3,17 @@
 pub mod elementwise;
 pub mod extsum;
 pub mod gumbel_softmax;
+pub mod cols;
+pub mod cols_sums;
+pub mod grad;
+pub mod grad_cols;
+pub mod grad_maps;
+pub mod grad_rows;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
+pub mod mask;
+pub mod masked;
 pub mod narrow;
 mod narrow_group;
 pub mod online;

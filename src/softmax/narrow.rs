@@ -138,7 +138,10 @@ impl<E: Elem> Narrow<E> {
     pub fn plain(&self, io: RowsPair<E>) -> Status {
         let (opts, scale) = (self.opts, self.scale);
         match self.want {
-            Want::Shares => E::dispatch(Reload { io, opts, scale, guess: true, past: false }),
+            Want::Shares => {
+                let (mask, guess, past) = (None, true, false);
+                E::dispatch(Reload::<E, false> { io, opts, scale, mask, guess, past })
+            }
             Want::Logs => log_softmax::serial(&io, &opts, &scale),
             Want::Sums => logsumexp::serial(&io.x, &io.lse, &opts, &scale),
         }

@@ -169,10 +169,13 @@ impl<E: Elem> Kernel<E> for SegmentSum<E> {
 }
 
 /// The shares of one segment.
-struct SegmentShare<E: Elem> {
-    row: Row<E>,
-    plan: ExpPlan<E::Acc>,
-    sum: f64,
+pub struct SegmentShare<E: Elem> {
+    /// The segment.
+    pub row: Row<E>,
+    /// What the exponentials are relative to.
+    pub plan: ExpPlan<E::Acc>,
+    /// The sum of those of all segments.
+    pub sum: f64,
 }
 
 impl<E: Elem> Kernel<E> for SegmentShare<E> {

@@ -50,7 +50,8 @@ pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts) -> Outcome {
     if reloads {
         let guess = opts.algorithm == Algorithm::Auto;
         over_rows(&opts.exec, io.x.rows, n, |start, rows| {
-            E::dispatch(Reload { io: io.part(start, rows), opts, scale, guess, past })
+            let io = io.part(start, rows);
+            E::dispatch(Reload::<E, false> { io, opts, scale, mask: None, guess, past })
         })
     } else {
         over_rows_or_within(&opts.exec, io.x.rows, n, |start, rows, exec| {

@@ -81,6 +81,7 @@ impl Way {
             algorithm,
             store,
             ctx: core::ptr::null(),
+            mask: core::ptr::null(),
         }
     }
 }

@@ -37,6 +37,7 @@ use logitude::capi::saerens::lgt_saerens_opts;
 use logitude::capi::scaling_binning::lgt_scaling_binning_opts;
 use logitude::capi::soft_label_regions::lgt_soft_label_regions_opts;
 use logitude::capi::softmax::lgt_softmax_opts;
+use logitude::capi::softmax_mask::lgt_softmax_mask;
 use logitude::capi::spline::lgt_spline_opts;
 use logitude::capi::temperature::{lgt_temperature_model, lgt_temperature_opts};
 use logitude::capi::uskd::lgt_uskd_opts;
@@ -123,6 +124,10 @@ fn layouts_in_rust() -> String {
         layout!("lgt_gumbel_softmax_opts", lgt_gumbel_softmax_opts, struct_size flags tau seed
             stream first_row),
         layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
+        layout!("lgt_softmax_mask", lgt_softmax_mask,
+            struct_size flags bias_type columns_type causal_offset slope soft_cap sink scales
+            bias bias_stride kept kept_stride sinks sink_share columns count period),
+        layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx mask),
         layout!("lgt_csr", lgt_csr, indptr indices nnz indptr_type indices_type),
         layout!("lgt_xmc_report", XmcReport,
             rows empty_rows nan_rows hits precision recall ndcg psp psndcg psrecall

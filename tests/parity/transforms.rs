@@ -43,7 +43,8 @@ impl Case {
         let algorithm = [AUTO, AUTO, AUTO, 1, 2, 3, 4][(cols + rows.len()) % 7];
         let store = (cols / 7 % 3) as u32;
         let ctx = core::ptr::null();
-        let opts = lgt_softmax_opts { struct_size, flags, scale, algorithm, store, ctx };
+        let mask = std::ptr::null();
+        let opts = lgt_softmax_opts { struct_size, flags, scale, algorithm, store, ctx, mask };
         Case { family, rows, cols, opts, truth }
     }
 

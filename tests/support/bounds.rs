@@ -24,6 +24,8 @@ pub const LOG_SHARE: f64 = 12.0;
 /// scale times the row's maximum.
 pub const LSE: ByType = ByType { f32: 7e-7, f64: 1.2e-15 };
 pub const LSE_LEAST: f64 = 1.0;
+/// The gradient of a row transform, relative to what the documentation says.
+pub const GRADIENT: ByType = ByType { f32: 1e-6, f64: 4e-15 };
 /// A sum of exponentials, relative; and what is added by each further update.
 pub const EXT_SUM: ByType = ByType { f32: 3e-7, f64: 6e-16 };
 pub const EXT_SUM_ADDED: f64 = 1.2e-16;
@@ -241,6 +243,15 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_softmax_f32", &[SHARE, ORDINARY_SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
     ("lgt_log_softmax_f32", &[LOG_SHARE, 0.0]),
     ("lgt_logsumexp_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
+    ("lgt_softmax_cols_f32", &[SHARE, LSE.f32, LSE.f64, LSE_LEAST]),
+    ("lgt_log_softmax_cols_f32", &[LOG_SHARE, 0.0]),
+    ("lgt_logsumexp_cols_f32", &[LSE.f32, LSE.f64, LSE_LEAST]),
+    ("lgt_softmax_grad_f32", &[GRADIENT.f32, GRADIENT.f64]),
+    ("lgt_log_softmax_grad_f32", &[GRADIENT.f32, GRADIENT.f64, 1.0]),
+    ("lgt_logsumexp_grad_f32", &[GRADIENT.f32, GRADIENT.f64, 1.0]),
+    ("lgt_softmax_cols_grad_f32", &[GRADIENT.f32, GRADIENT.f64]),
+    ("lgt_log_softmax_cols_grad_f32", &[GRADIENT.f32, GRADIENT.f64, 1.0]),
+    ("lgt_logsumexp_cols_grad_f32", &[GRADIENT.f32, GRADIENT.f64, 1.0]),
     ("lgt_extsum_update_f32", &[EXT_SUM.f32, EXT_SUM.f64, EXT_SUM_ADDED]),
     ("lgt_extsum_scale_f32", &[SHARE, FAR]),
     ("lgt_accuracy_update_f32", &[]),

@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "types",
     "ctx",
     "labels",
+    "softmax_mask",
     "softmax",
     "log_softmax",
     "logsumexp",

@@ -107,6 +107,11 @@ impl Lanes<f32> for Avx512 {
         unsafe { _mm512_cmp_ps_mask::<_CMP_GE_OQ>(a, b) }
     }
     #[inline(always)]
+    fn not_ge(self, a: __m512, b: __m512) -> __mmask16 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_ps_mask::<_CMP_NGE_UQ>(a, b) }
+    }
+    #[inline(always)]
     fn eq(self, a: __m512, b: __m512) -> __mmask16 {
         // SAFETY: see above.
         unsafe { _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b) }
@@ -255,6 +260,11 @@ impl Lanes<f64> for Avx512 {
     fn ge(self, a: __m512d, b: __m512d) -> __mmask8 {
         // SAFETY: see above.
         unsafe { _mm512_cmp_pd_mask::<_CMP_GE_OQ>(a, b) }
+    }
+    #[inline(always)]
+    fn not_ge(self, a: __m512d, b: __m512d) -> __mmask8 {
+        // SAFETY: see above.
+        unsafe { _mm512_cmp_pd_mask::<_CMP_NGE_UQ>(a, b) }
     }
     #[inline(always)]
     fn eq(self, a: __m512d, b: __m512d) -> __mmask8 {

@@ -122,6 +122,7 @@ from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
+from .functional_grad import log_softmax_grad, logsumexp_grad, softmax_grad
 from .intervals import Interval, proportion_interval
 from .label_ranking import (
     LabelRanking,
@@ -388,7 +389,9 @@ __all__ = [
     "log_softmax",
     "logit",
     "logit_grad",
+    "log_softmax_grad",
     "logsumexp",
+    "logsumexp_grad",
     "mannwhitneyu",
     "match_ranks",
     "matching_metrics",
@@ -453,6 +456,7 @@ __all__ = [
     "softmax",
     "softplus",
     "softplus_grad",
+    "softmax_grad",
     "somersd",
     "spearmanr",
     "spherical_family",
