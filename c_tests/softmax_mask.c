@@ -293,7 +293,7 @@ static void corners(void) {
         x[n - 1] = 300;
         bias[0] = -INFINITY;
         CHECK_STATUS(lgt_softmax_f32(x, n, y, n, &lse, 1, n, &opts), LGT_OK);
-        CHECK(y[0] == 0 && y[n - 1] == 1 && lse == 300);
+        CHECK(y[0] == 0 && near(y[n - 1], 1, F32) && fabs((double)lse - 300) < 1e-4);
         x[n - 1] = 1e30f;
         CHECK_STATUS(lgt_softmax_f32(x, n, y, n, &lse, 1, n, &opts), LGT_OK);
         CHECK(y[0] == 0 && y[n - 1] == 1 && lse == 1e30f);

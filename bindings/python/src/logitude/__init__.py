@@ -119,7 +119,7 @@ from .evaluation import Evaluation, EvaluationReport, evaluate
 from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
-from .functional import log_softmax, logsumexp, softmax
+from .functional import log_softmax, logsumexp, softmax, softmin
 from .intervals import Interval, proportion_interval
 from .label_ranking import (
     LabelRanking,
@@ -376,6 +376,7 @@ __all__ = [
     "set_cpu_level",
     "smooth_ece",
     "softmax",
+    "softmin",
     "somersd",
     "spearmanr",
     "spherical_score",
