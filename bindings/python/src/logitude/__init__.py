@@ -123,6 +123,7 @@ from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
 from .functional import log_softmax, logsumexp, softmax
 from .functional_grad import log_softmax_grad, logsumexp_grad, softmax_grad
+from .functional import log_softmax, logsumexp, softmax, softmin
 from .intervals import Interval, proportion_interval
 from .label_ranking import (
     LabelRanking,
@@ -457,6 +458,7 @@ __all__ = [
     "softplus",
     "softplus_grad",
     "softmax_grad",
+    "softmin",
     "somersd",
     "spearmanr",
     "spherical_family",
