@@ -6471,6 +6471,204 @@ LGT_API lgt_status lgt_coverage_get_classes(const void *state, lgt_coverage_grou
 LGT_API lgt_status lgt_coverage_get_sizes(const void *state, lgt_coverage_group *sizes,
                                           size_t count);
 
+/* ---- cross_entropy ---- */
+
+/**
+ * Options of `lgt_cross_entropy` and `lgt_cross_entropy_soft`. Fill with
+ * `lgt_cross_entropy_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_cross_entropy_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /**
+   * Gradients are multiplied by this, so that small ones are not lost in types of 16
+   * bits. Default 1; finite.
+   */
+  double grad_scale;
+  /** How much of each label is shared out among all classes. Default 0; from 0 to 1. */
+  double label_smoothing;
+  /**
+   * What the square of the logarithm of a row's sum of exponentials is multiplied by
+   * before it is added to its loss. Default 0; at least 0, finite.
+   */
+  double lse_penalty;
+  /**
+   * Logits are multiplied by this: an inverse temperature. Default 1; from 1e-30 to
+   * 1e30.
+   */
+  double scale;
+  /**
+   * A row with this label is left out. Default -100; any number. Of
+   * `lgt_cross_entropy` only.
+   */
+  int64_t ignore_index;
+  /** A weight for each class, at least 0, finite; or NULL for 1 each. */
+  const double *class_weights;
+} lgt_cross_entropy_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_cross_entropy_opts_default(lgt_cross_entropy_opts *opts);
+
+/**
+ * Cross-entropy of each row of logits with its label, `-ln p` of the label's share `p`,
+ * and its gradient.
+ *
+ * With label smoothing `e` the target is `1 - e` of the label and `e / cols` of each
+ * class, so that the loss is `-sum_c w_c t_c ln p_c` for targets `t` and class weights
+ * `w`. `lse_penalty` adds itself times the square of `lse`. -inf is a share of 0; a class
+ * at -inf with a target above 0 makes a loss of +inf. Entries at +inf share the mass. A
+ * NaN makes its row NaN, and so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`, or the `ignore_index`.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each. A row that is left out,
+ * or of weight 0, has a loss of 0, a gradient of zeros and an `lse` of NaN. `loss`: each
+ * row's own loss, without its weight but with its class's, or NULL. `lse`: the natural
+ * logarithm of `sum_c exp(scale x[r][c])` a row, or NULL. `grad`: rows x cols, or NULL:
+ * the gradient of the reduced loss in `x`, times `grad_scale`. `total`: the reduced loss,
+ * or NULL. `opts`: NULL for the defaults. The mean divides by the sum of the weights of
+ * rows times those of their labels' classes.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * options), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, or of weights that are all 0, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss, without smoothing and penalty: at most 1e-6 (f64: 1e-14) relative, however
+ * small; else relative to the largest of 1, its terms and `scale x`, squared for the
+ * penalty. `lse` likewise. A gradient: at most 2e-6 (f64: 2e-14) times its row's weight,
+ * besides the rounding to its type; where a class weight, a penalty or `scale` is above 1
+ * times as much. `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * One pass over memory without a gradient; with it each row is read once and its gradient
+ * written once while the next is read, past the cache where all of them are more than 32
+ * MiB. For threads, split the rows: the sum of totals is the total, and `grad_scale` can
+ * be one over the number of all rows.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; label smoothing and class weights as `torch.nn.functional.cross_entropy` has
+ * them. The penalty is that of A. Chowdhery et al., "PaLM: Scaling Language Modeling with
+ * Pathways" (2022), section 5.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, grad[1][2];
+ * int32_t y[1] = {1};
+ * double loss;
+ * assert(lgt_cross_entropy_f32(&x[0][0], 2, y, LGT_I32, NULL, &loss, NULL, &grad[0][0], 2,
+ *                              NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == 0.5f && grad[0][1] == -0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_cross_entropy_f32(const float *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         double *lse, float *grad, size_t grad_stride,
+                                         double *total, size_t rows, size_t cols,
+                                         const lgt_cross_entropy_opts *opts);
+
+/** `double` form of `lgt_cross_entropy_f32`. */
+LGT_API lgt_status lgt_cross_entropy_f64(const double *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const double *weights, double *loss,
+                                         double *lse, double *grad, size_t grad_stride,
+                                         double *total, size_t rows, size_t cols,
+                                         const lgt_cross_entropy_opts *opts);
+
+/** `lgt_f16` form of `lgt_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         double *lse, lgt_f16 *grad, size_t grad_stride,
+                                         double *total, size_t rows, size_t cols,
+                                         const lgt_cross_entropy_opts *opts);
+
+/** `lgt_bf16` form of `lgt_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double *loss,
+                                          double *lse, lgt_bf16 *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_cross_entropy_opts *opts);
+
+/**
+ * Cross-entropy of each row of logits with soft labels, `-sum_c w_c t_c ln p_c`, and its
+ * gradient.
+ *
+ * Targets are `1 - e` times the soft labels and `e / cols` more for each class, with label
+ * smoothing `e`; they need not sum to 1. A target of 0 counts nothing, whatever its logit.
+ * All else is as `lgt_cross_entropy_f32` has it.
+ *
+ * # Shape
+ * `targets`: soft labels, rows x cols, at least 0, finite. `x`, `weights`, `loss`, `lse`,
+ * `grad`, `total`, `opts`: as `lgt_cross_entropy_f32`; `ignore_index` is not looked at. The
+ * mean divides by the sum of the weights of rows, as torch's does.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (targets, weights, options),
+ * `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the mean
+ * of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 1e-14) relative, where there is no penalty. Its gradient:
+ * at most 2e-6 (f64: 2e-14) times its row's weight and the sum of its targets, besides the
+ * rounding to its type. `total` is the exact sum, rounded once.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `torch.nn.functional.cross_entropy` of class probabilities.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, t[1][2] = {{0.25f, 0.75f}}, grad[1][2];
+ * double loss;
+ * assert(lgt_cross_entropy_soft_f32(&x[0][0], 2, &t[0][0], 2, NULL, &loss, NULL, &grad[0][0], 2,
+ *                                   NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == 0.25f && grad[0][1] == -0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_cross_entropy_soft_f32(const float *x, size_t x_stride, const float *targets,
+                                              size_t target_stride, const float *weights,
+                                              double *loss, double *lse, float *grad,
+                                              size_t grad_stride, double *total, size_t rows,
+                                              size_t cols, const lgt_cross_entropy_opts *opts);
+
+/** `double` form of `lgt_cross_entropy_soft_f32`. */
+LGT_API lgt_status lgt_cross_entropy_soft_f64(const double *x, size_t x_stride,
+                                              const double *targets, size_t target_stride,
+                                              const double *weights, double *loss, double *lse,
+                                              double *grad, size_t grad_stride, double *total,
+                                              size_t rows, size_t cols,
+                                              const lgt_cross_entropy_opts *opts);
+
+/** `lgt_f16` form of `lgt_cross_entropy_soft_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_soft_f16(const lgt_f16 *x, size_t x_stride,
+                                              const lgt_f16 *targets, size_t target_stride,
+                                              const float *weights, double *loss, double *lse,
+                                              lgt_f16 *grad, size_t grad_stride, double *total,
+                                              size_t rows, size_t cols,
+                                              const lgt_cross_entropy_opts *opts);
+
+/** `lgt_bf16` form of `lgt_cross_entropy_soft_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_soft_bf16(const lgt_bf16 *x, size_t x_stride,
+                                               const lgt_bf16 *targets, size_t target_stride,
+                                               const float *weights, double *loss, double *lse,
+                                               lgt_bf16 *grad, size_t grad_stride, double *total,
+                                               size_t rows, size_t cols,
+                                               const lgt_cross_entropy_opts *opts);
+
 /* ---- csr ---- */
 
 /**

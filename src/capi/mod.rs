@@ -134,5 +134,6 @@ pub mod vector_scaling;
 pub mod venn_abers;
 
 pub mod binary_cross_entropy;
+pub mod cross_entropy;
 pub mod focal;
 pub mod loss;

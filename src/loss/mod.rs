@@ -1,5 +1,8 @@
 //! Losses of rows with their gradients.
 
 pub mod binary_cross_entropy;
+pub mod cross_entropy;
+mod cross_entropy_pass;
+mod cross_entropy_row;
 pub mod focal;
 pub mod rows;

@@ -45,7 +45,7 @@ impl<T: Real> LogSum<T> {
     }
 
     /// That of both rows one after the other.
-    fn and(self, other: Self, scale: f64) -> Self {
+    pub fn and(self, other: Self, scale: f64) -> Self {
         let (kind, log) = match (self.kind, other.kind) {
             (Kind::Finite(a), Kind::Finite(b)) => {
                 let (top, high, low) = if a > b { (a, self, other) } else { (b, other, self) };
@@ -90,6 +90,16 @@ pub fn by_blocks<E: Elem>(
         }
         start += rows;
     }
+}
+
+/// That of one row of `n` values, which whoever asks vouches for.
+#[inline(never)]
+pub fn of_row<E: Elem>(row: *const E, n: usize, scale: &Scale<E::Acc>) -> LogSum<E::Acc> {
+    let mut sum = [LogSum::EMPTY];
+    // SAFETY: the caller vouches for the row.
+    let x = unsafe { Rows::new(row, n, 1, n) };
+    E::dispatch(RowSums { x, scale: *scale, sums: &mut sum });
+    sum[0]
 }
 
 /// That of one row, its segments shared out.
@@ -188,8 +198,7 @@ unsafe fn summed<E: Elem, S: Io<E>>(
     plan: &ExpPlan<E::Acc>,
 ) -> (E::Acc, f64) {
     let least = E::Acc::NEG_INFINITY;
-    let shift = s.splat(plan.shift());
-    let mut pass = RestPass::<E, S> { plan, shift, top: s.splat(least), sum: Tally::new(s) };
+    let mut pass = RestPass::<E, S>::new(s, plan);
     // SAFETY: the caller vouches for the row.
     unsafe {
         if plan.is_direct() {
@@ -198,29 +207,55 @@ unsafe fn summed<E: Elem, S: Io<E>>(
             walk_singly(s, row, n, least, &mut pass);
         }
     }
-    // The lanes' own largest: all but one are added, those that tie by counting.
-    let max = s.reduce_max(pass.top);
-    let ties = s.eq(pass.top, s.splat(max));
-    let zero = s.splat(E::Acc::ZERO);
-    pass.sum.add_wide(s, s.select(ties, zero, plan.eval_direct::<E, S>(s, pass.top)));
-    let sum = pass.sum.value(s);
-    // What the maximum itself came to: dividing by it makes the sum relative to
-    // the maximum, without any difference having been rounded.
-    let one = s.reduce_max(plan.eval_direct::<E, S>(s, s.splat(max))).to_f64();
-    let rest = if plan.vanishes(sum, n) { 0.0 } else { sum / one };
-    let ties = f64::from(s.bits(ties).count_ones()) - 1.0;
-    (plan.unshift(max), libm::log1p(ties + rest))
+    let Top { max, over, .. } = pass.finish(s, n);
+    (plan.unshift(max), libm::log1p(over))
+}
+
+/// What a row's sum is made of.
+#[derive(Clone, Copy)]
+pub struct Top<T> {
+    /// The largest entry, less what the plan subtracts.
+    pub max: T,
+    /// Its exponential by the plan.
+    pub one: f64,
+    /// The sum of the exponentials of all other entries, relative to that.
+    pub over: f64,
 }
 
 /// Sums all but the largest of each lane.
-struct RestPass<'a, E: Elem, S: Io<E>> {
+pub struct RestPass<'a, E: Elem, S: Io<E>> {
     plan: &'a ExpPlan<E::Acc>,
     shift: V<E, S>,
     top: V<E, S>,
     sum: Tally<E, S>,
 }
 
-impl<E: Elem, S: Io<E>> RestPass<'_, E, S> {
+impl<'a, E: Elem, S: Io<E>> RestPass<'a, E, S> {
+    /// Nothing so far.
+    #[inline(always)]
+    pub fn new(s: S, plan: &'a ExpPlan<E::Acc>) -> Self {
+        let (shift, top) = (s.splat(plan.shift()), s.splat(E::Acc::NEG_INFINITY));
+        RestPass { plan, shift, top, sum: Tally::new(s) }
+    }
+
+    /// What the `n` values that were walked come to.
+    #[inline(always)]
+    pub fn finish(mut self, s: S, n: usize) -> Top<E::Acc> {
+        let plan = self.plan;
+        // The lanes' own largest: all but one are added, those that tie by counting.
+        let max = s.reduce_max(self.top);
+        let ties = s.eq(self.top, s.splat(max));
+        let zero = s.splat(E::Acc::ZERO);
+        self.sum.add_wide(s, s.select(ties, zero, plan.eval_direct::<E, S>(s, self.top)));
+        let sum = self.sum.value(s);
+        // What the maximum itself came to: dividing by it makes the sum relative to
+        // the maximum, without any difference having been rounded.
+        let one = s.reduce_max(plan.eval_direct::<E, S>(s, s.splat(max))).to_f64();
+        let rest = if plan.vanishes(sum, n) { 0.0 } else { sum / one };
+        let ties = f64::from(s.bits(ties).count_ones()) - 1.0;
+        Top { max, one, over: ties + rest }
+    }
+
     /// The exponential of what is not kept back.
     #[inline(always)]
     fn term(&mut self, s: S, v: V<E, S>) -> V<E, S> {

@@ -101,6 +101,7 @@ from .correlation import (
 )
 from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .coverage import Coverage
+from .cross_entropy import CrossEntropy, cross_entropy
 from .curves import (
     average_precision,
     det_curve,
@@ -214,6 +215,7 @@ __all__ = [
     "ConformalClassifier",
     "ConfusionMatrix",
     "Coverage",
+    "CrossEntropy",
     "DirichletCalibration",
     "EnsembleTemperatureScaling",
     "Evaluation",
@@ -285,6 +287,7 @@ __all__ = [
     "coverage_error",
     "cpu_level",
     "cramers_v",
+    "cross_entropy",
     "dcg_score",
     "delong",
     "delong_test",

@@ -71,9 +71,11 @@ class Losses:
         self.__dict__.setdefault("_kept", []).append(kept)
         return kept.ctypes.data
 
-    def call(self, family: str, before: Any = (), after: Any = (), verb: str = "") -> Loss:
+    def call(
+        self, family: str, before: Any = (), after: Any = (), verb: str = "", beside: Any = ()
+    ) -> Loss:
         """Calls a loss: `before` stands between the rows and their weights, `after`
-        behind those."""
+        behind those, `beside` behind the place for each row's loss."""
         x = self.x
         loss, total = np.empty(self.shape[:-1]), ctypes.c_double()
         grad = np.empty(self.shape, x.array.dtype)
@@ -85,6 +87,7 @@ class Losses:
             weights,
             *after,
             loss.ctypes.data,
+            *beside,
             grad.ctypes.data,
             x.cols,
             ctypes.byref(total),
