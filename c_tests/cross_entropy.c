@@ -158,6 +158,11 @@ void test(void) {
     for (soft = 0; soft < 2; soft++) {
         smoothing = 0.1, penalty = 0.01, scale = 1.5;
         labelled_each(0, with_options);
+        for (int c = 0; c < 70; c++) class_weights[c] = 0.25 * (c % 5 + 1);
+        /* Of labels, the mean is another. */
+        weights_of = soft ? class_weights : NULL;
+        if (soft) labelled_each(0, with_options);
+        weights_of = NULL;
         smoothing = penalty = 0, scale = 1;
     }
     soft = 0;

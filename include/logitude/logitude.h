@@ -6727,6 +6727,98 @@ typedef struct lgt_csr {
  */
 LGT_API lgt_status lgt_csr_count(const lgt_csr *csr, uint64_t *counts, size_t rows, size_t cols);
 
+/* ---- decoupled_softmax ---- */
+
+/**
+ * Decoupled softmax loss of each row of scores, with its gradient: each positive competes
+ * with the row's negatives, and not with the other positives.
+ *
+ * With `z = x / temperature`, `L = ln sum exp(z)` over the negatives and `P` the number of
+ * positives, a row's loss is the sum over its positives of `g ln(1 + exp(L - z)) / P` for
+ * gains `g`. A row without positives or without negatives has a loss of 0 and no gradient;
+ * in the mean it counts all the same. A positive at -inf has a loss of +inf, and so has
+ * each beside a negative at +inf; such negatives share the mass. A NaN makes its row's loss
+ * NaN, unless it is left out.
+ *
+ * In shards: let each find `L` of its own negatives, by `lgt_extsum` of its scores with
+ * -inf where there is no negative, and merge those. Where a row's positives are, give the
+ * merged logarithm as `lse`; `pull` is then what the shares of negatives are multiplied by
+ * on other shards, which `lgt_extsum_scale` computes from the merged sum.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: rows x
+ * cols integers of the type `label_type`: 1 is a positive, 0 a negative, -1 or 2 left out.
+ * `gains`: rows x cols, at least 0, finite, or NULL for 1; only those of positives count.
+ * `lse`: `L` of each row, over all negatives wherever they are, or NULL to compute it.
+ * `temperature`: from 1e-30 to 1e30. `pull`: the sum of `g sigmoid(L - z) / P` over each
+ * row's positives, or NULL; untouched of rows of weight 0. `weights`, `loss`, `grad`,
+ * `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (gains, weights,
+ * temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 2e-6 (f64: 1e-14) times the largest of 1, the gains and scores
+ * divided by `temperature`. Its gradient as much, divided by `temperature`, besides the
+ * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Gupta et al., "Dual-Encoders for Extreme Multi-Label Classification" (2024).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 1, 0, -1}}, grad[1][4];
+ * uint8_t y[1][4] = {{1, 0, 1, 0}};
+ * double loss;
+ * assert(lgt_decoupled_softmax_f32(&x[0][0], 4, y, 4, LGT_U8, NULL, 0, NULL, NULL, 1, &loss, NULL,
+ *                                  &grad[0][0], 4, NULL, 1, 4, NULL) == LGT_OK);
+ * assert(loss > 0.87830 && loss < 0.87831 && grad[0][0] < 0 && grad[0][1] > 0);
+ * ```
+ */
+LGT_API lgt_status lgt_decoupled_softmax_f32(const float *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const float *gains, size_t gains_stride,
+                                             const float *weights, const double *lse,
+                                             double temperature, double *loss, double *pull,
+                                             float *grad, size_t grad_stride, double *total,
+                                             size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_decoupled_softmax_f32`. */
+LGT_API lgt_status lgt_decoupled_softmax_f64(const double *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const double *gains, size_t gains_stride,
+                                             const double *weights, const double *lse,
+                                             double temperature, double *loss, double *pull,
+                                             double *grad, size_t grad_stride, double *total,
+                                             size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_decoupled_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_decoupled_softmax_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const lgt_f16 *gains, size_t gains_stride,
+                                             const float *weights, const double *lse,
+                                             double temperature, double *loss, double *pull,
+                                             lgt_f16 *grad, size_t grad_stride, double *total,
+                                             size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_decoupled_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_decoupled_softmax_bf16(const lgt_bf16 *x, size_t x_stride,
+                                              const void *labels, size_t labels_stride,
+                                              uint32_t label_type, const lgt_bf16 *gains,
+                                              size_t gains_stride, const float *weights,
+                                              const double *lse, double temperature, double *loss,
+                                              double *pull, lgt_bf16 *grad, size_t grad_stride,
+                                              double *total, size_t rows, size_t cols,
+                                              const lgt_loss_opts *opts);
+
 /* ---- delong ---- */
 
 /** The result of `lgt_delong`. */
@@ -8447,6 +8539,89 @@ LGT_API lgt_status lgt_focal_bf16(const lgt_bf16 *x, size_t x_stride, const void
                                   double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
 
+/* ---- hinge ---- */
+
+/** Hinge loss: the mean over all columns of what each but the label's costs. */
+#define LGT_HINGE_MEAN 0
+
+/** Hinge loss: what the largest score but the label's costs. */
+#define LGT_HINGE_MAX 1
+
+/**
+ * Hinge loss of each row of scores, with its gradient: a score that is not `margin` below
+ * the label's costs what it lacks, `max(0, margin - x_y + x_c)^power`.
+ *
+ * With `LGT_HINGE_MEAN` a row's loss is the sum over all columns but the label's, divided
+ * by cols; with `LGT_HINGE_MAX` the largest of them, whose gradient is that of the first
+ * of the largest scores. Two classes with scores 0 and s have the binary hinge loss of s,
+ * `max(0, margin - s)` where the label is 1 and `max(0, margin + s)` where it is 0; half
+ * that with `LGT_HINGE_MEAN`. Where nothing is lacking the derivative is 0. A score at
+ * -inf costs nothing, a label there +inf. A NaN makes the loss of its row NaN, and so do a
+ * label and another score that are both +inf.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `margin`: from 0 to 1e30;
+ * 1 is usual. `power`: 1 or 2. `form`: an `LGT_HINGE_`. `weights`, `loss`, `grad`,
+ * `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * margin, grad_scale), `LGT_E_OPTION` (power, form, reduction), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1 and the scores' size,
+ * squared with `power` 2. Its gradient as much. `total` is the exact sum, rounded once:
+ * the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The mean: `torch.nn.functional.multi_margin_loss`. The largest: K. Crammer and Y. Singer,
+ * "On the Algorithmic Implementation of Multiclass Kernel-based Vector Machines" (2001);
+ * scikit-learn's `hinge_loss`.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{1, 0.5f, -1}}, grad[1][3];
+ * int32_t y[1] = {0};
+ * double loss;
+ * assert(lgt_hinge_f32(&x[0][0], 3, y, LGT_I32, NULL, 1, 1, LGT_HINGE_MAX, &loss, &grad[0][0], 3,
+ *                      NULL, 1, 3, NULL) == LGT_OK);
+ * assert(loss == 0.5 && grad[0][0] == -1 && grad[0][1] == 1 && grad[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_hinge_f32(const float *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const float *weights, double margin,
+                                 uint32_t power, uint32_t form, double *loss, float *grad,
+                                 size_t grad_stride, double *total, size_t rows, size_t cols,
+                                 const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_hinge_f32`. */
+LGT_API lgt_status lgt_hinge_f64(const double *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const double *weights, double margin,
+                                 uint32_t power, uint32_t form, double *loss, double *grad,
+                                 size_t grad_stride, double *total, size_t rows, size_t cols,
+                                 const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_hinge_f32`; computed in f32. */
+LGT_API lgt_status lgt_hinge_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const float *weights, double margin,
+                                 uint32_t power, uint32_t form, double *loss, lgt_f16 *grad,
+                                 size_t grad_stride, double *total, size_t rows, size_t cols,
+                                 const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_hinge_f32`; computed in f32. */
+LGT_API lgt_status lgt_hinge_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                  uint32_t label_type, const float *weights, double margin,
+                                  uint32_t power, uint32_t form, double *loss, lgt_bf16 *grad,
+                                  size_t grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
 /* ---- histogram_binning ---- */
 
 /** Bins of equal width on 0 .. 1. */
@@ -8891,6 +9066,90 @@ LGT_API lgt_status lgt_icc_f16(const lgt_f16 *x, size_t x_stride, lgt_icc_report
 LGT_API lgt_status lgt_icc_bf16(const lgt_bf16 *x, size_t x_stride, lgt_icc_report *report,
                                 size_t items, size_t raters, double confidence, void *scratch,
                                 size_t scratch_size);
+
+/* ---- info_nce ---- */
+
+/** InfoNCE: each row against the column of its label. */
+#define LGT_INFO_NCE_ROWS 0
+
+/** InfoNCE: each row of a square against its diagonal, and each column, averaged. */
+#define LGT_INFO_NCE_SYMMETRIC 1
+
+/**
+ * InfoNCE loss of each row of similarities, with its gradient: the cross-entropy of
+ * `softmax(x / temperature)` with the one column that belongs to the row.
+ *
+ * With `LGT_INFO_NCE_SYMMETRIC` a row's loss is the mean of that and of the same of its
+ * column: of pairs of two kinds of things, as of images and texts. A weight is then that
+ * of the pair; pairs of weight 0 are candidates for the others all the same. What is said
+ * of -inf, +inf and NaN in `lgt_cross_entropy_f32` holds of rows; a +inf makes its column
+ * NaN.
+ *
+ * # Shape
+ * `x`: similarities, rows x cols, row-major, stride in elements, at least cols. `labels`:
+ * one column a row, of the integer type `label_type`, or NULL for the diagonal. `weights`,
+ * `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`. `temperature`: from 1e-30 to 1e30.
+ * `direction`: an `LGT_INFO_NCE_`; of the symmetric one rows must be as many as cols, and
+ * `labels` NULL.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed, but not of the symmetric one; any other
+ * overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (more rows than columns
+ * without labels; symmetric of what is no square or has labels), `LGT_E_LABEL`,
+ * `LGT_E_VALUE` (weights, temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 2e-6 (f64: 2e-14) times the largest of 1 and similarities divided
+ * by `temperature`; of rows alone as `lgt_cross_entropy_f32` has it. Its gradient: at most
+ * 4e-6 (f64: 4e-14) times its weight, divided by `temperature`, besides the rounding to its
+ * type: of the symmetric one that is done twice. `total` is the exact sum, rounded once.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. van den Oord et al., "Representation Learning with Contrastive Predictive Coding"
+ * (2018); both directions as A. Radford et al., "Learning Transferable Visual Models From
+ * Natural Language Supervision" (2021) have them.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 0}, {0, 1}}, grad[2][2];
+ * double total;
+ * assert(lgt_info_nce_f32(&x[0][0], 2, NULL, LGT_I32, NULL, 0.5, LGT_INFO_NCE_SYMMETRIC, NULL,
+ *                         &grad[0][0], 2, &total, 2, 2, NULL) == LGT_OK);
+ * assert(total > 0.25385 && total < 0.25386 && grad[0][0] < 0 && grad[0][1] > 0);
+ * ```
+ */
+LGT_API lgt_status lgt_info_nce_f32(const float *x, size_t x_stride, const void *labels,
+                                    uint32_t label_type, const float *weights, double temperature,
+                                    uint32_t direction, double *loss, float *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_info_nce_f32`. */
+LGT_API lgt_status lgt_info_nce_f64(const double *x, size_t x_stride, const void *labels,
+                                    uint32_t label_type, const double *weights, double temperature,
+                                    uint32_t direction, double *loss, double *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_info_nce_f32`; computed in f32. */
+LGT_API lgt_status lgt_info_nce_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                    uint32_t label_type, const float *weights, double temperature,
+                                    uint32_t direction, double *loss, lgt_f16 *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_info_nce_f32`; computed in f32. */
+LGT_API lgt_status lgt_info_nce_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                     uint32_t label_type, const float *weights, double temperature,
+                                     uint32_t direction, double *loss, lgt_bf16 *grad,
+                                     size_t grad_stride, double *total, size_t rows, size_t cols,
+                                     const lgt_loss_opts *opts);
 
 /* ---- interval ---- */
 
@@ -12115,6 +12374,77 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
+
+/* ---- pinball ---- */
+
+/**
+ * Pinball loss of each row of predicted quantiles, with its gradient: the sum over columns
+ * of `q (y - x)` where the target `y` is above the prediction `x`, and of `(1 - q) (x - y)`
+ * where it is below, for the column's level `q`.
+ *
+ * Its mean is least where `x` is the quantile of that level. Where a target is met the
+ * derivative is 0. What has no slope costs nothing, however far off: above a target at
+ * level 1, below one at level 0. A NaN, or a prediction and a target of the same infinity,
+ * makes the loss of its row NaN, and its own gradient.
+ *
+ * # Shape
+ * `x`: predictions, rows x cols, row-major, stride in elements, at least cols. `targets`:
+ * rows x cols, likewise; for several quantiles of one number, that number in each column.
+ * `levels`: one level a column, from 0 to 1. `weights`, `loss`, `grad`, `total`, `opts`: as
+ * `lgt_focal_f32`. A row's loss is a sum over columns.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (levels, weights, grad_scale),
+ * `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the mean of no rows, which
+ * is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) relative. A gradient as much, besides the
+ * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. Koenker and G. Bassett, "Regression Quantiles" (1978); scikit-learn's
+ * `mean_pinball_loss`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{1, 3}}, y[1][2] = {{2, 2}}, grad[1][2];
+ * double levels[2] = {0.5, 0.75}, loss;
+ * assert(lgt_pinball_f32(&x[0][0], 2, &y[0][0], 2, levels, NULL, &loss, &grad[0][0], 2, NULL, 1,
+ *                        2, NULL) == LGT_OK);
+ * assert(loss == 0.75 && grad[0][0] == -0.5f && grad[0][1] == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_pinball_f32(const float *x, size_t x_stride, const float *targets,
+                                   size_t target_stride, const double *levels, const float *weights,
+                                   double *loss, float *grad, size_t grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_pinball_f32`. */
+LGT_API lgt_status lgt_pinball_f64(const double *x, size_t x_stride, const double *targets,
+                                   size_t target_stride, const double *levels,
+                                   const double *weights, double *loss, double *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_pinball_f32`; computed in f32. */
+LGT_API lgt_status lgt_pinball_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *targets,
+                                   size_t target_stride, const double *levels, const float *weights,
+                                   double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_pinball_f32`; computed in f32. */
+LGT_API lgt_status lgt_pinball_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *targets,
+                                    size_t target_stride, const double *levels,
+                                    const float *weights, double *loss, lgt_bf16 *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
 
 /* ---- platt ---- */
 

@@ -123,7 +123,7 @@ unsafe fn apply(raw: RawCrossEntropy, (labels, label_type): (*const c_void, u32)
             if !(0..rows).all(good) {
                 return Err(LGT_E_LABEL);
             }
-            Ok(cross_entropy::apply(&losses, labels, lse, &opts))
+            Ok(cross_entropy::apply(&losses, Some(labels), lse, &opts))
         })
     })
 }

@@ -135,5 +135,9 @@ pub mod venn_abers;
 
 pub mod binary_cross_entropy;
 pub mod cross_entropy;
+pub mod decoupled_softmax;
 pub mod focal;
+pub mod hinge;
+pub mod info_nce;
 pub mod loss;
+pub mod pinball;

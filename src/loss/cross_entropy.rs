@@ -5,7 +5,7 @@
 //! Its derivative is `scale ((sum t + 2 penalty lse) p_c - t_c)`. A row with a label is
 //! read once for its sum, and its gradient is written while the next row is read.
 
-use super::cross_entropy_pass::{Next, Step, Summed, Waiting};
+use super::cross_entropy_pass::{Next, RATIO, Step, Summed, Waiting};
 use super::cross_entropy_row::{self, Found, Target};
 use super::rows::{Loss, Losses, Task};
 use crate::math::exp::Scale;
@@ -49,9 +49,10 @@ impl Opts<'_> {
     }
 }
 
-/// Losses of rows whose labels were checked; the logarithm of each row's sum.
+/// Losses of rows whose labels were checked, or are the diagonal; the logarithm of each
+/// row's sum.
 #[inline(never)]
-pub fn apply(losses: &Losses, labels: Labels, lse: Column<f64>, opts: &Opts) -> Status {
+pub fn apply(losses: &Losses, labels: Option<Labels>, lse: Column<f64>, opts: &Opts) -> Status {
     match losses.x.numbers {
         Numbers::F32(x) => Rowwise::new(x, losses, labels, lse, opts).run(),
         Numbers::F64(x) => Rowwise::new(x, losses, labels, lse, opts).run(),
@@ -75,11 +76,17 @@ fn said(found: Found, r: usize, lse: Column<f64>) -> Loss {
     (found.loss, if found.empty { Status::LGT_EMPTY_ROW } else { Status::LGT_OK })
 }
 
+/// The label of row `r`.
+#[inline(always)]
+fn label(labels: Option<Labels>, r: usize) -> usize {
+    labels.map_or(r, |labels| labels.get(r) as usize)
+}
+
 /// Rows one after another, the gradient of one of them waiting.
 struct Rowwise<'a, E: Elem> {
     x: Rows<E>,
     losses: &'a Losses,
-    labels: Labels,
+    labels: Option<Labels>,
     lse: Column<f64>,
     opts: &'a Opts<'a>,
     scale: Scale<E::Acc>,
@@ -112,7 +119,7 @@ where
     fn new(
         x: *const E,
         losses: &'a Losses,
-        labels: Labels,
+        labels: Option<Labels>,
         lse: Column<f64>,
         opts: &'a Opts<'a>,
     ) -> Self {
@@ -137,8 +144,8 @@ where
     fn run(mut self) -> Status {
         let Rowwise { losses, labels, opts, .. } = self;
         let share = |r| {
-            let counts = !labels.is(r, opts.ignore);
-            counts.then(|| opts.class_weight(labels.get(r) as usize))
+            let counts = !labels.is_some_and(|labels| labels.is(r, opts.ignore));
+            counts.then(|| opts.class_weight(label(labels, r)))
         };
         if self.lse.is_wanted() {
             // Of rows that do not count, too.
@@ -151,10 +158,10 @@ where
     }
 
     fn row(&mut self, task: Task) -> Loss {
-        let (opts, label) = (self.opts, self.labels.get(task.r) as usize);
+        let (opts, label) = (self.opts, label(self.labels, task.r));
         let weighted = opts.each > 0.0 && opts.class_weights.is_some();
-        let summed = if weighted { None } else { self.sum(task.r) };
-        let loss = summed.and_then(|summed| self.by_plan(task, label, summed));
+        let summed = if weighted { None } else { self.sum(task.r, label) };
+        let loss = summed.and_then(|summed| self.by_plan(task, label, &summed));
         loss.unwrap_or_else(|| {
             let target = Target::Label(label);
             said(cross_entropy_row::of(self.losses, task, target, opts), task.r, self.lse)
@@ -164,13 +171,13 @@ where
     /// The row's sum by a guessed reference, or by the maximum; none if there is no plan
     /// that takes entries as they are.
     #[inline(always)]
-    fn sum(&mut self, r: usize) -> Option<Summed<E::Acc>> {
+    fn sum(&mut self, r: usize, label: usize) -> Option<Summed<E::Acc>> {
         let (row, n) = (self.x.row(r), self.x.cols);
-        let guessed = self.step(Some(Next { row, max: None }));
-        guessed.filter(|(plan, top)| plan.admits(top.max)).or_else(|| {
+        let guessed = self.step(Some(Next { row, max: None, label }));
+        guessed.filter(|found| found.plan.fits(found.own + found.rest)).or_else(|| {
             // SAFETY: the view vouches for its rows.
             match unsafe { kind(row, n) } {
-                Kind::Finite(max) => self.step(Some(Next { row, max: Some(max) })),
+                Kind::Finite(max) => self.step(Some(Next { row, max: Some(max), label })),
                 _ => None,
             }
         })
@@ -191,26 +198,33 @@ where
     }
 
     /// The loss, while the gradient waits; none if that would be too small to compute with.
-    fn by_plan(&mut self, task: Task, label: usize, summed: Summed<E::Acc>) -> Option<Loss> {
-        let (opts, (plan, top)) = (self.opts, summed);
-        let (row, n, max) = (self.x.row(task.r), self.x.cols, top.max.to_f64());
+    #[inline(always)]
+    fn by_plan(&mut self, task: Task, label: usize, of: &Summed<E::Acc>) -> Option<Loss> {
+        let (opts, Summed { plan, own, rest, log }) = (self.opts, *of);
+        let (row, n, sum) = (self.x.row(task.r), self.x.cols, own + rest);
         // SAFETY: labels are columns.
-        let own = unsafe { *row.add(label) }.widen().to_f64();
-        let log = libm::log1p(top.over);
-        let nll = opts.scale * (max - own) + log;
-        let lse = opts.scale * max + log;
+        let z = opts.scale * unsafe { *row.add(label) }.widen().to_f64();
+        let (nll, lse) = if rest <= RATIO * own {
+            (log, z + log)
+        } else {
+            let lse = plan.log(sum, &self.scale);
+            (lse - z, lse)
+        };
         // What is left of class weights is the label's.
         let weight = opts.own * opts.class_weight(label);
         let all = weight + opts.each * n as f64;
         let more = if opts.penalty > 0.0 { 2.0 * opts.penalty * lse } else { 0.0 };
         if let Some(to) = task.grad {
             let factor = task.factor * opts.scale;
-            let slope = factor * (all + more) / (top.one * (1.0 + top.over));
+            let unit = 1.0 / sum;
+            let slope = factor * (all + more) * unit;
             if slope != 0.0 && slope.abs() < E::Acc::LEAST_NORMAL {
                 return None;
             }
-            let g = all * libm::expm1(-nll) + (all - weight - opts.each);
-            let g = if more == 0.0 { g } else { g + more * libm::exp(-nll) };
+            // The label's own entry, in which 1 is taken off a share that may be nearly that.
+            let miss = -rest * unit;
+            let g = all * miss + (all - weight - opts.each);
+            let g = if more == 0.0 { g } else { g + more * own * unit };
             let to: *mut E = to.cast();
             let at = to.wrapping_add(label);
             let entry = Entry { at, value: E::narrow(E::Acc::of(factor * g)) };
@@ -220,10 +234,10 @@ where
         }
         let mut loss = if weight == 0.0 && nll == f64::INFINITY { 0.0 } else { weight * nll };
         if opts.each > 0.0 {
-            let below = E::dispatch(Below { row, n, max: top.max });
+            let below = E::dispatch(Below { row, n, from: E::Acc::of(lse / opts.scale) });
             // What is rounded off infinity is NaN; of other NaN the logarithm tells.
-            let below = if below.is_nan() { f64::INFINITY } else { below };
-            loss += opts.each * (opts.scale * below + n as f64 * log);
+            let below = if below.is_nan() && !lse.is_nan() { f64::INFINITY } else { below };
+            loss += opts.each * opts.scale * below;
         }
         if opts.penalty > 0.0 {
             loss += opts.penalty * lse * lse;
@@ -233,11 +247,11 @@ where
     }
 }
 
-/// The sum of what entries lack to the largest.
+/// The sum of what entries lack to a number.
 struct Below<E: Elem> {
     row: *const E,
     n: usize,
-    max: E::Acc,
+    from: E::Acc,
 }
 
 impl<E: Elem> Kernel<E> for Below<E> {
@@ -245,15 +259,15 @@ impl<E: Elem> Kernel<E> for Below<E> {
 
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) -> f64 {
-        let mut pass = BelowPass::<E, S> { max: s.splat(self.max), sum: Tally::new(s) };
+        let mut pass = BelowPass::<E, S> { from: s.splat(self.from), sum: Tally::new(s) };
         // SAFETY: who made this vouched for the row.
-        unsafe { walk(s, self.row, self.n, self.max, &mut pass) };
+        unsafe { walk(s, self.row, self.n, self.from, &mut pass) };
         pass.sum.value(s)
     }
 }
 
 struct BelowPass<E: Elem, S: Io<E>> {
-    max: V<E, S>,
+    from: V<E, S>,
     sum: Tally<E, S>,
 }
 
@@ -262,13 +276,13 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for BelowPass<E, S> {
 
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        self.sum.add_wide(s, s.sub(self.max, v));
+        self.sum.add_wide(s, s.sub(self.from, v));
     }
 
     #[inline(always)]
     fn quad(&mut self, s: S, [a, b, c, d]: [V<E, S>; 4], _: usize) {
-        let (a, b) = (s.sub(self.max, a), s.sub(self.max, b));
-        let (c, d) = (s.sub(self.max, c), s.sub(self.max, d));
+        let (a, b) = (s.sub(self.from, a), s.sub(self.from, b));
+        let (c, d) = (s.sub(self.from, c), s.sub(self.from, d));
         self.sum.four(s, [a, b, c, d]);
     }
 

@@ -6,10 +6,9 @@
 //! What goes past the cache is whole lines (`softmax/line.rs`).
 
 use crate::math::exp::{ExpPlan, Scale};
-use crate::rows::exp_sum::{RestPass, Top};
-use crate::rows::pass::Pass;
+use crate::math::ln::ln_plus;
 use crate::rows::reference::some_max;
-use crate::rows::tally::FOLD;
+use crate::rows::tally::{FOLD, Tally};
 use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
 use crate::softmax::line::Line;
 
@@ -40,6 +39,8 @@ pub struct Next<E: Elem> {
     pub row: *const E,
     /// Its maximum, if that is known already.
     pub max: Option<E::Acc>,
+    /// Its label, a column.
+    pub label: usize,
 }
 
 /// Writes a gradient and sums the next row: either, or both. Without a next row, nothing
@@ -57,8 +58,21 @@ pub struct Step<'a, E: Elem> {
     pub line: &'a mut Line<E>,
 }
 
-/// A row's plan, which is direct, and its sum by that.
-pub type Summed<T> = (ExpPlan<T>, Top<T>);
+/// What a row's sum comes to.
+#[derive(Clone, Copy)]
+pub struct Summed<T> {
+    /// By which plan, which is direct.
+    pub plan: ExpPlan<T>,
+    /// The exponential of the label's entry.
+    pub own: f64,
+    /// The sum of all others.
+    pub rest: f64,
+    /// `ln(1 + rest / own)`, where that quotient is no larger than this says.
+    pub log: f64,
+}
+
+/// The largest quotient whose logarithm is taken along.
+pub const RATIO: f64 = 1e18;
 
 impl<E: Elem> Kernel<E> for Step<'_, E> {
     /// None for a row whose reference is not known.
@@ -70,40 +84,46 @@ impl<E: Elem> Kernel<E> for Step<'_, E> {
         if let Some(waiting) = &mut waiting {
             waiting.past &= Line::<E>::can_pass::<S>();
         }
-        let row = next.map_or(core::ptr::null(), |next| next.row);
         let plan = match next {
             None => None,
             // SAFETY: whoever made this vouched for the row.
-            Some(Next { max: None, row }) => scale.guess(unsafe { some_max(s, row, n) }),
+            Some(Next { max: None, row, .. }) => scale.guess(unsafe { some_max(s, row, n) }),
             Some(Next { max: Some(max), .. }) => scale.guess(max),
         };
         // SAFETY: as above, and for the row to write.
         unsafe {
-            let (Some(plan), Some(waiting)) = (plan, waiting) else {
+            let (Some(plan), Some(next)) = (plan, next) else {
                 if let Some(waiting) = waiting {
-                    both::<E, S, false, true>(s, (None, row), &waiting, n, line);
+                    both::<E, S, false, true>(
+                        s,
+                        &mut Sum::none(s, &waiting.plan),
+                        &waiting,
+                        n,
+                        line,
+                    );
                 }
                 if next.is_none() {
                     line.flush(s);
                     s.fence();
                 }
-                let plan = plan?;
-                let mut sum = RestPass::new(s, &plan);
-                let nothing = Waiting {
-                    from: row,
-                    to: core::ptr::null_mut(),
-                    plan,
-                    slope: E::Acc::ZERO,
-                    constant: E::Acc::ZERO,
-                    past: false,
-                };
-                both::<E, S, true, false>(s, (Some(&mut sum), row), &nothing, n, line);
-                return Some((plan, sum.finish(s, n)));
+                return None;
             };
-            let mut sum = RestPass::new(s, &plan);
-            both::<E, S, true, true>(s, (Some(&mut sum), row), &waiting, n, line);
-            Some((plan, sum.finish(s, n)))
+            let mut sum = Sum::new(s, &plan, next);
+            if let Some(waiting) = waiting {
+                both::<E, S, true, true>(s, &mut sum, &waiting, n, line);
+            } else {
+                both::<E, S, true, false>(s, &mut sum, &Waiting::none(plan), n, line);
+            }
+            Some(sum.finish(s, n))
         }
+    }
+}
+
+impl<E: Elem> Waiting<E> {
+    #[inline(always)]
+    fn none(plan: ExpPlan<E::Acc>) -> Self {
+        let (from, to, zero) = (core::ptr::null(), core::ptr::null_mut(), E::Acc::ZERO);
+        Waiting { from, to, plan, slope: zero, constant: zero, past: false }
     }
 }
 
@@ -114,13 +134,12 @@ impl<E: Elem> Kernel<E> for Step<'_, E> {
 #[inline(always)]
 unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
     s: S,
-    (mut sum, row): (Option<&mut RestPass<'_, E, S>>, *const E),
+    sum: &mut Sum<'_, E, S>,
     waiting: &Waiting<E>,
     n: usize,
     line: &mut Line<E>,
 ) {
     let lanes = <S as Lanes<E::Acc>>::N;
-    let ahead = AHEAD / size_of::<E>();
     // Wherever lines start, the four quarters end before the row does: sums do not depend
     // on where the gradient lies.
     let whole = n.saturating_sub(Line::<E>::FULL.max(lanes));
@@ -134,29 +153,32 @@ unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
             head = line.head(s, waiting.to, n);
             write.part(s, (0, head), line);
         }
+        let hole = if SUM { sum.hole(quarter) } else { quarter };
         let mut at = 0;
         while at < quarter {
-            let stop = quarter.min(at + FOLD * lanes);
+            let mut stop = quarter.min(at + FOLD * lanes);
+            if SUM && at <= hole {
+                // The label's vectors are a turn of their own.
+                stop = stop.min(hole);
+                if at == hole {
+                    sum.turn(s, at, quarter, true);
+                    if GRAD {
+                        write.turn(s, head + at, quarter);
+                    }
+                    at += lanes;
+                }
+            }
             while at < stop {
-                if SUM && let Some(sum) = sum.as_mut() {
-                    let p = row.add(at);
-                    let (a, b) = (s.load(p), s.load(p.add(quarter)));
-                    let (c, d) = (s.load(p.add(2 * quarter)), s.load(p.add(3 * quarter)));
-                    let p = p.wrapping_add(ahead);
-                    s.prefetch(p);
-                    s.prefetch(p.wrapping_add(quarter));
-                    s.prefetch(p.wrapping_add(2 * quarter));
-                    s.prefetch(p.wrapping_add(3 * quarter));
-                    sum.quad(s, [a, b, c, d], at);
+                if SUM {
+                    sum.turn(s, at, quarter, false);
                 }
                 if GRAD {
-                    let i = head + at;
-                    write.four(s, [i, i + quarter, i + 2 * quarter, i + 3 * quarter]);
+                    write.turn(s, head + at, quarter);
                 }
                 at += lanes;
             }
-            if SUM && let Some(sum) = sum.as_mut() {
-                sum.fold(s);
+            if SUM {
+                sum.tally.fold(s);
             }
         }
         let done = 4 * quarter;
@@ -166,18 +188,109 @@ unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
             }
             write.part(s, (head + done, n), line);
         }
-        if SUM && let Some(sum) = sum {
-            let mut at = done;
-            while n - at >= lanes {
-                sum.step(s, s.load(row.add(at)), at);
-                at += lanes;
-            }
-            if at < n {
-                let v = s.load_head(row.add(at), n - at, E::Acc::NEG_INFINITY);
-                sum.tail(s, v, at, n - at);
-            }
-            sum.fold(s);
+        if SUM {
+            sum.part(s, (done, n));
         }
+    }
+}
+
+/// Sums a row but for its label.
+struct Sum<'a, E: Elem, S: Io<E>> {
+    plan: &'a ExpPlan<E::Acc>,
+    row: *const E,
+    label: usize,
+    tally: Tally<E, S>,
+}
+
+impl<'a, E: Elem, S: Io<E>> Sum<'a, E, S> {
+    const N: usize = <S as Lanes<E::Acc>>::N;
+
+    #[inline(always)]
+    fn new(s: S, plan: &'a ExpPlan<E::Acc>, next: Next<E>) -> Self {
+        Sum { plan, row: next.row, label: next.label, tally: Tally::new(s) }
+    }
+
+    #[inline(always)]
+    fn none(s: S, plan: &'a ExpPlan<E::Acc>) -> Self {
+        Sum { plan, row: core::ptr::null(), label: 0, tally: Tally::new(s) }
+    }
+
+    /// Where in each quarter the label's vector is, or the end.
+    #[inline(always)]
+    fn hole(&self, quarter: usize) -> usize {
+        let mut place = self.label;
+        for _ in 0..3 {
+            place = if place >= quarter { place - quarter } else { place };
+        }
+        if self.label < 4 * quarter { place - place % Self::N } else { quarter }
+    }
+
+    /// The vector without the label, if that is in the one that starts at `at`.
+    #[inline(always)]
+    fn without(&self, s: S, v: V<E, S>, at: usize) -> V<E, S> {
+        let lane = self.label.wrapping_sub(at);
+        if lane >= Self::N {
+            return v;
+        }
+        let none = s.splat(E::Acc::NEG_INFINITY);
+        s.select(s.head(lane), v, s.select(s.head(lane + 1), none, v))
+    }
+
+    /// A vector of each quarter; one of them may hold the label.
+    #[inline(always)]
+    unsafe fn turn(&mut self, s: S, at: usize, quarter: usize, hole: bool) {
+        let (plan, ahead) = (self.plan, AHEAD / size_of::<E>());
+        // SAFETY: the caller vouches for the vectors.
+        unsafe {
+            let p = self.row.add(at);
+            let (mut a, mut b) = (s.load(p), s.load(p.add(quarter)));
+            let (mut c, mut d) = (s.load(p.add(2 * quarter)), s.load(p.add(3 * quarter)));
+            let p = p.wrapping_add(ahead);
+            s.prefetch(p);
+            s.prefetch(p.wrapping_add(quarter));
+            s.prefetch(p.wrapping_add(2 * quarter));
+            s.prefetch(p.wrapping_add(3 * quarter));
+            if hole {
+                (a, b) = (self.without(s, a, at), self.without(s, b, at + quarter));
+                c = self.without(s, c, at + 2 * quarter);
+                d = self.without(s, d, at + 3 * quarter);
+            }
+            let (a, b) = (plan.eval_direct::<E, S>(s, a), plan.eval_direct::<E, S>(s, b));
+            let (c, d) = (plan.eval_direct::<E, S>(s, c), plan.eval_direct::<E, S>(s, d));
+            self.tally.four(s, [a, b, c, d]);
+        }
+    }
+
+    /// Columns from `at` to `end`.
+    #[inline(always)]
+    unsafe fn part(&mut self, s: S, (mut at, end): (usize, usize)) {
+        while at < end {
+            let n = (end - at).min(Self::N);
+            // SAFETY: the caller vouches for the columns.
+            let v = unsafe { s.load_head(self.row.add(at), n, E::Acc::NEG_INFINITY) };
+            let v = self.without(s, v, at);
+            self.tally.add_wide(s, self.plan.eval_direct::<E, S>(s, v));
+            at += n;
+        }
+    }
+
+    /// What the `n` columns come to.
+    #[inline(always)]
+    unsafe fn finish(self, s: S, n: usize) -> Summed<E::Acc> {
+        let Sum { plan, row, label, tally } = self;
+        // SAFETY: the label is a column.
+        let own = s.splat(unsafe { *row.add(label) }.widen());
+        let own = s.reduce_max(plan.eval_direct::<E, S>(s, own)).to_f64();
+        let sum = tally.value(s);
+        let rest = if plan.vanishes(sum, n) { 0.0 } else { sum };
+        let ratio = rest / own;
+        // ln(1 + ratio), with what the addition rounds off.
+        let (one, over) = (s.splat(E::Acc::ONE), s.splat(E::Acc::of(ratio.min(RATIO))));
+        let all = s.add(one, over);
+        let grown = s.sub(all, over);
+        let lost = s.add(s.sub(one, grown), s.sub(over, s.sub(all, grown)));
+        let log = ln_plus::<E::Acc, S>(s, all, s.splat(E::Acc::ZERO), s.div(lost, all));
+        Summed { plan: *plan, own, rest, log: s.reduce_max(log).to_f64() }
     }
 }
 
@@ -185,38 +298,42 @@ unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
 struct Write<'a, E: Elem, S: Io<E>> {
     row: &'a Waiting<E>,
     slope: V<E, S>,
-    constant: V<E, S>,
+    minus: V<E, S>,
 }
 
 impl<'a, E: Elem, S: Io<E>> Write<'a, E, S> {
     #[inline(always)]
     fn new(s: S, row: &'a Waiting<E>) -> Self {
         let minus = s.sub(s.splat(E::Acc::ZERO), s.splat(row.constant));
-        Write { row, slope: s.splat(row.slope), constant: minus }
+        Write { row, slope: s.splat(row.slope), minus }
     }
 
     #[inline(always)]
     fn eval(&self, s: S, v: V<E, S>) -> V<E, S> {
-        s.mul_add(self.row.plan.eval_direct::<E, S>(s, v), self.slope, self.constant)
+        s.add(self.row.plan.eval_direct_times::<E, S>(s, v, self.slope), self.minus)
     }
 
-    /// A vector at each of these columns.
+    /// A vector of each quarter from column `at` on.
     #[inline(always)]
-    unsafe fn four(&self, s: S, at: [usize; 4]) {
+    unsafe fn turn(&self, s: S, at: usize, quarter: usize) {
         let Waiting { from, to, past, .. } = *self.row;
         // SAFETY: the caller vouches for the vectors.
         unsafe {
-            let [i, j, k, l] = at;
-            let (a, b) = (s.load(from.add(i)), s.load(from.add(j)));
-            let (c, d) = (s.load(from.add(k)), s.load(from.add(l)));
+            let (from, to) = (from.add(at), to.add(at));
+            let (a, b) = (s.load(from), s.load(from.add(quarter)));
+            let (c, d) = (s.load(from.add(2 * quarter)), s.load(from.add(3 * quarter)));
             let (a, b) = (self.eval(s, a), self.eval(s, b));
             let (c, d) = (self.eval(s, c), self.eval(s, d));
-            for (y, at) in [a, b, c, d].into_iter().zip(at) {
-                if past {
-                    s.store_past(to.add(at), y);
-                } else {
-                    s.store(to.add(at), y);
-                }
+            if past {
+                s.store_past(to, a);
+                s.store_past(to.add(quarter), b);
+                s.store_past(to.add(2 * quarter), c);
+                s.store_past(to.add(3 * quarter), d);
+            } else {
+                s.store(to, a);
+                s.store(to.add(quarter), b);
+                s.store(to.add(2 * quarter), c);
+                s.store(to.add(3 * quarter), d);
             }
         }
     }

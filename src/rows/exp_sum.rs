@@ -198,7 +198,8 @@ unsafe fn summed<E: Elem, S: Io<E>>(
     plan: &ExpPlan<E::Acc>,
 ) -> (E::Acc, f64) {
     let least = E::Acc::NEG_INFINITY;
-    let mut pass = RestPass::<E, S>::new(s, plan);
+    let shift = s.splat(plan.shift());
+    let mut pass = RestPass::<E, S> { plan, shift, top: s.splat(least), sum: Tally::new(s) };
     // SAFETY: the caller vouches for the row.
     unsafe {
         if plan.is_direct() {
@@ -207,55 +208,29 @@ unsafe fn summed<E: Elem, S: Io<E>>(
             walk_singly(s, row, n, least, &mut pass);
         }
     }
-    let Top { max, over, .. } = pass.finish(s, n);
-    (plan.unshift(max), libm::log1p(over))
-}
-
-/// What a row's sum is made of.
-#[derive(Clone, Copy)]
-pub struct Top<T> {
-    /// The largest entry, less what the plan subtracts.
-    pub max: T,
-    /// Its exponential by the plan.
-    pub one: f64,
-    /// The sum of the exponentials of all other entries, relative to that.
-    pub over: f64,
+    // The lanes' own largest: all but one are added, those that tie by counting.
+    let max = s.reduce_max(pass.top);
+    let ties = s.eq(pass.top, s.splat(max));
+    let zero = s.splat(E::Acc::ZERO);
+    pass.sum.add_wide(s, s.select(ties, zero, plan.eval_direct::<E, S>(s, pass.top)));
+    let sum = pass.sum.value(s);
+    // What the maximum itself came to: dividing by it makes the sum relative to
+    // the maximum, without any difference having been rounded.
+    let one = s.reduce_max(plan.eval_direct::<E, S>(s, s.splat(max))).to_f64();
+    let rest = if plan.vanishes(sum, n) { 0.0 } else { sum / one };
+    let ties = f64::from(s.bits(ties).count_ones()) - 1.0;
+    (plan.unshift(max), libm::log1p(ties + rest))
 }
 
 /// Sums all but the largest of each lane.
-pub struct RestPass<'a, E: Elem, S: Io<E>> {
+struct RestPass<'a, E: Elem, S: Io<E>> {
     plan: &'a ExpPlan<E::Acc>,
     shift: V<E, S>,
     top: V<E, S>,
     sum: Tally<E, S>,
 }
 
-impl<'a, E: Elem, S: Io<E>> RestPass<'a, E, S> {
-    /// Nothing so far.
-    #[inline(always)]
-    pub fn new(s: S, plan: &'a ExpPlan<E::Acc>) -> Self {
-        let (shift, top) = (s.splat(plan.shift()), s.splat(E::Acc::NEG_INFINITY));
-        RestPass { plan, shift, top, sum: Tally::new(s) }
-    }
-
-    /// What the `n` values that were walked come to.
-    #[inline(always)]
-    pub fn finish(mut self, s: S, n: usize) -> Top<E::Acc> {
-        let plan = self.plan;
-        // The lanes' own largest: all but one are added, those that tie by counting.
-        let max = s.reduce_max(self.top);
-        let ties = s.eq(self.top, s.splat(max));
-        let zero = s.splat(E::Acc::ZERO);
-        self.sum.add_wide(s, s.select(ties, zero, plan.eval_direct::<E, S>(s, self.top)));
-        let sum = self.sum.value(s);
-        // What the maximum itself came to: dividing by it makes the sum relative to
-        // the maximum, without any difference having been rounded.
-        let one = s.reduce_max(plan.eval_direct::<E, S>(s, s.splat(max))).to_f64();
-        let rest = if plan.vanishes(sum, n) { 0.0 } else { sum / one };
-        let ties = f64::from(s.bits(ties).count_ones()) - 1.0;
-        Top { max, one, over: ties + rest }
-    }
-
+impl<E: Elem, S: Io<E>> RestPass<'_, E, S> {
     /// The exponential of what is not kept back.
     #[inline(always)]
     fn term(&mut self, s: S, v: V<E, S>) -> V<E, S> {
