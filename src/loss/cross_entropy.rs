@@ -64,10 +64,19 @@ pub fn apply(losses: &Losses, labels: Option<Labels>, lse: Column<f64>, opts: &O
 /// Losses of rows with soft labels, which were checked.
 #[inline(never)]
 pub fn soft(losses: &Losses, targets: Table, lse: Column<f64>, opts: &Opts) -> Status {
+    clear(lse, losses.x.rows);
     losses.each(&|_| Some(1.0), &mut |task| {
         let target = Target::Soft(targets.row_numbers(task.r));
         said(cross_entropy_row::of(losses, task, target, opts), task.r, lse)
     })
+}
+
+/// Of rows that do not count there is no logarithm.
+#[inline(never)]
+fn clear(lse: Column<f64>, rows: usize) {
+    if lse.is_wanted() {
+        (0..rows).for_each(|r| lse.set(r, f64::NAN));
+    }
 }
 
 /// A loss as its row says it.
@@ -147,10 +156,7 @@ where
             let counts = !labels.is_some_and(|labels| labels.is(r, opts.ignore));
             counts.then(|| opts.class_weight(label(labels, r)))
         };
-        if self.lse.is_wanted() {
-            // Of rows that do not count, too.
-            (0..self.x.rows).for_each(|r| self.lse.set(r, f64::NAN));
-        }
+        clear(self.lse, self.x.rows);
         let status = losses.each(&share, &mut |task| self.row(task));
         self.step(None);
         self.written.take().into_iter().for_each(Entry::write);

@@ -2,8 +2,9 @@
 //! the next: while exponentials of a row are written as its gradient, those of the row
 //! after it are summed, so that memory is read and written all the time.
 //!
-//! Both go side by side through the four quarters of a row (`rows/stream.rs` says why).
-//! What goes past the cache is whole lines (`softmax/line.rs`).
+//! Both go side by side through the four quarters of a row that no near cache holds
+//! (`rows/stream.rs` says why), and straight through shorter ones. What goes past the cache
+//! is whole lines (`softmax/line.rs`).
 
 use crate::math::exp::{ExpPlan, Scale};
 use crate::math::ln::ln_plus;
@@ -12,8 +13,37 @@ use crate::rows::tally::{FOLD, Tally};
 use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
 use crate::softmax::line::Line;
 
-/// Bytes that are asked for ahead in each quarter.
-const AHEAD: usize = 1024;
+/// Bytes of a row from which on it is walked by quarters.
+const LONG: usize = 32 << 10;
+
+/// Four vectors at a time: how far they are apart, how far to the next four, where that
+/// ends, how far ahead is asked for, and where single vectors start.
+#[derive(Clone, Copy)]
+struct Way {
+    gap: usize,
+    step: usize,
+    end: usize,
+    ahead: usize,
+    done: usize,
+}
+
+impl Way {
+    /// Through `n` columns. Wherever lines start, it ends so long before the row does that
+    /// sums do not depend on where the gradient lies.
+    #[inline(always)]
+    fn through<E: Elem, S: Io<E>>(n: usize) -> Self {
+        let lanes = <S as Lanes<E::Acc>>::N;
+        let whole = n.saturating_sub(Line::<E>::FULL.max(lanes));
+        let fours = if <S as Lanes<E::Acc>>::UNROLL { whole / (4 * lanes) } else { 0 };
+        let (quarter, done) = (fours * lanes, 4 * fours * lanes);
+        let bytes = size_of::<E>();
+        if n * bytes < LONG {
+            Way { gap: lanes, step: 4 * lanes, end: done, ahead: 8192 / bytes, done }
+        } else {
+            Way { gap: quarter, step: lanes, end: quarter, ahead: 1024 / bytes, done }
+        }
+    }
+}
 
 /// A gradient that is to be written: `slope exp(x) - constant`.
 #[derive(Clone, Copy)]
@@ -139,11 +169,7 @@ unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
     n: usize,
     line: &mut Line<E>,
 ) {
-    let lanes = <S as Lanes<E::Acc>>::N;
-    // Wherever lines start, the four quarters end before the row does: sums do not depend
-    // on where the gradient lies.
-    let whole = n.saturating_sub(Line::<E>::FULL.max(lanes));
-    let quarter = if <S as Lanes<E::Acc>>::UNROLL { whole / (4 * lanes) * lanes } else { 0 };
+    let way = Way::through::<E, S>(n);
     let write = Write::<E, S>::new(s, waiting);
     // SAFETY: the caller vouches for both rows; `head` is less than a line, and after it
     // the output is aligned for what goes past the cache.
@@ -153,35 +179,35 @@ unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
             head = line.head(s, waiting.to, n);
             write.part(s, (0, head), line);
         }
-        let hole = if SUM { sum.hole(quarter) } else { quarter };
+        let hole = if SUM { sum.hole(way) } else { way.end };
         let mut at = 0;
-        while at < quarter {
-            let mut stop = quarter.min(at + FOLD * lanes);
+        while at < way.end {
+            let mut stop = way.end.min(at + FOLD * way.step);
             if SUM && at <= hole {
                 // The label's vectors are a turn of their own.
                 stop = stop.min(hole);
                 if at == hole {
-                    sum.turn(s, at, quarter, true);
+                    sum.turn(s, at, way, true);
                     if GRAD {
-                        write.turn(s, head + at, quarter);
+                        write.turn(s, head + at, way.gap);
                     }
-                    at += lanes;
+                    at += way.step;
                 }
             }
             while at < stop {
                 if SUM {
-                    sum.turn(s, at, quarter, false);
+                    sum.turn(s, at, way, false);
                 }
                 if GRAD {
-                    write.turn(s, head + at, quarter);
+                    write.turn(s, head + at, way.gap);
                 }
-                at += lanes;
+                at += way.step;
             }
             if SUM {
                 sum.tally.fold(s);
             }
         }
-        let done = 4 * quarter;
+        let done = way.done;
         if GRAD {
             if waiting.past {
                 line.head(s, waiting.to.add(head + done), 0);
@@ -215,14 +241,18 @@ impl<'a, E: Elem, S: Io<E>> Sum<'a, E, S> {
         Sum { plan, row: core::ptr::null(), label: 0, tally: Tally::new(s) }
     }
 
-    /// Where in each quarter the label's vector is, or the end.
+    /// Where the turn is that meets the label, or the end.
     #[inline(always)]
-    fn hole(&self, quarter: usize) -> usize {
-        let mut place = self.label;
-        for _ in 0..3 {
-            place = if place >= quarter { place - quarter } else { place };
+    fn hole(&self, way: Way) -> usize {
+        if self.label >= way.done {
+            return way.end;
         }
-        if self.label < 4 * quarter { place - place % Self::N } else { quarter }
+        // Straight through, or in one of the quarters.
+        let mut place = self.label;
+        while place >= way.end {
+            place -= way.end;
+        }
+        place - place % way.step
     }
 
     /// The vector without the label, if that is in the one that starts at `at`.
@@ -236,24 +266,24 @@ impl<'a, E: Elem, S: Io<E>> Sum<'a, E, S> {
         s.select(s.head(lane), v, s.select(s.head(lane + 1), none, v))
     }
 
-    /// A vector of each quarter; one of them may hold the label.
+    /// Four vectors, one of which may hold the label.
     #[inline(always)]
-    unsafe fn turn(&mut self, s: S, at: usize, quarter: usize, hole: bool) {
-        let (plan, ahead) = (self.plan, AHEAD / size_of::<E>());
+    unsafe fn turn(&mut self, s: S, at: usize, way: Way, hole: bool) {
+        let (plan, gap) = (self.plan, way.gap);
         // SAFETY: the caller vouches for the vectors.
         unsafe {
             let p = self.row.add(at);
-            let (mut a, mut b) = (s.load(p), s.load(p.add(quarter)));
-            let (mut c, mut d) = (s.load(p.add(2 * quarter)), s.load(p.add(3 * quarter)));
-            let p = p.wrapping_add(ahead);
+            let (mut a, mut b) = (s.load(p), s.load(p.add(gap)));
+            let (mut c, mut d) = (s.load(p.add(2 * gap)), s.load(p.add(3 * gap)));
+            let p = p.wrapping_add(way.ahead);
             s.prefetch(p);
-            s.prefetch(p.wrapping_add(quarter));
-            s.prefetch(p.wrapping_add(2 * quarter));
-            s.prefetch(p.wrapping_add(3 * quarter));
+            s.prefetch(p.wrapping_add(gap));
+            s.prefetch(p.wrapping_add(2 * gap));
+            s.prefetch(p.wrapping_add(3 * gap));
             if hole {
-                (a, b) = (self.without(s, a, at), self.without(s, b, at + quarter));
-                c = self.without(s, c, at + 2 * quarter);
-                d = self.without(s, d, at + 3 * quarter);
+                (a, b) = (self.without(s, a, at), self.without(s, b, at + gap));
+                c = self.without(s, c, at + 2 * gap);
+                d = self.without(s, d, at + 3 * gap);
             }
             let (a, b) = (plan.eval_direct::<E, S>(s, a), plan.eval_direct::<E, S>(s, b));
             let (c, d) = (plan.eval_direct::<E, S>(s, c), plan.eval_direct::<E, S>(s, d));
@@ -313,27 +343,27 @@ impl<'a, E: Elem, S: Io<E>> Write<'a, E, S> {
         s.add(self.row.plan.eval_direct_times::<E, S>(s, v, self.slope), self.minus)
     }
 
-    /// A vector of each quarter from column `at` on.
+    /// Four vectors, from column `at` on.
     #[inline(always)]
-    unsafe fn turn(&self, s: S, at: usize, quarter: usize) {
+    unsafe fn turn(&self, s: S, at: usize, gap: usize) {
         let Waiting { from, to, past, .. } = *self.row;
         // SAFETY: the caller vouches for the vectors.
         unsafe {
             let (from, to) = (from.add(at), to.add(at));
-            let (a, b) = (s.load(from), s.load(from.add(quarter)));
-            let (c, d) = (s.load(from.add(2 * quarter)), s.load(from.add(3 * quarter)));
+            let (a, b) = (s.load(from), s.load(from.add(gap)));
+            let (c, d) = (s.load(from.add(2 * gap)), s.load(from.add(3 * gap)));
             let (a, b) = (self.eval(s, a), self.eval(s, b));
             let (c, d) = (self.eval(s, c), self.eval(s, d));
             if past {
                 s.store_past(to, a);
-                s.store_past(to.add(quarter), b);
-                s.store_past(to.add(2 * quarter), c);
-                s.store_past(to.add(3 * quarter), d);
+                s.store_past(to.add(gap), b);
+                s.store_past(to.add(2 * gap), c);
+                s.store_past(to.add(3 * gap), d);
             } else {
                 s.store(to, a);
-                s.store(to.add(quarter), b);
-                s.store(to.add(2 * quarter), c);
-                s.store(to.add(3 * quarter), d);
+                s.store(to.add(gap), b);
+                s.store(to.add(2 * gap), c);
+                s.store(to.add(3 * gap), d);
             }
         }
     }

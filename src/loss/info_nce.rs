@@ -78,7 +78,7 @@ impl Work for Columns<'_> {
         for (r, ((top, sum), factor)) in (start..start + n).zip(each) {
             let weight = losses.weight(r);
             if weight < UNIT {
-                *factor = T::ZERO;
+                (*factor, *sum) = (T::ZERO, T::ZERO);
                 continue;
             }
             let behind = self.scale * (top.to_f64() - losses.x.row(r).at(r));

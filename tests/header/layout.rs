@@ -15,6 +15,7 @@ use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibrat
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::conformal::lgt_conformal_opts;
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
+use logitude::capi::cross_entropy::lgt_cross_entropy_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::ensemble_temperature::lgt_ensemble_temperature_model;
@@ -99,6 +100,9 @@ fn layouts_in_rust() -> String {
     [
         layout!("lgt_ctx", lgt_ctx, struct_size workers user run),
         layout!("lgt_loss_opts", lgt_loss_opts, struct_size reduction grad_scale),
+        layout!("lgt_cross_entropy_opts", lgt_cross_entropy_opts,
+            struct_size reduction grad_scale label_smoothing lse_penalty scale ignore_index
+            class_weights),
         layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
         layout!("lgt_csr", lgt_csr, indptr indices nnz indptr_type indices_type),
         layout!("lgt_xmc_report", XmcReport,

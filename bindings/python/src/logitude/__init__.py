@@ -77,6 +77,7 @@ from .classification import (
     rand,
 )
 from .conformal import ConformalClassifier, weighted_thresholds
+from .contrastive import DecoupledSoftmax, decoupled_softmax, info_nce
 from .correctness_aware import (
     CALoss,
     CATemperatureScaling,
@@ -131,7 +132,7 @@ from .label_ranking import (
     one_error,
 )
 from .logistic_calibration import BetaCalibration, PlattScaling
-from .losses import Loss, binary_cross_entropy, focal
+from .losses import Loss, binary_cross_entropy, focal, hinge, pinball
 from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .matrix_scaling import (
     DirichletCalibration,
@@ -216,6 +217,7 @@ __all__ = [
     "ConfusionMatrix",
     "Coverage",
     "CrossEntropy",
+    "DecoupledSoftmax",
     "DirichletCalibration",
     "EnsembleTemperatureScaling",
     "Evaluation",
@@ -289,6 +291,7 @@ __all__ = [
     "cramers_v",
     "cross_entropy",
     "dcg_score",
+    "decoupled_softmax",
     "delong",
     "delong_test",
     "det_curve",
@@ -312,9 +315,11 @@ __all__ = [
     "fowlkes_mallows",
     "gwet_ac",
     "hamming_loss",
+    "hinge",
     "hit_rate_at_k",
     "homogeneity_completeness_v_measure",
     "hosmer_lemeshow",
+    "info_nce",
     "intraclass_corr",
     "inverse_propensity",
     "jaccard",
@@ -356,6 +361,7 @@ __all__ = [
     "pearsonr",
     "pearsons_contingency_coefficient",
     "percentile_interval",
+    "pinball",
     "poisson_weights",
     "precision_at_k",
     "precision_recall_curve",
