@@ -10,6 +10,7 @@
 #include "conformal.hpp"
 #include "logitude.hpp"
 #include "masked.hpp"
+#include "losses.hpp"
 #include "memory.hpp"
 #include "scoring.hpp"
 #include "workers.hpp"
@@ -226,5 +227,6 @@ std::vector<Case> cases(bool huge) {
     for (size_t n : {1000000, 16000000}) all.push_back(stores(n, level));
     append(all, scoring_cases(level));
     append(all, conformal_cases(level));
+    append(all, loss_cases(level));
     return all;
 }

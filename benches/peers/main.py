@@ -12,6 +12,7 @@ for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[name] = "1"
 
 import calibrators
+import losses
 import orders
 import scoring
 import softmax
@@ -23,7 +24,7 @@ def main():
     with open(path) as f:
         bench = json.load(f)
     pin()
-    for part in (softmax, scoring, orders, calibrators):
+    for part in (softmax, losses, scoring, orders, calibrators):
         part.run(bench, library, [name for name in chosen if not name.startswith("-")])
     with open(path, "w") as f:
         json.dump(bench, f, indent=1)

@@ -44,6 +44,8 @@ ADVERSARIAL = names("adversarial", [1000, 32000, 4200000])
 MASKED = names("masked", ["64x32000"])
 PATTERNS = ["largest last", "1e38 next to -1e38", "rising", "all equal", "one +inf"]
 
+LOSSES = names("cross_entropy", ["4096x32000", "4096x1000"])
+
 GOALS = (
     at_least(["row-1000"], "reload kernel", 1.25, over("reload"))
     + at_least(["batch-64x1000"], "torch", 2.5, over("torch"))
@@ -71,6 +73,9 @@ GOALS = (
                over("recompute", "two-pass"))
     + at_least(names("cached", [8000, 32000, 128256]), "our two-pass over our reload", 1,
                over("two-pass", "reload"))
+    + at_most(LOSSES[:1], "ours over stream copy", 1.4, over("ours", "stream copy"))
+    + at_least(LOSSES[:1], "torch, there and back", 10, over("torch"))
+    + at_least(LOSSES[1:], "torch, there and back", 2, over("torch"))
     + [goal for p in PATTERNS
        for goal in at_most(ADVERSARIAL, f"{p} over ordinary", 2, over(p, "ordinary"))]
     + at_most(ADVERSARIAL, "first half -inf over ordinary", 1.15,

@@ -82,6 +82,7 @@ def sections(bench):
         ("Masked scores, over plain ones", "masked", lambda c: times(c, "softmax")),
         ("Storage types, ns", "types", times),
         ("Other functions, ns", "functions", times),
+        ("Cross-entropy with its gradient, ns", "cross_entropy", times),
         ("Store policies, ns, alone and with a pass that reads the result", "store", times),
     ]
     for title, group, text in groups:

@@ -6469,6 +6469,204 @@ LGT_API lgt_status lgt_coverage_get_classes(const void *state, lgt_coverage_grou
 LGT_API lgt_status lgt_coverage_get_sizes(const void *state, lgt_coverage_group *sizes,
                                           size_t count);
 
+/* ---- cross_entropy ---- */
+
+/**
+ * Options of `lgt_cross_entropy` and `lgt_cross_entropy_soft`. Fill with
+ * `lgt_cross_entropy_opts_default`, then change what is to be different.
+ */
+typedef struct lgt_cross_entropy_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /**
+   * Gradients are multiplied by this, so that small ones are not lost in types of 16
+   * bits. Default 1; finite.
+   */
+  double grad_scale;
+  /** How much of each label is shared out among all classes. Default 0; from 0 to 1. */
+  double label_smoothing;
+  /**
+   * What the square of the logarithm of a row's sum of exponentials is multiplied by
+   * before it is added to its loss. Default 0; at least 0, finite.
+   */
+  double lse_penalty;
+  /**
+   * Logits are multiplied by this: an inverse temperature. Default 1; from 1e-30 to
+   * 1e30.
+   */
+  double scale;
+  /**
+   * A row with this label is left out. Default -100; any number. Of
+   * `lgt_cross_entropy` only.
+   */
+  int64_t ignore_index;
+  /** A weight for each class, at least 0, finite; or NULL for 1 each. */
+  const double *class_weights;
+} lgt_cross_entropy_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_cross_entropy_opts_default(lgt_cross_entropy_opts *opts);
+
+/**
+ * Cross-entropy of each row of logits with its label, `-ln p` of the label's share `p`,
+ * and its gradient.
+ *
+ * With label smoothing `e` the target is `1 - e` of the label and `e / cols` of each
+ * class, so that the loss is `-sum_c w_c t_c ln p_c` for targets `t` and class weights
+ * `w`. `lse_penalty` adds itself times the square of `lse`. -inf is a share of 0; a class
+ * at -inf with a target above 0 makes a loss of +inf. Entries at +inf share the mass. A
+ * NaN makes its row NaN, and so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`, or the `ignore_index`.
+ * `weights`: one number a row from 0 to 2^63, or NULL for 1 each. A row that is left out,
+ * or of weight 0, has a loss of 0, a gradient of zeros and an `lse` of NaN. `loss`: each
+ * row's own loss, without its weight but with its class's, or NULL. `lse`: the natural
+ * logarithm of `sum_c exp(scale x[r][c])` a row, or NULL. `grad`: rows x cols, or NULL:
+ * the gradient of the reduced loss in `x`, times `grad_scale`. `total`: the reduced loss,
+ * or NULL. `opts`: NULL for the defaults. The mean divides by the sum of the weights of
+ * rows times those of their labels' classes.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * options), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, or of weights that are all 0, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss, without smoothing and penalty: at most 1e-6 (f64: 1e-14) relative, however
+ * small; else relative to the largest of 1, its terms and `scale x`, squared for the
+ * penalty. `lse` likewise. A gradient: at most 2e-6 (f64: 2e-14) times its row's weight,
+ * besides the rounding to its type; where a class weight, a penalty or `scale` is above 1
+ * times as much. `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * One pass over memory without a gradient; with it each row is read once and its gradient
+ * written once while the next is read, past the cache where all of them are more than 32
+ * MiB. For threads, split the rows: the sum of totals is the total, and `grad_scale` can
+ * be one over the number of all rows.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; label smoothing and class weights as `torch.nn.functional.cross_entropy` has
+ * them. The penalty is that of A. Chowdhery et al., "PaLM: Scaling Language Modeling with
+ * Pathways" (2022), section 5.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, grad[1][2];
+ * int32_t y[1] = {1};
+ * double loss;
+ * assert(lgt_cross_entropy_f32(&x[0][0], 2, y, LGT_I32, NULL, &loss, NULL, &grad[0][0], 2,
+ *                              NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == 0.5f && grad[0][1] == -0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_cross_entropy_f32(const float *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         double *lse, float *grad, size_t grad_stride,
+                                         double *total, size_t rows, size_t cols,
+                                         const lgt_cross_entropy_opts *opts);
+
+/** `double` form of `lgt_cross_entropy_f32`. */
+LGT_API lgt_status lgt_cross_entropy_f64(const double *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const double *weights, double *loss,
+                                         double *lse, double *grad, size_t grad_stride,
+                                         double *total, size_t rows, size_t cols,
+                                         const lgt_cross_entropy_opts *opts);
+
+/** `lgt_f16` form of `lgt_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         double *lse, lgt_f16 *grad, size_t grad_stride,
+                                         double *total, size_t rows, size_t cols,
+                                         const lgt_cross_entropy_opts *opts);
+
+/** `lgt_bf16` form of `lgt_cross_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double *loss,
+                                          double *lse, lgt_bf16 *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_cross_entropy_opts *opts);
+
+/**
+ * Cross-entropy of each row of logits with soft labels, `-sum_c w_c t_c ln p_c`, and its
+ * gradient.
+ *
+ * Targets are `1 - e` times the soft labels and `e / cols` more for each class, with label
+ * smoothing `e`; they need not sum to 1. A target of 0 counts nothing, whatever its logit.
+ * All else is as `lgt_cross_entropy_f32` has it.
+ *
+ * # Shape
+ * `targets`: soft labels, rows x cols, at least 0, finite. `x`, `weights`, `loss`, `lse`,
+ * `grad`, `total`, `opts`: as `lgt_cross_entropy_f32`; `ignore_index` is not looked at. The
+ * mean divides by the sum of the weights of rows, as torch's does.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (targets, weights, options),
+ * `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the mean
+ * of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 1e-14) relative, where there is no penalty. Its gradient:
+ * at most 2e-6 (f64: 2e-14) times its row's weight and the sum of its targets, besides the
+ * rounding to its type. `total` is the exact sum, rounded once.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `torch.nn.functional.cross_entropy` of class probabilities.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, t[1][2] = {{0.25f, 0.75f}}, grad[1][2];
+ * double loss;
+ * assert(lgt_cross_entropy_soft_f32(&x[0][0], 2, &t[0][0], 2, NULL, &loss, NULL, &grad[0][0], 2,
+ *                                   NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == 0.25f && grad[0][1] == -0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_cross_entropy_soft_f32(const float *x, size_t x_stride, const float *targets,
+                                              size_t target_stride, const float *weights,
+                                              double *loss, double *lse, float *grad,
+                                              size_t grad_stride, double *total, size_t rows,
+                                              size_t cols, const lgt_cross_entropy_opts *opts);
+
+/** `double` form of `lgt_cross_entropy_soft_f32`. */
+LGT_API lgt_status lgt_cross_entropy_soft_f64(const double *x, size_t x_stride,
+                                              const double *targets, size_t target_stride,
+                                              const double *weights, double *loss, double *lse,
+                                              double *grad, size_t grad_stride, double *total,
+                                              size_t rows, size_t cols,
+                                              const lgt_cross_entropy_opts *opts);
+
+/** `lgt_f16` form of `lgt_cross_entropy_soft_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_soft_f16(const lgt_f16 *x, size_t x_stride,
+                                              const lgt_f16 *targets, size_t target_stride,
+                                              const float *weights, double *loss, double *lse,
+                                              lgt_f16 *grad, size_t grad_stride, double *total,
+                                              size_t rows, size_t cols,
+                                              const lgt_cross_entropy_opts *opts);
+
+/** `lgt_bf16` form of `lgt_cross_entropy_soft_f32`; computed in f32. */
+LGT_API lgt_status lgt_cross_entropy_soft_bf16(const lgt_bf16 *x, size_t x_stride,
+                                               const lgt_bf16 *targets, size_t target_stride,
+                                               const float *weights, double *loss, double *lse,
+                                               lgt_bf16 *grad, size_t grad_stride, double *total,
+                                               size_t rows, size_t cols,
+                                               const lgt_cross_entropy_opts *opts);
+
 /* ---- csr ---- */
 
 /**
@@ -6526,6 +6724,98 @@ typedef struct lgt_csr {
  * ```
  */
 LGT_API lgt_status lgt_csr_count(const lgt_csr *csr, uint64_t *counts, size_t rows, size_t cols);
+
+/* ---- decoupled_softmax ---- */
+
+/**
+ * Decoupled softmax loss of each row of scores, with its gradient: each positive competes
+ * with the row's negatives, and not with the other positives.
+ *
+ * With `z = x / temperature`, `L = ln sum exp(z)` over the negatives and `P` the number of
+ * positives, a row's loss is the sum over its positives of `g ln(1 + exp(L - z)) / P` for
+ * gains `g`. A row without positives or without negatives has a loss of 0 and no gradient;
+ * in the mean it counts all the same. A positive at -inf has a loss of +inf, and so has
+ * each beside a negative at +inf; such negatives share the mass. A NaN makes its row's loss
+ * NaN, unless it is left out.
+ *
+ * In shards: let each find `L` of its own negatives, by `lgt_extsum` of its scores with
+ * -inf where there is no negative, and merge those. Where a row's positives are, give the
+ * merged logarithm as `lse`; `pull` is then what the shares of negatives are multiplied by
+ * on other shards, which `lgt_extsum_scale` computes from the merged sum.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: rows x
+ * cols integers of the type `label_type`: 1 is a positive, 0 a negative, -1 or 2 left out.
+ * `gains`: rows x cols, at least 0, finite, or NULL for 1; only those of positives count.
+ * `lse`: `L` of each row, over all negatives wherever they are, or NULL to compute it.
+ * `temperature`: from 1e-30 to 1e30. `pull`: the sum of `g sigmoid(L - z) / P` over each
+ * row's positives, or NULL; untouched of rows of weight 0. `weights`, `loss`, `grad`,
+ * `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (gains, weights,
+ * temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 2e-6 (f64: 1e-14) times the largest of 1, the gains and scores
+ * divided by `temperature`. Its gradient as much, divided by `temperature`, besides the
+ * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Gupta et al., "Dual-Encoders for Extreme Multi-Label Classification" (2024).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 1, 0, -1}}, grad[1][4];
+ * uint8_t y[1][4] = {{1, 0, 1, 0}};
+ * double loss;
+ * assert(lgt_decoupled_softmax_f32(&x[0][0], 4, y, 4, LGT_U8, NULL, 0, NULL, NULL, 1, &loss, NULL,
+ *                                  &grad[0][0], 4, NULL, 1, 4, NULL) == LGT_OK);
+ * assert(loss > 0.87830 && loss < 0.87831 && grad[0][0] < 0 && grad[0][1] > 0);
+ * ```
+ */
+LGT_API lgt_status lgt_decoupled_softmax_f32(const float *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const float *gains, size_t gains_stride,
+                                             const float *weights, const double *lse,
+                                             double temperature, double *loss, double *pull,
+                                             float *grad, size_t grad_stride, double *total,
+                                             size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_decoupled_softmax_f32`. */
+LGT_API lgt_status lgt_decoupled_softmax_f64(const double *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const double *gains, size_t gains_stride,
+                                             const double *weights, const double *lse,
+                                             double temperature, double *loss, double *pull,
+                                             double *grad, size_t grad_stride, double *total,
+                                             size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_decoupled_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_decoupled_softmax_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                             size_t labels_stride, uint32_t label_type,
+                                             const lgt_f16 *gains, size_t gains_stride,
+                                             const float *weights, const double *lse,
+                                             double temperature, double *loss, double *pull,
+                                             lgt_f16 *grad, size_t grad_stride, double *total,
+                                             size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_decoupled_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_decoupled_softmax_bf16(const lgt_bf16 *x, size_t x_stride,
+                                              const void *labels, size_t labels_stride,
+                                              uint32_t label_type, const lgt_bf16 *gains,
+                                              size_t gains_stride, const float *weights,
+                                              const double *lse, double temperature, double *loss,
+                                              double *pull, lgt_bf16 *grad, size_t grad_stride,
+                                              double *total, size_t rows, size_t cols,
+                                              const lgt_loss_opts *opts);
 
 /* ---- delong ---- */
 
@@ -8247,6 +8537,89 @@ LGT_API lgt_status lgt_focal_bf16(const lgt_bf16 *x, size_t x_stride, const void
                                   double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
 
+/* ---- hinge ---- */
+
+/** Hinge loss: the mean over all columns of what each but the label's costs. */
+#define LGT_HINGE_MEAN 0
+
+/** Hinge loss: what the largest score but the label's costs. */
+#define LGT_HINGE_MAX 1
+
+/**
+ * Hinge loss of each row of scores, with its gradient: a score that is not `margin` below
+ * the label's costs what it lacks, `max(0, margin - x_y + x_c)^power`.
+ *
+ * With `LGT_HINGE_MEAN` a row's loss is the sum over all columns but the label's, divided
+ * by cols; with `LGT_HINGE_MAX` the largest of them, whose gradient is that of the first
+ * of the largest scores. Two classes with scores 0 and s have the binary hinge loss of s,
+ * `max(0, margin - s)` where the label is 1 and `max(0, margin + s)` where it is 0; half
+ * that with `LGT_HINGE_MEAN`. Where nothing is lacking the derivative is 0. A score at
+ * -inf costs nothing, a label there +inf. A NaN makes the loss of its row NaN, and so do a
+ * label and another score that are both +inf.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: one
+ * class a row, 0 to cols - 1, of the integer type `label_type`. `margin`: from 0 to 1e30;
+ * 1 is usual. `power`: 1 or 2. `form`: an `LGT_HINGE_`. `weights`, `loss`, `grad`,
+ * `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * margin, grad_scale), `LGT_E_OPTION` (power, form, reduction), `LGT_E_ALIAS`. Advisory:
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the largest of 1 and the scores' size,
+ * squared with `power` 2. Its gradient as much. `total` is the exact sum, rounded once:
+ * the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The mean: `torch.nn.functional.multi_margin_loss`. The largest: K. Crammer and Y. Singer,
+ * "On the Algorithmic Implementation of Multiclass Kernel-based Vector Machines" (2001);
+ * scikit-learn's `hinge_loss`.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{1, 0.5f, -1}}, grad[1][3];
+ * int32_t y[1] = {0};
+ * double loss;
+ * assert(lgt_hinge_f32(&x[0][0], 3, y, LGT_I32, NULL, 1, 1, LGT_HINGE_MAX, &loss, &grad[0][0], 3,
+ *                      NULL, 1, 3, NULL) == LGT_OK);
+ * assert(loss == 0.5 && grad[0][0] == -1 && grad[0][1] == 1 && grad[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_hinge_f32(const float *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const float *weights, double margin,
+                                 uint32_t power, uint32_t form, double *loss, float *grad,
+                                 size_t grad_stride, double *total, size_t rows, size_t cols,
+                                 const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_hinge_f32`. */
+LGT_API lgt_status lgt_hinge_f64(const double *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const double *weights, double margin,
+                                 uint32_t power, uint32_t form, double *loss, double *grad,
+                                 size_t grad_stride, double *total, size_t rows, size_t cols,
+                                 const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_hinge_f32`; computed in f32. */
+LGT_API lgt_status lgt_hinge_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                 uint32_t label_type, const float *weights, double margin,
+                                 uint32_t power, uint32_t form, double *loss, lgt_f16 *grad,
+                                 size_t grad_stride, double *total, size_t rows, size_t cols,
+                                 const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_hinge_f32`; computed in f32. */
+LGT_API lgt_status lgt_hinge_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                  uint32_t label_type, const float *weights, double margin,
+                                  uint32_t power, uint32_t form, double *loss, lgt_bf16 *grad,
+                                  size_t grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
 /* ---- histogram_binning ---- */
 
 /** Bins of equal width on 0 .. 1. */
@@ -8691,6 +9064,90 @@ LGT_API lgt_status lgt_icc_f16(const lgt_f16 *x, size_t x_stride, lgt_icc_report
 LGT_API lgt_status lgt_icc_bf16(const lgt_bf16 *x, size_t x_stride, lgt_icc_report *report,
                                 size_t items, size_t raters, double confidence, void *scratch,
                                 size_t scratch_size);
+
+/* ---- info_nce ---- */
+
+/** InfoNCE: each row against the column of its label. */
+#define LGT_INFO_NCE_ROWS 0
+
+/** InfoNCE: each row of a square against its diagonal, and each column, averaged. */
+#define LGT_INFO_NCE_SYMMETRIC 1
+
+/**
+ * InfoNCE loss of each row of similarities, with its gradient: the cross-entropy of
+ * `softmax(x / temperature)` with the one column that belongs to the row.
+ *
+ * With `LGT_INFO_NCE_SYMMETRIC` a row's loss is the mean of that and of the same of its
+ * column: of pairs of two kinds of things, as of images and texts. A weight is then that
+ * of the pair; pairs of weight 0 are candidates for the others all the same. What is said
+ * of -inf, +inf and NaN in `lgt_cross_entropy_f32` holds of rows; a +inf makes its column
+ * NaN.
+ *
+ * # Shape
+ * `x`: similarities, rows x cols, row-major, stride in elements, at least cols. `labels`:
+ * one column a row, of the integer type `label_type`, or NULL for the diagonal. `weights`,
+ * `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`. `temperature`: from 1e-30 to 1e30.
+ * `direction`: an `LGT_INFO_NCE_`; of the symmetric one rows must be as many as cols, and
+ * `labels` NULL.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed, but not of the symmetric one; any other
+ * overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (more rows than columns
+ * without labels; symmetric of what is no square or has labels), `LGT_E_LABEL`,
+ * `LGT_E_VALUE` (weights, temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 2e-6 (f64: 2e-14) times the largest of 1 and similarities divided
+ * by `temperature`; of rows alone as `lgt_cross_entropy_f32` has it. Its gradient: at most
+ * 4e-6 (f64: 4e-14) times its weight, divided by `temperature`, besides the rounding to its
+ * type: of the symmetric one that is done twice. `total` is the exact sum, rounded once.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. van den Oord et al., "Representation Learning with Contrastive Predictive Coding"
+ * (2018); both directions as A. Radford et al., "Learning Transferable Visual Models From
+ * Natural Language Supervision" (2021) have them.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 0}, {0, 1}}, grad[2][2];
+ * double total;
+ * assert(lgt_info_nce_f32(&x[0][0], 2, NULL, LGT_I32, NULL, 0.5, LGT_INFO_NCE_SYMMETRIC, NULL,
+ *                         &grad[0][0], 2, &total, 2, 2, NULL) == LGT_OK);
+ * assert(total > 0.25385 && total < 0.25386 && grad[0][0] < 0 && grad[0][1] > 0);
+ * ```
+ */
+LGT_API lgt_status lgt_info_nce_f32(const float *x, size_t x_stride, const void *labels,
+                                    uint32_t label_type, const float *weights, double temperature,
+                                    uint32_t direction, double *loss, float *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_info_nce_f32`. */
+LGT_API lgt_status lgt_info_nce_f64(const double *x, size_t x_stride, const void *labels,
+                                    uint32_t label_type, const double *weights, double temperature,
+                                    uint32_t direction, double *loss, double *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_info_nce_f32`; computed in f32. */
+LGT_API lgt_status lgt_info_nce_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                    uint32_t label_type, const float *weights, double temperature,
+                                    uint32_t direction, double *loss, lgt_f16 *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_info_nce_f32`; computed in f32. */
+LGT_API lgt_status lgt_info_nce_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                     uint32_t label_type, const float *weights, double temperature,
+                                     uint32_t direction, double *loss, lgt_bf16 *grad,
+                                     size_t grad_stride, double *total, size_t rows, size_t cols,
+                                     const lgt_loss_opts *opts);
 
 /* ---- interval ---- */
 
@@ -11917,6 +12374,77 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  * Thread safety: any thread, as long as no other changes the state.
  */
 LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pearson_report *report);
+
+/* ---- pinball ---- */
+
+/**
+ * Pinball loss of each row of predicted quantiles, with its gradient: the sum over columns
+ * of `q (y - x)` where the target `y` is above the prediction `x`, and of `(1 - q) (x - y)`
+ * where it is below, for the column's level `q`.
+ *
+ * Its mean is least where `x` is the quantile of that level. Where a target is met the
+ * derivative is 0. What has no slope costs nothing, however far off: above a target at
+ * level 1, below one at level 0. A NaN, or a prediction and a target of the same infinity,
+ * makes the loss of its row NaN, and its own gradient.
+ *
+ * # Shape
+ * `x`: predictions, rows x cols, row-major, stride in elements, at least cols. `targets`:
+ * rows x cols, likewise; for several quantiles of one number, that number in each column.
+ * `levels`: one level a column, from 0 to 1. `weights`, `loss`, `grad`, `total`, `opts`: as
+ * `lgt_focal_f32`. A row's loss is a sum over columns.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (levels, weights, grad_scale),
+ * `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the mean of no rows, which
+ * is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) relative. A gradient as much, besides the
+ * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. Koenker and G. Bassett, "Regression Quantiles" (1978); scikit-learn's
+ * `mean_pinball_loss`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{1, 3}}, y[1][2] = {{2, 2}}, grad[1][2];
+ * double levels[2] = {0.5, 0.75}, loss;
+ * assert(lgt_pinball_f32(&x[0][0], 2, &y[0][0], 2, levels, NULL, &loss, &grad[0][0], 2, NULL, 1,
+ *                        2, NULL) == LGT_OK);
+ * assert(loss == 0.75 && grad[0][0] == -0.5f && grad[0][1] == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_pinball_f32(const float *x, size_t x_stride, const float *targets,
+                                   size_t target_stride, const double *levels, const float *weights,
+                                   double *loss, float *grad, size_t grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_pinball_f32`. */
+LGT_API lgt_status lgt_pinball_f64(const double *x, size_t x_stride, const double *targets,
+                                   size_t target_stride, const double *levels,
+                                   const double *weights, double *loss, double *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_pinball_f32`; computed in f32. */
+LGT_API lgt_status lgt_pinball_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *targets,
+                                   size_t target_stride, const double *levels, const float *weights,
+                                   double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_pinball_f32`; computed in f32. */
+LGT_API lgt_status lgt_pinball_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *targets,
+                                    size_t target_stride, const double *levels,
+                                    const float *weights, double *loss, lgt_bf16 *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
 
 /* ---- platt ---- */
 

@@ -113,23 +113,13 @@ impl RawLosses {
     #[inline(never)]
     pub unsafe fn table(&self, other: Numbers, stride: usize) -> Result<Table, Status> {
         let raw = Raw { x: other, stride, ..self.x };
-        let grad = Raw { x: like(self.x.x, self.grad.0), stride: self.grad.1, ..self.x };
+        let grad = Raw { x: self.x.x.at(self.grad.0), stride: self.grad.1, ..self.x };
         // SAFETY: the caller vouches for the arrays.
         let table = unsafe { raw.check()? };
         if !self.grad.0.is_null() {
             guard::apart(raw.span(), grad.span())?;
         }
         Ok(table)
-    }
-}
-
-/// Numbers of the same type elsewhere.
-fn like(numbers: Numbers, data: *mut u8) -> Numbers {
-    match numbers {
-        Numbers::F32(_) => Numbers::F32(data.cast()),
-        Numbers::F64(_) => Numbers::F64(data.cast()),
-        Numbers::F16(_) => Numbers::F16(data.cast()),
-        Numbers::Bf16(_) => Numbers::Bf16(data.cast()),
     }
 }
 

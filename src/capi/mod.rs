@@ -179,3 +179,8 @@ pub mod soft_label_regions;
 pub mod uskd;
 pub mod uskd_targets;
 pub mod zipf_targets;
+pub mod cross_entropy;
+pub mod decoupled_softmax;
+pub mod hinge;
+pub mod info_nce;
+pub mod pinball;

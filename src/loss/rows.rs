@@ -105,7 +105,7 @@ impl Losses {
 
     /// Writes a gradient of zeros.
     #[inline(never)]
-    fn clear(&self, grad: *mut u8) {
+    pub fn clear(&self, grad: *mut u8) {
         let Table { numbers, cols, .. } = self.x;
         let zeros = Room::<f32>::zeros();
         for start in (0..cols).step_by(PIECE) {
@@ -117,21 +117,24 @@ impl Losses {
 }
 
 /// The exact sum of losses.
-struct Total {
+pub struct Total {
     sum: Unbounded,
     /// Of what is not finite, as it adds up.
     other: f64,
 }
 
 impl Total {
-    const NONE: Total = Total { sum: Unbounded::ZERO, other: 0.0 };
+    /// Of no losses.
+    pub const NONE: Total = Total { sum: Unbounded::ZERO, other: 0.0 };
 
+    /// Adds a loss.
     #[inline(always)]
-    fn add(&mut self, x: f64) {
+    pub fn add(&mut self, x: f64) {
         if x.is_finite() { self.sum.add(x) } else { self.other += x }
     }
 
-    fn value(&self) -> f64 {
+    /// The sum, rounded.
+    pub fn value(&self) -> f64 {
         self.sum.to_f64() + self.other
     }
 }

@@ -92,6 +92,16 @@ pub fn by_blocks<E: Elem>(
     }
 }
 
+/// That of one row of `n` values, which whoever asks vouches for.
+#[inline(never)]
+pub fn of_row<E: Elem>(row: *const E, n: usize, scale: &Scale<E::Acc>) -> LogSum<E::Acc> {
+    let mut sum = [LogSum::EMPTY];
+    // SAFETY: the caller vouches for the row.
+    let x = unsafe { Rows::new(row, n, 1, n) };
+    E::dispatch(RowSums { x, scale: *scale, sums: &mut sum });
+    sum[0]
+}
+
 /// That of one row, its segments shared out.
 #[inline(never)]
 pub fn by_segments<E: Elem>(

@@ -82,6 +82,20 @@ impl Labels {
         }
     }
 
+    /// Whether the label of row `r` is this number.
+    pub fn is(&self, r: usize, value: i64) -> bool {
+        // SAFETY: `new` was told of one label a row.
+        unsafe {
+            match self.kind {
+                LabelType::I8 => i64::from(*self.data.cast::<i8>().add(r)) == value,
+                LabelType::I16 => i64::from(*self.data.cast::<i16>().add(r)) == value,
+                LabelType::I32 => i64::from(*self.data.cast::<i32>().add(r)) == value,
+                LabelType::I64 => *self.data.cast::<i64>().add(r) == value,
+                _ => value >= 0 && self.get(r) == value as u64,
+            }
+        }
+    }
+
     /// The labels from row `start` on as 32-bit numbers, in plain loops that
     /// become vectors behind a door. What does not fit is `i32::MIN`, which no
     /// one asks for.

@@ -15,9 +15,14 @@ pub struct Scales {
 
 impl Scales {
     /// Those of a temperature, finite and above 0.
-    #[inline(never)]
+    #[inline(always)]
     pub fn new(temperature: f64) -> Scales {
-        let scale = 1.0 / temperature;
+        Self::of(1.0 / temperature)
+    }
+
+    /// A scale, finite and above 0.
+    #[inline(never)]
+    pub fn of(scale: f64) -> Scales {
         Scales { narrow: Scale::new(scale), wide: Scale::new(scale) }
     }
 }

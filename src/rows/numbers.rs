@@ -85,6 +85,16 @@ impl Numbers {
         }
     }
 
+    /// Numbers of the same type elsewhere.
+    pub fn at(&self, data: *const u8) -> Numbers {
+        match *self {
+            Numbers::F32(_) => Numbers::F32(data.cast()),
+            Numbers::F64(_) => Numbers::F64(data.cast()),
+            Numbers::F16(_) => Numbers::F16(data.cast()),
+            Numbers::Bf16(_) => Numbers::Bf16(data.cast()),
+        }
+    }
+
     /// Where they start.
     #[inline(always)]
     pub fn address(&self) -> *const u8 {

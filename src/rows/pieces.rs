@@ -6,10 +6,10 @@
 //! other vectors there, and sums beside. A row is walked by a [`Work`], which is told in
 //! which type to compute.
 
-use super::moments::Row;
+use super::moments::{Row, Table};
 use super::moments_pass::{Computed, Scales};
 use super::numbers::Numbers;
-use crate::math::exp::ExpPlan;
+use crate::math::exp::{ExpPlan, Scale};
 use crate::rows::kind::Kind;
 use crate::simd::{Bf16, Elem, F16, Io, Kernel, Lanes, Real, V};
 
@@ -246,8 +246,14 @@ impl<T: Computed> Shares<T> {
     #[inline(never)]
     pub fn new(row: &Row, scales: &Scales, sum: f64) -> Option<Self> {
         let Kind::Finite(max) = *row.kind() else { return None };
-        let plan = T::scale(scales).shifted(T::of(max));
-        Some(Shares { plan, share: plan.share(plan.lift(sum)) })
+        Some(Shares::at(T::of(max), T::scale(scales), sum))
+    }
+
+    /// Relative to a finite maximum, or whatever else, by which the sum is this.
+    #[inline(always)]
+    pub fn at(max: T, scale: &Scale<T>, sum: f64) -> Self {
+        let plan = scale.shifted(max);
+        Shares { plan, share: plan.share(plan.lift(sum)) }
     }
 
     /// The shares of a vector of scores.
@@ -255,5 +261,43 @@ impl<T: Computed> Shares<T> {
     pub fn eval<S: Io<T>>(&self, s: S, x: V<T, S>) -> V<T, S> {
         let d = self.plan.difference::<T, S>(s, x);
         s.mul(self.plan.eval_difference::<T, S>(s, d), s.splat(self.share))
+    }
+}
+
+/// Whether all numbers are at least 0 and finite.
+#[inline(never)]
+pub fn are_weights(table: Table) -> bool {
+    struct Count {
+        table: Table,
+        r: usize,
+        bad: f64,
+    }
+    impl Work for Count {
+        fn piece<T: Computed>(&mut self, start: usize, n: usize) {
+            let mut rooms = [Room::<T>::zeros()];
+            let row = self.table.row_numbers(self.r);
+            // SAFETY: whoever made the table vouched for its rows.
+            rooms.iter_mut().for_each(|room| unsafe { room.load(row.from(start), n, 0.0) });
+            let [bad] = map(&Bad, &mut rooms, n);
+            self.bad += bad;
+        }
+    }
+    let mut count = Count { table, r: 0, bad: 0.0 };
+    while count.r < table.rows && count.bad == 0.0 {
+        walk(table.numbers, table.cols, &mut count);
+        count.r += 1;
+    }
+    count.bad == 0.0
+}
+
+/// Counts what is no weight.
+struct Bad;
+
+impl<T: Computed> Map<T, 1, 1> for Bad {
+    #[inline(always)]
+    fn eval<S: Io<T>>(&self, s: S, [x]: [V<T, S>; 1]) -> Mapped<T, S, 1, 1> {
+        let (zero, one) = (s.splat(T::ZERO), s.splat(T::ONE));
+        let good = s.and(s.ge(x, zero), s.ge(s.splat(T::of(T::LARGE)), x));
+        ([x], [s.select(good, zero, one)])
     }
 }

@@ -50,7 +50,7 @@ const WIDE: usize = 16 << 10;
 /// # Safety
 /// `row` must be readable for `n` values.
 #[inline(always)]
-unsafe fn some_max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
+pub unsafe fn some_max<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
     let few = n.min(<S as Lanes<E::Acc>>::N);
     let least = E::Acc::NEG_INFINITY;
     // SAFETY: both pieces are in the row.

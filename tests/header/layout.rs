@@ -16,6 +16,7 @@ use logitude::capi::calibration_slope::{lgt_calibration_slope_opts, lgt_calibrat
 use logitude::capi::class_counts::{lgt_class_counts_finish_opts, lgt_class_counts_opts};
 use logitude::capi::conformal::lgt_conformal_opts;
 use logitude::capi::confusion::lgt_confusion_agreement_opts;
+use logitude::capi::cross_entropy::lgt_cross_entropy_opts;
 use logitude::capi::csr::lgt_csr;
 use logitude::capi::ctx::lgt_ctx;
 use logitude::capi::dpo::lgt_dpo_opts;
@@ -123,6 +124,9 @@ fn layouts_in_rust() -> String {
         layout!("lgt_attention_weights_opts", lgt_attention_weights_opts, struct_size flags scale eps),
         layout!("lgt_gumbel_softmax_opts", lgt_gumbel_softmax_opts, struct_size flags tau seed
             stream first_row),
+        layout!("lgt_cross_entropy_opts", lgt_cross_entropy_opts,
+            struct_size reduction grad_scale label_smoothing lse_penalty scale ignore_index
+            class_weights),
         layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
         layout!("lgt_softmax_mask", lgt_softmax_mask,
             struct_size flags bias_type columns_type causal_offset slope soft_cap sink scales

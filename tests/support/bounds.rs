@@ -148,6 +148,10 @@ pub const MAPPED: ByType = ByType { f32: 1e-6, f64: 1e-14 };
 pub const EXPECTATION: f64 = 1e-12;
 /// The confidence of a row at a temperature, and what is made of it.
 pub const CONFIDENCE: ByType = ByType { f32: 1e-6, f64: 4e-15 };
+/// Cross-entropy, its gradient, and that of both directions of InfoNCE.
+pub const CROSS_ENTROPY: ByType = ByType { f32: 1e-6, f64: 1e-14 };
+pub const CROSS_ENTROPY_GRADIENT: ByType = ByType { f32: 2e-6, f64: 2e-14 };
+pub const INFO_NCE_GRADIENT: ByType = ByType { f32: 4e-6, f64: 4e-14 };
 pub const CA_GRADIENT: ByType = ByType { f32: 2e-6, f64: 1e-14 };
 pub const CA_TEMPERATURE: ByType = ByType { f32: 1e-5, f64: 1e-8 };
 /// What losses of the spherical family make of three numbers, relative to the largest term;
@@ -165,6 +169,23 @@ pub const DIVERGENCE: ByType = ByType { f32: 2e-6, f64: 1e-14 };
 /// The numbers of `lgt_ca_loss_grad_f32` and of `lgt_tau_cross_entropy_f32`.
 const CA_GRADIENT_STATED: &[f64] =
     &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0, CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0];
+const CROSS_ENTROPY_STATED: &[f64] = &[
+    CROSS_ENTROPY.f32,
+    CROSS_ENTROPY.f64,
+    1.0,
+    CROSS_ENTROPY_GRADIENT.f32,
+    CROSS_ENTROPY_GRADIENT.f64,
+    1.0,
+];
+const SOFT_CROSS_ENTROPY_STATED: &[f64] =
+    &[CROSS_ENTROPY.f32, CROSS_ENTROPY.f64, CROSS_ENTROPY_GRADIENT.f32, CROSS_ENTROPY_GRADIENT.f64];
+const INFO_NCE_STATED: &[f64] = &[
+    CROSS_ENTROPY_GRADIENT.f32,
+    CROSS_ENTROPY_GRADIENT.f64,
+    1.0,
+    INFO_NCE_GRADIENT.f32,
+    INFO_NCE_GRADIENT.f64,
+];
 const TAU_STATED: &[f64] = &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, CONFIDENCE.f32, CONFIDENCE.f64];
 
 /// A bound of the score interval, relative.
@@ -368,6 +389,12 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_uskd_f32", &[1.0, CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_uskd_targets_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_zipf_targets_f32", &[LABEL]),
+    ("lgt_cross_entropy_f32", CROSS_ENTROPY_STATED),
+    ("lgt_cross_entropy_soft_f32", SOFT_CROSS_ENTROPY_STATED),
+    ("lgt_decoupled_softmax_f32", &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0]),
+    ("lgt_hinge_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 2.0]),
+    ("lgt_info_nce_f32", INFO_NCE_STATED),
+    ("lgt_pinball_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_spherical_family", &[SPHERICAL_PARTIALS]),
     ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),

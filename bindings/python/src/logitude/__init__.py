@@ -77,6 +77,7 @@ from .classification import (
     rand,
 )
 from .conformal import ConformalClassifier, weighted_thresholds
+from .contrastive import DecoupledSoftmax, decoupled_softmax, info_nce
 from .correctness_aware import (
     CALoss,
     CATemperatureScaling,
@@ -101,6 +102,7 @@ from .correlation import (
 )
 from .counts import ClassCounts, ConfusionMatrix, MultilabelCounts
 from .coverage import Coverage
+from .cross_entropy import CrossEntropy, cross_entropy
 from .curves import (
     average_precision,
     det_curve,
@@ -155,6 +157,7 @@ from .maps import (
     taylor_softmax,
     taylor_softmax_grad,
 )
+from .losses import Loss, binary_cross_entropy, focal, hinge, pinball
 from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .matrix_scaling import (
     DirichletCalibration,
@@ -258,6 +261,8 @@ __all__ = [
     "ConformalClassifier",
     "ConfusionMatrix",
     "Coverage",
+    "CrossEntropy",
+    "DecoupledSoftmax",
     "DirichletCalibration",
     "EnsembleTemperatureScaling",
     "Evaluation",
@@ -338,7 +343,9 @@ __all__ = [
     "coverage_error",
     "cpu_level",
     "cramers_v",
+    "cross_entropy",
     "dcg_score",
+    "decoupled_softmax",
     "delong",
     "delong_test",
     "det_curve",
@@ -367,9 +374,11 @@ __all__ = [
     "gumbel_softmax_grad",
     "gwet_ac",
     "hamming_loss",
+    "hinge",
     "hit_rate_at_k",
     "homogeneity_completeness_v_measure",
     "hosmer_lemeshow",
+    "info_nce",
     "intraclass_corr",
     "inverse_propensity",
     "jaccard",
@@ -423,6 +432,7 @@ __all__ = [
     "pearsonr",
     "pearsons_contingency_coefficient",
     "percentile_interval",
+    "pinball",
     "poisson_weights",
     "precision_at_k",
     "precision_recall_curve",

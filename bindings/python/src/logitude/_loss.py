@@ -83,6 +83,8 @@ class Losses:
     ) -> Loss:
         """Calls a loss: `before` stands between the rows and their weights, `after`
         behind those, `outputs` behind the gradient, `behind` at the end."""
+        self, family: str, before: Any = (), after: Any = (), verb: str = "", beside: Any = ()
+        behind those, `beside` behind the place for each row's loss."""
         x = self.x
         loss, total = np.empty(self.shape[:-1]), ctypes.c_double()
         grad = np.empty(self.shape, x.array.dtype)
@@ -94,6 +96,7 @@ class Losses:
             weights,
             *after,
             loss.ctypes.data,
+            *beside,
             grad.ctypes.data,
             x.cols,
             *outputs,
