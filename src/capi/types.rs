@@ -24,10 +24,8 @@ pub const LGT_U16: u32 = 6;
 pub const LGT_U32: u32 = 7;
 /// Labels are `uint64_t`.
 pub const LGT_U64: u32 = 8;
-/// Grades, or weights of a layer, are `float`.
-pub const LGT_F32: u32 = 9;
-/// Grades, or weights of a layer, are `double`.
 /// Numbers are `float`.
+pub const LGT_F32: u32 = 9;
 /// Numbers are `double`.
 pub const LGT_F64: u32 = 10;
 /// Numbers are `lgt_f16`.

@@ -59,9 +59,12 @@ impl<T: Real> Logistic<T> {
         let e = self.decay::<E, S>(s, x);
         let y = s.add(s.splat(T::ONE), e);
         s.select(s.nan(x), x, s.div(s.div(e, y), y))
+    }
+
     /// `tanh(x)`, at most 4 ulp: near 0 as a fraction of polynomials, the seventh of its
     /// continued fraction (Lambert's); further out by an exponential. One division either
     /// way.
+    #[inline(always)]
     pub fn tanh<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, x: V<E, S>) -> V<E, S> {
         let of = |x| s.splat(T::of(x));
         let (one, x2) = (s.splat(T::ONE), s.mul(x, x));

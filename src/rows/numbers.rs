@@ -106,33 +106,6 @@ impl Numbers {
         }
     }
 
-    /// Numbers of the same type elsewhere.
-    pub fn at(&self, data: *const u8) -> Numbers {
-        match self {
-            Numbers::F32(_) => Numbers::F32(data.cast()),
-            Numbers::F64(_) => Numbers::F64(data.cast()),
-            Numbers::F16(_) => Numbers::F16(data.cast()),
-            Numbers::Bf16(_) => Numbers::Bf16(data.cast()),
-        }
-    }
-
-    /// Writes `x` as number `i` of some of the same type.
-    ///
-    /// # Safety
-    /// `to` must be writable for it, aligned for its type.
-    #[inline(never)]
-    pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
-        // SAFETY: the caller vouches for the place.
-        unsafe {
-            match self {
-                Numbers::F32(_) => *to.cast::<f32>().add(i) = x as f32,
-                Numbers::F64(_) => *to.cast::<f64>().add(i) = x,
-                Numbers::F16(_) => *to.cast::<F16>().add(i) = F16::narrow(x as f32),
-                Numbers::Bf16(_) => *to.cast::<Bf16>().add(i) = Bf16::narrow(x as f32),
-            }
-        }
-    }
-
     /// Bytes of one number.
     pub fn size(&self) -> usize {
         match self {

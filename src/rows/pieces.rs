@@ -31,7 +31,7 @@ impl<T: Computed> Room<T> {
     /// Room that holds zeros.
     #[inline(always)]
     pub fn zeros() -> Self {
-        Room([T::ZERO; PIECE])
+        Self::ZEROS
     }
 
     /// Reads `n <= PIECE` numbers; after them stands `fill`, to the end of a vector.

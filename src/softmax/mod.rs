@@ -1,14 +1,14 @@
 //! Row transforms: from scores to shares of one.
 
-pub mod elementwise;
-pub mod extsum;
-pub mod gumbel_softmax;
 pub mod cols;
 pub mod cols_sums;
+pub mod elementwise;
+pub mod extsum;
 pub mod grad;
 pub mod grad_cols;
 pub mod grad_maps;
 pub mod grad_rows;
+pub mod gumbel_softmax;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;

@@ -123,9 +123,8 @@ from .evaluation import Evaluation, EvaluationReport, evaluate
 from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
-from .functional import log_softmax, logsumexp, softmax
-from .functional_grad import log_softmax_grad, logsumexp_grad, softmax_grad
 from .functional import log_softmax, logsumexp, softmax, softmin
+from .functional_grad import log_softmax_grad, logsumexp_grad, softmax_grad
 from .intervals import Interval, proportion_interval
 from .label_ranking import (
     LabelRanking,
@@ -136,7 +135,7 @@ from .label_ranking import (
     one_error,
 )
 from .logistic_calibration import BetaCalibration, PlattScaling
-from .losses import Loss, binary_cross_entropy, focal
+from .losses import Loss, binary_cross_entropy, focal, hinge, pinball
 from .maps import (
     attention_weights,
     attention_weights_grad,
@@ -157,7 +156,6 @@ from .maps import (
     taylor_softmax,
     taylor_softmax_grad,
 )
-from .losses import Loss, binary_cross_entropy, focal, hinge, pinball
 from .matching import Matching, MatchingCounts, match_ranks, matching_metrics, median_rank
 from .matrix_scaling import (
     DirichletCalibration,
@@ -214,14 +212,6 @@ from .scores import (
     spiegelhalter_z,
 )
 from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
-from .spherical_layer import LayerDrift, LayerOutputs, SphericalLayer
-from .spherical_losses import (
-    SphericalPartials,
-    spherical_family,
-    spherical_loss,
-    squared_error,
-    taylor_loss,
-    z_loss,
 from .soft_labels import (
     SoftLabelRegions,
     SoftLabelTopk,
@@ -229,6 +219,24 @@ from .soft_labels import (
     soft_label_expand,
     soft_label_regions,
     soft_label_topk,
+)
+from .spherical_layer import LayerDrift, LayerOutputs, SphericalLayer
+from .spherical_losses import (
+    SoftLabelRegions,
+    SoftLabelTopk,
+    SphericalPartials,
+    .soft_labels,
+    from,
+    import,
+    mix_labels,
+    soft_label_expand,
+    soft_label_regions,
+    soft_label_topk,
+    spherical_family,
+    spherical_loss,
+    squared_error,
+    taylor_loss,
+    z_loss,
 )
 from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
@@ -310,6 +318,7 @@ __all__ = [
     "TopLabel",
     "VectorScaling",
     "VennAbers",
+    ".soft_labels",
     "__version__",
     "ace",
     "adjusted_mutual_info",
@@ -370,6 +379,7 @@ __all__ = [
     "fleiss_kappa",
     "focal",
     "fowlkes_mallows",
+    "from",
     "gumbel_softmax",
     "gumbel_softmax_grad",
     "gwet_ac",
@@ -378,6 +388,7 @@ __all__ = [
     "hit_rate_at_k",
     "homogeneity_completeness_v_measure",
     "hosmer_lemeshow",
+    "import",
     "info_nce",
     "intraclass_corr",
     "inverse_propensity",
@@ -397,9 +408,9 @@ __all__ = [
     "log_sigmoid",
     "log_sigmoid_grad",
     "log_softmax",
+    "log_softmax_grad",
     "logit",
     "logit_grad",
-    "log_softmax_grad",
     "logsumexp",
     "logsumexp_grad",
     "mannwhitneyu",
@@ -458,17 +469,17 @@ __all__ = [
     "sigmoid",
     "sigmoid_grad",
     "smooth_ece",
-    "soft_topk",
-    "soft_topk_grad",
-    "soft_topk_loss",
     "soft_label_expand",
     "soft_label_regions",
     "soft_label_topk",
+    "soft_topk",
+    "soft_topk_grad",
+    "soft_topk_loss",
     "softmax",
-    "softplus",
-    "softplus_grad",
     "softmax_grad",
     "softmin",
+    "softplus",
+    "softplus_grad",
     "somersd",
     "spearmanr",
     "spherical_family",

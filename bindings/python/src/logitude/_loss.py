@@ -78,13 +78,13 @@ class Losses:
         after: Any = (),
         verb: str = "",
         *,
+        beside: Any = (),
         outputs: Any = (),
         behind: Any = (),
     ) -> Loss:
         """Calls a loss: `before` stands between the rows and their weights, `after`
-        behind those, `outputs` behind the gradient, `behind` at the end."""
-        self, family: str, before: Any = (), after: Any = (), verb: str = "", beside: Any = ()
-        behind those, `beside` behind the place for each row's loss."""
+        behind those, `beside` behind the place for each row's loss, `outputs` behind the
+        gradient, `behind` at the end."""
         x = self.x
         loss, total = np.empty(self.shape[:-1]), ctypes.c_double()
         grad = np.empty(self.shape, x.array.dtype)

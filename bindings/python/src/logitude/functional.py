@@ -142,10 +142,10 @@ def logsumexp(
     -inf is their logsumexp. Other arguments as those of `softmax`.
     """
     x = floating(x)
-    if found := blocks(x, axis):
-        return _sums_of_columns(x, axis, keepdims, found, options(scale))
     given = (mask, bias, causal, slope, soft_cap, sink, columns)
     masked = _mask(x, axis, scale, given)
+    if masked is None and (found := blocks(x, axis)):
+        return _sums_of_columns(x, axis, keepdims, found, options(scale))
     source = rows(last(x, axis))
     lse = np.empty(source.array.shape[:-1], accumulator(x.dtype))
     status = function("logsumexp", "", suffix(x.dtype))(
@@ -177,11 +177,6 @@ def _transform(
     negate: bool = False,
 ) -> Any:
     x = floating(x)
-    result = np.empty(x.shape, x.dtype) if out is None else out
-    check_out(result, x)
-    found = blocks(x, axis)
-    if found and result.flags.c_contiguous and result.flags.aligned:
-        return _columns(family, x, axis, result, found, opts, return_lse, empty)
     masked = _mask(x, axis, scale, given, negate)
     if return_sink and masked is None:
         masked = Mask(x, axis, scale=scale)
@@ -189,6 +184,9 @@ def _transform(
     shape = x.shape if masked is None else masked.result_shape
     result = np.empty(shape, x.dtype) if out is None else out
     check_out(result, x, shape)
+    found = blocks(x, axis) if masked is None else None
+    if found and result.flags.c_contiguous and result.flags.aligned:
+        return _columns(family, x, axis, result, found, opts, return_lse, empty)
     source, to = last(x, axis), last(result, axis)
     lse = np.empty(source.shape[:-1], accumulator(x.dtype)) if return_lse else None
     share = masked.share() if return_sink else None
