@@ -59,15 +59,17 @@ static void dense(const job *j, double w[CLASSES][MOST_DIMS], double rate, doubl
     static double g[MOST_ROWS][CLASSES];
     const double *h = (const double *)j->h.data, *own = (const double *)j->own.data;
     const double *grad = (const double *)j->grad.data;
+    const double *sum = (const double *)j->sum.data, *squares = (const double *)j->squares.data;
     const uint8_t *labels = (const uint8_t *)j->labels.data;
     double tolerance = storage_f32 ? 1e-5 : 1e-9;
     for (size_t i = 0; i < j->rows; i++) {
         for (size_t c = 0; c < CLASSES; c++) {
             double o = 0;
             for (size_t r = 0; r < j->dims; r++) o += w[c][r] * h[i * j->dims + r];
-            g[i][c] = ((const double *)j->sum.data)[i] + 2 * o * ((const double *)j->squares.data)[i];
+            g[i][c] = sum[i] + 2 * o * squares[i];
         }
-        for (size_t k = 0; k < j->targets; k++) g[i][labels[i * j->targets + k]] += own[i * j->targets + k];
+        for (size_t k = 0; k < j->targets; k++)
+            g[i][labels[i * j->targets + k]] += own[i * j->targets + k];
         for (size_t r = 0; r < j->dims; r++) {
             double want = 0;
             for (size_t c = 0; c < CLASSES; c++) want += g[i][c] * w[c][r];
@@ -200,7 +202,8 @@ static void refused(void) {
     CHECK_STATUS(lgt_spherical_layer_scratch(1, 1, NULL), LGT_E_NULL);
 
     job j = job_new(2, 3, 2, LGT_F64);
-    double *h = (double *)j.h.data, *own = (double *)j.own.data, *squares = (double *)j.squares.data;
+    double *h = (double *)j.h.data, *own = (double *)j.own.data;
+    double *squares = (double *)j.squares.data;
     memset(j.layer.data, 0, j.size);
     CHECK_STATUS(step(&j, 0.1, 0), LGT_E_STATE);
     CHECK_STATUS(forward(&j), LGT_E_STATE);

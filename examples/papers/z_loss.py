@@ -139,7 +139,7 @@ def main() -> None:
         print(f"{classes:>9}  {own:7.3f}  {z:19.1f}  {softmax:12.1f}  {softmax / own:.0f}")
     first, last = min(least), max(least)
     growth = least[last] / least[first]
-    print(f"\nWith {last} classes the layer's update takes {growth:.2f} times as long as with {first}.")
+    print(f"\nFrom {first} to {last} classes, the layer's update takes {growth:.2f} times as long.")
     del layers
     learned(rng, min(most, 10**5))
 

@@ -14646,10 +14646,10 @@ LGT_API lgt_status lgt_spherical_layer_forward(const void *layer, const double *
  * With `O` the outputs of the inputs `H` and `G` the gradient of the loss in them, `G_ik =
  * d_sum_i + 2 d_squares_i O_ik`, and `d_own` more at each label: the weights `W` become `(1 -
  * rate decay) W - rate G' H`, and the gradients in the inputs are `G W`, of the weights
- * before. That is what is done with all outputs at hand, but for rounding; here it takes
- * `rows dims^2 + rows^2 dims + rows targets dims + rows^3 + (rows targets)^2` operations,
- * however many classes there are. A label may stand several times in a batch, or in a row: its terms add up. A
- * mean over rows is the caller's: divide the three by the number of rows.
+ * before. That is what is done with all outputs at hand, but for rounding; here it takes `rows
+ * dims^2 + rows^2 dims + rows targets dims + rows^3 + (rows targets)^2` operations, however
+ * many classes there are. A label may stand several times in a batch, or in a row: its terms
+ * add up. A mean over rows is the caller's: divide the three by the number of rows.
  *
  * Over many steps what is kept drifts by rounding: look at it by
  * `lgt_spherical_layer_check`, and start afresh by `lgt_spherical_layer_refactor`. Classes may
@@ -14798,8 +14798,8 @@ LGT_API lgt_status lgt_spherical_layer_check(const void *layer, size_t size, dou
  * float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
  * int32_t y[1] = {0};
  * double loss;
- * assert(lgt_spherical_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1e-4, &loss, &grad[0][0], 4, NULL, 1,
- *                       4, NULL) == LGT_OK);
+ * assert(lgt_spherical_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1e-4, &loss, &grad[0][0], 4,
+ *                               NULL, 1, 4, NULL) == LGT_OK);
  * assert(loss > 0.40550 && loss < 0.40551 && grad[0][1] == 0);
  * ```
  */
@@ -15079,7 +15079,7 @@ LGT_API lgt_status lgt_spline_apply_bf16(const void *model, const lgt_bf16 *x, s
  * int32_t y[1] = {0};
  * double loss;
  * assert(lgt_squared_error_f32(&x[0][0], 4, y, LGT_I32, NULL, &loss, &grad[0][0], 4, NULL, 1,
- *                       4, NULL) == LGT_OK);
+ *                              4, NULL) == LGT_OK);
  * assert(loss == 3 && grad[0][0] == 2 && grad[0][2] == -2);
  * ```
  */
@@ -15382,7 +15382,7 @@ LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride
  * int32_t y[1] = {0};
  * double loss;
  * assert(lgt_taylor_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, &loss, &grad[0][0], 4, NULL, 1,
- *                       4, NULL) == LGT_OK);
+ *                            4, NULL) == LGT_OK);
  * assert(loss > 0.58778 && loss < 0.58779 && grad[0][2] == 0);
  * ```
  */

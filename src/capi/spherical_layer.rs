@@ -173,10 +173,10 @@ pub unsafe extern "C" fn lgt_spherical_layer_forward(
 /// With `O` the outputs of the inputs `H` and `G` the gradient of the loss in them, `G_ik =
 /// d_sum_i + 2 d_squares_i O_ik`, and `d_own` more at each label: the weights `W` become `(1 -
 /// rate decay) W - rate G' H`, and the gradients in the inputs are `G W`, of the weights
-/// before. That is what is done with all outputs at hand, but for rounding; here it takes
-/// `rows dims^2 + rows^2 dims + rows targets dims + rows^3 + (rows targets)^2` operations,
-/// however many classes there are. A label may stand several times in a batch, or in a row: its terms add up. A
-/// mean over rows is the caller's: divide the three by the number of rows.
+/// before. That is what is done with all outputs at hand, but for rounding; here it takes `rows
+/// dims^2 + rows^2 dims + rows targets dims + rows^3 + (rows targets)^2` operations, however
+/// many classes there are. A label may stand several times in a batch, or in a row: its terms
+/// add up. A mean over rows is the caller's: divide the three by the number of rows.
 ///
 /// Over many steps what is kept drifts by rounding: look at it by
 /// `lgt_spherical_layer_check`, and start afresh by `lgt_spherical_layer_refactor`. Classes may

@@ -50,8 +50,8 @@ use core::ffi::c_void;
 /// float x[1][4] = {{2, 0, -1, 1}}, grad[1][4];
 /// int32_t y[1] = {0};
 /// double loss;
-/// assert(lgt_spherical_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1e-4, &loss, &grad[0][0], 4, NULL, 1,
-///                       4, NULL) == LGT_OK);
+/// assert(lgt_spherical_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, 1e-4, &loss, &grad[0][0], 4,
+///                               NULL, 1, 4, NULL) == LGT_OK);
 /// assert(loss > 0.40550 && loss < 0.40551 && grad[0][1] == 0);
 /// ```
 #[unsafe(no_mangle)]

@@ -48,7 +48,7 @@ use core::ffi::c_void;
 /// int32_t y[1] = {0};
 /// double loss;
 /// assert(lgt_squared_error_f32(&x[0][0], 4, y, LGT_I32, NULL, &loss, &grad[0][0], 4, NULL, 1,
-///                       4, NULL) == LGT_OK);
+///                              4, NULL) == LGT_OK);
 /// assert(loss == 3 && grad[0][0] == 2 && grad[0][2] == -2);
 /// ```
 #[unsafe(no_mangle)]

@@ -48,7 +48,7 @@ use core::ffi::c_void;
 /// int32_t y[1] = {0};
 /// double loss;
 /// assert(lgt_taylor_loss_f32(&x[0][0], 4, y, LGT_I32, NULL, &loss, &grad[0][0], 4, NULL, 1,
-///                       4, NULL) == LGT_OK);
+///                            4, NULL) == LGT_OK);
 /// assert(loss > 0.58778 && loss < 0.58779 && grad[0][2] == 0);
 /// ```
 #[unsafe(no_mangle)]

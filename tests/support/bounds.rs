@@ -400,7 +400,7 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),
     ("lgt_z_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 1.0]),
     ("lgt_taylor_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
-    ("lgt_spherical_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 1.0]),
+    ("lgt_spherical_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_squared_error_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_binary_cross_entropy_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_contrastive_dro_f32", &[]),

@@ -39,8 +39,8 @@ FAMILIES = {
         ),
         Entry(
             "lg.squared_error(x[:30], y[:30]).grad",
-            "(lambda o: torch.autograd.grad(F.mse_loss(o, F.one_hot(y[:30].long(), o.shape[1]).double(),"
-            " reduction='sum'), o))(x[:30].double().clone().requires_grad_())",
+            "(lambda o: torch.autograd.grad(F.mse_loss(o, F.one_hot(y[:30].long(), o.shape[1])"
+            ".double(), reduction='sum'), o))(x[:30].double().clone().requires_grad_())",
             ROWS,
             scale=1.0,
         ),

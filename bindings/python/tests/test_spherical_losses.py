@@ -63,10 +63,12 @@ def test_z_loss_laws(rng):
     for _ in range(50):
         x, y = rng.normal(size=(4, 9)) ** 3, rng.integers(0, 9, 4)
         found = lg.z_loss(x, y, a=2.0, b=0.3)
-        np.testing.assert_allclose(lg.z_loss(7 * x - 3, y, a=2.0, b=0.3).loss, found.loss, rtol=1e-12)
+        moved = lg.z_loss(7 * x - 3, y, a=2.0, b=0.3)
+        np.testing.assert_allclose(moved.loss, found.loss, rtol=1e-12)
         scale = np.abs(found.grad).max()
         np.testing.assert_allclose(found.grad.sum(1), 0, atol=1e-13 * scale * 9)
-        np.testing.assert_allclose((found.grad * x).sum(1), 0, atol=1e-12 * scale * np.abs(x).max() * 9)
+        along = (found.grad * x).sum(1)
+        np.testing.assert_allclose(along, 0, atol=1e-11 * scale * np.abs(x).max())
         # The least loss there can be.
         assert (found.loss >= np.logaddexp(0, 2.0 * (0.3 - np.sqrt(8))) / 2.0 - 1e-15).all()
 
