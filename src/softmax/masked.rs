@@ -237,7 +237,7 @@ struct Block<T> {
 impl<T: Computed> Block<T> {
     fn new(mask: &Mask) -> Self {
         let (x, mask) = (Numbers::of::<T>(core::ptr::null()), mask.row(0));
-        Block { z: [const { Room::ZEROS }; PIECES], made: None, x, mask, score: Score::new() }
+        Block { z: [const { Room::ZEROS }; PIECES], made: None, x, mask, score: Score::none() }
     }
 
     /// The row that is next.

@@ -16,8 +16,8 @@ pub struct Score<T> {
 }
 
 impl<T: Computed> Score<T> {
-    /// Of no row yet.
-    pub fn new() -> Self {
+    /// Those of no row yet.
+    pub fn none() -> Self {
         let (factor, cap, logistic) = (T::ONE, T::ZERO, Logistic::plain());
         let (start, slope) = (T::ZERO, T::ZERO);
         let how = Scaled { factor, cap, capped: false, logistic, start, slope };
