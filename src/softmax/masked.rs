@@ -8,6 +8,7 @@
 
 use super::log_softmax::{self, Subtract};
 use super::mask::{Mask, RowMask};
+use super::masked_scores::Score;
 use super::narrow::Want;
 use super::parallel::over_rows;
 use super::passes;
@@ -16,16 +17,15 @@ use super::reload::{Reload, is_short};
 use super::row::{Opts, RowsPair, past, settled};
 use super::{logsumexp, softmax};
 use crate::math::exp::Scale;
-use crate::math::logistic::Logistic;
 use crate::rows::exp_sum::{LogSum, by_blocks};
 use crate::rows::kind::Kind;
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::moments_pass::Computed;
 use crate::rows::numbers::Numbers;
-use crate::rows::pieces::{Map, Mapped, PIECE, Room, map};
+use crate::rows::pieces::{PIECE, Room};
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::rt::exec::Exec;
-use crate::simd::{Elem, Io, Real, Stored, V};
+use crate::simd::{Elem, Real, Stored};
 use crate::status::{Outcome, Status};
 
 /// Pieces of a block.
@@ -237,7 +237,7 @@ struct Block<T> {
 impl<T: Computed> Block<T> {
     fn new(mask: &Mask) -> Self {
         let (x, mask) = (Numbers::of::<T>(core::ptr::null()), mask.row(0));
-        Block { z: [const { Room::ZEROS }; PIECES], made: None, x, mask, score: Score::new() }
+        Block { z: [const { Room::ZEROS }; PIECES], made: None, x, mask, score: Score::none() }
     }
 
     /// The row that is next.
