@@ -186,11 +186,17 @@ LGT_API const char *lgt_cpu_level_name(uint32_t level);
 /** Labels are `uint64_t`. */
 #define LGT_U64 8
 
-/** Grades, or weights of a layer, are `float`. */
+/** Numbers are `float`. */
 #define LGT_F32 9
 
-/** Grades, or weights of a layer, are `double`. */
+/** Numbers are `double`. */
 #define LGT_F64 10
+
+/** Numbers are `lgt_f16`. */
+#define LGT_F16 11
+
+/** Numbers are `lgt_bf16`. */
+#define LGT_BF16 12
 
 /** IEEE binary16, as its bits. */
 typedef uint16_t lgt_f16;
@@ -266,6 +272,117 @@ LGT_API void lgt_ctx_default(lgt_ctx *ctx);
 LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, size_t rows,
                                     size_t cols, size_t *bad_row);
 
+/* ---- softmax_mask ---- */
+
+/** Row r sees columns up to r + `causal_offset`. */
+#define LGT_MASK_CAUSAL 1
+
+/**
+ * `sink` stands beside the scores of every row. With the default of 0 that is the
+ * softmax "off by one", which divides by 1 more than the sum.
+ */
+#define LGT_MASK_SINK 2
+
+/** Scores are negated first: softmin. */
+#define LGT_MASK_NEGATE 4
+
+/**
+ * What is done to scores before `lgt_softmax`, `lgt_log_softmax` and
+ * `lgt_logsumexp` take them: `mask` of `lgt_softmax_opts`. Fill with
+ * `lgt_softmax_mask_default`, then change what is to be different; all together may be.
+ *
+ * Entry c of row r has the score `z = cap(scale * scales[r] * x) + bias[r][c] +
+ * slope * (c - r - causal_offset)`, with `cap(u) = soft_cap * tanh(u / soft_cap)`. An
+ * entry that the mask or `LGT_MASK_CAUSAL` leaves out has none, whatever x is there: its
+ * share is 0. So is that of an entry with a bias of -inf, but there NaN and +inf in x
+ * make the row NaN. A row of which nothing is left is an empty row, unless it has a sink:
+ * that then has all of the mass, and the logarithm of the sum is the sink.
+ *
+ * Rows that stand side by side, such as the heads of a batch, may share masks: a stride
+ * of 0 is one row for all, and with `period` rows r, r + period, r + 2 period .. of x
+ * have the bias, the mask, the causal place and the slope of row r.
+ *
+ * A scale, also one a row, and `LGT_MASK_CAUSAL` alone cost and lose nothing: rows are
+ * then as accurate as without a mask, and what a row does not see is not read. Else scores
+ * are first rounded to the type that is computed in. That adds at most 4.8e-7 (f64:
+ * 9.6e-16) times the largest sum of what a score of the row, or its sink, is the sum of, in
+ * magnitude and eightfold where it is capped, to the relative error of shares and to the
+ * absolute one of logarithms. The algorithm of the options is `LGT_SOFTMAX_AUTO`, whatever
+ * they say, and rows are shared out to an executor, but no parts of rows.
+ *
+ * With a cap, -inf in x is a score of -`soft_cap`. Where the row is a number, so is
+ * the share of its sink; of an empty row it is NaN, or 0 with `LGT_SOFTMAX_EMPTY_ZERO`.
+ */
+typedef struct lgt_softmax_mask {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_MASK_` flags; default 0. */
+  uint32_t flags;
+  /**
+   * What the bias is: `LGT_F32`, `LGT_F64`, `LGT_F16`, `LGT_BF16`, or 0, the default,
+   * for the type of x.
+   */
+  uint32_t bias_type;
+  /** What `columns` are: `LGT_I8` to `LGT_U64`. Default `LGT_I64`. */
+  uint32_t columns_type;
+  /**
+   * With `LGT_MASK_CAUSAL`, row r sees columns up to r + this; columns - rows where
+   * rows are the last of a sequence. Default 0; may be negative.
+   */
+  int64_t causal_offset;
+  /**
+   * Added for every column after r + `causal_offset`, and subtracted for every one
+   * before (ALiBi: linear biases of attention). Finite; default 0.
+   */
+  double slope;
+  /**
+   * Scaled scores are brought smoothly between this and its negative. From 1e-30 to
+   * 1e30, or 0 for no bounds, the default.
+   */
+  double soft_cap;
+  /**
+   * With `LGT_MASK_SINK`, the score beside those of every row. Not NaN; -inf is none,
+   * +inf has all of the mass. Default 0.
+   */
+  double sink;
+  /**
+   * One factor a row, from 1e-30 to 1e30, as is its product with the scale of
+   * the options; or NULL.
+   */
+  const double *scales;
+  /** Rows that are added, or NULL. */
+  const void *bias;
+  /** From row to row of them, in elements; 0 for one row for all. Default 0. */
+  size_t bias_stride;
+  /** Rows of bytes: an entry is kept where they are not 0, as in PyTorch. Or NULL. */
+  const uint8_t *kept;
+  /** From row to row of them; 0 for one row for all. Default 0. */
+  size_t kept_stride;
+  /** One sink a row, or NULL; then without `LGT_MASK_SINK`. */
+  const double *sinks;
+  /** Where each row's share of its sink goes, or NULL; nothing of x, y or lse. */
+  double *sink_share;
+  /**
+   * Columns of x that stand in the row, in this order; NULL for all. Everything else
+   * then counts places among them: y, bias and mask have `count` columns, and y is
+   * apart from x.
+   */
+  const void *columns;
+  /** How many they are. */
+  size_t count;
+  /**
+   * Rows of bias and mask, and of the places of causal masks and slopes, after which
+   * they start again; 0, the default, for as many as x has.
+   */
+  size_t period;
+} lgt_softmax_mask;
+
+/**
+ * Writes the default mask, which changes nothing. Does nothing for NULL. Thread safety:
+ * any thread, any time.
+ */
+LGT_API void lgt_softmax_mask_default(lgt_softmax_mask *mask);
+
 /* ---- softmax ---- */
 
 /**
@@ -339,6 +456,8 @@ typedef struct lgt_softmax_opts {
    * workers.
    */
   const lgt_ctx *ctx;
+  /** What is done to scores first, or NULL. Not of `lgt_extsum`. */
+  const lgt_softmax_mask *mask;
 } lgt_softmax_opts;
 
 /**
@@ -354,8 +473,13 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * row equally. A row with nothing above -inf becomes NaN, or zeros with
  * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
  *
+ * With `mask` of the options, a row is that of the scores that `lgt_softmax_mask`
+ * makes: scaled row by row, masked, causal, biased, capped, beside a sink, of some
+ * columns, or negated.
+ *
  * # Shape
- * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`:
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols; `y` has
+ * as many columns as the mask picks, if it does. `lse`:
  * one number a row, the natural logarithm of `sum_c exp(scale * x[r][c])`, or
  * NULL; not overlapping `x` or `y`. `opts`: NULL for the defaults. With rows =
  * 0 nothing is written; with cols = 0 every row is empty.
@@ -367,7 +491,8 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
  * `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
- * be missing). Advisory: `LGT_EMPTY_ROW`.
+ * be missing). With a mask, `LGT_E_LABEL` (a column that `x` does not have) and
+ * `LGT_E_VALUE` (a number that is none) too. Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * At most 12 ulp for any row of any length, subnormal results included; below 6
@@ -383,7 +508,9 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * # Source
  * The stable softmax of every textbook; the exponential without subtraction
  * and its separate exponent are those of M. Dukhan and A. Ablavatski, "The
- * Two-Pass Softmax Algorithm" (2020), section 4.
+ * Two-Pass Softmax Algorithm" (2020), section 4. Of masks, slopes: O. Press, N. A.
+ * Smith and M. Lewis, "Train Short, Test Long" (2022); sinks: X. Gu et al., "When
+ * Attention Sink Emerges in Language Models" (2024).
  *
  * # Example
  * ```c
@@ -3042,6 +3169,165 @@ typedef struct lgt_association_report {
  * ```
  */
 LGT_API lgt_status lgt_association_finish(const void *state, lgt_association_report *report);
+
+/* ---- attention_weights ---- */
+
+/** Weight of a score: `1 / (1 + exp(-x))`. */
+#define LGT_ATTENTION_SIGMOID 0
+
+/** Weight of a score: `exp(x)` up to 0, `1 + x` from there on. */
+#define LGT_ATTENTION_ELU 1
+
+/** Weight of a score: itself. */
+#define LGT_ATTENTION_LINEAR 2
+
+/** Weights are divided by their sum. */
+#define LGT_ATTENTION_NORMALIZE 1
+
+/**
+ * Options of `lgt_attention_weights`. Fill with `lgt_attention_weights_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_attention_weights_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_ATTENTION_NORMALIZE` or 0; default 0. */
+  uint32_t flags;
+  /** Scores are multiplied by this. Default 1; from 1e-30 to 1e30. */
+  double scale;
+  /** Added to the sum that weights are divided by. Default 1e-8; from 0 to 1e30. */
+  double eps;
+} lgt_attention_weights_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_attention_weights_opts_default(lgt_attention_weights_opts *opts);
+
+/**
+ * Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the scores
+ * themselves, as they are or divided by their sum.
+ *
+ * With `z = scale x` and the weight `a` of `z`, `y = a`, or `a / (sum a + eps)` with
+ * `LGT_ATTENTION_NORMALIZE`. -inf is masked: a weight of 0 of any kind.
+ *
+ * As they are, weights do not know of each other: a NaN is NaN by itself. Divided, a NaN
+ * makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row with
+ * nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one whose sum
+ * and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores themselves
+ * may sum to anything: near 0 what is divided by that is as large as that makes it.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `kind`: an
+ * `LGT_ATTENTION_` weight. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * A weight: at most 1e-6 (f64: 4e-15) relative, times the larger of 1 and `|scale x|`.
+ * Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its type,
+ * and 1e-37 (f64: 1e-305) absolute.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View" (2024);
+ * `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -1e9f}}, y[1][2];
+ * assert(lgt_attention_weights_f32(&x[0][0], 2, LGT_ATTENTION_SIGMOID, &y[0][0], 2, 1, 2,
+ *                                  NULL) == LGT_OK);
+ * assert(y[0][0] == 0.5f && y[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_attention_weights_f32(const float *x, size_t x_stride, uint32_t kind,
+                                             float *y, size_t y_stride, size_t rows, size_t cols,
+                                             const lgt_attention_weights_opts *opts);
+
+/** `double` form of `lgt_attention_weights_f32`. */
+LGT_API lgt_status lgt_attention_weights_f64(const double *x, size_t x_stride, uint32_t kind,
+                                             double *y, size_t y_stride, size_t rows, size_t cols,
+                                             const lgt_attention_weights_opts *opts);
+
+/** `lgt_f16` form of `lgt_attention_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_f16(const lgt_f16 *x, size_t x_stride, uint32_t kind,
+                                             lgt_f16 *y, size_t y_stride, size_t rows, size_t cols,
+                                             const lgt_attention_weights_opts *opts);
+
+/** `lgt_bf16` form of `lgt_attention_weights_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_bf16(const lgt_bf16 *x, size_t x_stride, uint32_t kind,
+                                              lgt_bf16 *y, size_t y_stride, size_t rows,
+                                              size_t cols, const lgt_attention_weights_opts *opts);
+
+/**
+ * Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y dy) /
+ * (sum a + eps)` where weights are divided.
+ *
+ * It takes the scores. Masked ones have 0, and so have all of a row that scores at +inf
+ * share. NaN, empty and undefined rows are as there.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `kind`,
+ * `opts`: as there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|` and the
+ * largest size of a `dy` of the row. Divided: four times as much, times the square of `sum |a|
+ * / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_attention_weights_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -1}}, dy[1][2] = {{1, 2}};
+ * assert(lgt_attention_weights_grad_f32(&x[0][0], 2, LGT_ATTENTION_LINEAR, &dy[0][0], 2,
+ *                                       &x[0][0], 2, 1, 2, NULL) == LGT_OK);
+ * assert(x[0][0] == 1 && x[0][1] == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_attention_weights_grad_f32(const float *x, size_t x_stride, uint32_t kind,
+                                                  const float *dy, size_t dy_stride, float *dx,
+                                                  size_t dx_stride, size_t rows, size_t cols,
+                                                  const lgt_attention_weights_opts *opts);
+
+/** `double` form of `lgt_attention_weights_grad_f32`. */
+LGT_API lgt_status lgt_attention_weights_grad_f64(const double *x, size_t x_stride, uint32_t kind,
+                                                  const double *dy, size_t dy_stride, double *dx,
+                                                  size_t dx_stride, size_t rows, size_t cols,
+                                                  const lgt_attention_weights_opts *opts);
+
+/** `lgt_f16` form of `lgt_attention_weights_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_grad_f16(const lgt_f16 *x, size_t x_stride, uint32_t kind,
+                                                  const lgt_f16 *dy, size_t dy_stride, lgt_f16 *dx,
+                                                  size_t dx_stride, size_t rows, size_t cols,
+                                                  const lgt_attention_weights_opts *opts);
+
+/** `lgt_bf16` form of `lgt_attention_weights_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_attention_weights_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                   uint32_t kind, const lgt_bf16 *dy,
+                                                   size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                                   size_t rows, size_t cols,
+                                                   const lgt_attention_weights_opts *opts);
 
 /* ---- auroc ---- */
 
@@ -7324,6 +7610,203 @@ LGT_API lgt_status lgt_dirichlet_apply_bf16(const void *model, const lgt_bf16 *x
                                             lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols,
                                             void *scratch, size_t scratch_size);
 
+/* ---- dkd ---- */
+
+/**
+ * Decoupled knowledge distillation:
+ * `temperature^2 (alpha TCKD + beta NCKD)` of a teacher's logits and a student's, with its
+ * gradient in the student's logits.
+ *
+ * With `T` and `S` their softmax at that temperature, TCKD is the divergence of the label's
+ * share and what is left, `KL((T_y, 1 - T_y) || (S_y, 1 - S_y))`, and NCKD that of the other
+ * classes among themselves, `KL(T^ || S^)` with shares without the label. `lgt_kd_f32` is
+ * TCKD and `1 - T_y` times NCKD. With one class, or where the teacher has only the label,
+ * there is no NCKD. -inf is a share of 0: where the teacher has some, the loss is +inf.
+ * Entries at +inf share the mass. A NaN makes its row NaN, and so does a row of either with
+ * nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: the student's logits, rows x cols, row-major, stride in elements, at least cols.
+ * `teacher`: rows x cols, likewise. `labels`: one class a row, 0 to cols - 1, of the integer
+ * type `label_type`. `alpha`, `beta`: finite, at least 0; 1 and 8 are the paper's on
+ * CIFAR-100. `temperature`: from 1e-6 to 1e6; 4 there. `weights`, `loss`, `grad`, `total`,
+ * `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, alpha,
+ * beta, temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * TCKD and NCKD: each as `lgt_kl_div_f32`. The gradient over the temperature: at most 1e-6
+ * (f64: 4e-15) times `alpha + beta`, besides the rounding to its type. `total` is the exact
+ * sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Zhao et al., "Decoupled Knowledge Distillation" (2022).
+ *
+ * # Example
+ * ```c
+ * double s[1][4] = {{2, 0.5, -1, 0}}, t[1][4] = {{3, 1, 0.5, -1}}, loss;
+ * int32_t y[1] = {0};
+ * assert(lgt_dkd_f64(&s[0][0], 4, &t[0][0], 4, y, LGT_I32, NULL, 1, 6, 4, &loss, NULL, 0, NULL,
+ *                    1, 4, NULL) == LGT_OK);
+ * assert(loss > 2.84879 && loss < 2.84880);
+ * ```
+ */
+LGT_API lgt_status lgt_dkd_f32(const float *x, size_t x_stride, const float *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double alpha, double beta, double temperature,
+                               double *loss, float *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_dkd_f32`. */
+LGT_API lgt_status lgt_dkd_f64(const double *x, size_t x_stride, const double *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const double *weights, double alpha, double beta, double temperature,
+                               double *loss, double *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_dkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_dkd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double alpha, double beta, double temperature,
+                               double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_dkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_dkd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *teacher,
+                                size_t teacher_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double alpha, double beta, double temperature,
+                                double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                                size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- dpo ---- */
+
+/** `-ln sigmoid(beta h)`. */
+#define LGT_DPO_SIGMOID 0
+
+/** `1 - beta h` where that is above 0, as SLiC has it. */
+#define LGT_DPO_HINGE 1
+
+/** `(h - 1 / (2 beta))^2`, as IPO has it. */
+#define LGT_DPO_IPO 2
+
+/**
+ * Options of `lgt_dpo`. Fill with `lgt_dpo_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_dpo_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /** Gradients are multiplied by this. Default 1; finite. */
+  double grad_scale;
+  /**
+   * How far the policy may go from the reference: little where it is large. Default 0.1;
+   * finite, above 0.
+   */
+  double beta;
+  /**
+   * How often preferences are taken to be wrong, for `LGT_DPO_SIGMOID` alone. Default 0;
+   * from 0 to 1.
+   */
+  double label_smoothing;
+  /** What the reference's difference is multiplied by. Default 1; finite. */
+  double gamma;
+  /** An `LGT_DPO_`; default `LGT_DPO_SIGMOID`. */
+  uint32_t form;
+  /** 0. */
+  uint32_t reserved;
+} lgt_dpo_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_dpo_opts_default(lgt_dpo_opts *opts);
+
+/**
+ * Direct preference optimisation: the loss of each pair of answers of which one was chosen,
+ * by how much likelier the policy makes it than the reference did, with its derivative.
+ *
+ * With log-likelihoods of whole answers, `h` is `chosen - rejected` of the policy less
+ * `gamma` times that of the reference. The loss is `-ln sigmoid(beta h)`
+ * (`LGT_DPO_SIGMOID`), with label smoothing `e`
+ * `-(1 - e) ln sigmoid(beta h) - e ln sigmoid(-beta h)`; or `1 - beta h` where that is above
+ * 0 (`LGT_DPO_HINGE`); or `(h - 1 / (2 beta))^2` (`LGT_DPO_IPO`). A NaN, and the difference
+ * of two infinities, makes its pair NaN.
+ *
+ * # Shape
+ * `chosen`, `rejected`: the policy's log-likelihoods, one a pair. `reference_chosen`,
+ * `reference_rejected`: likewise, or both NULL for a reference that makes no difference.
+ * `weights`: one number a pair from 0 to 2^63, or NULL for 1 each; a pair of weight 0 has a
+ * loss and a derivative of 0. `loss`: each pair's own loss, without its weight, or NULL.
+ * `grad`: one number a pair, or NULL: the derivative of the reduced loss in `chosen`, times
+ * `grad_scale`. That in `rejected` is `-grad`, in `reference_chosen` `-gamma grad`, in
+ * `reference_rejected` `gamma grad`. `margin`: `beta h` of each pair, or NULL: how much more
+ * the implied reward is of what was chosen. `total`: the reduced loss, or NULL. `opts`: NULL
+ * for the defaults.
+ *
+ * # In place
+ * `grad == chosen` is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, numbers of the options),
+ * `LGT_E_OPTION` (also smoothing with another form than `LGT_DPO_SIGMOID`), `LGT_E_ALIAS`.
+ * Advisory: `LGT_UNDEFINED` for the mean of no pairs, which is NaN.
+ *
+ * # Accuracy
+ * All is computed in f64, whatever the type. A loss and a derivative: at most 4e-15 relative
+ * to what they are of the rounded `beta h`, which is off by at most 4e-16 times the largest
+ * term it is made of; a derivative besides that by the rounding to its type. `total` is the
+ * exact sum, rounded once: the order of pairs does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. Rafailov et al., "Direct Preference Optimization" (2023); M. G. Azar et al., "A General
+ * Theoretical Paradigm to Understand Learning from Human Preferences" (2023) for IPO.
+ *
+ * # Example
+ * ```c
+ * double chosen[1] = {-10}, rejected[1] = {-12}, first[1] = {-11}, second[1] = {-11.5};
+ * double loss, grad[1];
+ * assert(lgt_dpo_f64(chosen, rejected, first, second, NULL, &loss, grad, NULL, NULL, 1, NULL) ==
+ *        LGT_OK);
+ * assert(loss > 0.62095 && loss < 0.62096 && grad[0] > -0.04626 && grad[0] < -0.04625);
+ * ```
+ */
+LGT_API lgt_status lgt_dpo_f32(const float *chosen, const float *rejected,
+                               const float *reference_chosen, const float *reference_rejected,
+                               const float *weights, double *loss, float *grad, double *margin,
+                               double *total, size_t rows, const lgt_dpo_opts *opts);
+
+/** `double` form of `lgt_dpo_f32`. */
+LGT_API lgt_status lgt_dpo_f64(const double *chosen, const double *rejected,
+                               const double *reference_chosen, const double *reference_rejected,
+                               const double *weights, double *loss, double *grad, double *margin,
+                               double *total, size_t rows, const lgt_dpo_opts *opts);
+
+/** `lgt_f16` form of `lgt_dpo_f32`; computed in f32. */
+LGT_API lgt_status lgt_dpo_f16(const lgt_f16 *chosen, const lgt_f16 *rejected,
+                               const lgt_f16 *reference_chosen, const lgt_f16 *reference_rejected,
+                               const float *weights, double *loss, lgt_f16 *grad, double *margin,
+                               double *total, size_t rows, const lgt_dpo_opts *opts);
+
+/** `lgt_bf16` form of `lgt_dpo_f32`; computed in f32. */
+LGT_API lgt_status lgt_dpo_bf16(const lgt_bf16 *chosen, const lgt_bf16 *rejected,
+                                const lgt_bf16 *reference_chosen,
+                                const lgt_bf16 *reference_rejected, const float *weights,
+                                double *loss, lgt_bf16 *grad, double *margin, double *total,
+                                size_t rows, const lgt_dpo_opts *opts);
+
 /* ---- dro_kl ---- */
 
 /**
@@ -8047,6 +8530,72 @@ LGT_API lgt_status lgt_ensemble_temperature_apply_bf16(const lgt_ensemble_temper
                                                        lgt_bf16 *y, size_t y_stride, size_t rows,
                                                        size_t cols);
 
+/* ---- entropy ---- */
+
+/**
+ * Entropy of each row's softmax, in nats, with its gradient in the logits: with
+ * `p = softmax(x / temperature)` it is `H = -sum p ln p`, its gradient
+ * `-p (ln p + H) / temperature`.
+ *
+ * From 0 to `ln cols`. -inf is a share of 0, which is nothing. Entries at +inf share the
+ * mass: the logarithm of how many, and no gradient. A NaN makes its row NaN, and so does a
+ * row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `temperature`: from
+ * 1e-6 to 1e6. `weights`, `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`. To make
+ * entropy large rather than small, give a `grad_scale` below 0.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's entropy, and its gradient times the temperature: at most 1e-6 (f64: 4e-15) times
+ * the larger of 1 and `ln cols`, besides the rounding of a gradient to its type. `total` is
+ * the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{2, 2, -INFINITY, -INFINITY}}, grad[1][4];
+ * double entropy;
+ * assert(lgt_entropy_f32(&x[0][0], 4, NULL, 1, &entropy, &grad[0][0], 4, NULL, 1, 4, NULL) ==
+ *        LGT_OK);
+ * assert(entropy > 0.69314 && entropy < 0.69315 && grad[0][3] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_entropy_f32(const float *x, size_t x_stride, const float *weights,
+                                   double temperature, double *loss, float *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_entropy_f32`. */
+LGT_API lgt_status lgt_entropy_f64(const double *x, size_t x_stride, const double *weights,
+                                   double temperature, double *loss, double *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_entropy_f16(const lgt_f16 *x, size_t x_stride, const float *weights,
+                                   double temperature, double *loss, lgt_f16 *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_entropy_bf16(const lgt_bf16 *x, size_t x_stride, const float *weights,
+                                    double temperature, double *loss, lgt_bf16 *grad,
+                                    size_t grad_stride, double *total, size_t rows, size_t cols,
+                                    const lgt_loss_opts *opts);
+
 /* ---- evaluate ---- */
 
 /** Scores are logits. */
@@ -8536,6 +9085,175 @@ LGT_API lgt_status lgt_focal_bf16(const lgt_bf16 *x, size_t x_stride, const void
                                   uint32_t label_type, const float *weights, double gamma,
                                   double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- gumbel_softmax ---- */
+
+/** What goes forward is the one hot of the largest noisy score. */
+#define LGT_GUMBEL_HARD 1
+
+/**
+ * Options of `lgt_gumbel_softmax`. Fill with `lgt_gumbel_softmax_opts_default`, then
+ * change what is to be different.
+ */
+typedef struct lgt_gumbel_softmax_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** `LGT_GUMBEL_HARD` or 0; default 0. */
+  uint32_t flags;
+  /** The temperature: noisy scores are divided by it. Default 1; from 1e-30 to 1e30. */
+  double tau;
+  /**
+   * Any number; default 0. Of this and the next two, draws are made if no uniform
+   * numbers are given.
+   */
+  uint64_t seed;
+  /**
+   * Any number below 2^32: other draws of the same seed. Default 1, whose words are not
+   * those that `lgt_bootstrap_weights_f32` has for the first 2^32 rows.
+   */
+  uint64_t stream;
+  /** The number of the first row in the whole data; default 0. */
+  uint64_t first_row;
+} lgt_gumbel_softmax_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_gumbel_softmax_opts_default(lgt_gumbel_softmax_opts *opts);
+
+/**
+ * Gumbel softmax of each row: `y = softmax((x + g) / tau)`, where `g = -ln(-ln u)` of
+ * uniform numbers `u`; or the one hot of the largest `x + g`.
+ *
+ * The one hot is each class as often as the softmax of `x` says. To train through it, go
+ * forward with `LGT_GUMBEL_HARD` and back with the gradient of the shares (straight
+ * through): `soft` is where they go besides.
+ *
+ * `u` is brought into 2^-24 to 1 - 2^-24. Where it is NULL it is drawn: that of row `r` and
+ * column `c` is `(w + 1/2) / 2^32`, rounded to the type computed in, where `w` is word `c % 4`
+ * of Philox4x32-10 of the counter (`c / 4`, `stream`, low half, high half of
+ * `first_row + r`) by the key (low half, high half of `seed`). So a row's draws do not depend on
+ * which other rows are in the call.
+ *
+ * -inf is masked: a share of 0. Scores at +inf have it all, shared by their noise. A NaN in
+ * `x` or `u` makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: scores, `u`: rows of numbers from 0 to 1, of the type computed in, or NULL; `y`:
+ * shares or one hots; `soft`: with `LGT_GUMBEL_HARD` the shares, or NULL. Each rows x cols,
+ * row-major, strides in elements, at least cols. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `y == x` or `soft == x` with equal strides is allowed; any other overlap is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (flags; `soft` without
+ * `LGT_GUMBEL_HARD`), `LGT_E_VALUE` (tau, stream), `LGT_E_ALIAS`. Advisory:
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * A share: relative at most what rounding changes of the noisy scores, 2 ulp of the largest
+ * of their sizes, over `tau`, and 1e-6 (f64: 4e-15), besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * E. Jang, S. Gu and B. Poole, "Categorical Reparameterization with Gumbel-Softmax" (2017);
+ * C. Maddison, A. Mnih and Y. W. Teh, "The Concrete Distribution" (2017).
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{0, 50, 0}}, y[1][3], soft[1][3];
+ * lgt_gumbel_softmax_opts opts;
+ * lgt_gumbel_softmax_opts_default(&opts);
+ * opts.flags = LGT_GUMBEL_HARD;
+ * opts.seed = 7;
+ * assert(lgt_gumbel_softmax_f32(&x[0][0], 3, NULL, 0, &y[0][0], 3, &soft[0][0], 3, 1, 3,
+ *                               &opts) == LGT_OK);
+ * assert(y[0][0] == 0 && y[0][1] == 1 && y[0][2] == 0 && soft[0][1] > 0.999f);
+ * ```
+ */
+LGT_API lgt_status lgt_gumbel_softmax_f32(const float *x, size_t x_stride, const float *u,
+                                          size_t u_stride, float *y, size_t y_stride, float *soft,
+                                          size_t soft_stride, size_t rows, size_t cols,
+                                          const lgt_gumbel_softmax_opts *opts);
+
+/** `double` form of `lgt_gumbel_softmax_f32`. */
+LGT_API lgt_status lgt_gumbel_softmax_f64(const double *x, size_t x_stride, const double *u,
+                                          size_t u_stride, double *y, size_t y_stride, double *soft,
+                                          size_t soft_stride, size_t rows, size_t cols,
+                                          const lgt_gumbel_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_gumbel_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_f16(const lgt_f16 *x, size_t x_stride, const float *u,
+                                          size_t u_stride, lgt_f16 *y, size_t y_stride,
+                                          lgt_f16 *soft, size_t soft_stride, size_t rows,
+                                          size_t cols, const lgt_gumbel_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_gumbel_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_bf16(const lgt_bf16 *x, size_t x_stride, const float *u,
+                                           size_t u_stride, lgt_bf16 *y, size_t y_stride,
+                                           lgt_bf16 *soft, size_t soft_stride, size_t rows,
+                                           size_t cols, const lgt_gumbel_softmax_opts *opts);
+
+/**
+ * Gradient of `lgt_gumbel_softmax_f32` in the scores: `dx = y (dy - sum y dy) / tau` of the
+ * shares `y`.
+ *
+ * With hard outputs, straight through: `y` are the shares that `soft` was for, `dy` is the
+ * gradient in the one hots. A share of 0 has a gradient of 0, whatever `dy` is there. A NaN
+ * makes its row NaN, but for shares of 0.
+ *
+ * # Shape
+ * `y`: shares; `dy`: the gradient in them; `dx`: that in the scores. Each rows x cols,
+ * row-major, strides in elements, at least cols. `tau`: as there.
+ *
+ * # In place
+ * `dx == y` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (tau), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times `y / tau` times the largest size of a `dy` of the row,
+ * besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_gumbel_softmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float y[1][2] = {{0.25f, 0.75f}}, dy[1][2] = {{1, 0}}, dx[1][2];
+ * assert(lgt_gumbel_softmax_grad_f32(&y[0][0], 2, &dy[0][0], 2, &dx[0][0], 2, 0.5, 1, 2) ==
+ *        LGT_OK);
+ * assert(dx[0][0] == 0.375f && dx[0][1] == -0.375f);
+ * ```
+ */
+LGT_API lgt_status lgt_gumbel_softmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                               size_t dy_stride, float *dx, size_t dx_stride,
+                                               double tau, size_t rows, size_t cols);
+
+/** `double` form of `lgt_gumbel_softmax_grad_f32`. */
+LGT_API lgt_status lgt_gumbel_softmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                               size_t dy_stride, double *dx, size_t dx_stride,
+                                               double tau, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_gumbel_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                               size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                               double tau, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_gumbel_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_gumbel_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride,
+                                                const lgt_bf16 *dy, size_t dy_stride, lgt_bf16 *dx,
+                                                size_t dx_stride, double tau, size_t rows,
+                                                size_t cols);
 
 /* ---- hinge ---- */
 
@@ -9666,6 +10384,141 @@ LGT_API lgt_status lgt_isotonic_apply_f16(const void *model, const lgt_f16 *x, s
 LGT_API lgt_status lgt_isotonic_apply_bf16(const void *model, const lgt_bf16 *x, size_t x_stride,
                                            lgt_bf16 *y, size_t y_stride, size_t rows);
 
+/* ---- js_div ---- */
+
+/**
+ * Jensen-Shannon divergence of the softmax of two rows of logits, in nats, with its gradient
+ * in both: with `p` and `q` the softmax of `x` and `y` over the temperature and
+ * `m = (p + q) / 2`, half of `KL(p || m) + KL(q || m)`.
+ *
+ * It is the same for both orders, from 0 to `ln 2`, and finite where divergences are not.
+ * -inf is a share of 0; entries at +inf share the mass. A NaN in either makes the row NaN,
+ * and so does a row of either with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: logits, rows x cols, row-major, strides in elements, at least cols.
+ * `temperature`: from 1e-6 to 1e6. `weights`, `loss`, `total`, `opts`: as `lgt_focal_f32`.
+ * `grad`, `y_grad`: rows x cols, or NULL: the gradient of the reduced loss in `x` and in `y`,
+ * times `grad_scale`.
+ *
+ * # In place
+ * `grad == x` and `y_grad == y`, each with equal strides, are allowed; any other overlap is
+ * `LGT_E_ALIAS`, except that `x` and `y` may be the same as long as neither is written.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss, and its gradient times the temperature: at most 1e-6 (f64: 4e-15), besides
+ * the rounding of a gradient to its type. `total` is the exact sum, rounded once: the order
+ * of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * J. Lin, "Divergence Measures Based on the Shannon Entropy" (1991).
+ *
+ * # Example
+ * ```c
+ * float p[1][2] = {{0, -INFINITY}}, q[1][2] = {{-INFINITY, 0}};
+ * double loss;
+ * assert(lgt_js_div_f32(&p[0][0], 2, &q[0][0], 2, NULL, 1, &loss, NULL, 0, NULL, 0, NULL, 1, 2,
+ *                       NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315);
+ * ```
+ */
+LGT_API lgt_status lgt_js_div_f32(const float *x, size_t x_stride, const float *y, size_t y_stride,
+                                  const float *weights, double temperature, double *loss,
+                                  float *grad, size_t grad_stride, float *y_grad,
+                                  size_t y_grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_js_div_f32`. */
+LGT_API lgt_status lgt_js_div_f64(const double *x, size_t x_stride, const double *y,
+                                  size_t y_stride, const double *weights, double temperature,
+                                  double *loss, double *grad, size_t grad_stride, double *y_grad,
+                                  size_t y_grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_js_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_js_div_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *y,
+                                  size_t y_stride, const float *weights, double temperature,
+                                  double *loss, lgt_f16 *grad, size_t grad_stride, lgt_f16 *y_grad,
+                                  size_t y_grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_js_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_js_div_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *y,
+                                   size_t y_stride, const float *weights, double temperature,
+                                   double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                   lgt_bf16 *y_grad, size_t y_grad_stride, double *total,
+                                   size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- kd ---- */
+
+/**
+ * Knowledge distillation: `temperature^2 KL(T || S)` of the softmax of a teacher's logits and
+ * a student's, both at that temperature, with its gradient in the student's logits,
+ * `temperature (S - T)`.
+ *
+ * The square keeps the gradient's size alike at all temperatures. -inf, +inf, NaN and rows
+ * with nothing above -inf are as in `lgt_kl_div_f32`.
+ *
+ * # Shape
+ * `x`: the student's logits, rows x cols, row-major, stride in elements, at least cols.
+ * `teacher`: rows x cols, likewise. `temperature`: from 1e-6 to 1e6; 4 is usual. `weights`,
+ * `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * As `lgt_kl_div_f32`, times the square of the temperature.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * G. Hinton et al., "Distilling the Knowledge in a Neural Network" (2015).
+ *
+ * # Example
+ * ```c
+ * float s[1][2] = {{0, 0}}, t[1][2] = {{0, 0}}, grad[1][2];
+ * double loss;
+ * assert(lgt_kd_f32(&s[0][0], 2, &t[0][0], 2, NULL, 4, &loss, &grad[0][0], 2, NULL, 1, 2,
+ *                   NULL) == LGT_OK);
+ * assert(loss == 0 && grad[0][0] == 0 && grad[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_kd_f32(const float *x, size_t x_stride, const float *teacher,
+                              size_t teacher_stride, const float *weights, double temperature,
+                              double *loss, float *grad, size_t grad_stride, double *total,
+                              size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_kd_f32`. */
+LGT_API lgt_status lgt_kd_f64(const double *x, size_t x_stride, const double *teacher,
+                              size_t teacher_stride, const double *weights, double temperature,
+                              double *loss, double *grad, size_t grad_stride, double *total,
+                              size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_kd_f32`; computed in f32. */
+LGT_API lgt_status lgt_kd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *teacher,
+                              size_t teacher_stride, const float *weights, double temperature,
+                              double *loss, lgt_f16 *grad, size_t grad_stride, double *total,
+                              size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_kd_f32`; computed in f32. */
+LGT_API lgt_status lgt_kd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *teacher,
+                               size_t teacher_stride, const float *weights, double temperature,
+                               double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
 /* ---- kendall ---- */
 
 /** The result of `lgt_kendall`. */
@@ -9782,6 +10635,86 @@ LGT_API lgt_status lgt_kendall_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_kenda
 LGT_API lgt_status lgt_kendall_bf16(const lgt_bf16 *x, const lgt_bf16 *y,
                                     lgt_kendall_report *report, size_t n, void *scratch,
                                     size_t scratch_size);
+
+/* ---- kl_div ---- */
+
+/** Targets are shares: numbers from 0 to 1. */
+#define LGT_TARGETS_PROBABILITIES 0
+
+/** Targets are logits, whose softmax is meant. */
+#define LGT_TARGETS_LOGITS 1
+
+/**
+ * Kullback-Leibler divergence of each row's softmax from its targets, in nats, with its
+ * gradient in the logits: the sum over columns of `q ln(q / p)`, where
+ * `p = softmax(x / temperature)`.
+ *
+ * The targets `q` are shares as they are (`LGT_TARGETS_PROBABILITIES`), or the softmax of
+ * other logits at the same temperature (`LGT_TARGETS_LOGITS`), through which nothing is
+ * differentiated. A column without a target is nothing, however unlikely; one with a target
+ * and a logit of -inf is +inf. Shares need not add up to 1: with their sum `m` the gradient
+ * is `(m p - q) / temperature`. Entries at +inf share the mass. A NaN makes its row NaN, and
+ * so do logits with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `targets`: rows x
+ * cols, likewise. `target_type`: an `LGT_TARGETS_`. `temperature`: from 1e-6 to 1e6.
+ * `weights`, `loss`, `grad`, `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (shares, weights, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-6 (f64: 4e-15) times the sum of 1, `ln cols` and how far apart a
+ * row's entries above -inf lie over the temperature. Its gradient times the temperature: at
+ * most 1e-6 (f64: 4e-15), besides the rounding to its type. `total` is the exact sum, rounded
+ * once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `torch.nn.functional.kl_div`, which takes the logarithms of `p` instead.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, q[1][2] = {{1, 0}}, grad[1][2];
+ * double loss;
+ * assert(lgt_kl_div_f32(&x[0][0], 2, &q[0][0], 2, LGT_TARGETS_PROBABILITIES, NULL, 1, &loss,
+ *                       &grad[0][0], 2, NULL, 1, 2, NULL) == LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0][0] == -0.5f && grad[0][1] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_kl_div_f32(const float *x, size_t x_stride, const float *targets,
+                                  size_t target_stride, uint32_t target_type, const float *weights,
+                                  double temperature, double *loss, float *grad, size_t grad_stride,
+                                  double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_kl_div_f32`. */
+LGT_API lgt_status lgt_kl_div_f64(const double *x, size_t x_stride, const double *targets,
+                                  size_t target_stride, uint32_t target_type, const double *weights,
+                                  double temperature, double *loss, double *grad,
+                                  size_t grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_kl_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_kl_div_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *targets,
+                                  size_t target_stride, uint32_t target_type, const float *weights,
+                                  double temperature, double *loss, lgt_f16 *grad,
+                                  size_t grad_stride, double *total, size_t rows, size_t cols,
+                                  const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_kl_div_f32`; computed in f32. */
+LGT_API lgt_status lgt_kl_div_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *targets,
+                                   size_t target_stride, uint32_t target_type, const float *weights,
+                                   double temperature, double *loss, lgt_bf16 *grad,
+                                   size_t grad_stride, double *total, size_t rows, size_t cols,
+                                   const lgt_loss_opts *opts);
 
 /* ---- ks_calibration ---- */
 
@@ -10449,6 +11382,286 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  */
 LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *report);
 
+/* ---- log_sigmoid ---- */
+
+/**
+ * Logarithm of the sigmoid of each entry: `y = -ln(1 + exp(-x))`.
+ *
+ * Where the sigmoid is 0 or 1 as a number, its logarithm is what it is: about `x` far
+ * below 0, about `-exp(-x)` far above. -inf gives -inf, +inf 0, NaN NaN.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -200}}, y[1][2];
+ * assert(lgt_log_sigmoid_f32(&x[0][0], 2, &y[0][0], 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] < -0.69314f && y[0][0] > -0.69315f && y[0][1] == -200);
+ * ```
+ */
+LGT_API lgt_status lgt_log_sigmoid_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                       size_t rows, size_t cols);
+
+/** `double` form of `lgt_log_sigmoid_f32`. */
+LGT_API lgt_status lgt_log_sigmoid_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                       size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_log_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                       size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_log_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                        size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_log_sigmoid_f32`: `dx = dy sigmoid(-x)`.
+ *
+ * It takes what the function was applied to, not what came out. It is `dy` at -inf, 0 at
+ * +inf.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -200}}, dy[1][2] = {{1, 3}};
+ * assert(lgt_log_sigmoid_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 0.5f && x[0][1] == 3);
+ * ```
+ */
+LGT_API lgt_status lgt_log_sigmoid_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                            size_t dy_stride, float *dx, size_t dx_stride,
+                                            size_t rows, size_t cols);
+
+/** `double` form of `lgt_log_sigmoid_grad_f32`. */
+LGT_API lgt_status lgt_log_sigmoid_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                            size_t dy_stride, double *dx, size_t dx_stride,
+                                            size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_log_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                            size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                            size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_log_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_sigmoid_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                             size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                             size_t rows, size_t cols);
+
+/* ---- log_softmax_cols ---- */
+
+/**
+ * Column-wise log-softmax: `y[r][c] = scale * x[r][c] - ln sum_r exp(scale * x[r][c])`:
+ * log-softmax along axis 0, without a transposed copy.
+ *
+ * A NaN makes its column NaN. -inf stays -inf. Of k entries at +inf each becomes -ln k,
+ * and the others of the column -inf. A column with nothing above -inf becomes NaN, or
+ * -inf with `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * As `lgt_softmax_cols_f32`.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed, and so are column ranges of one array
+ * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * As `lgt_softmax_cols_f32`.
+ *
+ * # Accuracy
+ * At most 12 ulp, of values near 0 as well (f16 and bf16: the nearest value to that).
+ * `lse`: as of `lgt_softmax_cols_f32`.
+ *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_log_softmax_f32`, with a column in each lane.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{1, 0}, {1, 0}}, y[2][2];
+ * lgt_status status = lgt_log_softmax_cols_f32(&x[0][0], 2, &y[0][0], 2, NULL, 2, 2, NULL);
+ * assert(status == LGT_OK && y[0][0] == y[1][1] && y[0][0] > -0.6932f && y[0][0] < -0.6931f);
+ * ```
+ */
+LGT_API lgt_status lgt_log_softmax_cols_f32(const float *x, size_t x_stride, float *y,
+                                            size_t y_stride, float *lse, size_t rows, size_t cols,
+                                            const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_cols_f32`. */
+LGT_API lgt_status lgt_log_softmax_cols_f64(const double *x, size_t x_stride, double *y,
+                                            size_t y_stride, double *lse, size_t rows, size_t cols,
+                                            const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                            size_t y_stride, float *lse, size_t rows, size_t cols,
+                                            const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                             size_t y_stride, float *lse, size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/**
+ * Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale * (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the
+ * rows of a column. `lgt_log_softmax_grad_f32` along axis 0.
+ *
+ * Numbers that are none are as there, a column in the place of a row.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols.
+ * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ *
+ * # In place
+ * `dx` may be `y` or `dy`, with equal strides; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing).
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale and the sum of |dy| and the share times `sum |dy|`
+ * and the larger of 1 and |y|, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_log_softmax_grad_f32`, a column in the place of a row.
+ *
+ * # Example
+ * ```c
+ * float y[2][1] = {{-0.6931472f}, {-0.6931472f}}, dy[2][1] = {{1}, {0}}, dx[2][1];
+ * assert(lgt_log_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) ==
+ *        LGT_OK);
+ * assert(dx[0][0] > 0.4999f && dx[0][0] < 0.5001f);
+ * ```
+ */
+LGT_API lgt_status lgt_log_softmax_cols_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                                 size_t dy_stride, float *dx, size_t dx_stride,
+                                                 size_t rows, size_t cols,
+                                                 const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_cols_grad_f32`. */
+LGT_API lgt_status lgt_log_softmax_cols_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                                 size_t dy_stride, double *dx, size_t dx_stride,
+                                                 size_t rows, size_t cols,
+                                                 const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_grad_f16(const lgt_f16 *y, size_t y_stride,
+                                                 const lgt_f16 *dy, size_t dy_stride, lgt_f16 *dx,
+                                                 size_t dx_stride, size_t rows, size_t cols,
+                                                 const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_cols_grad_bf16(const lgt_bf16 *y, size_t y_stride,
+                                                  const lgt_bf16 *dy, size_t dy_stride,
+                                                  lgt_bf16 *dx, size_t dx_stride, size_t rows,
+                                                  size_t cols, const lgt_softmax_opts *opts);
+
+/* ---- log_softmax_grad ---- */
+
+/**
+ * Gradient of row-wise log-softmax, as a vector-Jacobian product: from the log-shares `y` and
+ * the gradient `dy` of something in them to that in the scores, `dx[r][c] = scale *
+ * (dy[r][c] - exp(y[r][c]) * sum_c dy[r][c])`.
+ *
+ * An entry whose log-share is -inf has a gradient of 0 and adds nothing to the sum, whatever
+ * `dy` is there. A NaN in `dy` beside a share, makes its row NaN; a NaN in `y` at least its
+ * entry.
+ *
+ * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
+ * gradient of 0, a scale of the row multiplies, softmin negates, and columns that are picked
+ * add to the gradient of the column that they came from, while those that are not have 0.
+ * The gradient of a bias is `dx` divided by the scale of its row where there is no soft cap.
+ *
+ * # Shape
+ * As `lgt_softmax_grad_f32`. `dsink` is the negative of the sink's share times `sum_c dy`.
+ *
+ * # In place
+ * As `lgt_softmax_grad_f32`.
+ *
+ * # Errors
+ * As `lgt_softmax_grad_f32`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale and the sum of |dy| and the share times `sum |dy|`
+ * and the larger of 1 and |y|, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The derivative of log-softmax, the identity less a row of shares in every row.
+ *
+ * # Example
+ * ```c
+ * float y[1][2] = {{-0.6931472f, -0.6931472f}}, dy[1][2] = {{1, 0}}, dx[1][2];
+ * assert(lgt_log_softmax_grad_f32(&y[0][0], 2, &dy[0][0], 2, NULL, 0, &dx[0][0], 2, NULL, 1, 2,
+ *                                 NULL) == LGT_OK);
+ * assert(dx[0][0] > 0.4999f && dx[0][0] < 0.5001f && dx[0][1] < -0.4999f);
+ * ```
+ */
+LGT_API lgt_status lgt_log_softmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                            size_t dy_stride, const float *x, size_t x_stride,
+                                            float *dx, size_t dx_stride, double *dsink, size_t rows,
+                                            size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_log_softmax_grad_f32`. */
+LGT_API lgt_status lgt_log_softmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                            size_t dy_stride, const double *x, size_t x_stride,
+                                            double *dx, size_t dx_stride, double *dsink,
+                                            size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_log_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                            size_t dy_stride, const lgt_f16 *x, size_t x_stride,
+                                            lgt_f16 *dx, size_t dx_stride, double *dsink,
+                                            size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_log_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_log_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                             size_t dy_stride, const lgt_bf16 *x, size_t x_stride,
+                                             lgt_bf16 *dx, size_t dx_stride, double *dsink,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
 /* ---- logistic_loss ---- */
 
 /**
@@ -10557,6 +11770,280 @@ LGT_API lgt_status lgt_logistic_loss_update_bf16(void *state, const lgt_bf16 *x,
  * Thread safety: any thread, one at a time for one state.
  */
 LGT_API lgt_status lgt_logistic_loss_merge(void *state, const void *other);
+
+/* ---- logit ---- */
+
+/**
+ * Logit of each entry, the inverse of sigmoid: `y = ln(x / (1 - x))`.
+ *
+ * With `eps` above 0 entries are first brought into `eps` to `1 - eps`, both rounded to the
+ * type computed in. With 0 they are taken as they are: 0 gives -inf, 1 +inf, what is
+ * outside NaN. NaN gives NaN.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `eps`: from 0
+ * to 0.5.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, also around 1/2, where it is near 0, besides the
+ * rounding to the type stored.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `eps` as in `torch.logit`.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{0.5f, 1, 0.75f}}, y[1][3];
+ * assert(lgt_logit_f32(&x[0][0], 3, &y[0][0], 3, 0, 1, 3) == LGT_OK);
+ * assert(y[0][0] == 0 && y[0][1] > 1e38f && y[0][2] > 1.0986f && y[0][2] < 1.0987f);
+ * ```
+ */
+LGT_API lgt_status lgt_logit_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                 double eps, size_t rows, size_t cols);
+
+/** `double` form of `lgt_logit_f32`. */
+LGT_API lgt_status lgt_logit_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                 double eps, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_logit_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                 double eps, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_logit_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y, size_t y_stride,
+                                  double eps, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_logit_f32`: `dx = dy / (x (1 - x))`.
+ *
+ * It takes what logit was applied to. What was outside of `eps` to `1 - eps` has a gradient
+ * of 0; with `eps` = 0 what was outside of 0 to 1 has NaN.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `eps`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0.5f, 0.001f}}, dy[1][2] = {{1, 1}};
+ * assert(lgt_logit_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 0.01, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 4 && x[0][1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_logit_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                      size_t dy_stride, float *dx, size_t dx_stride, double eps,
+                                      size_t rows, size_t cols);
+
+/** `double` form of `lgt_logit_grad_f32`. */
+LGT_API lgt_status lgt_logit_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                      size_t dy_stride, double *dx, size_t dx_stride, double eps,
+                                      size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_logit_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                      size_t dy_stride, lgt_f16 *dx, size_t dx_stride, double eps,
+                                      size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_logit_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logit_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                       size_t dy_stride, lgt_bf16 *dx, size_t dx_stride, double eps,
+                                       size_t rows, size_t cols);
+
+/* ---- logsumexp_cols ---- */
+
+/**
+ * Column-wise logarithm of the sum of exponentials: `lse[c] = ln sum_r exp(scale *
+ * x[r][c])`, along axis 0.
+ *
+ * NaN of a column with a NaN; +inf of one with an entry at +inf; -inf of one with nothing
+ * above -inf, and then the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: rows x cols, row-major, stride in elements, at least cols. `lse`: one number a
+ * column, not overlapping `x`. `opts`: as of `lgt_softmax_cols_f32`.
+ *
+ * # Errors
+ * As `lgt_softmax_cols_f32`.
+ *
+ * # Accuracy
+ * At most 7e-7 (f64: 1.2e-15) times the largest of 1, |lse| and scale times the column's
+ * maximum in magnitude.
+ *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_logsumexp_f32`, with a column in each lane.
+ *
+ * # Example
+ * ```c
+ * float x[2][3] = {{0, 1, 2}, {0, 1, 2}}, lse[3];
+ * assert(lgt_logsumexp_cols_f32(&x[0][0], 3, lse, 2, 3, NULL) == LGT_OK);
+ * assert(lse[0] > 0.6931f && lse[0] < 0.6932f && lse[2] > 2.6931f && lse[2] < 2.6932f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_cols_f32(const float *x, size_t x_stride, float *lse, size_t rows,
+                                          size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_cols_f32`. */
+LGT_API lgt_status lgt_logsumexp_cols_f64(const double *x, size_t x_stride, double *lse,
+                                          size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_f16(const lgt_f16 *x, size_t x_stride, float *lse,
+                                          size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_bf16(const lgt_bf16 *x, size_t x_stride, float *lse,
+                                           size_t rows, size_t cols, const lgt_softmax_opts *opts);
+
+/**
+ * Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale * exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.
+ *
+ * Numbers that are none are as there, a column in the place of a row.
+ *
+ * # Shape
+ * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`, `dlse`: one number a column.
+ * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing). Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times itself and the largest of 1, |lse| and scale times |x|,
+ * besides what `lse` was rounded by and the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_logsumexp_grad_f32`, a column in the place of a row.
+ *
+ * # Example
+ * ```c
+ * float x[2][1] = {{0}, {0}}, lse[1] = {0.6931472f}, dlse[1] = {3}, dx[2][1];
+ * assert(lgt_logsumexp_cols_grad_f32(&x[0][0], 1, lse, dlse, &dx[0][0], 1, 2, 1, NULL) == LGT_OK);
+ * assert(dx[0][0] > 1.4999f && dx[0][0] < 1.5001f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_cols_grad_f32(const float *x, size_t x_stride, const float *lse,
+                                               const float *dlse, float *dx, size_t dx_stride,
+                                               size_t rows, size_t cols,
+                                               const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_cols_grad_f32`. */
+LGT_API lgt_status lgt_logsumexp_cols_grad_f64(const double *x, size_t x_stride, const double *lse,
+                                               const double *dlse, double *dx, size_t dx_stride,
+                                               size_t rows, size_t cols,
+                                               const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_grad_f16(const lgt_f16 *x, size_t x_stride, const float *lse,
+                                               const float *dlse, lgt_f16 *dx, size_t dx_stride,
+                                               size_t rows, size_t cols,
+                                               const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_cols_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                const float *lse, const float *dlse, lgt_bf16 *dx,
+                                                size_t dx_stride, size_t rows, size_t cols,
+                                                const lgt_softmax_opts *opts);
+
+/* ---- logsumexp_grad ---- */
+
+/**
+ * Gradient of the row-wise logarithm of the sum of exponentials, as a vector-Jacobian product:
+ * `dx[r][c] = scale * exp(scale * x[r][c] - lse[r]) * dlse[r]`, which is softmax times `dlse`.
+ *
+ * -inf has a gradient of 0. Of a row with entries at +inf, whose `lse` is +inf, these share
+ * `dlse`. A row with nothing above -inf, whose `lse` is -inf, becomes NaN, or zeros with
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`. A NaN in `x` makes its row
+ * NaN where `lse` is, as forward has it.
+ *
+ * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
+ * gradient of 0, a scale of the row multiplies, softmin negates, and columns that are picked
+ * add to the gradient of the column that they came from, while those that are not have 0.
+ * The gradient of a bias is `dx` divided by the scale of its row where there is no soft cap.
+ *
+ * # Shape
+ * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`: what forward
+ * gave for each row; `dlse`: the gradient in it. `dsink`: the gradient in each row's sink, its
+ * share times `dlse`, 0 where it has none, or NULL. `opts`: as in the forward call, NULL for
+ * the defaults; algorithm and store change nothing.
+ *
+ * # In place
+ * `dx == x` with equal strides is allowed where no columns are picked; any other overlap is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * As `lgt_softmax_grad_f32`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times itself and the largest of 1, |lse| and scale times |x|,
+ * besides what `lse` was rounded by and the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The derivative of the logarithm of a sum of exponentials is softmax.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, lse[1] = {0.6931472f}, dlse[1] = {3}, dx[1][2];
+ * assert(lgt_logsumexp_grad_f32(&x[0][0], 2, lse, dlse, &dx[0][0], 2, NULL, 1, 2, NULL) == LGT_OK);
+ * assert(dx[0][0] > 1.4999f && dx[0][0] < 1.5001f);
+ * ```
+ */
+LGT_API lgt_status lgt_logsumexp_grad_f32(const float *x, size_t x_stride, const float *lse,
+                                          const float *dlse, float *dx, size_t dx_stride,
+                                          double *dsink, size_t rows, size_t cols,
+                                          const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_logsumexp_grad_f32`. */
+LGT_API lgt_status lgt_logsumexp_grad_f64(const double *x, size_t x_stride, const double *lse,
+                                          const double *dlse, double *dx, size_t dx_stride,
+                                          double *dsink, size_t rows, size_t cols,
+                                          const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_logsumexp_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_grad_f16(const lgt_f16 *x, size_t x_stride, const float *lse,
+                                          const float *dlse, lgt_f16 *dx, size_t dx_stride,
+                                          double *dsink, size_t rows, size_t cols,
+                                          const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_logsumexp_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_logsumexp_grad_bf16(const lgt_bf16 *x, size_t x_stride, const float *lse,
+                                           const float *dlse, lgt_bf16 *dx, size_t dx_stride,
+                                           double *dsink, size_t rows, size_t cols,
+                                           const lgt_softmax_opts *opts);
 
 /* ---- mann_whitney ---- */
 
@@ -11242,6 +12729,59 @@ LGT_API lgt_status lgt_mcnemar_labels(const void *first, uint32_t first_type, co
                                       uint32_t second_type, const void *labels, uint32_t label_type,
                                       lgt_mcnemar_report *report, size_t rows);
 
+/* ---- mix_labels ---- */
+
+/**
+ * Mixes labels as the images they belong to were mixed: `share a + (1 - share) b`, where
+ * `share` is the part of the image that is of the first.
+ *
+ * # Shape
+ * `a`, `b`, `y`: rows x cols, row-major, strides in elements, at least cols. `share`: from 0
+ * to 1, `count` of them: one for all rows, or one a row.
+ *
+ * # In place
+ * `y == a`, or `y == b`, with equal strides is allowed; any other overlap of `y` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_SHAPE` (count), `LGT_E_VALUE` (share),
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Computed in f64: at most 4e-16 times the larger of both, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * H. Zhang et al., "mixup: Beyond Empirical Risk Minimization" (2018).
+ *
+ * # Example
+ * ```c
+ * float a[1][2] = {{1, 0}}, b[1][2] = {{0, 1}}, y[1][2];
+ * double share[1] = {0.75};
+ * assert(lgt_mix_labels_f32(&a[0][0], 2, &b[0][0], 2, share, 1, &y[0][0], 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] == 0.75f && y[0][1] == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_mix_labels_f32(const float *a, size_t a_stride, const float *b,
+                                      size_t b_stride, const double *share, size_t count, float *y,
+                                      size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_mix_labels_f32`. */
+LGT_API lgt_status lgt_mix_labels_f64(const double *a, size_t a_stride, const double *b,
+                                      size_t b_stride, const double *share, size_t count, double *y,
+                                      size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_mix_labels_f32`; computed in f32. */
+LGT_API lgt_status lgt_mix_labels_f16(const lgt_f16 *a, size_t a_stride, const lgt_f16 *b,
+                                      size_t b_stride, const double *share, size_t count,
+                                      lgt_f16 *y, size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_mix_labels_f32`; computed in f32. */
+LGT_API lgt_status lgt_mix_labels_bf16(const lgt_bf16 *a, size_t a_stride, const lgt_bf16 *b,
+                                       size_t b_stride, const double *share, size_t count,
+                                       lgt_bf16 *y, size_t y_stride, size_t rows, size_t cols);
+
 /* ---- mmce ---- */
 
 /** The result of `lgt_mmce`. */
@@ -11891,6 +13431,83 @@ LGT_API lgt_status lgt_multilabel_auroc_bf16(const lgt_bf16 *x, size_t x_stride,
                                              double *average_precision, size_t rows, size_t cols,
                                              uint32_t micro, void *scratch, size_t scratch_size);
 
+/* ---- nkd ---- */
+
+/**
+ * Normalised knowledge distillation:
+ * `-T_y ln S_y - gamma temperature^2 sum T^_i ln S^_i` of a teacher's logits and a student's,
+ * with its gradient in the student's logits.
+ *
+ * `T` and `S` are their softmax at temperature 1, `T^` and `S^` that of the classes other
+ * than the label at `temperature`, so that both add up to 1. It is added to a plain
+ * cross-entropy, and is not at its least where student and teacher agree: the label's part
+ * has the derivative `T_y (S - e_y)`. With one class, or where the teacher has only the
+ * label, there is no second part. -inf is a share of 0: where the teacher has some, the loss
+ * is +inf. Entries at +inf share the mass. A NaN makes its row NaN, and so does a row of
+ * either with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: the student's logits, rows x cols, row-major, stride in elements, at least cols.
+ * `teacher`: rows x cols, likewise. `labels`: one class a row, 0 to cols - 1, of the integer
+ * type `label_type`; of a soft label the largest. `gamma`: finite, at least 0; 1.5 is usual.
+ * `temperature`: from 1e-6 to 1e6; 1 is usual. `weights`, `loss`, `grad`, `total`, `opts`: as
+ * `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, gamma,
+ * temperature, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * Both parts, before `gamma` and the temperature: each as `lgt_kl_div_f32`. The gradient: at
+ * most 1e-6 (f64: 4e-15) times `1 + gamma temperature`, besides the rounding to its type.
+ * `total` is the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Yang et al., "From Knowledge Distillation to Self-Knowledge Distillation: A Unified
+ * Approach with Normalized Loss and Customized Soft Labels" (2023).
+ *
+ * # Example
+ * ```c
+ * double s[1][4] = {{2, 0.5, -1, 0}}, t[1][4] = {{3, 1, 0.5, -1}}, loss;
+ * int32_t y[1] = {0};
+ * assert(lgt_nkd_f64(&s[0][0], 4, &t[0][0], 4, y, LGT_I32, NULL, 1.5, 1, &loss, NULL, 0, NULL,
+ *                    1, 4, NULL) == LGT_OK);
+ * assert(loss > 2.02497 && loss < 2.02498);
+ * ```
+ */
+LGT_API lgt_status lgt_nkd_f32(const float *x, size_t x_stride, const float *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double gamma, double temperature, double *loss,
+                               float *grad, size_t grad_stride, double *total, size_t rows,
+                               size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_nkd_f32`. */
+LGT_API lgt_status lgt_nkd_f64(const double *x, size_t x_stride, const double *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const double *weights, double gamma, double temperature,
+                               double *loss, double *grad, size_t grad_stride, double *total,
+                               size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_nkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_nkd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *teacher,
+                               size_t teacher_stride, const void *labels, uint32_t label_type,
+                               const float *weights, double gamma, double temperature, double *loss,
+                               lgt_f16 *grad, size_t grad_stride, double *total, size_t rows,
+                               size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_nkd_f32`; computed in f32. */
+LGT_API lgt_status lgt_nkd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *teacher,
+                                size_t teacher_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double gamma, double temperature,
+                                double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
+                                size_t rows, size_t cols, const lgt_loss_opts *opts);
+
 /* ---- one_vs_rest ---- */
 
 /**
@@ -12211,6 +13828,69 @@ LGT_API lgt_status lgt_operating_point_bf16(const lgt_bf16 *x, const void *label
                                             lgt_operating_point_report *report, size_t n,
                                             uint32_t rule, double target, void *scratch,
                                             size_t scratch_size);
+
+/* ---- pairwise_reward ---- */
+
+/**
+ * The loss of each pair of rewards, of which one should be larger, with its derivative:
+ * `-ln sigmoid(chosen - rejected - margin)`, the likelihood of the choice as Bradley and
+ * Terry have it.
+ *
+ * A NaN, and the difference of two infinities, makes its pair NaN.
+ *
+ * # Shape
+ * `chosen`, `rejected`: rewards, one a pair. `margin`: by how much the one should be larger,
+ * likewise, or NULL for 0. `weights`, `loss`, `total`: as `lgt_dpo_f32`. `grad`: one number a
+ * pair, or NULL: the derivative of the reduced loss in `chosen`, times `grad_scale`; that in
+ * `rejected` and that in `margin` are `-grad`. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `grad == chosen` is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, grad_scale), `LGT_E_OPTION`,
+ * `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` for the mean of no pairs, which is NaN.
+ *
+ * # Accuracy
+ * As `lgt_dpo_f32`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * R. A. Bradley and M. E. Terry, "Rank Analysis of Incomplete Block Designs" (1952); with a
+ * margin H. Touvron et al., "Llama 2" (2023).
+ *
+ * # Example
+ * ```c
+ * float chosen[1] = {2}, rejected[1] = {2}, grad[1];
+ * double loss;
+ * assert(lgt_pairwise_reward_f32(chosen, rejected, NULL, NULL, &loss, grad, NULL, 1, NULL) ==
+ *        LGT_OK);
+ * assert(loss > 0.69314 && loss < 0.69315 && grad[0] == -0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_pairwise_reward_f32(const float *chosen, const float *rejected,
+                                           const float *margin, const float *weights, double *loss,
+                                           float *grad, double *total, size_t rows,
+                                           const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_pairwise_reward_f32`. */
+LGT_API lgt_status lgt_pairwise_reward_f64(const double *chosen, const double *rejected,
+                                           const double *margin, const double *weights,
+                                           double *loss, double *grad, double *total, size_t rows,
+                                           const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_pairwise_reward_f32`; computed in f32. */
+LGT_API lgt_status lgt_pairwise_reward_f16(const lgt_f16 *chosen, const lgt_f16 *rejected,
+                                           const lgt_f16 *margin, const float *weights,
+                                           double *loss, lgt_f16 *grad, double *total, size_t rows,
+                                           const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_pairwise_reward_f32`; computed in f32. */
+LGT_API lgt_status lgt_pairwise_reward_bf16(const lgt_bf16 *chosen, const lgt_bf16 *rejected,
+                                            const lgt_bf16 *margin, const float *weights,
+                                            double *loss, lgt_bf16 *grad, double *total,
+                                            size_t rows, const lgt_loss_opts *opts);
 
 /* ---- pearson ---- */
 
@@ -13456,6 +15136,75 @@ LGT_API lgt_status lgt_regression_merge(void *state, const void *other);
 LGT_API lgt_status lgt_regression_finish(const void *state, uint32_t predictors, double quantile,
                                          lgt_regression_report *report);
 
+/* ---- renyi_entropy ---- */
+
+/**
+ * Rényi entropy of each row's softmax, in nats, with its gradient in the logits: of order
+ * `alpha` it is `ln(sum p^alpha) / (1 - alpha)`, where `p = softmax(x / temperature)`.
+ *
+ * Order 1 is its limit, Shannon's entropy (`lgt_entropy_f32`); order infinity is
+ * `-ln max p`, whose derivative the largest shares have in equal parts. With
+ * `q = softmax(alpha x / temperature)` the gradient is
+ * `alpha / (1 - alpha) (q - p) / temperature`. It falls with the order, from `ln cols` to 0.
+ * -inf is a share of 0, which is nothing. Entries at +inf share the mass: the logarithm of
+ * how many, and no gradient. A NaN makes its row NaN, and so does a row with nothing above
+ * -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `alpha`: from 1e-6
+ * to 1e6, or +inf. `temperature`: from 1e-6 to 1e6, and so over `alpha`. `weights`, `loss`,
+ * `grad`, `total`, `opts`: as `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (weights, alpha, temperature,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for
+ * the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's entropy, and its gradient times the temperature and over the larger of 1 and
+ * `alpha`: at most 1e-5 (f64: 4e-14) times the larger of 1 and `ln cols`, besides the
+ * rounding of a gradient to its type, and near order 1 no worse than elsewhere. `total` is
+ * the exact sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. Rényi, "On Measures of Entropy and Information" (1961).
+ *
+ * # Example
+ * ```c
+ * double x[1][2] = {{1.0986122886681098, 0}}, entropy; // shares 3/4 and 1/4
+ * assert(lgt_renyi_entropy_f64(&x[0][0], 2, NULL, 2, 1, &entropy, NULL, 0, NULL, 1, 2, NULL) ==
+ *        LGT_OK);
+ * assert(entropy > 0.47000 && entropy < 0.47001); // ln(16 / 10)
+ * ```
+ */
+LGT_API lgt_status lgt_renyi_entropy_f32(const float *x, size_t x_stride, const float *weights,
+                                         double alpha, double temperature, double *loss,
+                                         float *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_renyi_entropy_f32`. */
+LGT_API lgt_status lgt_renyi_entropy_f64(const double *x, size_t x_stride, const double *weights,
+                                         double alpha, double temperature, double *loss,
+                                         double *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_renyi_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_renyi_entropy_f16(const lgt_f16 *x, size_t x_stride, const float *weights,
+                                         double alpha, double temperature, double *loss,
+                                         lgt_f16 *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_renyi_entropy_f32`; computed in f32. */
+LGT_API lgt_status lgt_renyi_entropy_bf16(const lgt_bf16 *x, size_t x_stride, const float *weights,
+                                          double alpha, double temperature, double *loss,
+                                          lgt_bf16 *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
+
 /* ---- risk_coverage ---- */
 
 /** The result of `lgt_risk_coverage`. */
@@ -14069,6 +15818,106 @@ LGT_API lgt_status lgt_scaling_binning_apply_bf16(const void *model, const lgt_b
                                                   size_t x_stride, lgt_bf16 *y, size_t y_stride,
                                                   size_t rows);
 
+/* ---- sigmoid ---- */
+
+/**
+ * Sigmoid of each entry: `y = 1 / (1 + exp(-x))`.
+ *
+ * What is far below 0 is as accurate as what is near it. -inf gives 0, +inf 1, NaN NaN;
+ * entries do not know of each other.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, -50}}, y[1][2];
+ * assert(lgt_sigmoid_f32(&x[0][0], 2, &y[0][0], 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] == 0.5f && y[0][1] > 1.92e-22f && y[0][1] < 1.93e-22f);
+ * ```
+ */
+LGT_API lgt_status lgt_sigmoid_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                   size_t rows, size_t cols);
+
+/** `double` form of `lgt_sigmoid_f32`. */
+LGT_API lgt_status lgt_sigmoid_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                   size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                   size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_sigmoid_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                    size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_sigmoid_f32`: `dx = dy sigmoid(x) sigmoid(-x)`.
+ *
+ * It takes what sigmoid was applied to, not what came out: near 1 nothing of `1 - y` would
+ * be left. It is 0 at both infinities.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 30}}, dy[1][2] = {{1, 1}};
+ * assert(lgt_sigmoid_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 0.25f && x[0][1] > 9.35e-14f && x[0][1] < 9.36e-14f);
+ * ```
+ */
+LGT_API lgt_status lgt_sigmoid_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                        size_t dy_stride, float *dx, size_t dx_stride, size_t rows,
+                                        size_t cols);
+
+/** `double` form of `lgt_sigmoid_grad_f32`. */
+LGT_API lgt_status lgt_sigmoid_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                        size_t dy_stride, double *dx, size_t dx_stride, size_t rows,
+                                        size_t cols);
+
+/** `lgt_f16` form of `lgt_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                        size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                        size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_sigmoid_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_sigmoid_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                         size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                         size_t rows, size_t cols);
+
 /* ---- smooth_ece ---- */
 
 /** The result of `lgt_smooth_ece`. */
@@ -14168,6 +16017,738 @@ LGT_API lgt_status lgt_smooth_ece_f16(const lgt_f16 *x, const void *labels, uint
 LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, uint32_t label_type,
                                        const float *weights, lgt_smooth_ece_report *report,
                                        size_t n, void *scratch, size_t scratch_size);
+
+/* ---- soft_label ---- */
+
+/** What is left of 1 is shared by the classes that were not kept. */
+#define LGT_SOFT_LABEL_SMOOTH 0
+
+/** What was kept is made to add up to 1; the other classes are 0. */
+#define LGT_SOFT_LABEL_RENORM 1
+
+/**
+ * Keeps the `k` largest shares of each row and where they stand, so that soft labels of many
+ * classes take little room: `lgt_soft_label_expand_f32` makes rows of them again.
+ *
+ * The largest comes first; of equal ones the first.
+ *
+ * # Shape
+ * `x`: shares, rows x cols, row-major, stride in elements, at least cols; finite, at least 0.
+ * `k`: from 1 to cols. `indices`, `values`: rows x k, strides in elements, at least k.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE` (also a `k` that is 0 or above cols, and 2^32
+ * columns or more), `LGT_E_VALUE` (shares), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Values are those of `x`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Shen and E. Xing, "A Fast Knowledge Distillation Framework for Visual Recognition"
+ * (2022).
+ *
+ * # Example
+ * ```c
+ * float p[1][4] = {{0.125f, 0.5f, 0.125f, 0.25f}}, values[1][3];
+ * uint32_t indices[1][3];
+ * assert(lgt_soft_label_topk_f32(&p[0][0], 4, 3, &indices[0][0], 3, &values[0][0], 3, 1, 4) ==
+ *        LGT_OK);
+ * assert(indices[0][0] == 1 && indices[0][1] == 3 && indices[0][2] == 0);
+ * assert(values[0][0] == 0.5f && values[0][1] == 0.25f && values[0][2] == 0.125f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_label_topk_f32(const float *x, size_t x_stride, size_t k,
+                                           uint32_t *indices, size_t index_stride, float *values,
+                                           size_t value_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_soft_label_topk_f32`. */
+LGT_API lgt_status lgt_soft_label_topk_f64(const double *x, size_t x_stride, size_t k,
+                                           uint32_t *indices, size_t index_stride, double *values,
+                                           size_t value_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_label_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_topk_f16(const lgt_f16 *x, size_t x_stride, size_t k,
+                                           uint32_t *indices, size_t index_stride, lgt_f16 *values,
+                                           size_t value_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_label_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_topk_bf16(const lgt_bf16 *x, size_t x_stride, size_t k,
+                                            uint32_t *indices, size_t index_stride,
+                                            lgt_bf16 *values, size_t value_stride, size_t rows,
+                                            size_t cols);
+
+/**
+ * Makes rows of soft labels of their largest shares and where those stand.
+ *
+ * With `LGT_SOFT_LABEL_SMOOTH` the classes that were not kept share what the others leave of
+ * 1, if that is above 0, in equal parts; with one kept share that is label smoothing. With
+ * `LGT_SOFT_LABEL_RENORM` they are 0, and the others are divided by their sum, or by 1e-12
+ * where that is less. Where an index stands twice in a row, its last value counts.
+ *
+ * # Shape
+ * `indices`, `values`: rows x k, row-major, strides in elements, at least k; values finite,
+ * at least 0. `mode`: an `LGT_SOFT_LABEL_`. `y`: rows x cols, stride in elements, at least
+ * cols.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (an index of cols or above),
+ * `LGT_E_VALUE` (values), `LGT_E_OPTION`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 besides the rounding to its type, for up to 100 values a row.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_soft_label_topk_f32`, and its code.
+ *
+ * # Example
+ * ```c
+ * float values[1][1] = {{0.5f}}, p[1][3];
+ * uint32_t indices[1][1] = {{2}};
+ * assert(lgt_soft_label_expand_f32(&indices[0][0], 1, &values[0][0], 1, 1, LGT_SOFT_LABEL_SMOOTH,
+ *                                  &p[0][0], 3, 1, 3) == LGT_OK);
+ * assert(p[0][0] == 0.25f && p[0][1] == 0.25f && p[0][2] == 0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_label_expand_f32(const uint32_t *indices, size_t index_stride,
+                                             const float *values, size_t value_stride, size_t k,
+                                             uint32_t mode, float *y, size_t y_stride, size_t rows,
+                                             size_t cols);
+
+/** `double` form of `lgt_soft_label_expand_f32`. */
+LGT_API lgt_status lgt_soft_label_expand_f64(const uint32_t *indices, size_t index_stride,
+                                             const double *values, size_t value_stride, size_t k,
+                                             uint32_t mode, double *y, size_t y_stride, size_t rows,
+                                             size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_label_expand_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_expand_f16(const uint32_t *indices, size_t index_stride,
+                                             const lgt_f16 *values, size_t value_stride, size_t k,
+                                             uint32_t mode, lgt_f16 *y, size_t y_stride,
+                                             size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_label_expand_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_expand_bf16(const uint32_t *indices, size_t index_stride,
+                                              const lgt_bf16 *values, size_t value_stride, size_t k,
+                                              uint32_t mode, lgt_bf16 *y, size_t y_stride,
+                                              size_t rows, size_t cols);
+
+/* ---- soft_label_regions ---- */
+
+/** A row is as sure as its largest share. */
+#define LGT_CONFIDENCE_MAX 0
+
+/** A row is as sure as its label's share. */
+#define LGT_CONFIDENCE_LABEL 1
+
+/**
+ * Options of `lgt_soft_label_regions`. Fill with `lgt_soft_label_regions_opts_default`, then
+ * change what is to be different. The thresholds are this library's choice.
+ */
+typedef struct lgt_soft_label_regions_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_CONFIDENCE_`; default `LGT_CONFIDENCE_MAX`. */
+  uint32_t confidence;
+  /** A row that is less sure is left out. Default 0.15. */
+  double low;
+  /** One that is less sure has its hard label, smoothed. Default 0.5; at least `low`. */
+  double mid;
+  /** One that is surer is left out; +inf for none. Default 0.95; at least `mid`. */
+  double top;
+  /** What a smoothed label has for all classes alike. Default 0.1; from 0 to 1. */
+  double smoothing;
+} lgt_soft_label_regions_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_soft_label_regions_opts_default(lgt_soft_label_regions_opts *opts);
+
+/**
+ * Adapts soft labels to how sure they are: which of them are worth learning from, and as
+ * what.
+ *
+ * With `c` how sure a row is: region 0 is `c < low`, too hard, and left out; region 1 is
+ * `low <= c < mid`, and has the hard label smoothed, `1 - smoothing` of it and the rest in
+ * equal parts; region 2 is `mid <= c <= top`, and stays as it is; region 3 is `c > top`, too
+ * easy, and left out. Rows that are left out have a weight of 0 and are 0. Thresholds are
+ * compared with `c` as it is in its type.
+ *
+ * # Shape
+ * `x`: shares, rows x cols, row-major, stride in elements, at least cols; from 0 to 1.
+ * `labels`: one class a row, 0 to cols - 1, of the integer type `label_type`. `y`: the rows
+ * adapted, rows x cols, or NULL. `weights`: 1 or 0, one a row, of the type that losses take
+ * weights in, or NULL. `region`: one number a row, or NULL. `opts`: NULL for the defaults.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (shares, numbers
+ * of the options, thresholds out of order), `LGT_E_OPTION`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * Smoothed labels: at most 4e-16, besides the rounding to their type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Shen, "FerKD: Surgical Label Adaptation for Efficient Distillation" (2023), after its
+ * abstract.
+ *
+ * # Example
+ * ```c
+ * float p[2][2] = {{0.75f, 0.25f}, {1, 0}}, weights[2];
+ * int32_t y[2] = {0, 0};
+ * uint8_t region[2];
+ * assert(lgt_soft_label_regions_f32(&p[0][0], 2, y, LGT_I32, NULL, 0, weights, region, 2, 2,
+ *                                   NULL) == LGT_OK);
+ * assert(region[0] == 2 && weights[0] == 1 && region[1] == 3 && weights[1] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_label_regions_f32(const float *x, size_t x_stride, const void *labels,
+                                              uint32_t label_type, float *y, size_t y_stride,
+                                              float *weights, uint8_t *region, size_t rows,
+                                              size_t cols, const lgt_soft_label_regions_opts *opts);
+
+/** `double` form of `lgt_soft_label_regions_f32`. */
+LGT_API lgt_status lgt_soft_label_regions_f64(const double *x, size_t x_stride, const void *labels,
+                                              uint32_t label_type, double *y, size_t y_stride,
+                                              double *weights, uint8_t *region, size_t rows,
+                                              size_t cols, const lgt_soft_label_regions_opts *opts);
+
+/** `lgt_f16` form of `lgt_soft_label_regions_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_regions_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                              uint32_t label_type, lgt_f16 *y, size_t y_stride,
+                                              float *weights, uint8_t *region, size_t rows,
+                                              size_t cols, const lgt_soft_label_regions_opts *opts);
+
+/** `lgt_bf16` form of `lgt_soft_label_regions_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_label_regions_bf16(const lgt_bf16 *x, size_t x_stride,
+                                               const void *labels, uint32_t label_type, lgt_bf16 *y,
+                                               size_t y_stride, float *weights, uint8_t *region,
+                                               size_t rows, size_t cols,
+                                               const lgt_soft_label_regions_opts *opts);
+
+/* ---- soft_topk ---- */
+
+/** Logarithms of shares. */
+#define LGT_SOFT_TOPK_LOG 1
+
+/**
+ * Soft top-k of each row: shares `p = sigmoid(alpha (x + t))` of which `t` is such that they
+ * sum to `k`.
+ *
+ * The larger `alpha`, the nearer are they to 1 for the `k` largest and 0 for the others; `k`
+ * need not be whole. The order of scores is kept, and adding a number to all changes `t`
+ * alone.
+ *
+ * -inf is masked: a share of 0. Scores at +inf have a share of 1 before all others; where
+ * there are more than `k`, they share `k` equally. Where `k` is more than all scores above
+ * -inf, those have a share of 1 and the call returns `LGT_AT_BOUND`. A NaN makes its row
+ * NaN, and so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols; `y`: shares, with
+ * `LGT_SOFT_TOPK_LOG` their logarithms, or NULL. `k`: above 0, below cols. `alpha`: from
+ * 1e-30 to 1e30; 2 is usual. `flags`: `LGT_SOFT_TOPK_LOG` or 0. `t`: one number a row, or
+ * NULL: +inf, -inf where every, no finite score has a share.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (flags), `LGT_E_VALUE` (k,
+ * alpha), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_AT_BOUND`; `LGT_NOT_CONVERGED`
+ * where no double is near enough to `t`, as with an `alpha` of 1e20.
+ *
+ * # Accuracy
+ * All types are computed in f64. Shares sum to `k` within 1e-9, up to 131072 columns, before
+ * they are rounded to their type, where `alpha` times the largest size of a score is at most
+ * 1e4. They, and their logarithms, are those of that `t` within 4e-15 relative, times the
+ * larger of 1 and `alpha (x + t)`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Gupta et al., "Dual-Encoders for Extreme Multi-Label Classification" (2024); the
+ * bracket of `t` is exact here for any number of columns.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{3, 1, 0.5f, -2}}, p[1][4];
+ * double t;
+ * assert(lgt_soft_topk_f32(&x[0][0], 4, 2, 2, 0, &p[0][0], 4, &t, 1, 4) == LGT_OK);
+ * assert(p[0][0] > 0.98916f && p[0][0] < 0.98917f && t > -0.74287 && t < -0.74286);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_topk_f32(const float *x, size_t x_stride, double k, double alpha,
+                                     uint32_t flags, float *y, size_t y_stride, double *t,
+                                     size_t rows, size_t cols);
+
+/** `double` form of `lgt_soft_topk_f32`. */
+LGT_API lgt_status lgt_soft_topk_f64(const double *x, size_t x_stride, double k, double alpha,
+                                     uint32_t flags, double *y, size_t y_stride, double *t,
+                                     size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_f16(const lgt_f16 *x, size_t x_stride, double k, double alpha,
+                                     uint32_t flags, lgt_f16 *y, size_t y_stride, double *t,
+                                     size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_topk_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_bf16(const lgt_bf16 *x, size_t x_stride, double k, double alpha,
+                                      uint32_t flags, lgt_bf16 *y, size_t y_stride, double *t,
+                                      size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_soft_topk_f32`: with `v = alpha p (1 - p)`, `dx = v (dy - sum v dy / sum v)`;
+ * of logarithms `dx = u - v sum u / sum v` with `u = alpha (1 - p) dy`.
+ *
+ * It takes the scores and `t`, not the shares, of which near 1 nothing of `1 - p` would be
+ * left. Scores at an infinity have 0, and so have all of a row whose `t` is infinite; a NaN
+ * as `t` makes the row NaN.
+ *
+ * # Shape
+ * `x`: the scores; `t`: what came out with them, one number a row; `dy`: the gradient in
+ * shares, with `LGT_SOFT_TOPK_LOG` in their logarithms; `dx`: that in scores. Rows x cols
+ * but for `t`, row-major, strides in elements, at least cols. `alpha`, `flags`: as there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (flags), `LGT_E_VALUE`
+ * (alpha), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 times `alpha` times the largest size of a `dy` of the row, besides the
+ * rounding to its type, where `alpha` times the largest size of a score is at most 100.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_soft_topk_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, dy[1][2] = {{1, 0}};
+ * double t;
+ * assert(lgt_soft_topk_f32(&x[0][0], 2, 1, 2, 0, NULL, 2, &t, 1, 2) == LGT_OK && t == 0);
+ * assert(lgt_soft_topk_grad_f32(&x[0][0], 2, &t, &dy[0][0], 2, 2, 0, &x[0][0], 2, 1, 2) ==
+ *        LGT_OK);
+ * assert(x[0][0] == 0.25f && x[0][1] == -0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_topk_grad_f32(const float *x, size_t x_stride, const double *t,
+                                          const float *dy, size_t dy_stride, double alpha,
+                                          uint32_t flags, float *dx, size_t dx_stride, size_t rows,
+                                          size_t cols);
+
+/** `double` form of `lgt_soft_topk_grad_f32`. */
+LGT_API lgt_status lgt_soft_topk_grad_f64(const double *x, size_t x_stride, const double *t,
+                                          const double *dy, size_t dy_stride, double alpha,
+                                          uint32_t flags, double *dx, size_t dx_stride, size_t rows,
+                                          size_t cols);
+
+/** `lgt_f16` form of `lgt_soft_topk_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_grad_f16(const lgt_f16 *x, size_t x_stride, const double *t,
+                                          const lgt_f16 *dy, size_t dy_stride, double alpha,
+                                          uint32_t flags, lgt_f16 *dx, size_t dx_stride,
+                                          size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_soft_topk_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_grad_bf16(const lgt_bf16 *x, size_t x_stride, const double *t,
+                                           const lgt_bf16 *dy, size_t dy_stride, double alpha,
+                                           uint32_t flags, lgt_bf16 *dx, size_t dx_stride,
+                                           size_t rows, size_t cols);
+
+/* ---- soft_topk_loss ---- */
+
+/**
+ * Soft top-k loss of each row with its gradient: the mean over what is relevant of `-ln p`,
+ * where `p` are the shares of `lgt_soft_topk_f32`.
+ *
+ * It asks that what is relevant be among the `k` first, not that it be the first. A row
+ * with nothing relevant has a loss of 0 and counts. What is relevant at -inf makes a loss of
+ * +inf. A NaN makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`. Where `k` is more than all scores above -inf, `LGT_AT_BOUND`: shares of 1.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: what is
+ * relevant, as numbers 0 and 1 of the integer type `label_type`, rows x cols, likewise.
+ * `k`, `alpha`: as `lgt_soft_topk_f32`. `weights`, `loss`, `grad`, `total`, `opts`: as
+ * `lgt_focal_f32`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, k,
+ * alpha, grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_AT_BOUND`; `LGT_NOT_CONVERGED` as there; `LGT_UNDEFINED` for the mean of no rows,
+ * which is NaN.
+ *
+ * # Accuracy
+ * All types are computed in f64. A row's loss: at most 1e-12 times the larger of 1 and
+ * itself; its gradient 1e-12 times the larger of 1 and `alpha`, besides the rounding to its
+ * type, where `alpha` times the largest size of a score is at most 100. `total` is the exact
+ * sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * N. Gupta et al., "Dual-Encoders for Extreme Multi-Label Classification" (2024).
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{3, 1, 0.5f, -2}}, grad[1][4];
+ * int32_t relevant[1][4] = {{1, 0, 1, 0}};
+ * double loss;
+ * assert(lgt_soft_topk_loss_f32(&x[0][0], 4, &relevant[0][0], 4, LGT_I32, NULL, 2, 2, &loss,
+ *                               &grad[0][0], 4, NULL, 1, 4, NULL) == LGT_OK);
+ * assert(loss > 0.48805 && loss < 0.48806 && grad[0][1] > 0.30426f && grad[0][1] < 0.30427f);
+ * ```
+ */
+LGT_API lgt_status lgt_soft_topk_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                          size_t labels_stride, uint32_t label_type,
+                                          const float *weights, double k, double alpha,
+                                          double *loss, float *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_soft_topk_loss_f32`. */
+LGT_API lgt_status lgt_soft_topk_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                          size_t labels_stride, uint32_t label_type,
+                                          const double *weights, double k, double alpha,
+                                          double *loss, double *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_soft_topk_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                          size_t labels_stride, uint32_t label_type,
+                                          const float *weights, double k, double alpha,
+                                          double *loss, lgt_f16 *grad, size_t grad_stride,
+                                          double *total, size_t rows, size_t cols,
+                                          const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_soft_topk_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_soft_topk_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                           size_t labels_stride, uint32_t label_type,
+                                           const float *weights, double k, double alpha,
+                                           double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                           double *total, size_t rows, size_t cols,
+                                           const lgt_loss_opts *opts);
+
+/* ---- softmax_cols ---- */
+
+/**
+ * Column-wise softmax: `y[r][c] = exp(scale * x[r][c]) / sum_r exp(scale * x[r][c])`, so
+ * that every column sums to one: softmax along axis 0, without a transposed copy.
+ *
+ * With an array of outer x axis x inner numbers, softmax along its axis is one call for
+ * each of the outer ones, with rows = axis and cols = inner.
+ *
+ * A NaN makes its column NaN. -inf is a share of 0. Entries at +inf share their column
+ * equally. A column with nothing above -inf becomes NaN, or zeros with
+ * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`: one number
+ * a column, the natural logarithm of `sum_r exp(scale * x[r][c])`, or NULL; not
+ * overlapping `x` or `y`. `opts`: NULL for the defaults; algorithm and store change
+ * nothing, and a mask is refused. With an executor, columns are shared out; the results
+ * have the same bits for any number of workers. With rows = 0 every column is empty;
+ * with cols = 0 nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed, and so are column ranges of one array
+ * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
+ * `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: columns may then
+ * be missing). Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 12 ulp for any column of any length, subnormal results included (f16 and bf16:
+ * the nearest value to that). `lse`: at most 7e-7 (f64: 1.2e-15) times the largest of 1,
+ * |lse| and scale times the column's maximum in magnitude.
+ *
+ * Stack: at most 64 KiB, for what waits between being computed and being written.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_softmax_f32`, with a column in each lane.
+ *
+ * # Example
+ * ```c
+ * float x[3][2] = {{1, 0}, {2, 0}, {3, 0}}, y[3][2], lse[2];
+ * lgt_status status = lgt_softmax_cols_f32(&x[0][0], 2, &y[0][0], 2, lse, 3, 2, NULL);
+ * assert(status == LGT_OK && y[2][1] > 0.333f && y[2][1] < 0.334f);
+ * assert(y[2][0] > 0.665f && y[2][0] < 0.666f);
+ * ```
+ */
+LGT_API lgt_status lgt_softmax_cols_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                        float *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_cols_f32`. */
+LGT_API lgt_status lgt_softmax_cols_f64(const double *x, size_t x_stride, double *y,
+                                        size_t y_stride, double *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                        size_t y_stride, float *lse, size_t rows, size_t cols,
+                                        const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_cols_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                         size_t y_stride, float *lse, size_t rows, size_t cols,
+                                         const lgt_softmax_opts *opts);
+
+/**
+ * Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale * y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the
+ * rows of a column. `lgt_softmax_grad_f32` along axis 0.
+ *
+ * Numbers that are none are as there, a column in the place of a row.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols.
+ * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ *
+ * # In place
+ * `dx` may be `y` or `dy`, with equal strides; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing).
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale, the share and the sum of |dy| and `sum y |dy|`,
+ * besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * That of `lgt_softmax_grad_f32`, a column in the place of a row.
+ *
+ * # Example
+ * ```c
+ * float y[2][1] = {{0.25f}, {0.75f}}, dy[2][1] = {{1}, {0}}, dx[2][1];
+ * assert(lgt_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) == LGT_OK);
+ * assert(dx[0][0] == 0.1875f && dx[1][0] == -0.1875f);
+ * ```
+ */
+LGT_API lgt_status lgt_softmax_cols_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                             size_t dy_stride, float *dx, size_t dx_stride,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_cols_grad_f32`. */
+LGT_API lgt_status lgt_softmax_cols_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                             size_t dy_stride, double *dx, size_t dx_stride,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                             size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                             size_t rows, size_t cols,
+                                             const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_cols_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_cols_grad_bf16(const lgt_bf16 *y, size_t y_stride,
+                                              const lgt_bf16 *dy, size_t dy_stride, lgt_bf16 *dx,
+                                              size_t dx_stride, size_t rows, size_t cols,
+                                              const lgt_softmax_opts *opts);
+
+/* ---- softmax_grad ---- */
+
+/**
+ * Gradient of row-wise softmax, as a vector-Jacobian product: from the shares `y` and the
+ * gradient `dy` of something in them to that in the scores, `dx[r][c] = scale * y[r][c] *
+ * (dy[r][c] - sum_c y[r][c] * dy[r][c])`.
+ *
+ * An entry whose share is 0 has a gradient of 0, whatever `dy` is there. A NaN in `y`, or in
+ * `dy` beside a share, makes its row NaN. `y` is taken as it is: it need not sum to one.
+ *
+ * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
+ * gradient of 0, a scale of the row multiplies, softmin negates, and columns that are picked
+ * add to the gradient of the column that they came from, while those that are not have 0.
+ * The gradient of a bias is `dx` divided by the scale of its row where there is no soft cap.
+ *
+ * # Shape
+ * `y`, `dy`, `x`, `dx`: rows x cols, row-major, strides in elements, at least cols; where a
+ * mask picks columns, `y` and `dy` have as many as it picks. `x`: what softmax was applied
+ * to, read with a soft cap only; else NULL. `dsink`: the gradient in each row's sink, 0 where
+ * it has none, or NULL. It is the negative of the sink's share times `sum_c y dy`: that share
+ * is read from `sink_share` of the mask, where forward left it, or with NULL there taken to
+ * be what the row lacks of 1, which tells small shares less well. `opts`: as in the forward
+ * call, NULL for the defaults; algorithm and store change nothing.
+ *
+ * # In place
+ * `dx` may be `y`, `dy` or `x`, with equal strides, where no columns are picked; any other
+ * overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (a scale, a number of the mask), `LGT_E_LABEL` (columns of the mask), `LGT_E_CALLBACK` (the
+ * executor failed: rows may then be missing).
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15) times the scale, the share and the sum of |dy| and `sum y |dy|`,
+ * besides the rounding to its type. Columns that are picked twice are added in the type of
+ * `dx`.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The derivative of softmax, `diag(y) - y y'`. A sink is one more column, of which only the
+ * gradient is given.
+ *
+ * # Example
+ * ```c
+ * float y[1][2] = {{0.25f, 0.75f}}, dy[1][2] = {{1, 0}}, dx[1][2];
+ * assert(lgt_softmax_grad_f32(&y[0][0], 2, &dy[0][0], 2, NULL, 0, &dx[0][0], 2, NULL, 1, 2,
+ *                             NULL) == LGT_OK);
+ * assert(dx[0][0] == 0.1875f && dx[0][1] == -0.1875f);
+ * ```
+ */
+LGT_API lgt_status lgt_softmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                        size_t dy_stride, const float *x, size_t x_stride,
+                                        float *dx, size_t dx_stride, double *dsink, size_t rows,
+                                        size_t cols, const lgt_softmax_opts *opts);
+
+/** `double` form of `lgt_softmax_grad_f32`. */
+LGT_API lgt_status lgt_softmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                        size_t dy_stride, const double *x, size_t x_stride,
+                                        double *dx, size_t dx_stride, double *dsink, size_t rows,
+                                        size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_f16` form of `lgt_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                        size_t dy_stride, const lgt_f16 *x, size_t x_stride,
+                                        lgt_f16 *dx, size_t dx_stride, double *dsink, size_t rows,
+                                        size_t cols, const lgt_softmax_opts *opts);
+
+/** `lgt_bf16` form of `lgt_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                         size_t dy_stride, const lgt_bf16 *x, size_t x_stride,
+                                         lgt_bf16 *dx, size_t dx_stride, double *dsink, size_t rows,
+                                         size_t cols, const lgt_softmax_opts *opts);
+
+/* ---- softplus ---- */
+
+/**
+ * Softplus of each entry: `y = ln(1 + exp(beta x)) / beta`.
+ *
+ * Nothing is cut: far above 0 it is `x`, far below `exp(beta x) / beta`. -inf gives 0,
+ * +inf +inf, NaN NaN.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `beta`: from
+ * 1e-30 to 1e30; 1 is usual.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With another, what rounding changes of `beta x`
+ * comes on top.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a threshold on.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 200}}, y[1][2];
+ * assert(lgt_softplus_f32(&x[0][0], 2, &y[0][0], 2, 1, 1, 2) == LGT_OK);
+ * assert(y[0][0] > 0.69314f && y[0][0] < 0.69315f && y[0][1] == 200);
+ * ```
+ */
+LGT_API lgt_status lgt_softplus_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                    double beta, size_t rows, size_t cols);
+
+/** `double` form of `lgt_softplus_f32`. */
+LGT_API lgt_status lgt_softplus_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                    double beta, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_softplus_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                    double beta, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_softplus_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                     size_t y_stride, double beta, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_softplus_f32`: `dx = dy sigmoid(beta x)`.
+ *
+ * It takes what softplus was applied to, not what came out. It is 0 at -inf, `dy` at
+ * +inf.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `beta`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
+ * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Textbook.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 200}}, dy[1][2] = {{1, 3}};
+ * assert(lgt_softplus_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 1, 1, 2) == LGT_OK);
+ * assert(x[0][0] == 0.5f && x[0][1] == 3);
+ * ```
+ */
+LGT_API lgt_status lgt_softplus_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                         size_t dy_stride, float *dx, size_t dx_stride, double beta,
+                                         size_t rows, size_t cols);
+
+/** `double` form of `lgt_softplus_grad_f32`. */
+LGT_API lgt_status lgt_softplus_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                         size_t dy_stride, double *dx, size_t dx_stride,
+                                         double beta, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_softplus_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                         size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                         double beta, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_softplus_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_softplus_grad_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *dy,
+                                          size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                          double beta, size_t rows, size_t cols);
 
 /* ---- somers ---- */
 
@@ -14830,6 +17411,119 @@ LGT_API lgt_status lgt_spherical_loss_bf16(const lgt_bf16 *x, size_t x_stride, c
                                            double *total, size_t rows, size_t cols,
                                            const lgt_loss_opts *opts);
 
+/* ---- spherical_softmax ---- */
+
+/**
+ * Spherical softmax of each row: shares in proportion to `x^2 + eps`.
+ *
+ * The sign of a score does not matter, and with `eps` = 0 nor does its scale. -inf is
+ * masked: a share of 0, without `eps`. Scores at +inf share their row equally. A NaN makes
+ * its row NaN, and so does a row with nothing above -inf, with `LGT_EMPTY_ROW`; one of
+ * zeros with `eps` = 0 is NaN with `LGT_UNDEFINED`. Any finite scores are good, however
+ * large or small.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `eps`: from 0
+ * to 1e30; 1e-4, say.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * A share: at most 1e-6 (f64: 4e-15) relative, besides the rounding to its type, and 1e-30
+ * absolute. A row's sum is 1 within as much.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "An Exploration of Softmax Alternatives Belonging to the
+ * Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{-1, 2}}, y[1][2];
+ * assert(lgt_spherical_softmax_f32(&x[0][0], 2, &y[0][0], 2, 0, 1, 2) == LGT_OK);
+ * assert(y[0][0] > 0.19999f && y[0][0] < 0.20001f);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_softmax_f32(const float *x, size_t x_stride, float *y,
+                                             size_t y_stride, double eps, size_t rows, size_t cols);
+
+/** `double` form of `lgt_spherical_softmax_f32`. */
+LGT_API lgt_status lgt_spherical_softmax_f64(const double *x, size_t x_stride, double *y,
+                                             size_t y_stride, double eps, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_spherical_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                             size_t y_stride, double eps, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_spherical_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                              size_t y_stride, double eps, size_t rows,
+                                              size_t cols);
+
+/**
+ * Gradient of `lgt_spherical_softmax_f32`: `dx = 2 x (dy - sum y dy) / sum (x^2 + eps)`.
+ *
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
+ * a score at +inf. NaN, empty and undefined rows are as there.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `eps`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a `dy`
+ * of the row, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_spherical_softmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{-1, 2}}, dy[1][2] = {{0, 1}};
+ * assert(lgt_spherical_softmax_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 0, 1, 2) ==
+ *        LGT_OK);
+ * assert(x[0][0] > 0.319f && x[0][0] < 0.321f && x[0][1] > 0.159f && x[0][1] < 0.161f);
+ * ```
+ */
+LGT_API lgt_status lgt_spherical_softmax_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                                  size_t dy_stride, float *dx, size_t dx_stride,
+                                                  double eps, size_t rows, size_t cols);
+
+/** `double` form of `lgt_spherical_softmax_grad_f32`. */
+LGT_API lgt_status lgt_spherical_softmax_grad_f64(const double *x, size_t x_stride,
+                                                  const double *dy, size_t dy_stride, double *dx,
+                                                  size_t dx_stride, double eps, size_t rows,
+                                                  size_t cols);
+
+/** `lgt_f16` form of `lgt_spherical_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_grad_f16(const lgt_f16 *x, size_t x_stride,
+                                                  const lgt_f16 *dy, size_t dy_stride, lgt_f16 *dx,
+                                                  size_t dx_stride, double eps, size_t rows,
+                                                  size_t cols);
+
+/** `lgt_bf16` form of `lgt_spherical_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_spherical_softmax_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                   const lgt_bf16 *dy, size_t dy_stride,
+                                                   lgt_bf16 *dx, size_t dx_stride, double eps,
+                                                   size_t rows, size_t cols);
+
 /* ---- spline ---- */
 
 /** The spline is fitted to hits less scores, which are probabilities. */
@@ -15408,6 +18102,119 @@ LGT_API lgt_status lgt_taylor_loss_bf16(const lgt_bf16 *x, size_t x_stride, cons
                                         uint32_t label_type, const float *weights, double *loss,
                                         lgt_bf16 *grad, size_t grad_stride, double *total,
                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- taylor_softmax ---- */
+
+/**
+ * Taylor softmax of each row: shares in proportion to the Taylor polynomial of `exp` of an
+ * even order, `1 + x + x^2 / 2` for 2.
+ *
+ * Such a polynomial is above 0 everywhere, so every score has a share; but the order of
+ * scores below the least of the polynomial (-1 for order 2) turns round, and shares depend
+ * on more than differences of scores. -inf is masked: a share of 0. Scores at +inf share
+ * their row equally. A NaN makes its row NaN, and so does a row with nothing above -inf,
+ * with `LGT_EMPTY_ROW`. Any finite scores are good, however large.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `order`: 2, 4
+ * or 6.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * A share: at most 3e-6 (f64: 1.2e-14) relative, besides the rounding to its type. A row's
+ * sum is 1 within as much.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. de Brebisson and P. Vincent, "An Exploration of Softmax Alternatives Belonging to the
+ * Spherical Loss Family" (2016).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 2}}, y[1][2];
+ * assert(lgt_taylor_softmax_f32(&x[0][0], 2, &y[0][0], 2, 2, 1, 2) == LGT_OK);
+ * assert(y[0][0] > 0.16666f && y[0][0] < 0.16667f);
+ * ```
+ */
+LGT_API lgt_status lgt_taylor_softmax_f32(const float *x, size_t x_stride, float *y,
+                                          size_t y_stride, uint32_t order, size_t rows,
+                                          size_t cols);
+
+/** `double` form of `lgt_taylor_softmax_f32`. */
+LGT_API lgt_status lgt_taylor_softmax_f64(const double *x, size_t x_stride, double *y,
+                                          size_t y_stride, uint32_t order, size_t rows,
+                                          size_t cols);
+
+/** `lgt_f16` form of `lgt_taylor_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y,
+                                          size_t y_stride, uint32_t order, size_t rows,
+                                          size_t cols);
+
+/** `lgt_bf16` form of `lgt_taylor_softmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                           size_t y_stride, uint32_t order, size_t rows,
+                                           size_t cols);
+
+/**
+ * Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is the
+ * polynomial and `a'` its derivative.
+ *
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
+ * a score at +inf. NaN and empty rows are as there.
+ *
+ * # Shape
+ * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
+ * in `x`. Each rows x cols, row-major, strides in elements, at least cols. `order`: as
+ * there.
+ *
+ * # In place
+ * `dx == x` and `dx == dy`, with equal strides, are allowed; any other overlap of `dx` is
+ * `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy` of the
+ * row, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As for `lgt_taylor_softmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 2}}, dy[1][2] = {{0, 1}};
+ * assert(lgt_taylor_softmax_grad_f32(&x[0][0], 2, &dy[0][0], 2, &x[0][0], 2, 2, 1, 2) == LGT_OK);
+ * assert(x[0][0] < -0.138f && x[0][0] > -0.139f && x[0][1] > 0.083f && x[0][1] < 0.084f);
+ * ```
+ */
+LGT_API lgt_status lgt_taylor_softmax_grad_f32(const float *x, size_t x_stride, const float *dy,
+                                               size_t dy_stride, float *dx, size_t dx_stride,
+                                               uint32_t order, size_t rows, size_t cols);
+
+/** `double` form of `lgt_taylor_softmax_grad_f32`. */
+LGT_API lgt_status lgt_taylor_softmax_grad_f64(const double *x, size_t x_stride, const double *dy,
+                                               size_t dy_stride, double *dx, size_t dx_stride,
+                                               uint32_t order, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_taylor_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_grad_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *dy,
+                                               size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                               uint32_t order, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_taylor_softmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_taylor_softmax_grad_bf16(const lgt_bf16 *x, size_t x_stride,
+                                                const lgt_bf16 *dy, size_t dy_stride, lgt_bf16 *dx,
+                                                size_t dx_stride, uint32_t order, size_t rows,
+                                                size_t cols);
 
 /* ---- temperature_loss ---- */
 
@@ -16151,6 +18958,203 @@ LGT_API lgt_status lgt_top_label_calibration_apply_f16(const void *model, const 
 LGT_API lgt_status lgt_top_label_calibration_apply_bf16(const void *model, const lgt_bf16 *x,
                                                         size_t x_stride, lgt_bf16 *y,
                                                         size_t y_stride, size_t rows, size_t cols);
+
+/* ---- uskd ---- */
+
+/** Ranks are those among all classes; the label's is left out afterwards. */
+#define LGT_ZIPF_ALL 0
+
+/** Ranks are those among the classes other than the label. */
+#define LGT_ZIPF_OTHERS 1
+
+/**
+ * Options of `lgt_uskd`. Fill with `lgt_uskd_opts_default`, then change what is to be
+ * different.
+ */
+typedef struct lgt_uskd_opts {
+  /** The size of this struct in bytes. */
+  uint32_t struct_size;
+  /** An `LGT_REDUCTION_`; default `LGT_REDUCTION_SUM`. */
+  uint32_t reduction;
+  /** Gradients are multiplied by this. Default 1; finite. */
+  double grad_scale;
+  /** Weight of the label's part. Default 1; finite, at least 0. */
+  double alpha;
+  /** Weight of the other classes' part. Default 0.1; finite, at least 0. */
+  double beta;
+  /** Weight of the weak head's part. Default 0.005; finite, at least 0. */
+  double mu;
+  /** What the weak head's target has for all classes alike. Default 0.1; from 0 to 1. */
+  double smoothing;
+  /** An `LGT_ZIPF_`; default `LGT_ZIPF_ALL`. */
+  uint32_t order;
+  /**
+   * 1 for the student's part of a score made of logarithms of shares, as it is in the
+   * authors' code; default 0.
+   */
+  uint32_t compat;
+} lgt_uskd_opts;
+
+/**
+ * Writes the default options. Does nothing for NULL. Thread safety: any
+ * thread, any time.
+ */
+LGT_API void lgt_uskd_opts_default(lgt_uskd_opts *opts);
+
+/**
+ * How many bytes of scratch `lgt_uskd_f32`, `lgt_zipf_targets_f32` and their other forms
+ * need. `LGT_E_SIZE` from 2^31 columns on, `LGT_E_NULL`. Thread safety: any thread, any time.
+ */
+LGT_API lgt_status lgt_uskd_scratch(size_t cols, size_t *bytes);
+
+/**
+ * Distillation without a teacher, from soft labels of the student's own making, with its
+ * gradients: for a whole batch, since the labels' targets depend on it.
+ *
+ * With `S` the softmax of the student's logits, `W` that of a weak head's and `y` the label,
+ * the loss is `alpha L_t + beta L_n + mu L_w`: `L_t = -p_y ln S_y` with
+ * `p_y = S_y^2 + 1 - mean S_y^2` over the batch; `L_n = -sum z_i ln S^_i` over the classes
+ * other than the label, `S^` their shares among themselves, `z` by Zipf's law: `1 / rank`,
+ * made to add up to 1, of the score `W_i / (1 - W_y + 1e-6) + S_i / (1 - S_y + 1e-6)`;
+ * `L_w = -sum t_i ln W_i` with `t` the label, smoothed. Targets are constants: nothing is
+ * differentiated through `p_y` and `z`. The mean is weighted by the rows' weights. Equal
+ * scores are ranked in order of index. With one class there is no `L_n`.
+ *
+ * -inf is a share of 0: where it has a target, the loss is +inf. Entries at +inf share the
+ * mass. A NaN in either makes the row NaN, and so does a row of either with nothing above
+ * -inf, with `LGT_EMPTY_ROW`; such rows are not in the mean of squares.
+ *
+ * # Shape
+ * `x`, `weak`: logits, rows x cols, row-major, strides in elements, at least cols. `labels`:
+ * one class a row, 0 to cols - 1, of the integer type `label_type`. `weights`, `loss`,
+ * `total`: as `lgt_focal_f32`; the authors' loss is the mean. `grad`, `weak_grad`: rows x
+ * cols, or NULL: the gradient of the reduced loss in `x` and in `weak`, times `grad_scale`.
+ * `opts`: NULL for the defaults. `scratch`: 8-byte aligned, as many bytes as
+ * `lgt_uskd_scratch` says, or more.
+ *
+ * # In place
+ * `grad == x` and `weak_grad == weak`, each with equal strides, are allowed; any other
+ * overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights, numbers
+ * of the options), `LGT_E_OPTION`, `LGT_E_SCRATCH`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
+ * `LGT_UNDEFINED` for the mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * Where no two scores are so close that rounding changes their order: `L_t`, `L_n` and `L_w`
+ * each as `lgt_kl_div_f32` at temperature 1, the gradients at most 1e-6 (f64: 4e-15) times
+ * `alpha + beta`, or `mu`, besides the rounding to their type. `total` is the exact
+ * sum, rounded once: the order of rows does not matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Z. Yang et al., "From Knowledge Distillation to Self-Knowledge Distillation: A Unified
+ * Approach with Normalized Loss and Customized Soft Labels" (2023), and their code.
+ *
+ * # Example
+ * ```c
+ * double s[2][4] = {{2, 0.5, -1, 0}, {0, 1, 0.5, -0.5}};
+ * double w[2][4] = {{1, 0, 0.2, -1}, {0.3, 0.4, -0.2, 0.1}}, mean;
+ * int32_t y[2] = {0, 1};
+ * uint64_t scratch[8];
+ * size_t bytes;
+ * assert(lgt_uskd_scratch(4, &bytes) == LGT_OK && bytes <= sizeof scratch);
+ * lgt_uskd_opts opts;
+ * lgt_uskd_opts_default(&opts);
+ * opts.reduction = LGT_REDUCTION_MEAN;
+ * assert(lgt_uskd_f64(&s[0][0], 4, &w[0][0], 4, y, LGT_I32, NULL, NULL, NULL, 0, NULL, 0, &mean,
+ *                     2, 4, &opts, scratch, sizeof scratch) == LGT_OK);
+ * assert(mean > 0.64895 && mean < 0.64896);
+ * ```
+ */
+LGT_API lgt_status lgt_uskd_f32(const float *x, size_t x_stride, const float *weak,
+                                size_t weak_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double *loss, float *grad, size_t grad_stride,
+                                float *weak_grad, size_t weak_grad_stride, double *total,
+                                size_t rows, size_t cols, const lgt_uskd_opts *opts, void *scratch,
+                                size_t scratch_size);
+
+/** `double` form of `lgt_uskd_f32`. */
+LGT_API lgt_status lgt_uskd_f64(const double *x, size_t x_stride, const double *weak,
+                                size_t weak_stride, const void *labels, uint32_t label_type,
+                                const double *weights, double *loss, double *grad,
+                                size_t grad_stride, double *weak_grad, size_t weak_grad_stride,
+                                double *total, size_t rows, size_t cols, const lgt_uskd_opts *opts,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_uskd_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_f16(const lgt_f16 *x, size_t x_stride, const lgt_f16 *weak,
+                                size_t weak_stride, const void *labels, uint32_t label_type,
+                                const float *weights, double *loss, lgt_f16 *grad,
+                                size_t grad_stride, lgt_f16 *weak_grad, size_t weak_grad_stride,
+                                double *total, size_t rows, size_t cols, const lgt_uskd_opts *opts,
+                                void *scratch, size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_uskd_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf16 *weak,
+                                 size_t weak_stride, const void *labels, uint32_t label_type,
+                                 const float *weights, double *loss, lgt_bf16 *grad,
+                                 size_t grad_stride, lgt_bf16 *weak_grad, size_t weak_grad_stride,
+                                 double *total, size_t rows, size_t cols, const lgt_uskd_opts *opts,
+                                 void *scratch, size_t scratch_size);
+
+/* ---- uskd_targets ---- */
+
+/**
+ * The target of each row's label in distillation without a teacher: `S_y^2 + 1` less the
+ * mean of `S_y^2` over the batch, where `S` is the softmax of a row of logits.
+ *
+ * Above 1 where the student is surer than on average. The mean is over rows of a weight
+ * above 0 that are not NaN, weighted. A NaN makes its row NaN, and so does nothing above
+ * -inf; entries at +inf share the mass. Where no row counts, there is no mean, and all is
+ * NaN.
+ *
+ * # Shape
+ * `x`: logits, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type`. `weights`: one number a row from 0
+ * to 2^63, or NULL for 1 each. `targets`: one number a row.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights),
+ * `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-6 (f64: 4e-15).
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_uskd_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[2][2] = {{0, 0}, {0, -INFINITY}};
+ * int32_t y[2] = {0, 0};
+ * double targets[2]; // S_y^2 are 1/4 and 1
+ * assert(lgt_uskd_targets_f32(&x[0][0], 2, y, LGT_I32, NULL, targets, 2, 2) == LGT_OK);
+ * assert(targets[0] == 0.625 && targets[1] == 1.375);
+ * ```
+ */
+LGT_API lgt_status lgt_uskd_targets_f32(const float *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights, double *targets,
+                                        size_t rows, size_t cols);
+
+/** `double` form of `lgt_uskd_targets_f32`. */
+LGT_API lgt_status lgt_uskd_targets_f64(const double *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const double *weights, double *targets,
+                                        size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_uskd_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_targets_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights, double *targets,
+                                        size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_uskd_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_uskd_targets_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *targets,
+                                         size_t rows, size_t cols);
 
 /* ---- vector_scaling ---- */
 
@@ -17078,6 +20082,69 @@ LGT_API lgt_status lgt_z_loss_bf16(const lgt_bf16 *x, size_t x_stride, const voi
                                    uint32_t label_type, const float *weights, double a, double b,
                                    double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
                                    size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- zipf_targets ---- */
+
+/**
+ * Soft labels of the classes other than a row's label by Zipf's law: `1 / rank`, the largest
+ * score of rank 1, made to add up to 1; 0 for the label.
+ *
+ * Equal scores, of any kind, are ranked in order of index. With `LGT_ZIPF_ALL` the label has
+ * a rank among the others, which is left out: the shares of what is ranked behind it are
+ * smaller by that. A NaN makes its row NaN. With one class the row is 0.
+ *
+ * # Shape
+ * `x`: scores, rows x cols, row-major, stride in elements, at least cols. `labels`: one class
+ * a row, 0 to cols - 1, of the integer type `label_type`. `order`: an `LGT_ZIPF_`. `y`: rows
+ * x cols. `scratch`: 8-byte aligned, as many bytes as `lgt_uskd_scratch` says, or more.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_OPTION`,
+ * `LGT_E_SCRATCH`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 relative, besides the rounding to its type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * As `lgt_uskd_f32`.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{9, 1, 2}}, y[1][3];
+ * int32_t label[1] = {0};
+ * uint64_t scratch[6];
+ * assert(lgt_zipf_targets_f32(&x[0][0], 3, label, LGT_I32, LGT_ZIPF_OTHERS, &y[0][0], 3, 1, 3,
+ *                             scratch, sizeof scratch) == LGT_OK);
+ * assert(y[0][0] == 0 && y[0][1] == (float)(1.0 / 3) && y[0][2] == (float)(2.0 / 3));
+ * ```
+ */
+LGT_API lgt_status lgt_zipf_targets_f32(const float *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, uint32_t order, float *y,
+                                        size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                        size_t scratch_size);
+
+/** `double` form of `lgt_zipf_targets_f32`. */
+LGT_API lgt_status lgt_zipf_targets_f64(const double *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, uint32_t order, double *y,
+                                        size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_f16` form of `lgt_zipf_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_zipf_targets_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, uint32_t order, lgt_f16 *y,
+                                        size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                        size_t scratch_size);
+
+/** `lgt_bf16` form of `lgt_zipf_targets_f32`; computed in f32. */
+LGT_API lgt_status lgt_zipf_targets_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, uint32_t order, lgt_bf16 *y,
+                                         size_t y_stride, size_t rows, size_t cols, void *scratch,
+                                         size_t scratch_size);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -4,7 +4,7 @@
 use super::grad_maps::{Cap, Given, Spread, Update};
 use super::grad_rows::Plain;
 use super::mask::{Mask, RowMask};
-use super::masked::Score;
+use super::masked_scores::Score;
 use super::parallel::over_rows;
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::moments_pass::Computed;
@@ -185,7 +185,7 @@ impl SumGrads<'_> {
     #[inline(never)]
     fn each<T: Computed>(&self, start: usize, rows: usize) -> Status {
         let mut spread = Spread::new(1.0);
-        let mut score = Score::<T>::new();
+        let mut score = Score::<T>::none();
         let mut rooms = [const { Room::<T>::ZEROS }; 5];
         let mut status = Status::LGT_OK;
         for r in start..start + rows {
