@@ -10116,8 +10116,7 @@ LGT_API lgt_status lgt_log_loss_finish(const void *state, lgt_log_loss_report *r
  * As `lgt_softmax_cols_f32`.
  *
  * # In place
- * `y == x` with equal strides is allowed, and so are column ranges of one array
- * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
  * As `lgt_softmax_cols_f32`.
@@ -14123,8 +14122,7 @@ LGT_API lgt_status lgt_smooth_ece_bf16(const lgt_bf16 *x, const void *labels, ui
  * with cols = 0 nothing is written.
  *
  * # In place
- * `y == x` with equal strides is allowed, and so are column ranges of one array
- * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
