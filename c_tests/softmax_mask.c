@@ -293,7 +293,7 @@ static void corners(void) {
         x[n - 1] = 300;
         bias[0] = -INFINITY;
         CHECK_STATUS(lgt_softmax_f32(x, n, y, n, &lse, 1, n, &opts), LGT_OK);
-        CHECK(y[0] == 0 && y[n - 1] == 1 && lse == 300);
+        CHECK(y[0] == 0 && near(y[n - 1], 1, F32) && fabs((double)lse - 300) < 1e-4);
         x[n - 1] = 1e30f;
         CHECK_STATUS(lgt_softmax_f32(x, n, y, n, &lse, 1, n, &opts), LGT_OK);
         CHECK(y[0] == 0 && y[n - 1] == 1 && lse == 1e30f);
@@ -314,6 +314,48 @@ static void corners(void) {
         free(y);
         free(bias);
     }
+}
+
+/* Last to first. */
+static int backwards(void *user, size_t tasks, void (*task)(void *arg, size_t index), void *arg) {
+    *(size_t *)user += tasks;
+    while (tasks-- > 0) task(arg, tasks);
+    return 0;
+}
+
+/* Whoever does the work, the bits are the same. */
+static void shared_out(void) {
+    enum { MANY = 300, COLS = 400 };
+    float *from = (float *)malloc(MANY * COLS * sizeof *from), *beside = (float *)malloc(COLS * sizeof(float));
+    float *one = (float *)malloc(MANY * COLS * sizeof *one), *all = (float *)malloc(MANY * COLS * sizeof *all);
+    if (!from || !beside || !one || !all) exit(1);
+    for (size_t i = 0; i < MANY * COLS; i++) from[i] = (float)noise(&seed);
+    for (size_t i = 0; i < COLS; i++) beside[i] = (float)noise(&seed);
+    for (int i = 0; i < 8; i++) {
+        size_t tasks = 0;
+        lgt_softmax_mask given;
+        lgt_softmax_opts how;
+        lgt_ctx ctx;
+        lgt_softmax_mask_default(&given);
+        lgt_softmax_opts_default(&how);
+        lgt_ctx_default(&ctx);
+        ctx.workers = 3;
+        ctx.user = &tasks;
+        ctx.run = backwards;
+        how.mask = &given;
+        if (i & 1) given.flags = LGT_MASK_CAUSAL;
+        if (i & 2) given.bias = beside;
+        if (i & 4) given.slope = 0.5;
+        given.period = 77;
+        CHECK_STATUS(lgt_softmax_f32(from, COLS, one, COLS, NULL, MANY, COLS, &how), LGT_OK);
+        how.ctx = &ctx;
+        CHECK_STATUS(lgt_softmax_f32(from, COLS, all, COLS, NULL, MANY, COLS, &how), LGT_OK);
+        CHECK(tasks > 1 && memcmp(one, all, MANY * COLS * sizeof *one) == 0);
+    }
+    free(from);
+    free(beside);
+    free(one);
+    free(all);
 }
 
 static float x[12], y[12], bias[12], lse[3];
@@ -403,5 +445,6 @@ void test(void) {
     }
     worked();
     corners();
+    shared_out();
     refused();
 }

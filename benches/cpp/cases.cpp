@@ -8,6 +8,7 @@
 
 #include "adversarial.hpp"
 #include "logitude.hpp"
+#include "masked.hpp"
 #include "memory.hpp"
 #include "scoring.hpp"
 #include "workers.hpp"
@@ -212,6 +213,10 @@ std::vector<Case> cases(bool huge) {
         const Shape s = {1, n};
         all.push_back({"adversarial-" + name_of(s), "adversarial", s, level, 0.8,
                        [s](Data &d) { return adversarial(d.x.as<float>(), d.y.as<float>(), s); }});
+    }
+    for (Shape s : {Shape{64, 32000}, Shape{4, 32000}}) {
+        all.push_back({"masked-" + name_of(s), "masked", s, level, 0.8,
+                       [s](Data &d) { return masked(d.x.as<float>(), d.y.as<float>(), s); }});
     }
     for (size_t n : {1000, 32000, 16000000}) all.push_back(types(n, level));
     for (Shape s : {Shape{100000, 10}, Shape{4096, 1000}, Shape{64, 32000}, Shape{1, 16000000}}) {

@@ -41,6 +41,7 @@ BATCH_MEMORY = names("batch", ["64000x1000", "2000x32000"])
 NARROW = ["batch-1000000x10"]
 WORKERS = names("workers", [16000000, "64000x1000"])
 ADVERSARIAL = names("adversarial", [1000, 32000, 4200000])
+MASKED = names("masked", ["64x32000"])
 PATTERNS = ["largest last", "1e38 next to -1e38", "rising", "all equal", "one +inf"]
 
 GOALS = (
@@ -74,6 +75,12 @@ GOALS = (
        for goal in at_most(ADVERSARIAL, f"{p} over ordinary", 2, over(p, "ordinary"))]
     + at_most(ADVERSARIAL, "first half -inf over ordinary", 1.15,
               over("first half -inf", "ordinary"))
+    + at_most(MASKED, "a scale over plain softmax", 1.02, over("scale", "softmax"))
+    + at_most(MASKED, "one bias for all rows over plain softmax", 1.03,
+              over("one bias", "softmax"))
+    + at_most(MASKED, "a bias for each row over plain softmax", 1.03, over("bias", "softmax"))
+    + at_most(MASKED, "half of the entries causal over plain softmax", .8,
+              over("causal", "softmax"))
 )
 
 

@@ -79,6 +79,7 @@ def sections(bench):
         ("Our algorithms by name, ordinary stores, ns", "cached", times),
         ("Our algorithms by name, streaming stores, ns", "streaming", times),
         ("Adversarial rows, over an ordinary one", "adversarial", lambda c: times(c, "ordinary")),
+        ("Masked scores, over plain ones", "masked", lambda c: times(c, "softmax")),
         ("Storage types, ns", "types", times),
         ("Other functions, ns", "functions", times),
         ("Store policies, ns, alone and with a pass that reads the result", "store", times),

@@ -181,8 +181,13 @@ unsafe fn apply<E: Elem>(
 /// row equally. A row with nothing above -inf becomes NaN, or zeros with
 /// `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
 ///
+/// With `mask` of the options, a row is that of the scores that `lgt_softmax_mask`
+/// makes: scaled row by row, masked, causal, biased, capped, beside a sink, of some
+/// columns, or negated.
+///
 /// # Shape
-/// `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`:
+/// `x`, `y`: rows x cols, row-major, strides in elements, at least cols; `y` has
+/// as many columns as the mask picks, if it does. `lse`:
 /// one number a row, the natural logarithm of `sum_c exp(scale * x[r][c])`, or
 /// NULL; not overlapping `x` or `y`. `opts`: NULL for the defaults. With rows =
 /// 0 nothing is written; with cols = 0 every row is empty.
@@ -194,7 +199,8 @@ unsafe fn apply<E: Elem>(
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
 /// `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
-/// be missing). Advisory: `LGT_EMPTY_ROW`.
+/// be missing). With a mask, `LGT_E_LABEL` (a column that `x` does not have) and
+/// `LGT_E_VALUE` (a number that is none) too. Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
 /// At most 12 ulp for any row of any length, subnormal results included; below 6

@@ -379,8 +379,8 @@ fn turn<T: Computed>(job: &Job, (z, n): (*mut T, usize), sum: &LogSum<T>) -> T {
 /// How a score is made of an entry.
 pub struct Score<T> {
     how: Scaled<T>,
-    /// Entries, what is added to them, and their places.
-    rooms: [Room<T>; 3],
+    /// Entries, what is added to them, their places, and whether they are kept.
+    rooms: [Room<T>; 4],
 }
 
 impl<T: Computed> Score<T> {
@@ -389,10 +389,11 @@ impl<T: Computed> Score<T> {
         let (factor, cap, logistic) = (T::ONE, T::ZERO, Logistic::plain());
         let (start, slope) = (T::ZERO, T::ZERO);
         let how = Scaled { factor, cap, capped: false, logistic, start, slope };
-        let mut rooms = [const { Room::ZEROS }; 3];
+        let mut rooms = [const { Room::ZEROS }; 4];
         for (i, place) in (0..).zip(rooms[2].values()) {
             *place = T::of_index(i);
         }
+        *rooms[3].values() = [T::ONE; PIECE];
         Score { how, rooms }
     }
 
@@ -416,7 +417,7 @@ impl<T: Computed> Score<T> {
         (start, n): (usize, usize),
         room: &mut Room<T>,
     ) {
-        let [x, bias, _] = &mut self.rooms;
+        let [x, bias, _, kept] = &mut self.rooms;
         // SAFETY: the caller vouches for the columns.
         unsafe {
             match mask.columns {
@@ -435,11 +436,9 @@ impl<T: Computed> Score<T> {
         self.how.start = T::of(mask.start + mask.slope * start as f64);
         if !mask.kept.is_null() {
             // SAFETY: as above.
-            let kept = unsafe { core::slice::from_raw_parts(mask.kept.add(start), n) };
-            // What is not kept is not looked at.
-            for ((x, bias), kept) in x.values().iter_mut().zip(bias.values()).zip(kept) {
-                *x = if *kept == 0 { T::ZERO } else { *x };
-                *bias = if *kept == 0 { T::NEG_INFINITY } else { *bias };
+            let given = unsafe { core::slice::from_raw_parts(mask.kept.add(start), n) };
+            for (kept, given) in kept.values().iter_mut().zip(given) {
+                *kept = if *given == 0 { T::ZERO } else { T::ONE };
             }
         }
         let [] = map(&self.how, &mut self.rooms, n);
@@ -457,16 +456,21 @@ struct Scaled<T> {
     slope: T,
 }
 
-impl<T: Computed> Map<T, 3, 0> for Scaled<T> {
+impl<T: Computed> Map<T, 4, 0> for Scaled<T> {
     #[inline(always)]
-    fn eval<S: Io<T>>(&self, s: S, [x, bias, place]: [V<T, S>; 3]) -> Mapped<T, S, 3, 0> {
+    fn eval<S: Io<T>>(&self, s: S, v: [V<T, S>; 4]) -> Mapped<T, S, 4, 0> {
+        let [x, bias, place, kept] = v;
         let factor = s.splat(self.factor);
         let more = s.mul_add(place, s.splat(self.slope), s.splat(self.start));
         let bias = s.add(bias, more);
-        if !self.capped {
-            return ([s.mul_add(x, factor, bias), bias, place], []);
-        }
-        let u = self.logistic.tanh::<T, S>(s, s.mul(x, factor));
-        ([s.mul_add(u, s.splat(self.cap), bias), bias, place], [])
+        let z = if self.capped {
+            let u = self.logistic.tanh::<T, S>(s, s.mul(x, factor));
+            s.mul_add(u, s.splat(self.cap), bias)
+        } else {
+            s.mul_add(x, factor, bias)
+        };
+        // What is not kept is not looked at.
+        let kept_at = s.gt(kept, s.splat(T::ZERO));
+        ([s.select(kept_at, z, s.splat(T::NEG_INFINITY)), bias, place, kept], [])
     }
 }

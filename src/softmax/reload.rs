@@ -333,9 +333,9 @@ impl<E: Elem, const BIAS: bool> Reloaded<E, BIAS> {
     unsafe fn direct<S: Io<E>>(self, s: S, plan: &ExpPlan<E::Acc>, at: usize) -> V<E, S> {
         if self.ask {
             s.prefetch(self.from.wrapping_add(at + AHEAD / size_of::<E>()));
-        }
-        if BIAS {
-            s.prefetch(self.bias.wrapping_add(at + AHEAD / size_of::<E>()));
+            if BIAS {
+                s.prefetch(self.bias.wrapping_add(at + AHEAD / size_of::<E>()));
+            }
         }
         // SAFETY: the caller vouches for the vector.
         unsafe {

@@ -18,6 +18,8 @@
 //! | two-pass | sums by mantissa and exponent | exponentials again | 2R 1W | `two_pass.rs` |
 //! | online | sums by the maximum of each block | exponentials again | 2R 1W | `online.rs` |
 //!
+//! Rows of masked scores are made in `masked.rs`, for the same kernels.
+//!
 //! The guess of `auto` is explained in `rows/reference.rs`. Where it fails, or where
 //! an output in the place of the input would be spoilt by trying, the maximum is
 //! found first.

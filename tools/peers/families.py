@@ -17,6 +17,7 @@ from . import (
     entries_matrix_scaling,
     entries_ranking,
     entries_scores,
+    entries_softmax_grad,
     entries_two_samples,
 )
 from .entry import Entry
@@ -71,6 +72,7 @@ _PARTS = (
     entries_extreme,
     entries_matrix_scaling,
     entries_ranking,
+    entries_softmax_grad,
     entries_two_samples,
 )
 

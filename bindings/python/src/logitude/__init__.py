@@ -119,7 +119,7 @@ from .evaluation import Evaluation, EvaluationReport, evaluate
 from .evaluation_rows import EvaluationRows
 from .extreme import XMC, inverse_propensity, label_counts, xmc_metrics
 from .extsum import ExtSum
-from .functional import log_softmax, logsumexp, softmax
+from .functional import log_softmax, logsumexp, softmax, softmin
 from .functional_grad import log_softmax_grad, logsumexp_grad, softmax_grad
 from .intervals import Interval, proportion_interval
 from .label_ranking import (
@@ -380,6 +380,7 @@ __all__ = [
     "smooth_ece",
     "softmax",
     "softmax_grad",
+    "softmin",
     "somersd",
     "spearmanr",
     "spherical_score",

@@ -82,12 +82,13 @@ def rows(x: np.ndarray) -> Rows:
     return Rows(x, x.ctypes.data, stride, math.prod(x.shape[:-1]), x.shape[-1])
 
 
-def check_out(out: np.ndarray, x: np.ndarray) -> None:
+def check_out(out: np.ndarray, x: np.ndarray, shape: tuple[int, ...] | None = None) -> None:
     """Whether the result of a transform of `x` may be written to `out`."""
+    shape = x.shape if shape is None else shape
     if not isinstance(out, np.ndarray) or out.dtype != x.dtype:
         raise TypeError(f"out must be a numpy array of type {x.dtype}")
-    if out.shape != x.shape:
-        raise error("LGT_E_SHAPE", f"out has the shape {out.shape}, the result {x.shape}")
+    if out.shape != shape:
+        raise error("LGT_E_SHAPE", f"out has the shape {out.shape}, the result {shape}")
     if not out.flags.writeable:
         raise error("LGT_E_VALUE", "out is read-only")
 

@@ -10,11 +10,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
 from ._arrays import accumulator, check_out, floating, last, rows, suffix
-from ._axis import blocks, each
+from ._axis import blocks, of_columns, sums_of_columns
 from ._docs import documented
+from ._masks import Mask
 from ._status import check, error
 
-__all__ = ["log_softmax", "logsumexp", "softmax"]
+__all__ = ["log_softmax", "logsumexp", "softmax", "softmin"]
+
+# What is done to scores first, where nothing is.
+_NO_MASK = (None, None, None, 0.0, None, None, None)
+_MASK = ("mask", "bias", "causal", "slope", "soft_cap", "sink", "columns")
 
 
 @documented("softmax", "", "f32")
@@ -22,19 +27,68 @@ def softmax(
     x: ArrayLike,
     axis: int = -1,
     *,
-    scale: float = 1.0,
+    scale: Any = 1.0,
+    mask: ArrayLike | None = None,
+    bias: ArrayLike | None = None,
+    causal: int | bool | None = None,
+    slope: float = 0.0,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    columns: ArrayLike | None = None,
     out: NDArray[Any] | None = None,
     return_lse: bool = False,
+    return_sink: bool = False,
     empty: str = "nan",
 ) -> Any:
-    """softmax(x, axis=-1, *, scale=1.0, out=None, return_lse=False, empty="nan")
+    """softmax(x, axis=-1, *, scale=1.0, mask=None, bias=None, causal=None, slope=0.0,
+    soft_cap=None, sink=None, columns=None, out=None, return_lse=False, return_sink=False,
+    empty="nan")
 
     Rows run along `axis`. The result has the type of `x` (integers: float64) and
     goes to `out` if given, which may be `x`. With `return_lse` also the logsumexp
-    of each row, as a second array. `empty="zero"` is LGT_SOFTMAX_EMPTY_ZERO;
-    otherwise an empty row is warned of (LogitudeWarning).
+    of each row, as a second array, and with `return_sink` the share of its sink, as
+    the last. `empty="zero"` is LGT_SOFTMAX_EMPTY_ZERO; otherwise an empty row is
+    warned of (LogitudeWarning).
+
+    An entry has the score cap(scale * x) + bias + slope * (its place in the row - its
+    row - causal). `scale`: a number, or one for each row. `mask`: booleans that broadcast
+    to `x`, true where an entry is kept. `bias`: numbers that broadcast to `x`. `causal`:
+    True or 0 for entries up to the row's number, an integer for so many more; rows are
+    counted along the last axis but that of the entries. `slope`: that of ALiBi. `soft_cap`:
+    c of cap(u) = c tanh(u / c). `sink`: a score beside those of the row, a number or one
+    for each row; 0 is the softmax "off by one". `columns`: which entries of `axis` stand
+    in a row, in this order; the result, mask and bias are of as many.
     """
-    return _transform("softmax", x, axis, scale, out, return_lse, empty)
+    given = (mask, bias, causal, slope, soft_cap, sink, columns)
+    return _transform("softmax", x, axis, scale, given, out, return_lse, return_sink, empty)
+
+
+@documented("softmax", "", "f32")
+def softmin(
+    x: ArrayLike,
+    axis: int = -1,
+    *,
+    scale: Any = 1.0,
+    mask: ArrayLike | None = None,
+    bias: ArrayLike | None = None,
+    causal: int | bool | None = None,
+    slope: float = 0.0,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    columns: ArrayLike | None = None,
+    out: NDArray[Any] | None = None,
+    return_lse: bool = False,
+    return_sink: bool = False,
+    empty: str = "nan",
+) -> Any:
+    """softmin(x, axis=-1, *, scale=1.0, mask=None, bias=None, causal=None, slope=0.0,
+    soft_cap=None, sink=None, columns=None, out=None, return_lse=False, return_sink=False,
+    empty="nan")
+
+    `softmax` of `-x`. Arguments as those of `softmax`.
+    """
+    given = (mask, bias, causal, slope, soft_cap, sink, columns)
+    return _transform("softmax", x, axis, scale, given, out, return_lse, return_sink, empty, True)
 
 
 @documented("log_softmax", "", "f32")
@@ -42,50 +96,100 @@ def log_softmax(
     x: ArrayLike,
     axis: int = -1,
     *,
-    scale: float = 1.0,
+    scale: Any = 1.0,
+    mask: ArrayLike | None = None,
+    bias: ArrayLike | None = None,
+    causal: int | bool | None = None,
+    slope: float = 0.0,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    columns: ArrayLike | None = None,
     out: NDArray[Any] | None = None,
     return_lse: bool = False,
+    return_sink: bool = False,
     empty: str = "nan",
 ) -> Any:
-    """log_softmax(x, axis=-1, *, scale=1.0, out=None, return_lse=False, empty="nan")
+    """log_softmax(x, axis=-1, *, scale=1.0, mask=None, bias=None, causal=None, slope=0.0,
+    soft_cap=None, sink=None, columns=None, out=None, return_lse=False, return_sink=False,
+    empty="nan")
 
     Arguments as those of `softmax`.
     """
-    return _transform("log_softmax", x, axis, scale, out, return_lse, empty)
+    given = (mask, bias, causal, slope, soft_cap, sink, columns)
+    return _transform("log_softmax", x, axis, scale, given, out, return_lse, return_sink, empty)
 
 
 @documented("logsumexp", "", "f32")
-def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False, scale: float = 1.0) -> Any:
-    """logsumexp(x, axis=-1, keepdims=False, scale=1.0)
+def logsumexp(
+    x: ArrayLike,
+    axis: int = -1,
+    keepdims: bool = False,
+    scale: Any = 1.0,
+    *,
+    mask: ArrayLike | None = None,
+    bias: ArrayLike | None = None,
+    causal: int | bool | None = None,
+    slope: float = 0.0,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    columns: ArrayLike | None = None,
+) -> Any:
+    """logsumexp(x, axis=-1, keepdims=False, scale=1.0, *, mask=None, bias=None,
+    causal=None, slope=0.0, soft_cap=None, sink=None, columns=None)
 
     Rows run along `axis`, which is left out of the result, or of length 1 with
     `keepdims`. float16 and bfloat16 give float32. Empty rows are not warned of:
-    -inf is their logsumexp.
+    -inf is their logsumexp. Other arguments as those of `softmax`.
     """
     x = floating(x)
-    if found := blocks(x, axis):
-        return _sums_of_columns(x, axis, keepdims, found, options(scale))
+    given = (mask, bias, causal, slope, soft_cap, sink, columns)
+    masked = _mask(x, axis, scale, given)
+    if masked is None and (found := blocks(x, axis)):
+        return sums_of_columns(x, axis, keepdims, found, options(scale))
     source = rows(last(x, axis))
     lse = np.empty(source.array.shape[:-1], accumulator(x.dtype))
     status = function("logsumexp", "", suffix(x.dtype))(
-        source.address, source.stride, lse.ctypes.data, source.rows, source.cols, options(scale)
-    )
+        source.address, source.stride, lse.ctypes.data, source.rows, source.cols,
+        options(scale) if masked is None else options(masked.scale, masked=masked),
+    )  # fmt: skip
     check(status, "LGT_EMPTY_ROW")
     return np.expand_dims(lse, axis) if keepdims else lse[()]
 
 
+def _mask(x: np.ndarray, axis: int, scale: Any, given: Any, negate: bool = False) -> Mask | None:
+    """What the arguments come to; None for no mask."""
+    plain = all(one is none or one is False for one, none in zip(given, _NO_MASK))
+    if plain and not negate and (isinstance(scale, (int, float)) or np.ndim(scale) == 0):
+        return None
+    return Mask(x, axis, scale=scale, negate=negate, **dict(zip(_MASK, given)))
+
+
 def _transform(
-    family: str, x: Any, axis: int, scale: float, out: Any, return_lse: bool, empty: str
+    family: str,
+    x: Any,
+    axis: int,
+    scale: Any,
+    given: Any,
+    out: Any,
+    return_lse: bool,
+    return_sink: bool,
+    empty: str,
+    negate: bool = False,
 ) -> Any:
-    opts = options(scale, empty)
     x = floating(x)
-    result = np.empty(x.shape, x.dtype) if out is None else out
-    check_out(result, x)
-    found = blocks(x, axis)
+    masked = _mask(x, axis, scale, given, negate)
+    if return_sink and masked is None:
+        masked = Mask(x, axis, scale=scale)
+    opts = options(scale, empty) if masked is None else options(masked.scale, empty, masked)
+    shape = x.shape if masked is None else masked.result_shape
+    result = np.empty(shape, x.dtype) if out is None else out
+    check_out(result, x, shape)
+    found = blocks(x, axis) if masked is None else None
     if found and result.flags.c_contiguous and result.flags.aligned:
-        return _columns(family, x, axis, result, found, opts, return_lse, empty)
+        return of_columns(family, x, axis, result, found, opts, return_lse, empty)
     source, to = last(x, axis), last(result, axis)
     lse = np.empty(source.shape[:-1], accumulator(x.dtype)) if return_lse else None
+    share = masked.share() if return_sink else None
 
     def call(x, y):
         return function(family, "", suffix(x.array.dtype))(
@@ -94,30 +198,10 @@ def _transform(
         )  # fmt: skip
 
     check(write_rows(source, to, call), *(["LGT_EMPTY_ROW"] if empty == "zero" else []))
-    return result if lse is None else (result, lse[()])
-
-
-def _columns(
-    family: str, x: Any, axis: int, result: Any, found: Any, opts: Any, return_lse: bool, empty: str
-) -> Any:
-    """A transform along an axis that is not the last, of what is not to be copied."""
-    lse = np.empty(np.delete(x.shape, axis), accumulator(x.dtype)) if return_lse else None
-    apply, status = function(f"{family}_cols", "", suffix(x.dtype)), 0
-    for source, to, sums in each(found, x, result, lse):
-        done = apply(source, found.cols, to, found.cols, sums, found.rows, found.cols, opts)
-        status = done if done < 0 else max(status, done)
-    check(status, *(["LGT_EMPTY_ROW"] if empty == "zero" else []))
-    return result if lse is None else (result, lse[()])
-
-
-def _sums_of_columns(x: Any, axis: int, keepdims: bool, found: Any, opts: Any) -> Any:
-    lse, status = np.empty(np.delete(x.shape, axis), accumulator(x.dtype)), 0
-    apply = function("logsumexp_cols", "", suffix(x.dtype))
-    for source, sums in each(found, x, lse):
-        done = apply(source, found.cols, sums, found.rows, found.cols, opts)
-        status = done if done < 0 else max(status, done)
-    check(status, "LGT_EMPTY_ROW")
-    return np.expand_dims(lse, axis) if keepdims else lse[()]
+    if lse is None and share is None:
+        return result
+    beside = [one[()] for one in (lse, share) if one is not None]
+    return (result, *beside)
 
 
 def write_rows(source: np.ndarray, to: np.ndarray, call: Any) -> int:
@@ -129,14 +213,15 @@ def write_rows(source: np.ndarray, to: np.ndarray, call: Any) -> int:
     return status
 
 
-def options(scale: float, empty: str = "nan") -> Any:
+def options(scale: float, empty: str = "nan", masked: Mask | None = None) -> Any:
     """`lgt_softmax_opts`, or None for the defaults."""
     if empty not in ("nan", "zero"):
         raise error("LGT_E_OPTION", f"empty is 'nan' or 'zero', not {empty!r}")
-    if scale == 1 and empty == "nan":
+    if scale == 1 and empty == "nan" and masked is None:
         return None
     opts = STRUCTS["lgt_softmax_opts"]()
     opts.struct_size = ctypes.sizeof(opts)
     opts.flags = CONSTANTS["LGT_SOFTMAX_EMPTY_ZERO"] if empty == "zero" else 0
     opts.scale = scale
+    opts.mask = None if masked is None else ctypes.addressof(masked.struct)
     return ctypes.byref(opts)
