@@ -285,13 +285,7 @@ impl<T: Computed> Job<'_, T> {
         if top.to_f64().is_finite() {
             return Status::LGT_OK;
         }
-        let (mut count, mut nan, x) = (0, false, self.columns.x);
-        for r in 0..x.rows {
-            // SAFETY: the table vouches for its rows.
-            let v = unsafe { x.row_numbers(r).get(at + c) };
-            nan |= v.is_nan();
-            count += u64::from(v == f64::INFINITY);
-        }
+        let (count, nan) = infinite(&self.columns.x, at + c);
         if nan {
             (*top, *share, *log) = (T::ZERO, T::NAN, T::NAN);
         } else if count > 0 {
@@ -327,6 +321,16 @@ impl<T: Computed> Job<'_, T> {
             }
         }
     }
+}
+
+/// How many entries of a column are +inf, and whether one is NaN.
+#[inline(never)]
+fn infinite(x: &Table, c: usize) -> (u64, bool) {
+    (0..x.rows).fold((0, false), |(count, nan), r| {
+        // SAFETY: the table vouches for its rows.
+        let v = unsafe { x.row_numbers(r).get(c) };
+        (count + u64::from(v == f64::INFINITY), nan || v.is_nan())
+    })
 }
 
 /// Shares, or their logarithms, of columns that are known.

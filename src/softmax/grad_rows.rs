@@ -3,7 +3,7 @@
 
 use super::grad_maps::exp;
 use crate::math::exp::ExpPlan;
-use crate::rows::pass::{Pass, walk};
+use crate::rows::pass::{Pass, walk, walk_singly};
 use crate::rows::tally::{self, Tally};
 use crate::rows::view::{Rows, RowsMut};
 use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
@@ -37,7 +37,13 @@ impl<E: Elem> Kernel<E> for Plain<E> {
                 walk(s, y, n, zero, &mut dot);
                 let t = s.splat(E::Acc::of(dot.sum.value(s)));
                 let scale = s.splat(E::Acc::of(self.scale));
-                walk(s, y, n, zero, &mut Update::<E, S> { dy, dx, t, scale, plan: self.plan });
+                let mut update = Update::<E, S> { dy, dx, t, scale };
+                match &self.plan {
+                    Some(plan) => {
+                        walk_singly(s, y, n, zero, &mut Logs { update: &mut update, plan });
+                    }
+                    None => walk(s, y, n, zero, &mut update),
+                }
             }
         }
     }
@@ -107,21 +113,14 @@ struct Update<E: Elem, S: Io<E>> {
     dx: *mut E,
     t: V<E, S>,
     scale: V<E, S>,
-    plan: Option<ExpPlan<E::Acc>>,
 }
 
 impl<E: Elem, S: Io<E>> Update<E, S> {
     #[inline(always)]
     fn eval(&self, s: S, y: V<E, S>, dy: V<E, S>) -> V<E, S> {
         let zero = s.splat(E::Acc::ZERO);
-        let (d, least) = match &self.plan {
-            Some(plan) => {
-                let share = exp::<E::Acc, E, S>(plan, s, y);
-                (s.sub(dy, s.mul(share, self.t)), s.splat(E::Acc::NEG_INFINITY))
-            }
-            None => (s.mul(y, s.sub(dy, self.t)), zero),
-        };
-        s.select(s.eq(y, least), zero, s.mul(d, self.scale))
+        let d = s.mul(y, s.sub(dy, self.t));
+        s.select(s.eq(y, zero), zero, s.mul(d, self.scale))
     }
 }
 
@@ -138,6 +137,39 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for Update<E, S> {
         unsafe {
             let dy = s.load_head(self.dy.add(at), n, E::Acc::ZERO);
             s.store_head(self.dx.add(at), n, self.eval(s, y, dy));
+        }
+    }
+}
+
+/// The same of logarithms.
+struct Logs<'a, E: Elem, S: Io<E>> {
+    update: &'a mut Update<E, S>,
+    plan: &'a ExpPlan<E::Acc>,
+}
+
+impl<E: Elem, S: Io<E>> Logs<'_, E, S> {
+    #[inline(always)]
+    fn eval(&self, s: S, y: V<E, S>, dy: V<E, S>) -> V<E, S> {
+        let Update { t, scale, .. } = *self.update;
+        let share = exp::<E::Acc, E, S>(self.plan, s, y);
+        let d = s.mul(s.sub(dy, s.mul(share, t)), scale);
+        s.select(s.eq(y, s.splat(E::Acc::NEG_INFINITY)), s.splat(E::Acc::ZERO), d)
+    }
+}
+
+impl<E: Elem, S: Io<E>> Pass<E, S> for Logs<'_, E, S> {
+    #[inline(always)]
+    fn step(&mut self, s: S, y: V<E, S>, at: usize) {
+        // SAFETY: as above.
+        unsafe { s.store(self.update.dx.add(at), self.eval(s, y, s.load(self.update.dy.add(at)))) };
+    }
+
+    #[inline(always)]
+    fn tail(&mut self, s: S, y: V<E, S>, at: usize, n: usize) {
+        // SAFETY: as above.
+        unsafe {
+            let dy = s.load_head(self.update.dy.add(at), n, E::Acc::ZERO);
+            s.store_head(self.update.dx.add(at), n, self.eval(s, y, dy));
         }
     }
 }
