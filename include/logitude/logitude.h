@@ -301,6 +301,17 @@ LGT_API lgt_status lgt_labels_check(const void *labels, uint32_t label_type, siz
  * Rows that stand side by side, such as the heads of a batch, may share masks: a stride
  * of 0 is one row for all, and with `period` rows r, r + period, r + 2 period .. of x
  * have the bias, the mask, the causal place and the slope of row r.
+ *
+ * A scale, also one a row, and `LGT_MASK_CAUSAL` alone cost and lose nothing: rows are
+ * then as accurate as without a mask, and what a row does not see is not read. Else scores
+ * are first rounded to the type that is computed in. That adds at most 4.8e-7 (f64:
+ * 9.6e-16) times the largest sum of what a score of the row, or its sink, is the sum of, in
+ * magnitude and eightfold where it is capped, to the relative error of shares and to the
+ * absolute one of logarithms. The algorithm of the options is `LGT_SOFTMAX_AUTO`, whatever
+ * they say, and rows are shared out to an executor, but no parts of rows.
+ *
+ * With a cap, -inf in x is a score of -`soft_cap`. Where the row is a number, so is
+ * the share of its sink; of an empty row it is NaN, or 0 with `LGT_SOFTMAX_EMPTY_ZERO`.
  */
 typedef struct lgt_softmax_mask {
   /** The size of this struct in bytes. */
@@ -462,8 +473,13 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * row equally. A row with nothing above -inf becomes NaN, or zeros with
  * `LGT_SOFTMAX_EMPTY_ZERO`, and the call returns `LGT_EMPTY_ROW`.
  *
+ * With `mask` of the options, a row is that of the scores that `lgt_softmax_mask`
+ * makes: scaled row by row, masked, causal, biased, capped, beside a sink, of some
+ * columns, or negated.
+ *
  * # Shape
- * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `lse`:
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols; `y` has
+ * as many columns as the mask picks, if it does. `lse`:
  * one number a row, the natural logarithm of `sum_c exp(scale * x[r][c])`, or
  * NULL; not overlapping `x` or `y`. `opts`: NULL for the defaults. With rows =
  * 0 nothing is written; with cols = 0 every row is empty.
@@ -475,7 +491,8 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
  * `LGT_E_VALUE` (scale), `LGT_E_CALLBACK` (the executor failed: rows may then
- * be missing). Advisory: `LGT_EMPTY_ROW`.
+ * be missing). With a mask, `LGT_E_LABEL` (a column that `x` does not have) and
+ * `LGT_E_VALUE` (a number that is none) too. Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * At most 12 ulp for any row of any length, subnormal results included; below 6
@@ -491,7 +508,9 @@ LGT_API void lgt_softmax_opts_default(lgt_softmax_opts *opts);
  * # Source
  * The stable softmax of every textbook; the exponential without subtraction
  * and its separate exponent are those of M. Dukhan and A. Ablavatski, "The
- * Two-Pass Softmax Algorithm" (2020), section 4.
+ * Two-Pass Softmax Algorithm" (2020), section 4. Of masks, slopes: O. Press, N. A.
+ * Smith and M. Lewis, "Train Short, Test Long" (2022); sinks: X. Gu et al., "When
+ * Attention Sink Emerges in Language Models" (2024).
  *
  * # Example
  * ```c
@@ -10223,7 +10242,7 @@ LGT_API lgt_status lgt_log_softmax_cols_grad_bf16(const lgt_bf16 *y, size_t y_st
  * (dy[r][c] - exp(y[r][c]) * sum_c dy[r][c])`.
  *
  * An entry whose log-share is -inf has a gradient of 0 and adds nothing to the sum, whatever
- * `dy` is there. A NaN in `dy` beside a share, makes its row NaN; a NaN in `y` at least its
+ * `dy` is there. A NaN in `dy` beside a share makes its row NaN; a NaN in `y` at least its
  * entry.
  *
  * With a mask in `opts`, the one of the forward call: entries that it leaves out have a

@@ -216,7 +216,9 @@ unsafe fn apply<E: Elem>(
 /// # Source
 /// The stable softmax of every textbook; the exponential without subtraction
 /// and its separate exponent are those of M. Dukhan and A. Ablavatski, "The
-/// Two-Pass Softmax Algorithm" (2020), section 4.
+/// Two-Pass Softmax Algorithm" (2020), section 4. Of masks, slopes: O. Press, N. A.
+/// Smith and M. Lewis, "Train Short, Test Long" (2022); sinks: X. Gu et al., "When
+/// Attention Sink Emerges in Language Models" (2024).
 ///
 /// # Example
 /// ```c

@@ -124,23 +124,6 @@ unsafe impl Options for lgt_softmax_mask {
 
 /// Writes the default mask, which changes nothing. Does nothing for NULL. Thread safety:
 /// any thread, any time.
-///
-/// # Source
-/// Slopes: O. Press, N. A. Smith and M. Lewis, "Train Short, Test Long" (2022). Sinks:
-/// X. Gu et al., "When Attention Sink Emerges in Language Models" (2024).
-///
-/// # Example
-/// ```c
-/// float x[2][3] = {{1, 2, 3}, {1, 2, 3}}, y[2][3];
-/// lgt_softmax_mask mask;
-/// lgt_softmax_opts opts;
-/// lgt_softmax_mask_default(&mask);
-/// lgt_softmax_opts_default(&opts);
-/// mask.flags = LGT_MASK_CAUSAL;
-/// opts.mask = &mask;
-/// lgt_status status = lgt_softmax_f32(&x[0][0], 3, &y[0][0], 3, NULL, 2, 3, &opts);
-/// assert(status == LGT_OK && y[0][0] == 1 && y[0][1] == 0 && y[1][2] == 0);
-/// ```
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn lgt_softmax_mask_default(mask: *mut lgt_softmax_mask) {
     if !mask.is_null() {

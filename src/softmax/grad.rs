@@ -4,7 +4,7 @@
 use super::grad_maps::{Given, Slope, Spread, Update};
 use super::grad_rows::Plain;
 use super::mask::{Mask, RowMask};
-use super::masked::Score;
+use super::masked_scores::Score;
 use super::parallel::over_rows;
 use crate::math::exp::Scale;
 use crate::rows::moments::{Table, TableMut};
@@ -184,7 +184,7 @@ impl SumGrads<'_> {
     #[inline(never)]
     fn each<T: Computed>(&self, start: usize, rows: usize) -> Status {
         let mut spread = Spread::new();
-        let mut score = Score::<T>::new();
+        let mut score = Score::<T>::none();
         let mut rooms = [const { Room::<T>::ZEROS }; 4];
         let mut pair = [const { Room::<T>::ZEROS }; 2];
         let mut status = Status::LGT_OK;

@@ -8,6 +8,7 @@
 
 use super::log_softmax::{self, Subtract};
 use super::mask::{Mask, RowMask};
+use super::masked_scores::Score;
 use super::narrow::Want;
 use super::parallel::over_rows;
 use super::passes;
@@ -16,16 +17,15 @@ use super::reload::{Reload, is_short};
 use super::row::{Opts, RowsPair, past, settled};
 use super::{logsumexp, softmax};
 use crate::math::exp::Scale;
-use crate::math::logistic::Logistic;
 use crate::rows::exp_sum::{LogSum, by_blocks};
 use crate::rows::kind::Kind;
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::moments_pass::Computed;
 use crate::rows::numbers::Numbers;
-use crate::rows::pieces::{Map, Mapped, PIECE, Room, map};
+use crate::rows::pieces::{PIECE, Room};
 use crate::rows::view::{Column, Rows, RowsMut};
 use crate::rt::exec::Exec;
-use crate::simd::{Elem, Io, Real, Stored, V};
+use crate::simd::{Elem, Real, Stored};
 use crate::status::{Outcome, Status};
 
 /// Pieces of a block.
@@ -237,7 +237,7 @@ struct Block<T> {
 impl<T: Computed> Block<T> {
     fn new(mask: &Mask) -> Self {
         let (x, mask) = (Numbers::of::<T>(core::ptr::null()), mask.row(0));
-        Block { z: [const { Room::ZEROS }; PIECES], made: None, x, mask, score: Score::new() }
+        Block { z: [const { Room::ZEROS }; PIECES], made: None, x, mask, score: Score::none() }
     }
 
     /// The row that is next.
@@ -374,103 +374,4 @@ fn turn<T: Computed>(job: &Job, (z, n): (*mut T, usize), sum: &LogSum<T>) -> T {
         unsafe { *z.add(i) = if *z.add(i) == T::INFINITY { high } else { low } };
     }
     low
-}
-
-/// How a score is made of an entry.
-pub struct Score<T> {
-    how: Scaled<T>,
-    /// Entries, what is added to them, their places, and whether they are kept.
-    rooms: [Room<T>; 4],
-}
-
-impl<T: Computed> Score<T> {
-    /// Of any entry.
-    pub fn new() -> Self {
-        let (factor, cap, logistic) = (T::ONE, T::ZERO, Logistic::plain());
-        let (start, slope) = (T::ZERO, T::ZERO);
-        let how = Scaled { factor, cap, capped: false, logistic, start, slope };
-        let mut rooms = [const { Room::ZEROS }; 4];
-        for (i, place) in (0..).zip(rooms[2].values()) {
-            *place = T::of_index(i);
-        }
-        *rooms[3].values() = [T::ONE; PIECE];
-        Score { how, rooms }
-    }
-
-    /// Those of a row.
-    pub fn begin(&mut self, mask: &RowMask) {
-        let capped = mask.cap != 0.0;
-        self.how.factor = T::of(if capped { mask.factor / mask.cap } else { mask.factor });
-        (self.how.cap, self.how.capped) = (T::of(mask.cap), capped);
-        self.how.slope = T::of(mask.slope);
-    }
-
-    /// Makes `n` scores from column `start` on.
-    ///
-    /// # Safety
-    /// The row has these columns.
-    #[inline(never)]
-    pub unsafe fn piece(
-        &mut self,
-        from: Numbers,
-        mask: &RowMask,
-        (start, n): (usize, usize),
-        room: &mut Room<T>,
-    ) {
-        let [x, bias, _, kept] = &mut self.rooms;
-        // SAFETY: the caller vouches for the columns.
-        unsafe {
-            match mask.columns {
-                None => x.load(from.from(start), n, 0.0),
-                Some(columns) => {
-                    for (i, x) in x.values().iter_mut().enumerate().take(n) {
-                        *x = T::of(from.get(columns.get(start + i) as usize));
-                    }
-                }
-            }
-            match mask.bias {
-                Some(given) => bias.load(given.from(start), n, 0.0),
-                None => *bias.values() = [T::ZERO; PIECE],
-            }
-        }
-        self.how.start = T::of(mask.start + mask.slope * start as f64);
-        if !mask.kept.is_null() {
-            // SAFETY: as above.
-            let given = unsafe { core::slice::from_raw_parts(mask.kept.add(start), n) };
-            for (kept, given) in kept.values().iter_mut().zip(given) {
-                *kept = if *given == 0 { T::ZERO } else { T::ONE };
-            }
-        }
-        let [] = map(&self.how, &mut self.rooms, n);
-        *room.values() = *self.rooms[0].values();
-    }
-}
-
-/// Entries are multiplied, brought between bounds, and added to.
-struct Scaled<T> {
-    factor: T,
-    cap: T,
-    capped: bool,
-    logistic: Logistic<T>,
-    start: T,
-    slope: T,
-}
-
-impl<T: Computed> Map<T, 4, 0> for Scaled<T> {
-    #[inline(always)]
-    fn eval<S: Io<T>>(&self, s: S, v: [V<T, S>; 4]) -> Mapped<T, S, 4, 0> {
-        let [x, bias, place, kept] = v;
-        let factor = s.splat(self.factor);
-        let more = s.mul_add(place, s.splat(self.slope), s.splat(self.start));
-        let bias = s.add(bias, more);
-        let z = if self.capped {
-            let u = self.logistic.tanh::<T, S>(s, s.mul(x, factor));
-            s.mul_add(u, s.splat(self.cap), bias)
-        } else {
-            s.mul_add(x, factor, bias)
-        };
-        // What is not kept is not looked at.
-        let kept_at = s.gt(kept, s.splat(T::ZERO));
-        ([s.select(kept_at, z, s.splat(T::NEG_INFINITY)), bias, place, kept], [])
-    }
 }

@@ -12,6 +12,7 @@ pub mod log_softmax;
 pub mod logsumexp;
 pub mod mask;
 pub mod masked;
+pub mod masked_scores;
 pub mod narrow;
 mod narrow_group;
 pub mod online;

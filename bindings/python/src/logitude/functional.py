@@ -17,8 +17,7 @@ from ._status import check, error
 
 __all__ = ["log_softmax", "logsumexp", "softmax", "softmin"]
 
-# What is done to scores first, where nothing is.
-_NO_MASK = (None, None, None, 0.0, None, None, None)
+# What is done to scores first, besides a scale.
 _MASK = ("mask", "bias", "causal", "slope", "soft_cap", "sink", "columns")
 
 
@@ -158,7 +157,9 @@ def logsumexp(
 
 def _mask(x: np.ndarray, axis: int, scale: Any, given: Any, negate: bool = False) -> Mask | None:
     """What the arguments come to; None for no mask."""
-    plain = all(one is none or one is False for one, none in zip(given, _NO_MASK))
+    mask, bias, causal, slope, soft_cap, sink, columns = given
+    plain = mask is None and bias is None and (causal is None or causal is False)
+    plain = plain and not slope and not soft_cap and sink is None and columns is None
     if plain and not negate and (isinstance(scale, (int, float)) or np.ndim(scale) == 0):
         return None
     return Mask(x, axis, scale=scale, negate=negate, **dict(zip(_MASK, given)))
