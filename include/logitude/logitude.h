@@ -11496,8 +11496,7 @@ LGT_API lgt_status lgt_log_sigmoid_grad_bf16(const lgt_bf16 *x, size_t x_stride,
  * As `lgt_softmax_cols_f32`.
  *
  * # In place
- * `y == x` with equal strides is allowed, and so are column ranges of one array
- * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
  * As `lgt_softmax_cols_f32`.
@@ -11604,7 +11603,7 @@ LGT_API lgt_status lgt_log_softmax_cols_grad_bf16(const lgt_bf16 *y, size_t y_st
  * (dy[r][c] - exp(y[r][c]) * sum_c dy[r][c])`.
  *
  * An entry whose log-share is -inf has a gradient of 0 and adds nothing to the sum, whatever
- * `dy` is there. A NaN in `dy` beside a share, makes its row NaN; a NaN in `y` at least its
+ * `dy` is there. A NaN in `dy` beside a share makes its row NaN; a NaN in `y` at least its
  * entry.
  *
  * With a mask in `opts`, the one of the forward call: entries that it leaves out have a
@@ -16469,8 +16468,7 @@ LGT_API lgt_status lgt_soft_topk_loss_bf16(const lgt_bf16 *x, size_t x_stride, c
  * with cols = 0 nothing is written.
  *
  * # In place
- * `y == x` with equal strides is allowed, and so are column ranges of one array
- * that do not meet; any other overlap is `LGT_E_ALIAS`.
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,

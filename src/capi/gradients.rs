@@ -88,7 +88,7 @@ impl RawGrads {
             let to = Outputs { dx, cols: x.cols, dsink };
             let logs = self.logs;
             let grads = grad::Grads { y: y_rows, dy: dy_rows, x: x_rows, to, mask: &mask, logs };
-            if given.is_null() && !logs {
+            if given.is_null() {
                 grad::plain(&grads, opts.scale, &opts.exec)
             } else {
                 grad::apply(&grads, &opts.exec)
@@ -148,7 +148,8 @@ impl RawSumGrads {
             let dsink = guard::column(self.to.dsink, x.rows, &[])?;
             let to = Outputs { dx, cols: x.cols, dsink };
             let (lse, dlse, empty_zero) = (self.lse, self.dlse, opts.empty_zero);
-            let grads = grad::SumGrads { x, lse, dlse, to, mask: &mask, empty_zero };
+            let plain = given.is_null();
+            let grads = grad::SumGrads { x, lse, dlse, to, mask: &mask, empty_zero, plain };
             grad::apply_sums(&grads, &opts.exec)
         }
     }

@@ -3,11 +3,10 @@
 use super::gradients::{RawGrads, RawOutputs};
 use super::guard;
 use super::softmax::lgt_softmax_opts;
-use super::softmax_cols::apply;
+use super::softmax_cols::RawColumns;
 use super::temperatures::Raw;
 use super::types::*;
 use crate::rows::numbers::Numbers;
-use crate::simd::{Bf16, F16};
 use crate::softmax::cols::Want;
 use crate::status::Status;
 
@@ -22,8 +21,7 @@ use crate::status::Status;
 /// As `lgt_softmax_cols_f32`.
 ///
 /// # In place
-/// `y == x` with equal strides is allowed, and so are column ranges of one array
-/// that do not meet; any other overlap is `LGT_E_ALIAS`.
+/// `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
 ///
 /// # Errors
 /// As `lgt_softmax_cols_f32`.
@@ -56,8 +54,10 @@ pub unsafe extern "C" fn lgt_log_softmax_cols_f32(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Logs);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Logs) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `double` form of `lgt_log_softmax_cols_f32`.
@@ -72,8 +72,10 @@ pub unsafe extern "C" fn lgt_log_softmax_cols_f64(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Logs);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Logs) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `lgt_f16` form of `lgt_log_softmax_cols_f32`; computed in f32.
@@ -88,9 +90,10 @@ pub unsafe extern "C" fn lgt_log_softmax_cols_f16(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Logs);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Logs) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `lgt_bf16` form of `lgt_log_softmax_cols_f32`; computed in f32.
@@ -105,9 +108,10 @@ pub unsafe extern "C" fn lgt_log_softmax_cols_bf16(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Logs);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Logs) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale * (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the

@@ -13,7 +13,7 @@ use crate::status::Status;
 /// (dy[r][c] - exp(y[r][c]) * sum_c dy[r][c])`.
 ///
 /// An entry whose log-share is -inf has a gradient of 0 and adds nothing to the sum, whatever
-/// `dy` is there. A NaN in `dy` beside a share, makes its row NaN; a NaN in `y` at least its
+/// `dy` is there. A NaN in `dy` beside a share makes its row NaN; a NaN in `y` at least its
 /// entry.
 ///
 /// With a mask in `opts`, the one of the forward call: entries that it leaves out have a

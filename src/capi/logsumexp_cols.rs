@@ -3,11 +3,10 @@
 use super::gradients::{RawOutputs, RawSumGrads};
 use super::guard;
 use super::softmax::lgt_softmax_opts;
-use super::softmax_cols::apply;
+use super::softmax_cols::RawColumns;
 use super::temperatures::Raw;
 use super::types::*;
 use crate::rows::numbers::Numbers;
-use crate::simd::{Bf16, F16};
 use crate::softmax::cols::Want;
 use crate::status::Status;
 
@@ -50,9 +49,10 @@ pub unsafe extern "C" fn lgt_logsumexp_cols_f32(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let y: *mut f32 = core::ptr::null_mut();
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((core::ptr::null_mut(), 0), lse.cast(), Want::Sums);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, 0), lse, (rows, cols), opts, Want::Sums) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `double` form of `lgt_logsumexp_cols_f32`.
@@ -65,9 +65,10 @@ pub unsafe extern "C" fn lgt_logsumexp_cols_f64(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let y: *mut f64 = core::ptr::null_mut();
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((core::ptr::null_mut(), 0), lse.cast(), Want::Sums);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, 0), lse, (rows, cols), opts, Want::Sums) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `lgt_f16` form of `lgt_logsumexp_cols_f32`; computed in f32.
@@ -80,9 +81,10 @@ pub unsafe extern "C" fn lgt_logsumexp_cols_f16(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let (x, y): (*const F16, *mut F16) = (x.cast(), core::ptr::null_mut());
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((core::ptr::null_mut(), 0), lse.cast(), Want::Sums);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, 0), lse, (rows, cols), opts, Want::Sums) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `lgt_bf16` form of `lgt_logsumexp_cols_f32`; computed in f32.
@@ -95,9 +97,10 @@ pub unsafe extern "C" fn lgt_logsumexp_cols_bf16(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), core::ptr::null_mut());
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((core::ptr::null_mut(), 0), lse.cast(), Want::Sums);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, 0), lse, (rows, cols), opts, Want::Sums) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale * exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.

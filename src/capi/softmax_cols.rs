@@ -5,40 +5,59 @@ use super::guard;
 use super::softmax::lgt_softmax_opts;
 use super::temperatures::Raw;
 use super::types::*;
+use crate::rows::moments::TableMut;
 use crate::rows::numbers::Numbers;
-use crate::rows::view::RowsMut;
-use crate::simd::{Bf16, Elem, F16};
-use crate::softmax::cols::{self, Want};
-use crate::softmax::row::RowsPair;
+use crate::softmax::cols::{self, Columns, Want};
 use crate::status::Status;
 
-/// A transform of columns.
-///
-/// # Safety
-/// As the C functions: pointers must be good for what they stand for.
-pub(super) unsafe fn apply<E: Elem>(
-    (x, x_stride): (*const E, usize),
-    (y, y_stride): (*mut E, usize),
-    lse: *mut E::Acc,
-    (rows, cols): (usize, usize),
-    opts: *const lgt_softmax_opts,
-    want: Want,
-) -> Status {
-    // SAFETY: the contract of the C functions below.
-    guard::code(unsafe {
-        lgt_softmax_opts::read(opts).and_then(|opts| {
-            let mut arrays = [guard::span(x, x_stride, rows, cols), (core::ptr::null(), 0)];
-            let (x, y) = if want == Want::Sums {
-                guard::not_null(lse, cols)?;
-                (guard::rows(x, x_stride, rows, cols)?, RowsMut::new(y, 0))
+/// A transform of columns, as C gives it.
+#[derive(Clone, Copy)]
+pub(super) struct RawColumns {
+    /// Scores.
+    pub x: Raw,
+    /// Results, and from row to row.
+    pub y: (*mut u8, usize),
+    /// One number a column, of the type computed in.
+    pub lse: *mut u8,
+    /// What is made of them.
+    pub want: Want,
+}
+
+impl RawColumns {
+    /// Checks and does it.
+    ///
+    /// # Safety
+    /// Pointers must be good for what they stand for.
+    #[inline(never)]
+    pub unsafe fn apply(self, opts: *const lgt_softmax_opts) -> Result<Status, Status> {
+        // SAFETY: the caller vouches for the arrays.
+        unsafe {
+            let opts = lgt_softmax_opts::read(opts)?;
+            match self.x.x {
+                Numbers::F64(_) => cols::apply(self.columns::<f64>()?, &opts),
+                _ => cols::apply(self.columns::<f32>()?, &opts),
+            }
+        }
+    }
+
+    unsafe fn columns<T: Copy>(&self) -> Result<Columns<T>, Status> {
+        let RawColumns { x: raw, want, .. } = *self;
+        let none = TableMut { data: core::ptr::null_mut(), stride: 0 };
+        // SAFETY: the caller vouches for the arrays.
+        unsafe {
+            let x = raw.check()?;
+            let (y, span) = if want == Want::Sums {
+                guard::not_null(self.lse, raw.cols)?;
+                (none, (core::ptr::null(), 0))
             } else {
-                arrays[1] = guard::span(y, y_stride, rows, cols);
-                guard::rows_pair(x, x_stride, y, y_stride, rows, cols)?
+                guard::not_null(self.y.0, raw.rows.min(raw.cols))?;
+                let (y, span) = raw.beside(self.y.0, self.y.1)?;
+                (y.unwrap_or(none), span)
             };
-            let lse = guard::column(lse, cols, &arrays)?;
-            cols::apply(RowsPair { x, y, lse }, opts, want)
-        })
-    })
+            let lse = guard::column(self.lse.cast::<T>(), raw.cols, &[raw.span(), span])?;
+            Ok(Columns { x, y, lse, want })
+        }
+    }
 }
 
 /// Column-wise softmax: `y[r][c] = exp(scale * x[r][c]) / sum_r exp(scale * x[r][c])`, so
@@ -60,8 +79,7 @@ pub(super) unsafe fn apply<E: Elem>(
 /// with cols = 0 nothing is written.
 ///
 /// # In place
-/// `y == x` with equal strides is allowed, and so are column ranges of one array
-/// that do not meet; any other overlap is `LGT_E_ALIAS`.
+/// `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`,
@@ -98,8 +116,10 @@ pub unsafe extern "C" fn lgt_softmax_cols_f32(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
+    let x = Raw { x: Numbers::F32(x), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Shares);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Shares) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `double` form of `lgt_softmax_cols_f32`.
@@ -114,8 +134,10 @@ pub unsafe extern "C" fn lgt_softmax_cols_f64(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
+    let x = Raw { x: Numbers::F64(x), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Shares);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Shares) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `lgt_f16` form of `lgt_softmax_cols_f32`; computed in f32.
@@ -130,9 +152,10 @@ pub unsafe extern "C" fn lgt_softmax_cols_f16(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let (x, y): (*const F16, *mut F16) = (x.cast(), y.cast());
+    let x = Raw { x: Numbers::F16(x.cast()), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Shares);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Shares) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// `lgt_bf16` form of `lgt_softmax_cols_f32`; computed in f32.
@@ -147,9 +170,10 @@ pub unsafe extern "C" fn lgt_softmax_cols_bf16(
     cols: usize,
     opts: *const lgt_softmax_opts,
 ) -> Status {
-    let (x, y): (*const Bf16, *mut Bf16) = (x.cast(), y.cast());
+    let x = Raw { x: Numbers::Bf16(x.cast()), stride: x_stride, rows, cols };
+    let (y, lse, want) = ((y.cast(), y_stride), lse.cast(), Want::Shares);
     // SAFETY: the contract of this function.
-    unsafe { apply((x, x_stride), (y, y_stride), lse, (rows, cols), opts, Want::Shares) }
+    guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
 /// Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale * y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the

@@ -97,6 +97,33 @@ impl<T: Computed> Room<T> {
     }
 }
 
+/// Writes `n` numbers of 16 bits, widened, to whole vectors.
+///
+/// # Safety
+/// There must be so many numbers, and the vectors writable.
+#[inline(never)]
+pub unsafe fn widen<T: Computed>(from: Numbers, n: usize, to: *mut T) {
+    match from {
+        Numbers::F16(from) => F16::dispatch(Read { from, to: to.cast(), n }),
+        Numbers::Bf16(from) => Bf16::dispatch(Read { from, to: to.cast(), n }),
+        Numbers::F32(_) | Numbers::F64(_) => {}
+    }
+}
+
+/// Writes the first `n` values of whole vectors as numbers of 16 bits, of the type of
+/// `like`.
+///
+/// # Safety
+/// The vectors must be readable, and so many numbers writable.
+#[inline(never)]
+pub unsafe fn narrow<T: Computed>(from: *const T, to: *mut u8, like: Numbers, n: usize) {
+    match like {
+        Numbers::F16(_) => F16::dispatch(Write { from: from.cast(), to: to.cast(), n }),
+        Numbers::Bf16(_) => Bf16::dispatch(Write { from: from.cast(), to: to.cast(), n }),
+        Numbers::F32(_) | Numbers::F64(_) => {}
+    }
+}
+
 /// Reads numbers into a room.
 struct Read<E: Elem> {
     from: *const E,

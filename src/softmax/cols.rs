@@ -6,9 +6,13 @@
 
 use super::cols_sums::{BLOCK, Keep, Reference, Strip, Sums, Task, WIDTH, load, store};
 use super::parallel::over_rows;
-use super::row::{Opts, RowsPair};
+use super::row::Opts;
 use crate::math::exp::Scale;
-use crate::rows::view::{Rows, RowsMut};
+use crate::rows::moments::{Table, TableMut};
+use crate::rows::moments_pass::Computed;
+use crate::rows::numbers::Numbers;
+use crate::rows::pieces::{PIECE, narrow, widen};
+use crate::rows::view::{Column, Rows, RowsMut};
 use crate::simd::{Elem, Io, Kernel, Lanes, Real};
 use crate::status::{Outcome, Status};
 use core::mem::MaybeUninit;
@@ -34,28 +38,36 @@ const BYTES: usize = 256 << 10;
 /// Columns that are not divided: those of a strip are a multiple, and whole vectors.
 const UNIT: usize = 32;
 
-/// Columns of a strip, and where something waits for the results.
+/// Columns of a strip, how many of its rows are widened at a time, and where something
+/// waits for the results.
 #[derive(Clone, Copy)]
 struct Shape {
     width: usize,
+    block: usize,
     keep: Keep,
 }
 
 impl Shape {
     /// That of so many rows; `apart` tells whether exponentials may wait in the output.
-    fn new<E: Elem>(rows: usize, apart: bool) -> Shape {
-        let units = |values: usize| (values / rows.max(1) / UNIT * UNIT).min(WIDTH);
-        let (few, some) = (units(SCRATCH / size_of::<E::Acc>()), units(BYTES / size_of::<E>()));
-        if few > 0 {
-            Shape { width: few, keep: Keep::Scratch }
-        } else if some > 0 {
-            let keep = if E::LOSSLESS && apart { Keep::Output } else { Keep::Nothing };
-            Shape { width: some, keep }
-        } else {
+    fn new<T>(like: Numbers, rows: usize, apart: bool) -> Shape {
+        let units = |values: usize, most: usize| (values / rows.max(1) / UNIT * UNIT).min(most);
+        let (values, most) = (SCRATCH / size_of::<T>(), if is_wide(like) { WIDTH } else { PIECE });
+        let (few, some) = (units(values, most), units(BYTES / like.size(), most));
+        let keep = if is_wide(like) && apart { Keep::Output } else { Keep::Nothing };
+        let (width, keep) = match (few, some) {
             // What no cache holds is best read in long pieces, and written once.
-            Shape { width: WIDTH, keep: Keep::Nothing }
-        }
+            (0, 0) => (most, Keep::Nothing),
+            (0, some) => (some, keep),
+            (few, _) => (few, Keep::Scratch),
+        };
+        let block = if few > 0 { rows } else { values / width / BLOCK * BLOCK };
+        Shape { width, block: block.max(1), keep }
     }
+}
+
+/// Whether numbers are of a type that is computed in; others are widened first.
+fn is_wide(numbers: Numbers) -> bool {
+    matches!(numbers, Numbers::F32(_) | Numbers::F64(_))
 }
 
 /// What is known of a strip, and what waits.
@@ -66,111 +78,205 @@ struct Room<T> {
     strip: Strip<T>,
 }
 
-/// Every column; `lse` has one number for each.
-pub fn apply<E: Elem>(io: RowsPair<E>, opts: Opts, want: Want) -> Outcome {
-    let (scale, Rows { rows, cols, .. }) = (Scale::new(opts.scale), io.x);
+/// Columns, and what is made of them.
+#[derive(Clone, Copy)]
+pub struct Columns<T> {
+    /// Scores.
+    pub x: Table,
+    /// Results, if there are any; may be the same array.
+    pub y: TableMut,
+    /// `ln sum exp(scale * x)` a column.
+    pub lse: Column<T>,
+    /// What is made of them.
+    pub want: Want,
+}
+
+// SAFETY: it is addresses; what they promise was promised for all who hold it.
+unsafe impl<T> Sync for Columns<T> {}
+
+/// Every column.
+pub fn apply<T: Computed>(columns: Columns<T>, opts: &Opts) -> Outcome {
+    let (scale, Columns { x, y, want, .. }) = (Scale::<T>::new(opts.scale), columns);
     // In the place of the scores, exponentials could not be made again.
-    let apart = want == Want::Shares && !core::ptr::eq(io.x.row(0), io.y.row(0));
-    let mut shape = Shape::new::<E>(rows, apart);
-    if want == Want::Sums || (want == Want::Logs && shape.keep == Keep::Output) {
+    let apart = want == Want::Shares && !core::ptr::eq(x.numbers.address(), y.data);
+    let mut shape = Shape::new::<T>(x.numbers, x.rows, apart);
+    if want == Want::Sums {
         shape.keep = Keep::Nothing;
     }
-    over_rows(&opts.exec, cols.div_ceil(UNIT), rows.saturating_mul(UNIT), |start, count| {
-        let end = cols.min((start + count) * UNIT);
-        let columns = Columns { io, opts: &opts, scale: &scale, want, shape };
-        let mut room = Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::new() };
-        let mut status = Status::LGT_OK;
-        for at in (start * UNIT..end).step_by(shape.width) {
-            status = status.or(columns.strip(at, shape.width.min(end - at), &mut room));
-        }
-        status
+    let job = Job { columns, scale, shape, opts };
+    over_rows(&opts.exec, x.cols.div_ceil(UNIT), x.rows.saturating_mul(UNIT), |start, count| {
+        job.strips(start * UNIT, x.cols.min((start + count) * UNIT))
     })
 }
 
-/// Columns, and what is made of them.
-struct Columns<'a, E: Elem> {
-    io: RowsPair<E>,
-    opts: &'a Opts,
-    scale: &'a Scale<E::Acc>,
-    want: Want,
+/// Columns, and how they are done.
+struct Job<'a, T> {
+    columns: Columns<T>,
+    scale: Scale<T>,
     shape: Shape,
+    opts: &'a Opts,
 }
 
-impl<E: Elem> Columns<'_, E> {
+// SAFETY: as above.
+unsafe impl<T> Sync for Job<'_, T> {}
+
+impl<T: Computed> Job<'_, T> {
+    /// The columns from `start` to `end`.
+    #[inline(never)]
+    fn strips(&self, start: usize, end: usize) -> Status {
+        let mut room = Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::new() };
+        let mut status = Status::LGT_OK;
+        for at in (start..end).step_by(self.shape.width) {
+            status = status.or(self.strip(at, self.shape.width.min(end - at), &mut room));
+        }
+        status
+    }
+
+    /// Calls `f` with `n` columns from column `at` on, to read and to write: where they
+    /// are, or widened, some rows at a time, and then written if that is asked for.
+    fn each(
+        &self,
+        (at, n): (usize, usize),
+        scratch: RowsMut<T>,
+        write: bool,
+        f: &mut dyn FnMut(Rows<T>, RowsMut<T>, usize),
+    ) {
+        let Columns { x, y, .. } = self.columns;
+        if is_wide(x.numbers) {
+            let to = y.data.cast::<T>().wrapping_add(at);
+            // SAFETY: the tables vouch for their rows.
+            let (from, to) = unsafe {
+                let from = x.numbers.from(at).address().cast();
+                (Rows::new(from, x.stride, x.rows, n), RowsMut::new(to, y.stride / size_of::<T>()))
+            };
+            return f(from, to, 0);
+        }
+        for start in (0..x.rows).step_by(self.shape.block) {
+            let rows = self.shape.block.min(x.rows - start);
+            for r in 0..rows {
+                // SAFETY: as above; the scratch has so many rows of whole vectors.
+                unsafe { widen(x.row_numbers(start + r).from(at), n, scratch.row(r)) };
+            }
+            // SAFETY: as above.
+            let from = unsafe { Rows::new(scratch.row(0), self.shape.width, rows, n) };
+            f(from, scratch, start);
+            if write {
+                self.narrow((start, rows), (at, n), scratch);
+            }
+        }
+    }
+
+    /// Writes rows of the scratch.
+    fn narrow(&self, (start, rows): (usize, usize), (at, n): (usize, usize), from: RowsMut<T>) {
+        let Columns { x, y, .. } = self.columns;
+        for r in 0..rows {
+            let to = y.row(start + r).wrapping_add(at * x.numbers.size());
+            // SAFETY: the tables vouch for their rows.
+            unsafe { narrow(from.row(r), to, x.numbers, n) };
+        }
+    }
+
+    /// Sums the `n` columns from column `at` on; tells whether all references were good.
+    fn sums(
+        &self,
+        (at, n): (usize, usize),
+        scratch: RowsMut<T>,
+        strip: &mut Strip<T>,
+        (tops, known): (bool, bool),
+    ) -> bool {
+        let (rows, logs) = (self.columns.x.rows, self.columns.lse.is_wanted());
+        let (scale, keep) = (&self.scale, self.shape.keep);
+        let mut good = false;
+        self.each((at, n), scratch, false, &mut |x, y, start| {
+            let (first, last) = (start == 0, start + x.rows == rows);
+            let task = Task { tops, known, keep, logs, first, last, rows };
+            good = T::dispatch(Sums { x, y, scratch, scale, strip, task });
+        });
+        good
+    }
+
     /// The `n` columns from column `at` on.
     #[inline(never)]
-    fn strip(&self, at: usize, n: usize, room: &mut Room<E::Acc>) -> Status {
-        let (x, y, keep) = (self.io.x.columns(at, n), self.io.y.piece(at), self.shape.keep);
+    fn strip(&self, at: usize, n: usize, room: &mut Room<T>) -> Status {
         let Room { scratch, strip } = room;
         // SAFETY: the scratch has as many rows of whole vectors where it is used.
         let scratch = unsafe { RowsMut::new(scratch.as_mut_ptr().cast(), self.shape.width) };
-        let (shares, logs) = (self.want == Want::Shares, self.io.lse.is_wanted());
-        let mut sums = |tops: bool, known: bool| {
-            let task = Task { tops, known, keep, logs };
-            E::dispatch(Sums { x, y, scratch, scale: self.scale, strip, task })
-        };
-        let good = sums(!shares, false);
+        let shares = self.columns.want == Want::Shares;
+        let good = self.sums((at, n), scratch, strip, (!shares, false));
         if !good && shares {
-            sums(true, false);
+            self.sums((at, n), scratch, strip, (true, false));
         }
         if !good {
-            sums(!shares, true);
+            self.sums((at, n), scratch, strip, (!shares, true));
         }
         let corners = if good && shares { 0 } else { n };
         let mut status = Status::LGT_OK;
         for c in 0..corners {
-            status = status.or(self.corner(&x, c, strip));
+            status = status.or(self.corner(at, c, strip));
         }
-        if logs {
+        if self.columns.lse.is_wanted() {
             self.write_logs(strip, at, n, good);
         }
-        if self.want == Want::Sums {
+        if self.columns.want == Want::Sums {
             return status;
         }
         // What is subtracted from -inf is to be a number.
         for (top, log) in strip.top.iter_mut().zip(&mut strip.log).take(corners) {
-            if *top == E::Acc::NEG_INFINITY {
-                (*top, *log) = (E::Acc::ZERO, self.none());
+            if *top == T::NEG_INFINITY {
+                (*top, *log) = (T::ZERO, self.none());
             }
         }
         // Columns that are shared by entries at +inf are left out.
         let mut from = 0;
         while from < n {
             let tops = strip.top.iter().take(n).skip(from);
-            let count = tops.take_while(|top| **top != E::Acc::INFINITY).count();
+            let count = tops.take_while(|top| **top != T::INFINITY).count();
             let count = if corners == 0 { n } else { count };
-            let (x, y, scratch) = (x.columns(from, count), y.piece(from), scratch.piece(from));
-            let (scale, logs) = (self.scale, !shares);
-            E::dispatch(Results { x, y, scratch, scale, strip, from, logs, keep });
+            self.results(at, (from, count), scratch.piece(from), strip);
             from += count + 1;
         }
         for c in 0..corners {
-            self.shared(&x, &y, c, strip);
+            self.shared(at, c, strip);
         }
         status
     }
 
+    /// Writes the results of columns whose sums are known.
+    fn results(&self, at: usize, (from, n): (usize, usize), scratch: RowsMut<T>, strip: &Strip<T>) {
+        let (logs, keep) = (self.columns.want == Want::Logs, self.shape.keep);
+        let (scale, rows) = (&self.scale, self.columns.x.rows);
+        let make = |x, y| {
+            T::dispatch(Results { x, y, scratch, scale, strip, from, logs, keep });
+        };
+        if keep == Keep::Scratch && !is_wide(self.columns.x.numbers) {
+            // SAFETY: the scratch has so many rows.
+            make(unsafe { Rows::new(scratch.row(0), self.shape.width, rows, n) }, scratch);
+            self.narrow((0, rows), (at + from, n), scratch);
+        } else {
+            self.each((at + from, n), scratch, true, &mut |x, y, _| make(x, y));
+        }
+    }
+
     /// What makes the results of a column with nothing above -inf.
-    fn none(&self) -> E::Acc {
-        if self.opts.empty_zero { E::Acc::ZERO } else { E::Acc::NAN }
+    fn none(&self) -> T {
+        if self.opts.empty_zero { T::ZERO } else { T::NAN }
     }
 
     /// Writes the logarithms of the sums of `n` columns from column `at` on.
-    fn write_logs(&self, strip: &Strip<E::Acc>, at: usize, n: usize, good: bool) {
-        let shares = self.want == Want::Shares;
+    fn write_logs(&self, strip: &Strip<T>, at: usize, n: usize, good: bool) {
+        let shares = self.columns.want == Want::Shares;
         let bases = strip.top.iter().zip(&strip.shift).zip(&strip.log);
         for (c, ((top, shift), log)) in bases.enumerate().take(n) {
             let shifted = shares && (good || top.to_f64().is_finite());
             let base = if shifted { shift.to_f64() } else { top.to_f64() };
-            self.io.lse.set(at + c, E::Acc::of(base * self.opts.scale + log.to_f64()));
+            self.columns.lse.set(at + c, T::of(base * self.opts.scale + log.to_f64()));
         }
     }
 
     /// A column whose largest entry is not finite gets what makes its results; one with
     /// entries at +inf gets their number.
-    #[cold]
     #[inline(never)]
-    fn corner(&self, x: &Rows<E>, c: usize, strip: &mut Strip<E::Acc>) -> Status {
+    fn corner(&self, at: usize, c: usize, strip: &mut Strip<T>) -> Status {
         let (Some(top), Some(share), Some(log)) =
             (strip.top.get_mut(c), strip.share.get_mut(c), strip.log.get_mut(c))
         else {
@@ -179,48 +285,52 @@ impl<E: Elem> Columns<'_, E> {
         if top.to_f64().is_finite() {
             return Status::LGT_OK;
         }
-        let (mut count, mut nan) = (0, false);
-        for r in 0..x.rows {
-            // SAFETY: the view vouches for its rows.
-            let v = unsafe { (*x.row(r).add(c)).widen() };
-            nan |= v.is_nan();
-            count += u64::from(v == E::Acc::INFINITY);
-        }
+        let (count, nan) = infinite(&self.columns.x, at + c);
         if nan {
-            (*top, *share, *log) = (E::Acc::ZERO, E::Acc::NAN, E::Acc::NAN);
+            (*top, *share, *log) = (T::ZERO, T::NAN, T::NAN);
         } else if count > 0 {
-            (*share, *log) = (E::Acc::of(1.0 / count as f64), E::Acc::of(libm::log(count as f64)));
+            (*share, *log) = (T::of(1.0 / count as f64), T::of(libm::log(count as f64)));
         } else {
-            (*share, *log) = (self.none(), E::Acc::ZERO);
+            (*share, *log) = (self.none(), T::ZERO);
             return Status::LGT_EMPTY_ROW;
         }
         Status::LGT_OK
     }
 
     /// Writes a column that entries at +inf share.
-    #[cold]
     #[inline(never)]
-    fn shared(&self, x: &Rows<E>, y: &RowsMut<E>, c: usize, strip: &Strip<E::Acc>) {
+    fn shared(&self, at: usize, c: usize, strip: &Strip<T>) {
         let (Some(top), Some(share), Some(log)) =
             (strip.top.get(c), strip.share.get(c), strip.log.get(c))
         else {
             return;
         };
-        if *top != E::Acc::INFINITY {
+        if *top != T::INFINITY {
             return;
         }
-        let (high, beside) = match self.want {
-            Want::Logs => (E::Acc::of(-log.to_f64()), E::Acc::NEG_INFINITY),
-            _ => (*share, E::Acc::ZERO),
+        let Columns { x, y, want, .. } = self.columns;
+        let (high, beside) = match want {
+            Want::Logs => (-log.to_f64(), f64::NEG_INFINITY),
+            _ => (share.to_f64(), 0.0),
         };
         for r in 0..x.rows {
-            // SAFETY: the views vouch for their rows.
+            // SAFETY: the tables vouch for their rows.
             unsafe {
-                let at_infinity = (*x.row(r).add(c)).widen() == E::Acc::INFINITY;
-                *y.row(r).add(c) = E::narrow(if at_infinity { high } else { beside });
+                let at_infinity = x.row_numbers(r).get(at + c) == f64::INFINITY;
+                x.numbers.put(y.row(r), at + c, if at_infinity { high } else { beside });
             }
         }
     }
+}
+
+/// How many entries of a column are +inf, and whether one is NaN.
+#[inline(never)]
+fn infinite(x: &Table, c: usize) -> (u64, bool) {
+    (0..x.rows).fold((0, false), |(count, nan), r| {
+        // SAFETY: the table vouches for its rows.
+        let v = unsafe { x.row_numbers(r).get(c) };
+        (count + u64::from(v == f64::INFINITY), nan || v.is_nan())
+    })
 }
 
 /// Shares, or their logarithms, of columns that are known.
@@ -276,7 +386,7 @@ impl<E: Elem> Results<'_, E> {
                 }
                 return;
             }
-            if E::LOSSLESS && self.keep == Keep::Output {
+            if self.keep == Keep::Output {
                 for r in start..end {
                     let to = self.y.row(r).wrapping_add(at);
                     store(s, to, n, s.mul(load(s, to, n), share));

@@ -83,9 +83,10 @@ impl<E: Elem, S: Io<E>> Reference<E, S> {
     }
 }
 
-/// Sums the columns of `x`, at most [`WIDTH`]; tells whether all references were good.
+/// Adds rows to the sums of columns, at most [`WIDTH`]; after the last of them, tells
+/// whether all references were good.
 pub struct Sums<'a, E: Elem> {
-    /// The columns.
+    /// The rows.
     pub x: Rows<E>,
     /// Where exponentials are kept: the output ..
     pub y: RowsMut<E>,
@@ -122,6 +123,12 @@ pub struct Task {
     pub keep: Keep,
     /// Whether logarithms are wanted.
     pub logs: bool,
+    /// Whether the rows are the first of the columns, and the last.
+    pub first: bool,
+    /// As above.
+    pub last: bool,
+    /// How many rows there are in all.
+    pub rows: usize,
 }
 
 impl<E: Elem> Kernel<E> for Sums<'_, E> {
@@ -131,14 +138,14 @@ impl<E: Elem> Kernel<E> for Sums<'_, E> {
     fn run<S: Io<E>>(mut self, s: S) -> bool {
         let (lanes, Rows { rows, cols, .. }) = (<S as Lanes<E::Acc>>::N, self.x);
         let mut good = true;
-        self.strip.shifted = false;
+        self.strip.shifted &= !self.task.first;
         // SAFETY: every block is inside the rows, and a strip is whole vectors.
         unsafe {
             let mut start = 0;
             while start < rows {
                 let end = rows.min(start + BLOCK);
                 let mut at = 0;
-                while start == 0 && at < cols {
+                while self.task.first && start == 0 && at < cols {
                     self.refer(s, at, end);
                     at += lanes;
                 }
@@ -154,7 +161,7 @@ impl<E: Elem> Kernel<E> for Sums<'_, E> {
                 start = end;
             }
             let mut at = 0;
-            while at < cols {
+            while self.task.last && at < cols {
                 let fits = if self.task.tops { self.finish(s, at) } else { self.share(s, at) };
                 let all = s.bits(s.head(lanes.min(cols - at)));
                 good &= s.bits(fits) & all == all;
@@ -236,7 +243,7 @@ impl<E: Elem> Sums<'_, E> {
                 };
                 if self.task.keep == Keep::Scratch {
                     s.put(self.scratch.row(r).wrapping_add(at), if TOPS { v } else { e });
-                } else if !TOPS && E::LOSSLESS && self.task.keep == Keep::Output {
+                } else if !TOPS && self.task.keep == Keep::Output {
                     store(s, self.y.row(r).wrapping_add(at), self.x.cols - at, e);
                 }
                 (even, odd) = (odd, s.add(even, e));
@@ -295,7 +302,7 @@ impl<E: Elem> Sums<'_, E> {
             let number = is_number::<E, S>(s, top);
             let within = s.and(s.ge(of(BELOW), height), s.ge(height, of(-1.0)));
             let largest = reference.eval(s, self.scale, s.select(number, top, zero));
-            let vanishes = s.gt(of(least_sum::<E::Acc>(self.x.rows)), rest);
+            let vanishes = s.gt(of(least_sum::<E::Acc>(self.task.rows)), rest);
             let u = s.select(vanishes, zero, s.div(rest, largest));
             let base = s.add(u, one);
             let lost = s.div(s.sub(u, s.sub(base, one)), base);

@@ -1,11 +1,12 @@
 //! Vector-Jacobian products of the row transforms, masks included. Plain softmax has a
 //! kernel of its own; all else is done by pieces.
 
-use super::grad_maps::{Cap, Given, Spread, Update};
+use super::grad_maps::{Given, Slope, Spread, Update};
 use super::grad_rows::Plain;
 use super::mask::{Mask, RowMask};
 use super::masked_scores::Score;
 use super::parallel::over_rows;
+use crate::math::exp::Scale;
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::moments_pass::Computed;
 use crate::rows::numbers::Numbers;
@@ -58,6 +59,8 @@ pub struct SumGrads<'a> {
     pub mask: &'a Mask,
     /// Whether a row with nothing above -inf has a gradient of zeros.
     pub empty_zero: bool,
+    /// Whether scores are no more than multiplied.
+    pub plain: bool,
 }
 
 // SAFETY: they are addresses; what they promise was promised for all who hold them.
@@ -65,7 +68,7 @@ unsafe impl Sync for Grads<'_> {}
 // SAFETY: as above.
 unsafe impl Sync for SumGrads<'_> {}
 
-/// Softmax whose scores are no more than multiplied by `scale`.
+/// Softmax and log-softmax whose scores are no more than multiplied by `scale`.
 #[inline(never)]
 pub fn plain(grads: &Grads, scale: f64, exec: &Exec) -> Outcome {
     match grads.y.numbers {
@@ -77,21 +80,18 @@ pub fn plain(grads: &Grads, scale: f64, exec: &Exec) -> Outcome {
 }
 
 fn plain_of<E: Elem>(y: *const E, grads: &Grads, scale: f64, exec: &Exec) -> Outcome {
-    let Grads { dy, to, y: Table { stride, rows, cols, .. }, .. } = *grads;
+    let Grads { dy, to, logs, y: Table { stride, rows, cols, .. }, .. } = *grads;
     // SAFETY: the tables vouch for their rows, all of one type.
     let (y, dy, dx) = unsafe {
         let dy = Rows::new(dy.numbers.address().cast::<E>(), dy.stride, rows, cols);
         let dx = RowsMut::new(to.dx.data.cast::<E>(), to.dx.stride / size_of::<E>());
         (Rows::new(y, stride, rows, cols), dy, dx)
     };
+    let plan = logs.then(|| Scale::new(1.0).differences());
     (0..rows).for_each(|r| to.dsink.set(r, 0.0));
     over_rows(exec, rows, cols, |start, n| {
-        E::dispatch(Plain {
-            y: y.part(start, n),
-            dy: dy.part(start, n),
-            dx: dx.part(start),
-            scale,
-        });
+        let (y, dy, dx) = (y.part(start, n), dy.part(start, n), dx.part(start));
+        E::dispatch(Plain { y, dy, dx, scale, plan });
         Status::LGT_OK
     })
 }
@@ -110,36 +110,35 @@ pub fn apply(grads: &Grads, exec: &Exec) -> Outcome {
 impl Grads<'_> {
     #[inline(never)]
     fn each<T: Computed>(&self, start: usize, rows: usize) {
-        let (given, cap) = (Given::new(self.logs), Cap::none());
-        let mut update = Update { given, factor: T::ONE, cap };
+        let given = Given::new(self.logs);
+        let mut update = Update { given, factor: T::ONE };
         let mut pair = [const { Room::<T>::ZEROS }; 2];
-        let mut rooms = [const { Room::<T>::ZEROS }; 4];
+        let mut rooms = [const { Room::<T>::ZEROS }; 3];
         for r in start..start + rows {
             let own = self.mask.row(r);
             let t = self.sums(r, &own, &given, &mut pair);
             update.factor = T::of(own.factor);
-            update.cap.set(own.factor, own.cap);
             *rooms[2].values() = [T::of(t); PIECE];
             self.to.clear(r, &own, self.y.numbers);
             for at in (0..self.y.cols).step_by(PIECE) {
                 let n = PIECE.min(self.y.cols - at);
-                let [y, dy, _, x] = &mut rooms;
+                let [y, dy, _] = &mut rooms;
                 // SAFETY: the tables vouch for their rows.
                 unsafe {
                     y.load(self.y.row_numbers(r).from(at), n, 0.0);
                     dy.load(self.dy.row_numbers(r).from(at), n, 0.0);
-                    if let Some(table) = self.x.filter(|_| update.cap.bounds()) {
-                        gather(x, table.row_numbers(r), &own, at, n);
-                    }
                 }
                 let [] = map(&update, &mut rooms, n);
-                self.to.write(r, &own, self.y.numbers, (at, n), &mut rooms[0]);
+                *pair[0].values() = *rooms[0].values();
+                let x = self.x.map(|x| x.row_numbers(r));
+                self.to.write(r, &own, (self.y.numbers, x), (at, n), &mut pair);
             }
         }
     }
 
     /// What is subtracted from every entry's gradient, or from that of its logarithm; the
     /// gradient of the score beside the row is written.
+    #[inline(never)]
     fn sums<T: Computed>(
         &self,
         r: usize,
@@ -187,12 +186,17 @@ impl SumGrads<'_> {
         let mut spread = Spread::new(1.0);
         let mut score = Score::<T>::none();
         let mut rooms = [const { Room::<T>::ZEROS }; 5];
+        let mut spread = Spread::new();
+        let mut rooms = [const { Room::<T>::ZEROS }; 4];
+        let mut pair = [const { Room::<T>::ZEROS }; 2];
         let mut status = Status::LGT_OK;
         for r in start..start + rows {
             let own = self.mask.row(r);
             score.begin(&own);
             spread.factor = T::of(own.factor);
-            spread.cap.set(own.factor, own.cap);
+            if self.plain {
+                spread.scale = spread.factor;
+            }
             // SAFETY: there is one number a row.
             let (mut lse, mut dlse) = unsafe { (self.lse.get(r), self.dlse.get(r)) };
             let mut spare = f64::NAN;
@@ -213,18 +217,17 @@ impl SumGrads<'_> {
             for at in (0..self.mask.count).step_by(PIECE) {
                 let n = PIECE.min(self.mask.count - at);
                 self.scores(r, &own, (at, n), &mut score, &mut rooms[0]);
-                if spread.cap.bounds() {
-                    // SAFETY: the table vouches for its rows.
-                    unsafe { gather(&mut rooms[4], self.x.row_numbers(r), &own, at, n) };
-                }
                 let [] = map(&spread, &mut rooms, n);
-                self.to.write(r, &own, self.x.numbers, (at, n), &mut rooms[0]);
+                *pair[0].values() = *rooms[0].values();
+                let (like, x) = (self.x.numbers, Some(self.x.row_numbers(r)));
+                self.to.write(r, &own, (like, x), (at, n), &mut pair);
             }
         }
         status
     }
 
-    /// The `n` scores from place `at` on.
+    /// The `n` scores from place `at` on, or, where they are plain, the entries.
+    #[inline(never)]
     fn scores<T: Computed>(
         &self,
         r: usize,
@@ -233,6 +236,10 @@ impl SumGrads<'_> {
         score: &mut Score<T>,
         room: &mut Room<T>,
     ) {
+        if self.plain {
+            // SAFETY: the table vouches for its rows.
+            return unsafe { room.load(self.x.row_numbers(r).from(at), n, 0.0) };
+        }
         let seen = own.end.saturating_sub(at).min(n);
         if seen > 0 {
             // SAFETY: the table and the mask vouch for the row.
@@ -242,7 +249,7 @@ impl SumGrads<'_> {
     }
 
     /// How many scores are +inf, that beside the row included.
-    #[cold]
+    #[inline(never)]
     fn count<T: Computed>(
         &self,
         r: usize,
@@ -262,6 +269,7 @@ impl SumGrads<'_> {
 
 impl Outputs {
     /// Zeros where columns are picked: those that are not have no gradient.
+    #[inline(never)]
     fn clear(&self, r: usize, own: &RowMask, like: Numbers) {
         if own.columns.is_some() {
             // SAFETY: the row has these columns.
@@ -269,23 +277,29 @@ impl Outputs {
         }
     }
 
-    /// Writes `n` gradients from place `at` on; columns that are picked more than once
-    /// have the sum.
+    /// Writes the `n` gradients in the first room, from place `at` on, after what bounds of
+    /// scores make of them; columns that are picked more than once have the sum.
+    #[inline(never)]
     fn write<T: Computed>(
         &self,
         r: usize,
         own: &RowMask,
-        like: Numbers,
+        (like, x): (Numbers, Option<Numbers>),
         (at, n): (usize, usize),
-        room: &mut Room<T>,
+        rooms: &mut [Room<T>; 2],
     ) {
         let to = self.dx.row(r);
+        if let Some(x) = x.filter(|_| own.cap != 0.0) {
+            // SAFETY: the row has these columns.
+            unsafe { gather(&mut rooms[1], x, own, at, n) };
+            let [] = map(&Slope::new(own.factor, own.cap), rooms, n);
+        }
         let Some(columns) = own.columns else {
             // SAFETY: the row has these columns.
-            unsafe { room.store(to.wrapping_add(at * like.size()), like, n) };
+            unsafe { rooms[0].store(to.wrapping_add(at * like.size()), like, n) };
             return;
         };
-        for (i, d) in room.values().iter().enumerate().take(n) {
+        for (i, d) in rooms[0].values().iter().enumerate().take(n) {
             let c = columns.get(at + i) as usize;
             // SAFETY: as above; the columns were checked.
             unsafe { like.put(to, c, like.at(to).get(c) + d.to_f64()) };

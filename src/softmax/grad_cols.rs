@@ -1,6 +1,6 @@
 //! Vector-Jacobian products of the transforms of columns, by pieces of rows.
 
-use super::grad_maps::{Cap, Given, Spread, Update};
+use super::grad_maps::{Given, Spread, Update};
 use super::parallel::over_rows;
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::moments_pass::Computed;
@@ -71,16 +71,17 @@ impl Grads {
     #[inline(never)]
     fn strip<T: Computed>(&self, at: usize, n: usize) {
         let given = Given::new(self.logs);
-        let update = Update { given, factor: T::of(self.scale), cap: Cap::none() };
+        let update = Update { given, factor: T::of(self.scale) };
         let mut rooms = [const { Room::<T>::ZEROS }; 4];
         for r in 0..self.y.rows {
             self.load(&mut rooms, r, at, n);
             let [] = map(&given, &mut rooms, n);
         }
-        let [_, _, t, lost] = &mut rooms;
+        let [y, dy, mut t, mut lost] = rooms;
         for (t, lost) in t.values().iter_mut().zip(lost.values()) {
             *t = T::of(t.to_f64() + lost.to_f64());
         }
+        let mut rooms = [y, dy, t];
         for r in 0..self.y.rows {
             self.load(&mut rooms, r, at, n);
             let [] = map(&update, &mut rooms, n);
@@ -90,7 +91,8 @@ impl Grads {
         }
     }
 
-    fn load<T: Computed>(&self, [y, dy, ..]: &mut [Room<T>; 4], r: usize, at: usize, n: usize) {
+    fn load<T: Computed>(&self, rooms: &mut [Room<T>], r: usize, at: usize, n: usize) {
+        let [y, dy, ..] = rooms else { return };
         // SAFETY: the tables vouch for their rows.
         unsafe {
             y.load(self.y.row_numbers(r).from(at), n, 0.0);
@@ -110,11 +112,11 @@ pub fn apply_sums(grads: &SumGrads, exec: &Exec) -> Outcome {
 impl SumGrads {
     #[inline(never)]
     fn strip<T: Computed>(&self, at: usize, n: usize) -> Status {
-        let mut spread = Spread::<T>::new(self.scale);
-        spread.factor = T::of(self.scale);
-        let mut rooms = [const { Room::<T>::ZEROS }; 5];
+        let mut spread = Spread::<T>::new();
+        (spread.scale, spread.factor) = (T::of(self.scale), T::of(self.scale));
+        let mut rooms = [const { Room::<T>::ZEROS }; 4];
         let mut status = Status::LGT_OK;
-        let [_, lse, dlse, spare, _] = &mut rooms;
+        let [_, lse, dlse, spare] = &mut rooms;
         // SAFETY: there is one number a column.
         unsafe {
             lse.load(self.lse.from(at), n, 0.0);

@@ -5,7 +5,6 @@
 //! `exp(z - lse) dlse`. An entry without a share has nothing, whatever its `dy` is.
 
 use crate::math::exp::{ExpPlan, Scale};
-use crate::math::logistic::Logistic;
 use crate::rows::moments_pass::Computed;
 use crate::rows::pieces::{Map, Mapped};
 use crate::simd::{Elem, Io, Lanes, Real, V};
@@ -40,7 +39,7 @@ impl<T: Computed> Given<T> {
 
 /// The exponential of what is hardly above 0.
 #[inline(always)]
-fn exp<T: Real, E: Elem<Acc = T>, S: Io<E>>(plan: &ExpPlan<T>, s: S, x: V<E, S>) -> V<E, S> {
+pub fn exp<T: Real, E: Elem<Acc = T>, S: Io<E>>(plan: &ExpPlan<T>, s: S, x: V<E, S>) -> V<E, S> {
     let e = plan.eval_or_zero::<E, S>(s, plan.within::<E, S>(s, x));
     // Of NaN it was nothing.
     s.select(s.nan(x), x, e)
@@ -66,98 +65,78 @@ impl<T: Computed> Map<T, 4, 0> for Given<T> {
     }
 }
 
-/// What scores were before they were brought between bounds, `cap tanh(u / cap)`.
-#[derive(Clone, Copy)]
-pub struct Cap<T> {
-    /// What makes `2 u / cap` of an entry; 0 for no bounds.
-    factor: T,
-    logistic: Logistic<T>,
-}
-
-impl<T: Computed> Cap<T> {
-    /// No bounds.
-    pub fn none() -> Self {
-        Cap { factor: T::ZERO, logistic: Logistic::plain() }
-    }
-
-    /// Those of scores of this factor; 0 is none.
-    pub fn set(&mut self, factor: f64, cap: f64) {
-        self.factor = T::of(if cap == 0.0 { 0.0 } else { 2.0 * (factor / cap) });
-    }
-
-    /// Whether there are bounds.
-    #[inline(always)]
-    pub fn bounds(&self) -> bool {
-        self.factor != T::ZERO
-    }
-
-    /// The derivative `1 - tanh(u / cap)^2`, without a difference of numbers near 1.
-    #[inline(always)]
-    fn slope<S: Io<T>>(&self, s: S, x: V<T, S>) -> V<T, S> {
-        let u = s.mul(x, s.splat(self.factor));
-        let up = self.logistic.sigmoid::<T, S>(s, u);
-        let down = self.logistic.sigmoid::<T, S>(s, s.sub(s.splat(T::ZERO), u));
-        s.mul(s.splat(T::of(4.0)), s.mul(up, down))
-    }
-}
-
-/// `y`, `dy`, `t` and, where scores have bounds, `x` become the gradient.
+/// `y`, `dy` and `t` become the gradient.
 pub struct Update<T> {
     /// The shares.
     pub given: Given<T>,
     /// What scores were multiplied by.
     pub factor: T,
-    /// Their bounds.
-    pub cap: Cap<T>,
 }
 
-impl<T: Computed> Map<T, 4, 0> for Update<T> {
+impl<T: Computed> Map<T, 3, 0> for Update<T> {
     #[inline(always)]
-    fn eval<S: Io<T>>(&self, s: S, [y, dy, t, x]: [V<T, S>; 4]) -> Mapped<T, S, 4, 0> {
+    fn eval<S: Io<T>>(&self, s: S, [y, dy, t]: [V<T, S>; 3]) -> Mapped<T, S, 3, 0> {
         let [_, share] = self.given.terms(s, y, dy);
-        let mut d =
+        let d =
             if self.given.logs { s.sub(dy, s.mul(share, t)) } else { s.mul(share, s.sub(dy, t)) };
-        if self.cap.bounds() {
-            d = s.mul(d, self.cap.slope(s, x));
-        }
         let d = s.mul(d, s.splat(self.factor));
         let none = self.given.none(s, y);
-        ([s.select(none, s.splat(T::ZERO), d), dy, t, x], [])
+        ([s.select(none, s.splat(T::ZERO), d), dy, t], [])
     }
 }
 
 /// Scores become the gradient of the logarithm of their sum. The other rooms: that
-/// logarithm, its gradient, the share of a score of +inf, and, where scores have bounds,
-/// `x`.
+/// logarithm, its gradient, the share of a score of +inf.
 pub struct Spread<T> {
     plan: ExpPlan<T>,
-    scale: T,
-    /// What they are multiplied by in all.
+    /// What is still to be multiplied by.
+    pub scale: T,
+    /// What scores are multiplied by in all.
     pub factor: T,
-    /// Their bounds.
-    pub cap: Cap<T>,
 }
 
 impl<T: Computed> Spread<T> {
-    /// Of scores that are still to be multiplied by `scale`.
-    pub fn new(scale: f64) -> Self {
-        let plan = Scale::new(1.0).differences();
-        Spread { plan, scale: T::of(scale), factor: T::ONE, cap: Cap::none() }
+    /// Of entries that are their scores.
+    pub fn new() -> Self {
+        Spread { plan: Scale::new(1.0).differences(), scale: T::ONE, factor: T::ONE }
     }
 }
 
-impl<T: Computed> Map<T, 5, 0> for Spread<T> {
+impl<T: Computed> Map<T, 4, 0> for Spread<T> {
     #[inline(always)]
-    fn eval<S: Io<T>>(&self, s: S, [z, lse, weight, spare, x]: [V<T, S>; 5]) -> Mapped<T, S, 5, 0> {
+    fn eval<S: Io<T>>(&self, s: S, [z, lse, weight, spare]: [V<T, S>; 4]) -> Mapped<T, S, 4, 0> {
         let d = s.fma(z, s.splat(self.scale), s.sub(s.splat(T::ZERO), lse));
         let share = exp(&self.plan, s, d);
         let share = s.select(s.eq(z, s.splat(T::INFINITY)), spare, share);
-        let mut dx = s.mul(s.mul(share, weight), s.splat(self.factor));
-        if self.cap.bounds() {
-            // Where there is no score, x is not looked at.
-            let none = s.eq(z, s.splat(T::NEG_INFINITY));
-            dx = s.select(none, dx, s.mul(dx, self.cap.slope(s, x)));
-        }
-        ([dx, lse, weight, spare, x], [])
+        ([s.mul(s.mul(share, weight), s.splat(self.factor)), lse, weight, spare], [])
+    }
+}
+
+/// Gradients in scores with bounds, `cap tanh(u / cap)`, become those in `u`: times
+/// `1 - tanh(u / cap)^2`, without a difference of numbers near 1. The other room: entries.
+pub struct Slope<T> {
+    plan: ExpPlan<T>,
+    /// What makes `-2 u / cap` of an entry.
+    factor: T,
+}
+
+impl<T: Computed> Slope<T> {
+    /// Of scores of this factor.
+    pub fn new(factor: f64, cap: f64) -> Self {
+        let plan = Scale::new(1.0).differences();
+        Slope { plan, factor: T::of(-2.0 * (factor / cap)) }
+    }
+}
+
+impl<T: Computed> Map<T, 2, 0> for Slope<T> {
+    #[inline(always)]
+    fn eval<S: Io<T>>(&self, s: S, [d, x]: [V<T, S>; 2]) -> Mapped<T, S, 2, 0> {
+        let u = s.mul(x, s.splat(self.factor));
+        let e = exp(&self.plan, s, s.min(u, s.sub(s.splat(T::ZERO), u)));
+        let sum = s.add(e, s.splat(T::ONE));
+        let slope = s.div(s.mul(e, s.splat(T::of(4.0))), s.mul(sum, sum));
+        // Where there is no score, x is not looked at.
+        let none = s.eq(d, s.splat(T::ZERO));
+        ([s.select(none, d, s.mul(d, slope)), x], [])
     }
 }

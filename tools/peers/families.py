@@ -22,6 +22,7 @@ from . import (
     entries_ranking,
     entries_scores,
     entries_temperature,
+    entries_softmax_grad,
     entries_two_samples,
 )
 from .entry import Entry
@@ -91,6 +92,7 @@ _PARTS = (
     entries_losses,
     entries_matrix_scaling,
     entries_ranking,
+    entries_softmax_grad,
     entries_two_samples,
     entries_temperature,
     entries_matrix_scaling,

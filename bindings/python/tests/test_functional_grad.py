@@ -1,7 +1,6 @@
 """Gradients of the row transforms against differences and formulas; transforms along any
 axis against scipy."""
 
-import ctypes
 import warnings
 
 import numpy as np
@@ -10,132 +9,99 @@ from gradients import differences
 from scipy import special
 
 import logitude as lg
-from logitude._abi import CONSTANTS, STRUCTS, function
 
 TYPES = [("f8", 1e-13), ("f4", 4e-6), ("f2", 4e-3)]
 
 
-def made(**given):
-    """A mask, and what it points to."""
-    mask = STRUCTS["lgt_softmax_mask"]()
-    function("softmax_mask", "default")(ctypes.byref(mask))
-    for name, value in given.items():
-        if isinstance(value, np.ndarray):
-            mask.__dict__.setdefault("kept_alive", []).append(value)
-            value = value.ctypes.data
-        setattr(mask, name, value)
-    return mask
+FORWARD = {"softmax": lg.softmax, "log_softmax": lg.log_softmax, "logsumexp": lg.logsumexp}
 
 
-def forward(family, x, scale, mask):
-    """Results of rows of float64, and logarithms of sums."""
-    opts = STRUCTS["lgt_softmax_opts"]()
-    function("softmax", "opts_default")(ctypes.byref(opts))
-    opts.scale = scale
-    opts.mask = ctypes.addressof(mask)
-    rows, cols = x.shape
-    x = np.ascontiguousarray(x, np.float64)
-    y, lse = np.empty((rows, mask.count or cols)), np.empty(rows)
-    f = function(family, "", "f64")
-    if family == "logsumexp":
-        status = f(x.ctypes.data, cols, lse.ctypes.data, rows, cols, ctypes.byref(opts))
-    else:
-        status = f(
-            x.ctypes.data, cols, y.ctypes.data, y.shape[1], lse.ctypes.data, rows, cols,
-            ctypes.byref(opts),
-        )  # fmt: skip
-    assert status in (0, CONSTANTS.get("LGT_EMPTY_ROW", status))
-    return y, lse
+def forward(family, x, negate=False, **given):
+    if family == "softmax" and negate:
+        return lg.softmin(x, **given)
+    return FORWARD[family](-x if negate else x, **given)
 
 
 def every_option(rng, rows, cols):
-    """Masks of every kind, and one of all."""
-    sink, negate, causal = (CONSTANTS[f"LGT_MASK_{n}"] for n in ("SINK", "NEGATE", "CAUSAL"))
-    kept = (rng.uniform(size=(rows, cols)) < 0.7).astype(np.uint8)
-    kept[:, 0] = 1
-    picked = np.array(rng.integers(0, cols, cols - 2), np.int64)
-    masks = {
+    """Every option by itself, and many together."""
+    mask = rng.uniform(size=(rows, cols)) < 0.7
+    mask[:, 0] = True
+    columns = rng.integers(0, cols, cols - 2)
+    return {
         "none": {},
-        "scales": {"scales": rng.uniform(0.5, 2, rows)},
-        "bias": {"bias": rng.normal(size=(rows, cols)), "bias_stride": cols},
-        "kept": {"kept": kept, "kept_stride": cols},
-        "causal": {"flags": causal, "causal_offset": 1},
+        "scales": {"scale": rng.uniform(0.5, 2, rows)},
+        "bias": {"bias": rng.normal(size=(rows, cols)), "scale": 0.7},
+        "mask": {"mask": mask},
+        "causal": {"causal": 1},
         "slope": {"slope": -0.3},
-        "cap": {"soft_cap": 1.5},
-        "sink": {"flags": sink, "sink": 0.5},
-        "sinks": {"sinks": rng.normal(size=rows)},
-        "negate": {"flags": negate},
-        "columns": {"columns": picked, "count": len(picked)},
+        "soft_cap": {"soft_cap": 1.5, "scale": 0.7},
+        "sink": {"sink": 0.5},
+        "sinks": {"sink": rng.normal(size=rows)},
+        "negate": {"negate": True},
+        "columns": {"columns": columns},
+        "all": {
+            "causal": 2,
+            "slope": 0.2,
+            "soft_cap": 2.0,
+            "scale": rng.uniform(0.5, 2, rows),
+            "sink": rng.normal(size=rows),
+            "mask": mask[:, : len(columns)],
+            "columns": columns,
+        },
     }
-    masks["all"] = {
-        "flags": negate | causal,
-        "causal_offset": 2,
-        "slope": 0.2,
-        "soft_cap": 2.0,
-        "scales": rng.uniform(0.5, 2, rows),
-        "sinks": rng.normal(size=rows),
-        "kept": np.ascontiguousarray(kept[:, : len(picked)]),
-        "kept_stride": len(picked),
-        "columns": picked,
-        "count": len(picked),
-    }
-    return masks
 
 
-@pytest.mark.parametrize("family", ["softmax", "log_softmax", "logsumexp"])
+@pytest.mark.parametrize("family", FORWARD)
 def test_every_option(family, rng):
-    for trial in range(9):
+    of_results = ("scale", "soft_cap", "sink", "columns", "negate")
+    for _ in range(9):
         rows, cols = 3, 6
         x = rng.normal(size=(rows, cols)) * 2
-        scale = [1.0, 0.7][trial % 2]
         for name, given in every_option(rng, rows, cols).items():
-            share = np.empty(rows)
-            mask = made(**given, sink_share=share)
-            y, lse = forward(family, x, scale, mask)
-            assert np.isfinite(lse).all(), name
-            out = lse if family == "logsumexp" else y
-            dy = rng.normal(size=out.shape)
+            if family != "softmax" and name == "negate":
+                continue
+            y = forward(family, x, **given)
+            dy = rng.normal(size=y.shape)
 
-            def value(z, family=family, mask=mask, scale=scale, dy=dy):
-                found = forward(family, z, scale, mask)[family == "logsumexp"]
+            def value(z, given=given, dy=dy):
+                found = forward(family, z, **given)
                 return (np.where(np.isfinite(found), found, 0) * dy).sum()
 
             truth = differences(value, x)
-            forward(family, x, scale, mask)
             if family == "logsumexp":
-                dx, dsink = lg.logsumexp_grad(
-                    x, lse, dy, scale=scale, mask=mask, return_dsink=True
-                )
+                dx, dsink = lg.logsumexp_grad(x, y, dy, return_dsink=True, **given)
             else:
                 grad = lg.softmax_grad if family == "softmax" else lg.log_softmax_grad
-                dx, dsink = grad(y, dy, scale=scale, x=x, mask=mask, return_dsink=True)
+                known = {k: v for k, v in given.items() if k in of_results}
+                dx, dsink = grad(y, dy, x=x, return_dsink=True, **known)
+                share = forward(family, x, return_sink=True, **given)[1]
+                again, exact = grad(y, dy, x=x, return_dsink=True, sink_share=share, **known)
+                np.testing.assert_array_equal(again, dx)
+                np.testing.assert_allclose(exact, dsink, rtol=0, atol=1e-14)
             np.testing.assert_allclose(dx, truth, rtol=0, atol=3e-8, err_msg=name)
-            # The sinks, one a row.
-            sinks = given.get("sinks")
-            if sinks is not None:
-
-                def beside(s, given=given, family=family, x=x, scale=scale, dy=dy):
-                    at = made(**{**given, "sinks": np.array(s)})
-                    found = forward(family, x, scale, at)[family == "logsumexp"]
-                    return (np.where(np.isfinite(found), found, 0) * dy).sum()
-
-                np.testing.assert_allclose(
-                    dsink, differences(beside, sinks), rtol=0, atol=3e-8, err_msg=name
-                )
-            elif name != "sink":
+            if "sink" not in given:
                 assert (dsink == 0).all()
+                continue
+            # One sink for all rows is one for each.
+            sinks = np.broadcast_to(given["sink"], rows)
+            truth = differences(lambda s, x=x, given=given: value(x, {**given, "sink": s}), sinks)
+            np.testing.assert_allclose(dsink, truth, rtol=0, atol=3e-8, err_msg=name)
 
 
-def test_kept_out_is_nothing(rng):
-    kept = np.array([1, 0, 1], np.uint8)
+def test_masked_out_is_nothing():
+    mask = [[True, False, True]]
     x = np.array([[1.0, np.nan, 2.0]])
-    y, lse = forward("softmax", x, 1.0, mask := made(kept=kept))
-    dx = lg.softmax_grad(y, [[1.0, np.nan, 0.0]], mask=mask)
+    y, lse = lg.softmax(x, mask=mask, return_lse=True)
+    dx = lg.softmax_grad(y, [[1.0, np.nan, 0.0]])
+    assert dx[0, 1] == 0 and dx[0, 0] == pytest.approx(y[0, 0] * y[0, 2])
+    dx = lg.softmax_grad(y, [[1.0, np.nan, 0.0]], x=x, soft_cap=1e6)
     assert dx[0, 1] == 0 and dx[0, 0] == pytest.approx(y[0, 0] * y[0, 2])
     dx = lg.logsumexp_grad(x, lse, [2.0], mask=mask)
     np.testing.assert_allclose(dx, 2 * y)
-    logs, _ = forward("log_softmax", x, 1.0, mask)
-    dx = lg.log_softmax_grad(logs, [[1.0, np.nan, 0.0]], mask=mask)
+    dx = lg.logsumexp_grad(x, lse, [2.0], mask=mask, soft_cap=1e6)
+    np.testing.assert_allclose(dx, 2 * y)
+    logs = lg.log_softmax(x, mask=mask)
+    dx = lg.log_softmax_grad(logs, [[1.0, np.nan, 0.0]])
     np.testing.assert_allclose(dx, [[y[0, 2], 0, -y[0, 2]]], rtol=1e-14)
 
 
@@ -195,6 +161,10 @@ def test_bad_arguments():
         lg.softmax_grad(np.ones((2, 3)), np.ones((3, 2)))
     with pytest.raises(ValueError, match="LGT_E_SHAPE"):
         lg.logsumexp_grad(np.ones((2, 3)), np.ones(3), np.ones(2))
+    with pytest.raises(ValueError, match="LGT_E_NULL"):
+        lg.softmax_grad(np.ones((2, 3)), np.ones((2, 3)), soft_cap=1)
+    with pytest.raises(ValueError, match="LGT_E_SHAPE"):
+        lg.softmax_grad(np.ones((2, 3)), np.ones((2, 3)), columns=[0, 1], x=np.ones((2, 3)))
     with pytest.raises(ValueError, match="LGT_E_VALUE"):
         lg.softmax_grad(np.ones((2, 3)), np.ones((2, 3)), scale=0)
     assert lg.softmax_grad(np.ones((0, 3)), np.ones((0, 3))).shape == (0, 3)

@@ -8,6 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ._abi import function
+from ._arrays import accumulator, suffix
+from ._status import check
+
 
 class Blocks(NamedTuple):
     """An array of outer x rows x cols numbers, without a copy."""
@@ -38,3 +42,37 @@ def each(found: Blocks, *arrays: Any) -> Any:
     ]
     for i in range(found.outer):
         yield [None if step is None else step[0] + i * step[1] for step in steps]
+
+
+def of_columns(
+    family: str,
+    x: np.ndarray,
+    axis: int,
+    result: np.ndarray,
+    found: Blocks,
+    opts: Any,
+    return_lse: bool,
+    empty: str,
+) -> Any:
+    """Softmax or log-softmax of `x`, written to `result`."""
+    lse = np.empty(np.delete(x.shape, axis), accumulator(x.dtype)) if return_lse else None
+    apply, status, n = function(f"{family}_cols", "", suffix(x.dtype)), 0, found.cols
+    for source, to, sums in each(found, x, result, lse):
+        status = worse(status, apply(source, n, to, n, sums, found.rows, n, opts))
+    check(status, *(["LGT_EMPTY_ROW"] if empty == "zero" else []))
+    return result if lse is None else (result, lse[()])
+
+
+def sums_of_columns(x: np.ndarray, axis: int, keepdims: bool, found: Blocks, opts: Any) -> Any:
+    """Logsumexp of `x`."""
+    lse = np.empty(np.delete(x.shape, axis), accumulator(x.dtype))
+    apply, status = function("logsumexp_cols", "", suffix(x.dtype)), 0
+    for source, sums in each(found, x, lse):
+        status = worse(status, apply(source, found.cols, sums, found.rows, found.cols, opts))
+    check(status, "LGT_EMPTY_ROW")
+    return np.expand_dims(lse, axis) if keepdims else lse[()]
+
+
+def worse(status: int, other: int) -> int:
+    """What both come to: an error, or an advisory."""
+    return min(status, other) if min(status, other) < 0 else max(status, other)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
 from ._arrays import accumulator, check_out, floating, last, rows, suffix
-from ._axis import blocks, each
+from ._axis import blocks, of_columns, sums_of_columns
 from ._docs import documented
 from ._masks import Mask
 from ._status import check, error
@@ -145,6 +145,7 @@ def logsumexp(
     masked = _mask(x, axis, scale, given)
     if masked is None and (found := blocks(x, axis)):
         return _sums_of_columns(x, axis, keepdims, found, options(scale))
+        return sums_of_columns(x, axis, keepdims, found, options(scale))
     source = rows(last(x, axis))
     lse = np.empty(source.array.shape[:-1], accumulator(x.dtype))
     status = function("logsumexp", "", suffix(x.dtype))(
@@ -188,6 +189,7 @@ def _transform(
     found = blocks(x, axis) if masked is None else None
     if found and result.flags.c_contiguous and result.flags.aligned:
         return _columns(family, x, axis, result, found, opts, return_lse, empty)
+        return of_columns(family, x, axis, result, found, opts, return_lse, empty)
     source, to = last(x, axis), last(result, axis)
     lse = np.empty(source.shape[:-1], accumulator(x.dtype)) if return_lse else None
     share = masked.share() if return_sink else None
@@ -203,29 +205,6 @@ def _transform(
         return result
     beside = [one[()] for one in (lse, share) if one is not None]
     return (result, *beside)
-
-
-def _columns(
-    family: str, x: Any, axis: int, result: Any, found: Any, opts: Any, return_lse: bool, empty: str
-) -> Any:
-    """A transform along an axis that is not the last, of what is not to be copied."""
-    lse = np.empty(np.delete(x.shape, axis), accumulator(x.dtype)) if return_lse else None
-    apply, status = function(f"{family}_cols", "", suffix(x.dtype)), 0
-    for source, to, sums in each(found, x, result, lse):
-        done = apply(source, found.cols, to, found.cols, sums, found.rows, found.cols, opts)
-        status = done if done < 0 else max(status, done)
-    check(status, *(["LGT_EMPTY_ROW"] if empty == "zero" else []))
-    return result if lse is None else (result, lse[()])
-
-
-def _sums_of_columns(x: Any, axis: int, keepdims: bool, found: Any, opts: Any) -> Any:
-    lse, status = np.empty(np.delete(x.shape, axis), accumulator(x.dtype)), 0
-    apply = function("logsumexp_cols", "", suffix(x.dtype))
-    for source, sums in each(found, x, lse):
-        done = apply(source, found.cols, sums, found.rows, found.cols, opts)
-        status = done if done < 0 else max(status, done)
-    check(status, "LGT_EMPTY_ROW")
-    return np.expand_dims(lse, axis) if keepdims else lse[()]
 
 
 def write_rows(source: np.ndarray, to: np.ndarray, call: Any) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ._abi import STRUCTS, function
+from ._abi import function
 from ._arrays import Rows, accumulator, floating, last, rows, suffix
-from ._axis import blocks, each
+from ._axis import blocks, each, worse
 from ._docs import documented
 from ._status import check, error
-from .functional import options
+from .functional import _mask, options
 
 __all__ = ["log_softmax_grad", "logsumexp_grad", "softmax_grad"]
 
@@ -24,16 +23,26 @@ def softmax_grad(
     dy: ArrayLike,
     axis: int = -1,
     *,
-    scale: float = 1.0,
+    scale: Any = 1.0,
     x: ArrayLike | None = None,
-    mask: Any = None,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    sink_share: ArrayLike | None = None,
+    columns: ArrayLike | None = None,
+    negate: bool = False,
     return_dsink: bool = False,
 ) -> Any:
-    """softmax_grad(y, dy, axis=-1, *, scale=1.0, x=None, mask=None, return_dsink=False)
+    """softmax_grad(y, dy, axis=-1, *, scale=1.0, x=None, soft_cap=None, sink=None,
+    sink_share=None, columns=None, negate=False, return_dsink=False)
 
     `y` is what `softmax` gave, `dy` the gradient in it; the result has the type of `y`.
+    `scale`, `soft_cap`, `sink`, `columns`: as there. What else there was, a mask, a bias,
+    is in `y`. `x`: what `softmax` was applied to, needed with `soft_cap` and `columns`.
+    `negate`: of `softmin`. With `return_dsink` also the gradient in each row's sink;
+    `sink_share` is its share, as `return_sink` gave it.
     """
-    return _of_results("softmax", y, dy, axis, scale, x, mask, return_dsink)
+    given = (scale, soft_cap, sink, columns, negate)
+    return _of_results("softmax", y, dy, axis, given, x, sink_share, return_dsink)
 
 
 @documented("log_softmax_grad", "", "f32")
@@ -42,16 +51,22 @@ def log_softmax_grad(
     dy: ArrayLike,
     axis: int = -1,
     *,
-    scale: float = 1.0,
+    scale: Any = 1.0,
     x: ArrayLike | None = None,
-    mask: Any = None,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    sink_share: ArrayLike | None = None,
+    columns: ArrayLike | None = None,
+    negate: bool = False,
     return_dsink: bool = False,
 ) -> Any:
-    """log_softmax_grad(y, dy, axis=-1, *, scale=1.0, x=None, mask=None, return_dsink=False)
+    """log_softmax_grad(y, dy, axis=-1, *, scale=1.0, x=None, soft_cap=None, sink=None,
+    sink_share=None, columns=None, negate=False, return_dsink=False)
 
     Arguments as those of `softmax_grad`.
     """
-    return _of_results("log_softmax", y, dy, axis, scale, x, mask, return_dsink)
+    given = (scale, soft_cap, sink, columns, negate)
+    return _of_results("log_softmax", y, dy, axis, given, x, sink_share, return_dsink)
 
 
 @documented("logsumexp_grad", "", "f32")
@@ -61,33 +76,41 @@ def logsumexp_grad(
     dlse: ArrayLike,
     axis: int = -1,
     *,
-    scale: float = 1.0,
-    empty: str = "nan",
-    mask: Any = None,
+    scale: Any = 1.0,
+    mask: ArrayLike | None = None,
+    bias: ArrayLike | None = None,
+    causal: int | bool | None = None,
+    slope: float = 0.0,
+    soft_cap: float | None = None,
+    sink: Any = None,
+    columns: ArrayLike | None = None,
     return_dsink: bool = False,
+    empty: str = "nan",
 ) -> Any:
-    """logsumexp_grad(x, lse, dlse, axis=-1, *, scale=1.0, empty="nan", mask=None,
-    return_dsink=False)
+    """logsumexp_grad(x, lse, dlse, axis=-1, *, scale=1.0, mask=None, bias=None,
+    causal=None, slope=0.0, soft_cap=None, sink=None, columns=None, return_dsink=False,
+    empty="nan")
 
     `lse` is what `logsumexp` gave, `dlse` the gradient in it, with or without `axis`;
-    the result has the type of `x`. `empty="zero"` is LGT_SOFTMAX_EMPTY_ZERO; otherwise an
-    empty row is warned of (LogitudeWarning).
+    the result has the type of `x`. With `return_dsink` also the gradient in each row's
+    sink. `empty="zero"` is LGT_SOFTMAX_EMPTY_ZERO; otherwise an empty row is warned of
+    (LogitudeWarning). Other arguments as those of `logsumexp`.
     """
     x = floating(x)
     if not x.ndim:
         raise error("LGT_E_SHAPE", "rows need an axis")
-    opts = _options(scale, empty, mask)
-    shape = tuple(np.delete(x.shape, axis))
+    masked = _mask(x, axis, scale, (mask, bias, causal, slope, soft_cap, sink, columns))
+    opts = options(scale, empty) if masked is None else options(masked.scale, empty, masked)
+    shape = last(x, axis).shape[:-1]
     sums = [_sums(a, x, axis, shape, name) for a, name in ((lse, "lse"), (dlse, "dlse"))]
     dx = np.empty(x.shape, x.dtype)
     allowed = ["LGT_EMPTY_ROW"] if empty == "zero" else []
-    found = None if mask is not None or return_dsink else blocks(x, axis)
+    found = None if masked is not None or return_dsink else blocks(x, axis)
     if found:
         apply, status = function("logsumexp_cols", "grad", suffix(x.dtype)), 0
         n, m = found.rows, found.cols
         for source, first, second, to in each(found, x, *sums, dx):
-            done = apply(source, m, first, second, to, m, n, m, opts)
-            status = done if done < 0 else max(status, done)
+            status = worse(status, apply(source, m, first, second, to, m, n, m, opts))
         check(status, *allowed)
         return dx
     source, dsink = rows(last(x, axis)), np.empty(shape) if return_dsink else None
@@ -105,30 +128,35 @@ def _of_results(
     y: Any,
     dy: Any,
     axis: int,
-    scale: float,
+    given: Any,
     x: Any,
-    mask: Any,
+    sink_share: Any,
     return_dsink: bool,
 ) -> Any:
-    y, opts = floating(y), _options(scale, "nan", mask)
-    dy = np.asarray(dy)
+    scale, soft_cap, sink, columns, negate = given
+    y, dy = floating(y), np.asarray(dy)
     if dy.shape != y.shape or not y.ndim:
         raise error("LGT_E_SHAPE", f"dy has the shape {dy.shape}, y {y.shape}")
+    if x is None and not (soft_cap is None and columns is None):
+        raise error("LGT_E_NULL", "with soft_cap or columns, x is needed")
     dy = dy.astype(y.dtype, copy=False)
-    found = None if mask is not None or return_dsink or x is not None else blocks(y, axis)
+    entries = y if x is None else np.asarray(x).astype(y.dtype, copy=False)
+    what = (None, None, None, 0.0, soft_cap, sink, columns)
+    masked = _mask(entries, axis, scale, what, negate)
+    if (y.shape if masked is None else masked.result_shape) != y.shape:
+        raise error("LGT_E_SHAPE", f"y has the shape {y.shape}, x {entries.shape}")
+    opts = options(scale) if masked is None else options(masked.scale, "nan", masked)
+    dx = np.empty(entries.shape, y.dtype)
+    found = None if masked is not None or return_dsink else blocks(y, axis)
     if found:
-        dx, dy = np.empty(y.shape, y.dtype), np.ascontiguousarray(dy)
         apply = function(f"{family}_cols", "grad", suffix(y.dtype))
         n, m = found.rows, found.cols
-        for first, second, to in each(found, y, dy, dx):
+        for first, second, to in each(found, y, np.ascontiguousarray(dy), dx):
             check(apply(first, m, second, m, to, m, n, m, opts))
         return dx
-    entries = y if x is None else np.asarray(x).astype(y.dtype, copy=False)
-    lead = list(last(y, axis).shape[:-1])
-    if list(last(entries, axis).shape[:-1]) != lead:
-        raise error("LGT_E_SHAPE", f"x has the shape {entries.shape}, y {y.shape}")
-    dx = np.empty(entries.shape, y.dtype)
-    dsink = np.empty(lead) if return_dsink else None
+    dsink = np.empty(last(y, axis).shape[:-1]) if return_dsink else None
+    if sink_share is not None and masked is not None:
+        masked.share()[...] = sink_share
     first, second, third = (rows(last(a, axis)) for a in (y, dy, entries))
     to = rows(last(dx, axis))
     status = function(f"{family}_grad", "", suffix(y.dtype))(
@@ -154,16 +182,3 @@ def _sums(values: Any, x: np.ndarray, axis: int, shape: Any, name: str) -> np.nd
     if values.shape != shape:
         raise error("LGT_E_SHAPE", f"{name} has the shape {values.shape}, not {shape}")
     return np.ascontiguousarray(values)
-
-
-def _options(scale: float, empty: str, mask: Any) -> Any:
-    given = options(scale, empty)
-    if mask is None:
-        return given
-    opts = STRUCTS["lgt_softmax_opts"]()
-    if given is None:
-        opts.struct_size, opts.scale = ctypes.sizeof(opts), 1.0
-    else:
-        ctypes.memmove(ctypes.byref(opts), given, ctypes.sizeof(opts))
-    opts.mask = ctypes.addressof(mask)
-    return ctypes.byref(opts)
