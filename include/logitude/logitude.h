@@ -3079,17 +3079,18 @@ typedef struct lgt_attention_weights_opts {
 LGT_API void lgt_attention_weights_opts_default(lgt_attention_weights_opts *opts);
 
 /**
- * Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the scores
- * themselves, as they are or divided by their sum.
+ * Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the
+ * scores themselves, as they are or divided by their sum.
  *
  * With `z = scale x` and the weight `a` of `z`, `y = a`, or `a / (sum a + eps)` with
  * `LGT_ATTENTION_NORMALIZE`. -inf is masked: a weight of 0 of any kind.
  *
  * As they are, weights do not know of each other: a NaN is NaN by itself. Divided, a NaN
- * makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row with
- * nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one whose sum
- * and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores themselves
- * may sum to anything: near 0 what is divided by that is as large as that makes it.
+ * makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row
+ * with nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one
+ * whose sum and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores
+ * themselves may sum to anything: near 0 what is divided by that is as large as that
+ * makes it.
  *
  * # Shape
  * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `kind`: an
@@ -3099,19 +3100,19 @@ LGT_API void lgt_attention_weights_opts_default(lgt_attention_weights_opts *opts
  * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale,
+ * eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
- * A weight: at most 1e-6 (f64: 4e-15) relative for scores up to 30 in size, times what
- * `scale x` is larger than that. Divided: twice as much, times `sum |a| / |sum a + eps|` for
- * scores themselves. Besides the rounding to its type, and 1e-37 (f64: 1e-305) absolute.
+ * A weight: at most 1e-6 (f64: 4e-15) relative, times the larger of 1 and `|scale x|`.
+ * Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its
+ * type, and 1e-37 (f64: 1e-305) absolute.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
- * X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View" (2024);
- * `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
+ * X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View"
+ * (2024); `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
  *
  * # Example
  * ```c
@@ -3141,8 +3142,8 @@ LGT_API lgt_status lgt_attention_weights_bf16(const lgt_bf16 *x, size_t x_stride
                                               size_t cols, const lgt_attention_weights_opts *opts);
 
 /**
- * Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y dy) /
- * (sum a + eps)` where weights are divided.
+ * Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y
+ * dy) / (sum a + eps)` where weights are divided.
  *
  * It takes the scores. Masked ones have 0, and so have all of a row that scores at +inf
  * share. NaN, empty and undefined rows are as there.
@@ -3157,11 +3158,14 @@ LGT_API lgt_status lgt_attention_weights_bf16(const lgt_bf16 *x, size_t x_stride
  * `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale,
+ * eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
- * As that of weights, times `|a'| / a`, times the largest size of a `dy` of the row.
+ * At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|`
+ * and the largest size of a `dy` of the row. Divided: four times as much, times the
+ * square of `sum |a| / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its
+ * type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -14500,14 +14504,15 @@ LGT_API lgt_status lgt_soft_topk_loss_bf16(const lgt_bf16 *x, size_t x_stride, c
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
  *
  * # Accuracy
- * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
- * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With another, what rounding changes of `beta x`
- * comes on top.
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the
+ * type stored, and 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With
+ * another, what rounding changes of `beta x` comes on top.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
- * Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a threshold on.
+ * Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a
+ * threshold on.
  *
  * # Example
  * ```c
@@ -14550,8 +14555,9 @@ LGT_API lgt_status lgt_softplus_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf1
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
  *
  * # Accuracy
- * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
- * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the
+ * type stored, and 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may
+ * become 0.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -14925,8 +14931,8 @@ LGT_API lgt_status lgt_spherical_finish(const void *state, lgt_spherical_report 
  * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
  * A share: at most 1e-6 (f64: 4e-15) relative, besides the rounding to its type, and 1e-30
@@ -14964,8 +14970,8 @@ LGT_API lgt_status lgt_spherical_softmax_bf16(const lgt_bf16 *x, size_t x_stride
 /**
  * Gradient of `lgt_spherical_softmax_f32`: `dx = 2 x (dy - sum y dy) / sum (x^2 + eps)`.
  *
- * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
- * a score at +inf. NaN, empty and undefined rows are as there.
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row
+ * with a score at +inf. NaN, empty and undefined rows are as there.
  *
  * # Shape
  * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
@@ -14977,12 +14983,12 @@ LGT_API lgt_status lgt_spherical_softmax_bf16(const lgt_bf16 *x, size_t x_stride
  * `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
- * At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a `dy`
- * of the row, besides the rounding to its type.
+ * At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a
+ * `dy` of the row, besides the rounding to its type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -15478,7 +15484,8 @@ LGT_API lgt_status lgt_tau_cross_entropy_bf16(const lgt_bf16 *x, size_t x_stride
  * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * A share: at most 3e-6 (f64: 1.2e-14) relative, besides the rounding to its type. A row's
@@ -15517,11 +15524,11 @@ LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, l
                                            size_t cols);
 
 /**
- * Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is the
- * polynomial and `a'` its derivative.
+ * Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is
+ * the polynomial and `a'` its derivative.
  *
- * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
- * a score at +inf. NaN and empty rows are as there.
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row
+ * with a score at +inf. NaN and empty rows are as there.
  *
  * # Shape
  * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
@@ -15533,11 +15540,12 @@ LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, l
  * `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy` of the
- * row, besides the rounding to its type.
+ * At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy`
+ * of the row, besides the rounding to its type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
