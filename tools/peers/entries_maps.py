@@ -68,8 +68,7 @@ FAMILIES = {
         Entry("lg.logit(p, 1e-3)", "torch.logit(p, 1e-3)", ROWS, scale=1e-12),
         Entry(
             "lg.logit_grad(p, np.cos(p), 1e-3)",
-            "(lambda p: torch.autograd.grad((torch.logit(p, 1e-3) * torch.cos(p).detach()).sum(), p)"
-            "[0])(p.double().requires_grad_())",
+            _gradient("torch.logit(x, 1e-3)").replace("(x.double()", "(p.double()"),
             ROWS,
         ),
     ],

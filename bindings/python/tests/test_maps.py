@@ -434,3 +434,28 @@ def test_axes_and_out(family, rng):
     with pytest.raises(lg.LogitudeError, match="LGT_E_SHAPE"):
         t = [np.zeros((3, 4))] if family == "soft_topk" else []
         getattr(lg, family + "_grad")(x, *t, x[:2])
+
+
+def test_order_and_translation(rng):
+    for dtype, tol in TYPES:
+        x = np.sort(rng.normal(size=(3, 257)) * 20, -1).astype(dtype)
+        for f in (lg.sigmoid, lg.log_sigmoid, lg.softplus, lambda z: lg.soft_topk(z, 7)):
+            assert (np.diff(f(x).astype("f8"), axis=-1) >= 0).all()
+        for kind in ("sigmoid", "elu"):
+            y = lg.attention_weights(x, kind, normalize=True).astype("f8")
+            assert (np.diff(y, axis=-1) >= 0).all()
+        assert (np.diff(lg.logit(np.linspace(0, 1, 1001, dtype=dtype))) > 0).all()
+        u, near = rng.uniform(size=x.shape), np.round(x, 0)
+        y = lg.gumbel_softmax(near, u)
+        np.testing.assert_allclose(lg.gumbel_softmax(near + 16, u), y, rtol=200 * tol, atol=1e-30)
+
+
+def test_equal_scores():
+    for n in (1, 2, 17, 300):
+        x = np.full((2, n), 0.7)
+        for f in (lg.taylor_softmax, lg.spherical_softmax):
+            np.testing.assert_allclose(f(x), 1 / n, rtol=1e-14)
+        for kind in ("sigmoid", "elu", "linear"):
+            y = lg.attention_weights(x, kind, normalize=True, eps=0)
+            np.testing.assert_allclose(y, 1 / n, rtol=1e-14)
+        np.testing.assert_allclose(lg.soft_topk(x, n / 3), 1 / 3, rtol=1e-14)
