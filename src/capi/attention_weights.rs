@@ -75,17 +75,18 @@ unsafe fn weighing(kind: u32, opts: *const lgt_attention_weights_opts) -> Result
     Ok(Weighing { weight, scale: scale(opts.scale)?, divided })
 }
 
-/// Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the scores
-/// themselves, as they are or divided by their sum.
+/// Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the
+/// scores themselves, as they are or divided by their sum.
 ///
 /// With `z = scale x` and the weight `a` of `z`, `y = a`, or `a / (sum a + eps)` with
 /// `LGT_ATTENTION_NORMALIZE`. -inf is masked: a weight of 0 of any kind.
 ///
 /// As they are, weights do not know of each other: a NaN is NaN by itself. Divided, a NaN
-/// makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row with
-/// nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one whose sum
-/// and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores themselves
-/// may sum to anything: near 0 what is divided by that is as large as that makes it.
+/// makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row
+/// with nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one
+/// whose sum and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores
+/// themselves may sum to anything: near 0 what is divided by that is as large as that
+/// makes it.
 ///
 /// # Shape
 /// `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `kind`: an
@@ -95,19 +96,19 @@ unsafe fn weighing(kind: u32, opts: *const lgt_attention_weights_opts) -> Result
 /// `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
-/// `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale,
+/// eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
 ///
 /// # Accuracy
 /// A weight: at most 1e-6 (f64: 4e-15) relative, times the larger of 1 and `|scale x|`.
-/// Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its type,
-/// and 1e-37 (f64: 1e-305) absolute.
+/// Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its
+/// type, and 1e-37 (f64: 1e-305) absolute.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source
-/// X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View" (2024);
-/// `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
+/// X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View"
+/// (2024); `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
 ///
 /// # Example
 /// ```c
@@ -187,8 +188,8 @@ pub unsafe extern "C" fn lgt_attention_weights_bf16(
     unsafe { map.weigh(weighing(kind, opts)) }
 }
 
-/// Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y dy) /
-/// (sum a + eps)` where weights are divided.
+/// Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y
+/// dy) / (sum a + eps)` where weights are divided.
 ///
 /// It takes the scores. Masked ones have 0, and so have all of a row that scores at +inf
 /// share. NaN, empty and undefined rows are as there.
@@ -203,13 +204,14 @@ pub unsafe extern "C" fn lgt_attention_weights_bf16(
 /// `LGT_E_ALIAS`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
-/// `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale,
+/// eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
 ///
 /// # Accuracy
-/// At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|` and the
-/// largest size of a `dy` of the row. Divided: four times as much, times the square of `sum |a|
-/// / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its type.
+/// At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|`
+/// and the largest size of a `dy` of the row. Divided: four times as much, times the
+/// square of `sum |a| / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its
+/// type.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -28,14 +28,15 @@ fn softplus(beta: f64) -> Result<Function, Status> {
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
 ///
 /// # Accuracy
-/// With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
-/// 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With another, what rounding changes of `beta x`
-/// comes on top.
+/// With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the
+/// type stored, and 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With
+/// another, what rounding changes of `beta x` comes on top.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///
 /// # Source
-/// Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a threshold on.
+/// Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a
+/// threshold on.
 ///
 /// # Example
 /// ```c
@@ -128,8 +129,9 @@ pub unsafe extern "C" fn lgt_softplus_bf16(
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
 ///
 /// # Accuracy
-/// With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
-/// 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+/// With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the
+/// type stored, and 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may
+/// become 0.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -34,8 +34,8 @@ fn square(eps: f64) -> Result<Weighing, Status> {
 /// `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
-/// `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+/// Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
 ///
 /// # Accuracy
 /// A share: at most 1e-6 (f64: 4e-15) relative, besides the rounding to its type, and 1e-30
@@ -122,8 +122,8 @@ pub unsafe extern "C" fn lgt_spherical_softmax_bf16(
 
 /// Gradient of `lgt_spherical_softmax_f32`: `dx = 2 x (dy - sum y dy) / sum (x^2 + eps)`.
 ///
-/// It takes what the map was applied to. Masked scores have 0, and so have all of a row with
-/// a score at +inf. NaN, empty and undefined rows are as there.
+/// It takes what the map was applied to. Masked scores have 0, and so have all of a row
+/// with a score at +inf. NaN, empty and undefined rows are as there.
 ///
 /// # Shape
 /// `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
@@ -135,12 +135,12 @@ pub unsafe extern "C" fn lgt_spherical_softmax_bf16(
 /// `LGT_E_ALIAS`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
-/// `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+/// Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
 ///
 /// # Accuracy
-/// At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a `dy`
-/// of the row, besides the rounding to its type.
+/// At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a
+/// `dy` of the row, besides the rounding to its type.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -38,7 +38,8 @@ fn polynomial(order: u32) -> Result<Weighing, Status> {
 /// `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`.
+/// Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
 /// A share: at most 3e-6 (f64: 1.2e-14) relative, besides the rounding to its type. A row's
@@ -123,11 +124,11 @@ pub unsafe extern "C" fn lgt_taylor_softmax_bf16(
     unsafe { map.weigh(polynomial(order)) }
 }
 
-/// Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is the
-/// polynomial and `a'` its derivative.
+/// Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is
+/// the polynomial and `a'` its derivative.
 ///
-/// It takes what the map was applied to. Masked scores have 0, and so have all of a row with
-/// a score at +inf. NaN and empty rows are as there.
+/// It takes what the map was applied to. Masked scores have 0, and so have all of a row
+/// with a score at +inf. NaN and empty rows are as there.
 ///
 /// # Shape
 /// `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
@@ -139,11 +140,12 @@ pub unsafe extern "C" fn lgt_taylor_softmax_bf16(
 /// `LGT_E_ALIAS`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+/// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`.
+/// Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy` of the
-/// row, besides the rounding to its type.
+/// At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy`
+/// of the row, besides the rounding to its type.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -21,7 +21,7 @@ fn of_row(losses: &Losses, flags: &Flags, topk: Topk, task: Task) -> (f64, Statu
     let count = (0..n).filter(|column| relevant(*column)).count() as f64;
     let mut sum = 0.0;
     shares(row, n, &Terms::new(topk, &found), &mut |start, n, room| {
-        for (i, log) in room.iter_mut().flat_map(|room| room.values().iter().take(n)).enumerate() {
+        for (i, log) in room.values().iter().take(n).enumerate() {
             sum -= if relevant(start + i) { *log } else { 0.0 };
         }
     });

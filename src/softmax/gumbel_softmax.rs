@@ -63,7 +63,7 @@ pub fn apply(draws: &Draws) -> Status {
         } else {
             walk(draws.x.numbers, draws.x.cols, &mut pass);
         }
-        if !(pass.sum > 0.0) {
+        if pass.sum.is_nan() || pass.sum <= 0.0 {
             pass.fill(&row);
             continue;
         }
@@ -143,11 +143,14 @@ impl Work for Pass<'_> {
         let Draws { x, soft, hard, .. } = *self.draws;
         let from = x.row_numbers(self.r);
         let mut rooms = [Room::<T>::zeros(), Room::zeros()];
-        let [scores, uniforms] = &mut rooms;
-        // SAFETY: the table has these columns.
-        unsafe { scores.load(from.from(start), n, f64::NEG_INFINITY) };
-        self.uniforms(start, n, uniforms);
-        let [] = map(&Noise { infinite: self.infinite }, &mut rooms, n);
+        // The one hot is known by the time that it is written.
+        if !self.write || soft.is_some() {
+            let [scores, uniforms] = &mut rooms;
+            // SAFETY: the table has these columns.
+            unsafe { scores.load(from.from(start), n, f64::NEG_INFINITY) };
+            self.uniforms(start, n, uniforms);
+            let [] = map(&Noise { infinite: self.infinite }, &mut rooms, n);
+        }
         let [z, mut other] = rooms;
         if !self.write {
             return self.add(start, n, z);

@@ -46,10 +46,10 @@ pub fn apply(x: Table, y: Option<TableMut>, t: Column<f64>, topk: Topk) -> Statu
         status = status.or(found.status);
         t.set(r, found.t);
         if let Some(y) = y {
-            let mut each = |start: usize, n: usize, room: &mut [Room<f64>; 1]| {
+            let mut each = |start: usize, n: usize, room: &mut Room<f64>| {
                 let to = y.row(r).wrapping_add(start * row.size());
                 // SAFETY: there is room for every column.
-                room.iter().for_each(|room| unsafe { room.store(to, row, n) });
+                unsafe { room.store(to, row, n) };
             };
             shares(row, x.cols, &Terms::new(topk, &found), &mut each);
         }
@@ -57,23 +57,21 @@ pub fn apply(x: Table, y: Option<TableMut>, t: Column<f64>, topk: Topk) -> Statu
     status
 }
 
+/// What is done with the shares of a row: from which column on, how many, and what they are.
+pub type Each<'a> = dyn FnMut(usize, usize, &mut Room<f64>) + 'a;
+
 /// Calls `each` with the shares, some at a time, and returns their sums.
 #[inline(never)]
-pub fn shares(
-    row: Numbers,
-    n: usize,
-    terms: &Terms,
-    each: &mut dyn FnMut(usize, usize, &mut [Room<f64>; 1]),
-) -> [f64; 3] {
+pub fn shares(row: Numbers, n: usize, terms: &Terms, each: &mut Each) -> [f64; 3] {
     let mut all = [0.0; 3];
     for start in (0..n).step_by(PIECE) {
         let count = PIECE.min(n - start);
-        let mut room = [Room::<f64>::zeros()];
+        let mut rooms = [Room::<f64>::zeros()];
         // SAFETY: whoever made the table vouched for its rows.
-        room.iter_mut().for_each(|room| unsafe { room.load(row.from(start), count, 0.0) });
-        let sums = map(terms, &mut room, count);
+        unsafe { rooms[0].load(row.from(start), count, 0.0) };
+        let sums = map(terms, &mut rooms, count);
         all.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
-        each(start, count, &mut room);
+        each(start, count, &mut rooms[0]);
     }
     all
 }

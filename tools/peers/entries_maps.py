@@ -5,6 +5,7 @@ from __future__ import annotations
 from .entry import Entry
 
 ROWS = "random"
+FROM_Y = "torch takes the gradient from what came out, of which near 1 little is missing"
 
 
 def _entries(ours: str, theirs: str) -> list[Entry]:
@@ -36,22 +37,38 @@ FAMILIES = {
             "lg.sigmoid_grad(x, np.cos(x))",
             _gradient("torch.sigmoid(x)"),
             ROWS,
-            why="torch takes the gradient from what came out, of which near 1 little is missing",
+            why=FROM_Y,
         ),
         *_entries("log_sigmoid{}(x)", "F.logsigmoid(x)"),
         *_entries("softplus{}(x)", "F.softplus(x, threshold=1e9)"),
         *_entries("taylor_softmax{}(x)", _divided("1 + x + x**2 / 2")),
         *_entries("spherical_softmax{}(x)", _divided("x**2 + 1e-4")),
-        *_entries("attention_weights{}(x, 'elu')", "(F.elu(x) + 1)"),
-        *_entries(
-            "attention_weights{}(x, 'sigmoid', normalize=True)",
+        Entry(
+            "lg.attention_weights(x, 'elu')",
+            "F.elu(x) + 1",
+            ROWS,
+            why="what is added to -1 loses its last digits",
+        ),
+        Entry(
+            "lg.attention_weights_grad(x, np.cos(x), 'elu')",
+            _gradient("(F.elu(x) + 1)"),
+            ROWS,
+        ),
+        Entry(
+            "lg.attention_weights(x, 'sigmoid', normalize=True)",
             _divided("torch.sigmoid(x)", " + 1e-8"),
+            ROWS,
+        ),
+        Entry(
+            "lg.attention_weights_grad(x, np.cos(x), 'sigmoid', normalize=True)",
+            _gradient(_divided("torch.sigmoid(x)", " + 1e-8")),
+            ROWS,
+            why=FROM_Y,
         ),
         Entry("lg.logit(p, 1e-3)", "torch.logit(p, 1e-3)", ROWS, scale=1e-12),
         Entry(
             "lg.logit_grad(p, np.cos(p), 1e-3)",
-            "(lambda p: torch.autograd.grad((torch.logit(p, 1e-3) * torch.cos(p).detach()).sum(), p)"
-            "[0])(p.double().requires_grad_())",
+            _gradient("torch.logit(x, 1e-3)").replace("(x.double()", "(p.double()"),
             ROWS,
         ),
     ],

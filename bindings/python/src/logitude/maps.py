@@ -134,9 +134,7 @@ def taylor_softmax_grad(
 
 
 @documented("spherical_softmax", "", "f32")
-def spherical_softmax(
-    x: ArrayLike, eps: float = 1e-4, axis: int = -1, *, out: Out = None
-) -> Any:
+def spherical_softmax(x: ArrayLike, eps: float = 1e-4, axis: int = -1, *, out: Out = None) -> Any:
     """spherical_softmax(x, eps=1e-4, axis=-1, *, out=None)
 
     Arguments as those of `taylor_softmax`.
@@ -166,7 +164,8 @@ def attention_weights(
     eps: float = 1e-8,
     out: Out = None,
 ) -> Any:
-    """attention_weights(x, kind="sigmoid", axis=-1, *, scale=1.0, normalize=False, eps=1e-8, out=None)
+    """attention_weights(x, kind="sigmoid", axis=-1, *, scale=1.0, normalize=False, eps=1e-8,
+    out=None)
 
     `kind` is "sigmoid", "elu" or "linear"; other arguments as those of `taylor_softmax`.
     """
