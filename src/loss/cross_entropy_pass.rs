@@ -11,7 +11,7 @@ use crate::math::ln::ln_plus;
 use crate::rows::reference::some_max;
 use crate::rows::tally::{FOLD, Tally};
 use crate::simd::{Elem, Io, Kernel, Lanes, Real, V};
-use crate::softmax::line::Line;
+use crate::softmax::line::{BYTES, Line};
 
 /// Bytes of a row from which on it is walked by quarters.
 const LONG: usize = 32 << 10;
@@ -120,31 +120,19 @@ impl<E: Elem> Kernel<E> for Step<'_, E> {
             Some(Next { max: None, row, .. }) => scale.guess(unsafe { some_max(s, row, n) }),
             Some(Next { max: Some(max), .. }) => scale.guess(max),
         };
-        // SAFETY: as above, and for the row to write.
+        let (sums, grads) = (plan.is_some(), waiting.is_some());
+        // SAFETY: nothing is done with a row that is not there; whoever made this vouched
+        // for the others.
         unsafe {
-            let (Some(plan), Some(next)) = (plan, next) else {
-                if let Some(waiting) = waiting {
-                    both::<E, S, false, true>(
-                        s,
-                        &mut Sum::none(s, &waiting.plan),
-                        &waiting,
-                        n,
-                        line,
-                    );
-                }
-                if next.is_none() {
-                    line.flush(s);
-                    s.fence();
-                }
-                return None;
-            };
-            let mut sum = Sum::new(s, &plan, next);
-            if let Some(waiting) = waiting {
-                both::<E, S, true, true>(s, &mut sum, &waiting, n, line);
-            } else {
-                both::<E, S, true, false>(s, &mut sum, &Waiting::none(plan), n, line);
+            let row = next.unwrap_or(Next { row: core::ptr::null(), max: None, label: 0 });
+            let anything = plan.unwrap_or(scale.direct(E::Acc::ZERO));
+            let mut sum = Sum::<E, S>::new(s, &anything, row);
+            both(s, &mut sum, &waiting.unwrap_or(Waiting::none(anything)), (sums, grads), n, line);
+            if next.is_none() {
+                line.flush(s);
+                s.fence();
             }
-            Some(sum.finish(s, n))
+            if sums { Some(sum.finish(s, n)) } else { None }
         }
     }
 }
@@ -157,65 +145,52 @@ impl<E: Elem> Waiting<E> {
     }
 }
 
-/// One row summed if `SUM`, another's gradient written if `GRAD`.
+/// One row summed, another's gradient written, or one of the two.
 ///
 /// # Safety
 /// The rows that are meant must be there for `n` values.
 #[inline(always)]
-unsafe fn both<E: Elem, S: Io<E>, const SUM: bool, const GRAD: bool>(
+unsafe fn both<E: Elem, S: Io<E>>(
     s: S,
     sum: &mut Sum<'_, E, S>,
     waiting: &Waiting<E>,
+    (sums, grads): (bool, bool),
     n: usize,
     line: &mut Line<E>,
 ) {
     let way = Way::through::<E, S>(n);
     let write = Write::<E, S>::new(s, waiting);
+    let hole = sum.hole(way);
+    // What ends a line that began before the row.
+    let over = waiting.to as usize % BYTES / size_of::<E>();
+    let head = if waiting.past { ((Line::<E>::FULL - over) % Line::<E>::FULL).min(n) } else { 0 };
     // SAFETY: the caller vouches for both rows; `head` is less than a line, and after it
     // the output is aligned for what goes past the cache.
     unsafe {
-        let mut head = 0;
-        if GRAD && waiting.past {
-            head = line.head(s, waiting.to, n);
-            write.part(s, (0, head), line);
-        }
-        let hole = if SUM { sum.hole(way) } else { way.end };
         let mut at = 0;
         while at < way.end {
-            let mut stop = way.end.min(at + FOLD * way.step);
-            if SUM && at <= hole {
-                // The label's vectors are a turn of their own.
-                stop = stop.min(hole);
-                if at == hole {
-                    sum.turn(s, at, way, true);
-                    if GRAD {
-                        write.turn(s, head + at, way.gap);
-                    }
-                    at += way.step;
-                }
-            }
+            let stop = way.end.min(at + FOLD * way.step);
             while at < stop {
-                if SUM {
-                    sum.turn(s, at, way, false);
+                if sums {
+                    sum.turn(s, at, way, at == hole);
                 }
-                if GRAD {
+                if grads {
                     write.turn(s, head + at, way.gap);
                 }
                 at += way.step;
             }
-            if SUM {
-                sum.tally.fold(s);
+            sum.tally.fold(s);
+        }
+        if grads {
+            for (at, end) in [(0, head), (head + way.done, n)] {
+                if waiting.past {
+                    line.head(s, waiting.to.add(at), 0);
+                }
+                write.part(s, (at, end), line);
             }
         }
-        let done = way.done;
-        if GRAD {
-            if waiting.past {
-                line.head(s, waiting.to.add(head + done), 0);
-            }
-            write.part(s, (head + done, n), line);
-        }
-        if SUM {
-            sum.part(s, (done, n));
+        if sums {
+            sum.part(s, (way.done, n));
         }
     }
 }
@@ -234,11 +209,6 @@ impl<'a, E: Elem, S: Io<E>> Sum<'a, E, S> {
     #[inline(always)]
     fn new(s: S, plan: &'a ExpPlan<E::Acc>, next: Next<E>) -> Self {
         Sum { plan, row: next.row, label: next.label, tally: Tally::new(s) }
-    }
-
-    #[inline(always)]
-    fn none(s: S, plan: &'a ExpPlan<E::Acc>) -> Self {
-        Sum { plan, row: core::ptr::null(), label: 0, tally: Tally::new(s) }
     }
 
     /// Where the turn is that meets the label, or the end.

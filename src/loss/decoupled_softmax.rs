@@ -143,7 +143,8 @@ impl Work for Row<'_> {
                     self.positives += if *role == POSITIVE { 1.0 } else { 0.0 };
                     *x = if *role == NEGATIVE { *x } else { T::NEG_INFINITY };
                 }
-                let sum = of_row(x.values().as_ptr(), n, T::scale(scales));
+                // SAFETY: a room holds a piece.
+                let sum = unsafe { of_row(x.values().as_ptr(), n, T::scale(scales)) };
                 self.negatives = self.negatives.and(widened(sum), inputs.scale);
             }
             Visit::Positives => {

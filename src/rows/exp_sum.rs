@@ -92,9 +92,12 @@ pub fn by_blocks<E: Elem>(
     }
 }
 
-/// That of one row of `n` values, which whoever asks vouches for.
+/// That of one row of `n` values.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
 #[inline(never)]
-pub fn of_row<E: Elem>(row: *const E, n: usize, scale: &Scale<E::Acc>) -> LogSum<E::Acc> {
+pub unsafe fn of_row<E: Elem>(row: *const E, n: usize, scale: &Scale<E::Acc>) -> LogSum<E::Acc> {
     let mut sum = [LogSum::EMPTY];
     // SAFETY: the caller vouches for the row.
     let x = unsafe { Rows::new(row, n, 1, n) };

@@ -18,7 +18,7 @@ def truth(x, t, weights=1.0, *, smoothing=0.0, penalty=0.0, scale=1.0, class_wei
     t = t * np.asarray(class_weights)
     logs = special.log_softmax(z, axis=1)
     lse = special.logsumexp(z, axis=1)
-    loss = -np.where(t > 0, t * logs, 0).sum(1) + penalty * lse**2
+    loss = -(t * np.where(t > 0, logs, 0)).sum(1) + penalty * lse**2
     grad = scale * ((t.sum(1) + 2 * penalty * lse)[:, None] * np.exp(logs) - t)
     return loss, grad * np.reshape(weights, (-1, 1)), lse
 
