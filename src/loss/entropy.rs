@@ -22,7 +22,7 @@ use crate::status::Status;
 pub fn shannon(losses: &Losses, temperature: f64) -> Status {
     losses.each(&|_| Some(1.0), &mut |task| {
         let softmax = Softmax::new(losses.x.row(task.r), temperature);
-        if let Some(loss) = empty([&softmax; 2], [task.grad, None]) {
+        if let Some(loss) = empty([&softmax.row; 2], [task.grad, None]) {
             return loss;
         }
         let entropy = libm::log(softmax.moments.sum) - softmax.moments.mean;
@@ -80,7 +80,7 @@ const FAR: f64 = 0.25;
 pub fn renyi(losses: &Losses, alpha: f64, temperature: f64) -> Status {
     losses.each(&|_| Some(1.0), &mut |task| {
         let softmax = Softmax::new(losses.x.row(task.r), temperature);
-        if let Some(loss) = empty([&softmax; 2], [task.grad, None]) {
+        if let Some(loss) = empty([&softmax.row; 2], [task.grad, None]) {
             return loss;
         }
         let slope = task.factor / temperature;

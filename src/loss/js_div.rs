@@ -21,7 +21,7 @@ pub fn apply(losses: &Losses, other: Table, second: Option<TableMut>, temperatur
     losses.each(&|_| Some(1.0), &mut |Task { r, factor, grad }| {
         let grads = [grad, second.map(|second| second.row(r))];
         let rows = [losses.x.row(r), other.row(r)].map(|row| Softmax::new(row, temperature));
-        if let Some(loss) = empty([&rows[0], &rows[1]], grads) {
+        if let Some(loss) = empty([&rows[0].row, &rows[1].row], grads) {
             return loss;
         }
         let numbers = losses.x.numbers;
