@@ -80,11 +80,11 @@ impl Distilled {
     fn split(&self, losses: &Losses, task: Task, temperature: f64) -> Result<Split, Loss> {
         let label = self.labels.get(task.r) as usize;
         let tables = [losses.x, self.teacher];
-        let whole = tables.map(|table| Softmax::new(table.row(task.r), temperature));
+        let whole = tables.map(|table| table.row(task.r));
         if let Some(loss) = empty([&whole[0], &whole[1]], [task.grad, None]) {
             return Err(loss);
         }
-        let own = whole.map(|whole| whole.row.at(label));
+        let own = whole.map(|whole| whole.at(label));
         let rows = tables.map(|table| Softmax::new(table.row_without(task.r, label), temperature));
         Ok(Split { label, own, rows })
     }
@@ -146,13 +146,19 @@ pub fn nkd(losses: &Losses, of: Distilled, gamma: f64, temperature: f64) -> Stat
             Ok(split) => split,
             Err(loss) => return loss,
         };
-        let plain = split.rows.map(|rest| Softmax::new(rest.row, 1.0));
+        let same = temperature == 1.0;
+        let plain = split.rows.map(|rest| if same { rest } else { Softmax::new(rest.row, 1.0) });
         let [p, q] = [0, 1].map(|i| Share::new(split.own[i], &plain[i]));
         let gamma = if split.rows[1].is_empty() { 0.0 } else { gamma };
         let scale = task.factor * gamma * temperature;
-        let more = Some((&plain[0], task.factor * q.own * p.rest));
-        let grad = (task.grad, -task.factor * q.own * p.rest);
-        let [_, others] = split.run([scale; 2], more, grad);
+        // The label's part, which is of the same shares at temperature 1.
+        let slope = task.factor * q.own * p.rest;
+        let (factors, more) = if same {
+            ([scale + slope, scale], None)
+        } else {
+            ([scale; 2], Some((&plain[0], slope)))
+        };
+        let [_, others] = split.run(factors, more, (task.grad, -slope));
         let others = times(gamma, temperature * temperature * others);
         (times(q.own, p.loss()) + others, Status::LGT_OK)
     })

@@ -6,6 +6,7 @@
 
 use super::rows::{Loss, Losses};
 use crate::math::ln::ln_small;
+use crate::rows::kind::Kind;
 use crate::rows::log_shares::{LogShares, Softmax};
 use crate::rows::moments::{Row, Table};
 use crate::rows::moments_pass::Computed;
@@ -112,13 +113,13 @@ impl<T: Computed> Map<T, 2, 2> for Terms<T> {
 
 /// The loss of a row without shares, if it or another is one: the gradient is NaN too.
 #[inline(never)]
-pub fn empty(rows: [&Softmax; 2], grads: [Option<*mut u8>; 2]) -> Option<Loss> {
-    if !rows.iter().any(|row| row.is_empty()) {
+pub fn empty(rows: [&Row; 2], grads: [Option<*mut u8>; 2]) -> Option<Loss> {
+    if !rows.iter().any(|row| matches!(row.kind(), Kind::Empty)) {
         return None;
     }
     for (row, grad) in rows.into_iter().zip(grads) {
         // SAFETY: a gradient has every column of its row.
-        grad.into_iter().for_each(|grad| unsafe { fill(&row.row, f64::NAN, grad) });
+        grad.into_iter().for_each(|grad| unsafe { fill(row, f64::NAN, grad) });
     }
     Some((f64::NAN, Status::LGT_EMPTY_ROW))
 }
@@ -146,7 +147,7 @@ pub fn apply(
         let student = Softmax::new(losses.x.row(task.r), temperature);
         let teacher = are_logits.then(|| Softmax::new(targets.row(task.r), temperature));
         let other = teacher.as_ref().unwrap_or(&student);
-        if let Some(loss) = empty([&student, other], [task.grad, None]) {
+        if let Some(loss) = empty([&student.row, &other.row], [task.grad, None]) {
             return loss;
         }
         let shares = targets.row_numbers(task.r);

@@ -22,10 +22,10 @@ use crate::status::Status;
 pub fn shannon(losses: &Losses, temperature: f64) -> Status {
     losses.each(&|_| Some(1.0), &mut |task| {
         let softmax = Softmax::new(losses.x.row(task.r), temperature);
-        if let Some(loss) = empty([&softmax; 2], [task.grad, None]) {
+        if let Some(loss) = empty([&softmax.row; 2], [task.grad, None]) {
             return loss;
         }
-        let entropy = libm::log(softmax.moments.sum) - softmax.moments.mean;
+        let entropy = softmax.log_sum - softmax.moments.mean;
         let entropy = if entropy < 0.0 { 0.0 } else { entropy };
         if let Some(grad) = task.grad {
             let factor = task.factor / temperature;
@@ -80,7 +80,7 @@ const FAR: f64 = 0.25;
 pub fn renyi(losses: &Losses, alpha: f64, temperature: f64) -> Status {
     losses.each(&|_| Some(1.0), &mut |task| {
         let softmax = Softmax::new(losses.x.row(task.r), temperature);
-        if let Some(loss) = empty([&softmax; 2], [task.grad, None]) {
+        if let Some(loss) = empty([&softmax.row; 2], [task.grad, None]) {
             return loss;
         }
         let slope = task.factor / temperature;
@@ -108,7 +108,7 @@ fn least(softmax: &Softmax, slope: f64, task: Task) -> f64 {
         let top = |i| if row.at(i) == row.top() { 1.0 / tops } else { 0.0 };
         put(row, grad, &|i| slope * (libm::exp(softmax.log(row.at(i))) - top(i)));
     }
-    libm::log(softmax.moments.sum)
+    softmax.log_sum
 }
 
 /// An order near 1, where terms are small that are small.
@@ -137,8 +137,7 @@ fn far(softmax: &Softmax, alpha: f64, temperature: f64, slope: f64, task: Task) 
         let factors = [factor; 2];
         Pair { student: softmax, targets, factors, more: None, grad: task.grad }.run();
     }
-    let [powers, own] = [powers, *softmax].map(|of| libm::log(of.moments.sum));
-    (powers - alpha * own) / (1.0 - alpha)
+    (powers.log_sum - alpha * softmax.log_sum) / (1.0 - alpha)
 }
 
 /// Writes a gradient entry by entry, each after what stands in its place was read.

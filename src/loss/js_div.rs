@@ -21,7 +21,7 @@ pub fn apply(losses: &Losses, other: Table, second: Option<TableMut>, temperatur
     losses.each(&|_| Some(1.0), &mut |Task { r, factor, grad }| {
         let grads = [grad, second.map(|second| second.row(r))];
         let rows = [losses.x.row(r), other.row(r)].map(|row| Softmax::new(row, temperature));
-        if let Some(loss) = empty([&rows[0], &rows[1]], grads) {
+        if let Some(loss) = empty([&rows[0].row, &rows[1].row], grads) {
             return loss;
         }
         let numbers = losses.x.numbers;
@@ -98,10 +98,11 @@ impl<T: Computed> Map<T, 2, 2> for Terms<T> {
         let [(p, log_p), (q, log_q)] = [self.logs[0].eval(s, x), self.logs[1].eval(s, y)];
         // Of two that are nothing there is no ratio, nor a need of one.
         let d = s.sub(log_q, log_p);
-        let (over_p, _) = self.logistic.softplus::<T, S>(s, d);
-        let (over_q, _) = self.logistic.softplus::<T, S>(s, s.sub(s.splat(T::ZERO), d));
-        let [a, u] = self.part(s, p, over_p, self.means[0]);
-        let [b, v] = self.part(s, q, over_q, self.means[1]);
+        let (zero, minus) = (s.splat(T::ZERO), s.sub(s.splat(T::ZERO), d));
+        // What both logarithms have beside the larger of 0 and `d`, or less of it.
+        let (rest, _) = self.logistic.softplus::<T, S>(s, s.min(d, minus));
+        let [a, u] = self.part(s, p, s.add(s.max(zero, d), rest), self.means[0]);
+        let [b, v] = self.part(s, q, s.add(s.max(zero, minus), rest), self.means[1]);
         ([u, v], [a, b])
     }
 }

@@ -105,7 +105,7 @@ impl Batch<'_> {
         let (x, opts, label) = (self.losses.x, &self.opts, self.labels.get(task.r) as usize);
         let grads = [task.grad, self.weak_grad.map(|grad| grad.row(task.r))];
         let [whole, weak] = [x, self.weak].map(|table| Softmax::new(table.row(task.r), 1.0));
-        if let Some(loss) = empty([&whole, &weak], grads) {
+        if let Some(loss) = empty([&whole.row, &weak.row], grads) {
             return loss;
         }
         let shares = self.scores(&whole, &weak, label, numbers);

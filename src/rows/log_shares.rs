@@ -17,6 +17,8 @@ pub struct Softmax {
     pub row: Row,
     /// Its moments; the sum is 1 of a row with nothing above -inf, whose shares are 0.
     pub moments: Moments,
+    /// The logarithm of their sum.
+    pub log_sum: f64,
     scales: Scales,
     temperature: f64,
 }
@@ -30,7 +32,7 @@ impl Softmax {
         if matches!(row.kind(), Kind::Empty) {
             moments.sum = 1.0;
         }
-        Softmax { row, moments, scales, temperature }
+        Softmax { row, moments, log_sum: libm::log(moments.sum), scales, temperature }
     }
 
     /// Whether nothing is above -inf.
@@ -41,17 +43,17 @@ impl Softmax {
     /// The logarithm of the share of an entry.
     #[inline(never)]
     pub fn log(&self, entry: f64) -> f64 {
-        -self.row.behind(entry) / self.temperature - libm::log(self.moments.sum)
+        -self.row.behind(entry) / self.temperature - self.log_sum
     }
 
     /// `ln(p / (1 - p))` of the share of an entry that was left out of this row; NaN if
     /// nothing is anywhere.
     #[inline(never)]
     pub fn log_odds(&self, own: f64) -> f64 {
-        let (top, log) = (self.row.top(), libm::log(self.moments.sum));
+        let top = self.row.top();
         // Of two that are +inf there is no difference.
         let ahead = if own == top && !self.is_empty() { 0.0 } else { own - top };
-        ahead / self.temperature - log
+        ahead / self.temperature - self.log_sum
     }
 
     /// Reads `n` entries from `start` on, as [`logs`](Self::logs) takes them.
@@ -81,7 +83,7 @@ impl Softmax {
             plan,
             max: T::of(max),
             scale: T::of(scale.value()),
-            log: T::of(-libm::log(sum)),
+            log: T::of(-self.log_sum),
         }
     }
 }
