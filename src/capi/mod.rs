@@ -134,5 +134,14 @@ pub mod vector_scaling;
 pub mod venn_abers;
 
 pub mod binary_cross_entropy;
+pub mod budget;
+pub mod entmax;
+pub mod entmax15;
+pub mod entmax15_loss;
+pub mod entmax_loss;
 pub mod focal;
 pub mod loss;
+pub mod normmax;
+mod sparse_map;
+pub mod sparsemax;
+pub mod sparsemax_loss;

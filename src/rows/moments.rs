@@ -11,7 +11,7 @@
 use super::kind::{Kind, kind};
 use super::moments_pass::{Scales, sums, write};
 use super::numbers::Numbers;
-use crate::simd::{Bf16, Elem, F16, Real};
+use crate::simd::{Elem, Real};
 
 /// Rows of scores, of whatever type: what is done with moments is not worth a copy of
 /// the code for each.
@@ -252,14 +252,7 @@ impl Row {
     #[inline(never)]
     pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
         // SAFETY: the caller vouches for the row.
-        unsafe {
-            match self.data {
-                Numbers::F32(_) => *to.cast::<f32>().add(i) = x as f32,
-                Numbers::F64(_) => *to.cast::<f64>().add(i) = x,
-                Numbers::F16(_) => *to.cast::<F16>().add(i) = F16::narrow(x as f32),
-                Numbers::Bf16(_) => *to.cast::<Bf16>().add(i) = Bf16::narrow(x as f32),
-            }
-        }
+        unsafe { self.data.put(to, i, x) };
     }
 }
 

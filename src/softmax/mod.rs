@@ -1,19 +1,26 @@
 //! Row transforms: from scores to shares of one.
 
+pub mod budget;
+pub mod candidates;
+pub mod differences;
+pub mod entmax;
 pub mod extsum;
 pub mod line;
 pub mod log_softmax;
 pub mod logsumexp;
 pub mod narrow;
 mod narrow_group;
+pub mod normmax;
 pub mod online;
 pub mod parallel;
 pub mod passes;
+pub mod power;
 pub mod recompute;
 pub mod reload;
 pub mod row;
 // A family's file has the family's name, and this one is the folder's too.
 #[allow(clippy::module_inception)]
 pub mod softmax;
+pub mod sparse_grad;
 pub mod two_pass;
 pub mod waiting;

@@ -186,6 +186,19 @@ from .scores import (
     spiegelhalter_z,
 )
 from .selective import augrc, aurc, e_aurc, risk_coverage, risk_coverage_curve
+from .sparse_losses import entmax15_loss, entmax_loss, sparsemax_loss
+from .sparse_maps import (
+    budget,
+    budget_grad,
+    entmax,
+    entmax15,
+    entmax15_grad,
+    entmax_grad,
+    normmax,
+    normmax_grad,
+    sparsemax,
+    sparsemax_grad,
+)
 from .spline_calibration import SplineCalibration
 from .streaming_auroc import BinnedAUROC, StreamingAUROC
 from .two_samples import delong, delong_test, ks_2samp, mannwhitneyu
@@ -270,6 +283,8 @@ __all__ = [
     "brennan_prediger",
     "brier",
     "brier_decomposition",
+    "budget",
+    "budget_grad",
     "build_info",
     "ca_features",
     "ca_loss",
@@ -296,6 +311,12 @@ __all__ = [
     "ece_binary",
     "ece_classwise",
     "ece_equal_mass",
+    "entmax",
+    "entmax15",
+    "entmax15_grad",
+    "entmax15_loss",
+    "entmax_grad",
+    "entmax_loss",
     "equal_error_rate",
     "evaluate",
     "expected_reciprocal_rank",
@@ -348,6 +369,8 @@ __all__ = [
     "ndcg_score",
     "nll",
     "normalized_mutual_info",
+    "normmax",
+    "normmax_grad",
     "one_error",
     "operating_point",
     "pearsonr",
@@ -377,6 +400,9 @@ __all__ = [
     "smooth_ece",
     "softmax",
     "somersd",
+    "sparsemax",
+    "sparsemax_grad",
+    "sparsemax_loss",
     "spearmanr",
     "spherical_score",
     "spiegelhalter_z",
