@@ -81,6 +81,7 @@ def sections(bench):
         ("Adversarial rows, over an ordinary one", "adversarial", lambda c: times(c, "ordinary")),
         ("Storage types, ns", "types", times),
         ("Other functions, ns", "functions", times),
+        ("Sparse maps, ns", "sparse", times),
         ("Store policies, ns, alone and with a pass that reads the result", "store", times),
     ]
     for title, group, text in groups:

@@ -7891,8 +7891,8 @@ LGT_API lgt_status lgt_ensemble_temperature_apply_bf16(const lgt_ensemble_temper
  * `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 1e-13 and the rounding to their type, of a share. With `alpha` = 1 what
- * `lgt_temperature_apply_f32` has.
+ * At most 1e-13 and the rounding to their type, of a share. With `alpha` = 1, 1.5 and
+ * 2 what softmax and the functions of those alphas have.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -7998,8 +7998,8 @@ LGT_API lgt_status lgt_entmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, cons
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 4e-15 and the rounding to their type, of a share. The time is that of two visits of
- * a row, and where more than 256 entries could have a share, of some more.
+ * At most 2e-7 (f64: 4e-15) and the rounding to their type, of a share. Rows with many
+ * entries that could have one take longer, by a factor that does not grow with their length.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -14335,8 +14335,8 @@ LGT_API lgt_status lgt_somers_bf16(const lgt_bf16 *x, const lgt_bf16 *y, lgt_som
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 4e-15 and the rounding to their type, of a share. The time is that of two visits of
- * a row, and where more than 256 entries could have a share, of some more.
+ * At most 2e-7 (f64: 4e-15) and the rounding to their type, of a share. Rows with many
+ * entries that could have one take longer, by a factor that does not grow with their length.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

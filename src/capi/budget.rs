@@ -16,7 +16,7 @@ unsafe fn apply(raw: RawMap, budget: f64) -> Result<Status, Status> {
     if !(budget > 0.0 && budget <= most) && x.cols > 0 {
         return Err(LGT_E_VALUE);
     }
-    Ok(y.map_or(LGT_OK, |y| budget::apply(x, y, budget)))
+    Ok(budget::apply(x, y, budget))
 }
 
 /// Row-wise budget map: the numbers from 0 to 1 nearest to the scores that add up to a budget.

@@ -35,8 +35,8 @@ fn checked(alpha: f64) -> Result<(), Status> {
 /// `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 1e-13 and the rounding to their type, of a share. With `alpha` = 1 what
-/// `lgt_temperature_apply_f32` has.
+/// At most 1e-13 and the rounding to their type, of a share. With `alpha` = 1, 1.5 and
+/// 2 what softmax and the functions of those alphas have.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

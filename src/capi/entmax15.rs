@@ -29,8 +29,8 @@ use crate::status::Status;
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
-/// At most 4e-15 and the rounding to their type, of a share. The time is that of two visits of
-/// a row, and where more than 256 entries could have a share, of some more.
+/// At most 2e-7 (f64: 4e-15) and the rounding to their type, of a share. Rows with many
+/// entries that could have one take longer, by a factor that does not grow with their length.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -64,9 +64,7 @@ pub unsafe extern "C" fn lgt_normmax_f32(
     let raw = RawMap { x, y: (y.cast(), y_stride) };
     // SAFETY: the contract of this function.
     guard::code(unsafe {
-        checked(alpha)
-            .and_then(|()| raw.check())
-            .map(|(x, y, _)| y.map_or(LGT_OK, |y| normmax::apply(x, y, alpha)))
+        checked(alpha).and_then(|()| raw.check()).map(|(x, y, _)| normmax::apply(x, y, alpha))
     })
 }
 
@@ -85,9 +83,7 @@ pub unsafe extern "C" fn lgt_normmax_f64(
     let raw = RawMap { x, y: (y.cast(), y_stride) };
     // SAFETY: the contract of this function.
     guard::code(unsafe {
-        checked(alpha)
-            .and_then(|()| raw.check())
-            .map(|(x, y, _)| y.map_or(LGT_OK, |y| normmax::apply(x, y, alpha)))
+        checked(alpha).and_then(|()| raw.check()).map(|(x, y, _)| normmax::apply(x, y, alpha))
     })
 }
 
@@ -106,9 +102,7 @@ pub unsafe extern "C" fn lgt_normmax_f16(
     let raw = RawMap { x, y: (y.cast(), y_stride) };
     // SAFETY: the contract of this function.
     guard::code(unsafe {
-        checked(alpha)
-            .and_then(|()| raw.check())
-            .map(|(x, y, _)| y.map_or(LGT_OK, |y| normmax::apply(x, y, alpha)))
+        checked(alpha).and_then(|()| raw.check()).map(|(x, y, _)| normmax::apply(x, y, alpha))
     })
 }
 
@@ -127,9 +121,7 @@ pub unsafe extern "C" fn lgt_normmax_bf16(
     let raw = RawMap { x, y: (y.cast(), y_stride) };
     // SAFETY: the contract of this function.
     guard::code(unsafe {
-        checked(alpha)
-            .and_then(|()| raw.check())
-            .map(|(x, y, _)| y.map_or(LGT_OK, |y| normmax::apply(x, y, alpha)))
+        checked(alpha).and_then(|()| raw.check()).map(|(x, y, _)| normmax::apply(x, y, alpha))
     })
 }
 

@@ -4,7 +4,8 @@ use super::guard;
 use super::temperatures::Raw;
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::numbers::Numbers;
-use crate::softmax::entmax::{self, Beside};
+use crate::softmax::entmax;
+use crate::softmax::sparse::Beside;
 use crate::softmax::sparse_grad::{self, Map};
 use crate::status::Status::{self, *};
 
@@ -26,12 +27,14 @@ impl RawMap {
     /// # Safety
     /// Pointers must be good for what they stand for.
     #[inline(never)]
-    pub unsafe fn check(&self) -> Result<(Table, Option<TableMut>, [Span; 2]), Status> {
+    pub unsafe fn check(&self) -> Result<(Table, TableMut, [Span; 2]), Status> {
         guard::not_null(self.y.0, self.x.rows.min(self.x.cols))?;
         // SAFETY: the caller vouches for the arrays.
         unsafe {
             let x = self.x.check()?;
             let (y, span) = self.x.beside(self.y.0, self.y.1)?;
+            // Rows without columns stand nowhere.
+            let y = y.unwrap_or(TableMut { data: self.y.0, stride: 0 });
             Ok((x, y, [self.x.span(), span]))
         }
     }

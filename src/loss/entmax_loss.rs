@@ -24,10 +24,10 @@ fn of_row(losses: &Losses, labels: Labels, alpha: f64, entmax: &mut Entmax, task
     // SAFETY: the table has these columns, and the label is one.
     let own = unsafe { row.get(label) };
     // SAFETY: as above; so has the gradient.
-    let (found, written) = unsafe {
+    let (found, mean) = unsafe {
         let found = entmax.find(row, cols);
-        let written = entmax.write(&found, (row, cols), task.factor, task.grad);
-        (found, written)
+        let mean = entmax.write(&found, (row, cols), task.factor, task.grad);
+        (found, mean)
     };
     let behind = match *found.kind() {
         Kind::Finite(max) => max - own,
@@ -39,7 +39,7 @@ fn of_row(losses: &Losses, labels: Labels, alpha: f64, entmax: &mut Entmax, task
         // SAFETY: as above.
         unsafe { row.put(grad, label, task.factor * (found.share(behind) - 1.0)) };
     }
-    let excess = ((alpha - 1.0) * written.mean + found.t(alpha)) / alpha;
+    let excess = ((alpha - 1.0) * mean + found.t(alpha)) / alpha;
     let loss = behind + excess;
     let advisory =
         if matches!(found.kind(), Kind::Empty) { Status::LGT_EMPTY_ROW } else { Status::LGT_OK };

@@ -15,11 +15,11 @@
 use super::candidates::List;
 use super::differences::{Differences, Piece};
 use super::power::Power;
+use super::sparse::{self, Beside};
 use crate::rows::kind::Kind;
 use crate::rows::moments::{Row, Table, TableMut};
 use crate::rows::moments_pass::Scales;
 use crate::rows::numbers::Numbers;
-use crate::rows::view::Column;
 use crate::status::Status;
 
 /// What tells the shares of a row.
@@ -41,15 +41,6 @@ enum Shape {
 pub struct Found {
     kind: Kind<f64>,
     shape: Shape,
-}
-
-/// What is known of shares once they were written.
-#[derive(Clone, Copy, Default)]
-pub struct Written {
-    /// How many are above 0.
-    pub support: f64,
-    /// The mean of `d` under them.
-    pub mean: f64,
 }
 
 /// Finds shares of one row after another.
@@ -81,7 +72,8 @@ impl Entmax {
         // SAFETY: the caller vouches for the row.
         let max = unsafe { self.list.take(row, n, 1.0 / self.a) };
         if !max.is_finite() {
-            return Found { kind: *Row::new(row, n).kind(), shape: Shape::None };
+            let kind = if max.is_nan() { Kind::Nan } else { *Row::new(row, n).kind() };
+            return Found { kind, shape: Shape::None };
         }
         let mut of = Differences { list: &mut self.list, row, n, max };
         let shape = if self.a == 1.0 {
@@ -97,7 +89,7 @@ impl Entmax {
     }
 
     /// Writes `factor` times the shares of the row that was found last to `to`, if
-    /// anywhere.
+    /// anywhere, and says what the mean of `d` under them is.
     ///
     /// # Safety
     /// `to` must be writable for as many values of the row's type as it has; it may be the
@@ -109,8 +101,8 @@ impl Entmax {
         (row, n): (Numbers, usize),
         factor: f64,
         to: Option<*mut u8>,
-    ) -> Written {
-        let mut all = Written::default();
+    ) -> f64 {
+        let mut mean = 0.0;
         let sum = match (found.shape, found.kind) {
             (Shape::Exp(sum), _) => sum,
             (_, Kind::Infinite(count)) => count,
@@ -121,25 +113,22 @@ impl Entmax {
             to.into_iter().for_each(|to| unsafe {
                 Row::new(row, n).write(&Scales::new(1.0), sum, factor, to);
             });
-            all.support = if let Kind::Infinite(count) = found.kind { count } else { 0.0 };
-            return all;
+            return mean;
         };
         let mut of = Differences { list: &mut self.list, row, n, max };
         // SAFETY: as above.
         unsafe {
             of.replace(to, &mut |piece| match found.shape {
-                Shape::Linear(tau) => put(piece, factor, &mut all, |d| d - tau),
-                Shape::Square(tau) => put(piece, factor, &mut all, |d| {
+                Shape::Linear(tau) => put(piece, factor, &mut mean, |d| d - tau),
+                Shape::Square(tau) => put(piece, factor, &mut mean, |d| {
                     let u = f64::max(0.5 * d - tau, 0.0);
                     u * u
                 }),
-                Shape::Power(power) => {
-                    power.put(factor, piece, [&mut all.support, &mut all.mean]);
-                }
+                Shape::Power(power) => mean += power.put(factor, piece),
                 _ => {}
             });
         }
-        all
+        mean
     }
 }
 
@@ -180,39 +169,22 @@ impl Found {
             _ => f64::NAN,
         }
     }
-
-    /// The threshold of `(alpha - 1) x`.
-    fn tau(&self, a: f64) -> f64 {
-        match (self.kind, self.shape) {
-            (Kind::Finite(max), Shape::Linear(tau) | Shape::Square(tau)) => a * max + tau,
-            (Kind::Infinite(_), _) => f64::INFINITY,
-            _ => f64::NAN,
-        }
-    }
-}
-
-/// Where the thresholds and the sizes of the supports go.
-#[derive(Clone, Copy)]
-pub struct Beside {
-    /// The `tau` of a row.
-    pub tau: Column<f64>,
-    /// How many of its shares are above 0.
-    pub support: Column<usize>,
 }
 
 /// Writes the shares of every row.
 #[inline(never)]
-pub fn apply(x: Table, y: Option<TableMut>, beside: Beside, alpha: f64) -> Status {
+pub fn apply(x: Table, y: TableMut, beside: Beside, alpha: f64) -> Status {
+    if alpha == 1.5 || alpha == 2.0 {
+        return sparse::apply(x, y, beside, alpha == 1.5);
+    }
     let mut entmax = Entmax::new(alpha);
     let mut status = Status::LGT_OK;
     for r in 0..x.rows {
-        let (row, to) = (x.row_numbers(r), y.map(|y| y.row(r)));
+        let row = x.row_numbers(r);
         // SAFETY: whoever made the tables vouched for their rows.
         unsafe {
             let found = entmax.find(row, x.cols);
-            let written = entmax.write(&found, (row, x.cols), 1.0, to);
-            beside.tau.set(r, found.tau(alpha - 1.0));
-            beside.support.set(r, written.support as usize);
+            entmax.write(&found, (row, x.cols), 1.0, Some(y.row(r)));
             if matches!(found.kind, Kind::Empty) {
                 status = status.or(Status::LGT_EMPTY_ROW);
             }
@@ -227,18 +199,20 @@ const STEPS: usize = 200;
 /// How many `u = slope d - tau` are above 0, and the sums of those and of their squares.
 #[inline(never)]
 fn sums(of: &mut Differences, slope: f64, tau: f64) -> [f64; 3] {
-    let mut all = [[0.0; 4]; 3];
+    let (mut counts, mut first, mut second) = ([0.0; 4], [0.0; 4], [0.0; 4]);
     of.each(&mut |([room], n): Piece| {
         let (fours, _) = room.values().as_chunks::<4>();
         for four in fours.iter().take(n.div_ceil(4)) {
-            for (i, d) in four.iter().enumerate() {
-                let u = f64::max(slope * d - tau, 0.0);
-                let terms = [if u > 0.0 { 1.0 } else { 0.0 }, u, u * u];
-                all.iter_mut().zip(terms).for_each(|(sums, term)| sums[i] += term);
+            for i in 0..4 {
+                let u = slope * four[i] - tau;
+                let u = if u > 0.0 { u } else { 0.0 };
+                counts[i] += if u > 0.0 { 1.0 } else { 0.0 };
+                first[i] += u;
+                second[i] += u * u;
             }
         }
     });
-    all.map(|[a, b, c, d]| (a + b) + (c + d))
+    [counts, first, second].map(|[a, b, c, d]| (a + b) + (c + d))
 }
 
 /// The `tau` with `sum [d - tau]_+ = 1`, by Newton's steps, the last of which is exact.
@@ -339,12 +313,11 @@ fn least_above(of: &mut Differences, x: f64) -> (f64, f64) {
 
 /// Puts `factor` times the shares in the place of differences.
 #[inline(always)]
-fn put(([room], n): Piece, factor: f64, all: &mut Written, share: impl Fn(f64) -> f64) {
+fn put(([room], n): Piece, factor: f64, mean: &mut f64, share: impl Fn(f64) -> f64) {
     for d in room.values().iter_mut().take(n) {
         let p = share(*d);
         let some = p > 0.0;
-        all.support += if some { 1.0 } else { 0.0 };
-        all.mean += if some { p * *d } else { 0.0 };
+        *mean += if some { p * *d } else { 0.0 };
         *d = if some { p * factor } else { 0.0 };
     }
 }

@@ -21,6 +21,7 @@ pub mod row;
 // A family's file has the family's name, and this one is the folder's too.
 #[allow(clippy::module_inception)]
 pub mod softmax;
+pub mod sparse;
 pub mod sparse_grad;
 pub mod two_pass;
 pub mod waiting;

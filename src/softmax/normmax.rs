@@ -29,10 +29,8 @@ pub fn apply(x: Table, y: TableMut, alpha: f64) -> Status {
             }
             let mut of = Differences { list: &mut list, row, n: x.cols, max };
             let (power, sum) = find(&mut of, alpha);
-            let mut unused = [0.0; 2];
-            let [count, mean] = &mut unused;
             of.replace(Some(to), &mut |piece: Piece| {
-                power.put(1.0 / sum, piece, [count, mean]);
+                power.put(1.0 / sum, piece);
             });
         }
     }

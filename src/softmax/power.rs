@@ -58,13 +58,11 @@ impl Power {
         all
     }
 
-    /// Puts powers times a factor in the place of differences; how many of them are above
-    /// 0, and the sum of `p d`, are added to what is counted.
+    /// Puts powers times a factor in the place of differences: the sum of `p d`.
     #[inline(never)]
-    pub fn put(&self, factor: f64, (rooms, n): Piece, [count, mean]: [&mut f64; 2]) {
-        let [some, sum] = map(&Put { lanes: self.lanes(), factor }, rooms, n);
-        *count += some;
-        *mean += sum;
+    pub fn put(&self, factor: f64, (rooms, n): Piece) -> f64 {
+        let [sum] = map(&Put { lanes: self.lanes(), factor }, rooms, n);
+        sum
     }
 
     /// That of one difference.
@@ -136,13 +134,12 @@ struct Put {
     factor: f64,
 }
 
-impl Map<f64, 1, 2> for Put {
+impl Map<f64, 1, 1> for Put {
     #[inline(always)]
-    fn eval<S: Io<f64>>(&self, s: S, [d]: [V<f64, S>; 1]) -> Mapped<f64, S, 1, 2> {
-        let (zero, one) = (s.splat(0.0), s.splat(1.0));
+    fn eval<S: Io<f64>>(&self, s: S, [d]: [V<f64, S>; 1]) -> Mapped<f64, S, 1, 1> {
+        let zero = s.splat(0.0);
         let (_, p, _) = self.lanes.eval(s, d);
-        let some = s.gt(p, zero);
-        let terms = [s.select(some, one, zero), s.select(some, s.mul(p, d), zero)];
+        let terms = [s.select(s.gt(p, zero), s.mul(p, d), zero)];
         ([s.mul(p, s.splat(self.factor))], terms)
     }
 }

@@ -35,7 +35,7 @@ pub fn apply(y: Table, dy: Table, dx: TableMut, map: Map) {
             row.gather();
             let to = dx.row(r);
             match map {
-                _ if !max.is_finite() && n > 0 => row.write(to, &|_, _| f64::NAN),
+                _ if !max.is_finite() => (0..n).for_each(|i| y.numbers.put(to, i, f64::NAN)),
                 Map::Entmax(a) => entmax(&mut row, a, to),
                 Map::Normmax(alpha) => normmax(&mut row, alpha, to),
                 Map::Budget => budget(&mut row, to),

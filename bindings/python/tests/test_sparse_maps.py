@@ -104,6 +104,11 @@ def rows_of(rng, cols, dtype):
     return np.concatenate([x, np.round(x * 4) / 4, x + 1000 * rng.normal(size=(5, 1))]).astype(dtype)
 
 
+def bound(name, dtype, tol):
+    """These are computed in float32 where that is enough."""
+    return tol if dtype == "f8" or " " in name else 2e-7
+
+
 @ALL
 @pytest.mark.parametrize("dtype, unit", TYPES)
 def test_maps(name, dtype, unit, rng):
@@ -115,7 +120,7 @@ def test_maps(name, dtype, unit, rng):
         y = f(x)
         assert y.dtype == x.dtype
         p = np.array([truth(row) for row in x])
-        off = tol + unit * p + (6e-8 if dtype == "f2" else 0)
+        off = bound(name, dtype, tol) + unit * p + (6e-8 if dtype == "f2" else 0)
         assert np.all(np.abs(y - p) <= off)
         np.testing.assert_allclose(y.astype(float).sum(1), 1, atol=4 * cols * (tol + unit / 4))
         # Larger scores have no smaller shares.
