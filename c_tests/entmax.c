@@ -38,7 +38,7 @@ static void slope(const double *y, const double *dy, size_t n, long double *dx) 
 /* Shares add up to 1, and those to the power of alpha - 1 differ as scores do, but for
  * scores that are too far off to have any. */
 static void steep(size_t n, double scale) {
-    double x[70], y[70], sum = 0, a = alpha - 1;
+    double x[70] = {0}, y[70] = {0}, sum = 0, a = alpha - 1;
     uint64_t seed = n;
     size_t top = 0;
     for (size_t i = 0; i < n; i++) x[i] = scale * noise(&seed);

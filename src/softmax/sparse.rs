@@ -1,11 +1,14 @@
 //! Sparsemax and entmax with alpha 1.5, at speed: `[x - tau]_+` and `[x / 2 - tau]_+^2`.
 //!
 //! A row is read three times, the last two from the cache: for its maximum; for the
-//! candidates, those less than 1 (2) below it, which are packed, as differences from it;
-//! and to write the shares. In between Newton's steps find `tau` from the packed ones, or
-//! from the row itself where they are too many or there is no way to pack. The sum, and
-//! the root of the sum of squares, are convex in `tau`: the steps from -1 never go too
-//! far, and there are only so many of them, whatever the row.
+//! candidates, which are packed, as differences from it; and to write the shares. Newton's
+//! steps find `tau` from those that are packed, or from the row itself where they are too
+//! many or there is no way to pack. The sum, and the root of the sum of squares, are convex
+//! in `tau`: the steps from -1 never go too far, and there are only so many of them,
+//! whatever the row.
+//!
+//! The `tau` of some entries is not above that of all. So it is first found of the largest
+//! of each lane, and only what is above that is a candidate.
 
 use super::row::{Corner, Opts, write_corner};
 use crate::rows::kind::{Kind, kind};
@@ -78,7 +81,7 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
             let (from, to) = (x.row(r), y.row(r));
             // SAFETY: the views vouch for their rows.
             unsafe {
-                let max = top::largest(s, from, n);
+                let (max, lanes) = top::largest_and_lanes(s, from, n);
                 if !max.to_f64().is_finite() {
                     let kind = if max.is_nan() { Kind::Nan } else { kind(from, n) };
                     let (corner, opts) = (Corner::shares(), Opts::DEFAULT);
@@ -91,9 +94,13 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
                 }
                 let room = packed.as_mut_ptr().cast();
                 let scores = Scores { max: s.splat(max), slope: s.splat(E::Acc::of(slope)) };
-                let mut row = Row { from, n, scores, room, len: 0, square };
-                row.pack(s);
-                let threshold = row.threshold(s);
+                let len = <S as Lanes<E::Acc>>::N;
+                let mut row = Row { from, n, scores, room, len, square };
+                s.put(room, scores.differences(s, lanes));
+                // A little less, for what was rounded.
+                let start = row.threshold(s, -1.0) - 0.5 * E::Acc::ROUGH;
+                row.pack(s, start);
+                let threshold = row.threshold(s, start);
                 if support.is_wanted() {
                     support.set(r, row.support(s, threshold));
                 }
@@ -143,14 +150,14 @@ struct Row<E: Elem, S: Io<E>> {
 const STEPS: usize = 100;
 
 impl<E: Elem, S: Io<E>> Row<E, S> {
-    /// Packs the candidates.
+    /// Packs what is not below that.
     #[inline(always)]
-    fn pack(&mut self, s: S) {
+    fn pack(&mut self, s: S, bound: f64) {
         self.len = MOST + 1;
         if <Integers<E, S> as Keys<Key<E>>>::N != <S as Lanes<E::Acc>>::N {
             return;
         }
-        let bound = s.splat(E::Acc::of(-1.0));
+        let bound = s.splat(E::Acc::of(bound));
         let mut pass = PackPass::<E, S> { scores: self.scores, bound, room: self.room, len: 0 };
         // SAFETY: who made this vouches for the row, and there is room for a vector behind
         // the most.
@@ -163,10 +170,10 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
         self.len = pass.len;
     }
 
-    /// The `tau` of differences.
+    /// The `tau` of differences, from one that is not above it.
     #[inline(always)]
-    fn threshold(&self, s: S) -> f64 {
-        let (mut tau, mut last) = (-1.0, 0.0);
+    fn threshold(&self, s: S, start: f64) -> f64 {
+        let (mut tau, mut last) = (start, 0.0);
         for _ in 0..STEPS {
             // A number that the sums are exactly of.
             let at = E::Acc::of(tau);
@@ -177,9 +184,9 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
                 (sum - 1.0) / count
             };
             tau = at.to_f64() + step;
-            // The square of a small step does not count; a step of a line is exact.
-            let enough = if self.square { step < 10.0 * E::Acc::ROUGH } else { count == last };
-            if enough {
+            // A step of a line is exact, and what the others leave goes with their square.
+            let left = if self.square { step * step * count } else { step };
+            if left < 0.5 * E::Acc::ROUGH || (count == last && !self.square) {
                 break;
             }
             last = count;
@@ -192,9 +199,8 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
     #[inline(always)]
     fn sums(&self, s: S, tau: E::Acc) -> [f64; 3] {
         let none = s.wide_zero();
-        let (tau, count) = (s.splat(tau), s.splat(E::Acc::ZERO));
-        let mut pass =
-            SumsPass::<E, S> { scores: self.scores, tau, count, sum: none, squares: none };
+        let (scores, tau) = (self.scores, s.splat(tau));
+        let mut pass = SumsPass::<E, S> { scores, tau, count: 0, sum: none, squares: none };
         if self.len > MOST {
             // SAFETY: who made this vouches for the row.
             unsafe { walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) };
@@ -205,7 +211,7 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
             }
         }
         let SumsPass { count, sum, squares, .. } = pass;
-        [s.wide_add(none, count), sum, squares].map(|sum| s.wide_sum(sum))
+        [count as f64, s.wide_sum(sum), s.wide_sum(squares)]
     }
 
     #[inline(always)]
@@ -279,7 +285,7 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for PackPass<E, S> {
 struct SumsPass<E: Elem, S: Io<E>> {
     scores: Scores<E, S>,
     tau: V<E, S>,
-    count: V<E, S>,
+    count: usize,
     sum: W<E, S>,
     squares: W<E, S>,
 }
@@ -287,9 +293,8 @@ struct SumsPass<E: Elem, S: Io<E>> {
 impl<E: Elem, S: Io<E>> SumsPass<E, S> {
     #[inline(always)]
     fn add(&mut self, s: S, d: V<E, S>) {
-        let (zero, one) = (s.splat(E::Acc::ZERO), s.splat(E::Acc::ONE));
-        let u = s.max(s.sub(d, self.tau), zero);
-        self.count = s.add(self.count, s.select(s.gt(u, zero), one, zero));
+        let u = s.max(s.sub(d, self.tau), s.splat(E::Acc::ZERO));
+        self.count += s.bits(s.gt(d, self.tau)).count_ones() as usize;
         self.sum = s.wide_add(self.sum, u);
         self.squares = s.wide_add(self.squares, s.mul(u, u));
     }
