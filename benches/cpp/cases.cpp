@@ -165,6 +165,18 @@ Case other_functions(Shape s, unsigned level) {
     return {"functions-" + name_of(s), "functions", s, level, 0.8, kernels};
 }
 
+// Sparse maps next to softmax.
+Case sparse(Shape s, unsigned level) {
+    auto kernels = [=](Data &d) {
+        const float *x = d.x.as<float>();
+        float *y = d.y.as<float>();
+        return std::vector<Kernel>{
+            softmax("softmax", x, y, s, options(LGT_SOFTMAX_AUTO, LGT_STORE_AUTO)),
+            sparsemax(x, y, s), entmax15(x, y, s)};
+    };
+    return {"sparse-" + name_of(s), "sparse", s, level, 2.0, kernels};
+}
+
 // What a policy costs, and what it costs together with the output's reader.
 Case stores(size_t cols, unsigned level) {
     const Shape s = {1, cols};
@@ -224,6 +236,7 @@ std::vector<Case> cases(bool huge) {
     for (Shape s : {Shape{100000, 10}, Shape{4096, 1000}, Shape{64, 32000}, Shape{1, 16000000}}) {
         all.push_back(other_functions(s, level));
     }
+    for (Shape s : {Shape{64, 1000}, Shape{5000, 1000}}) all.push_back(sparse(s, level));
     for (size_t n : {1000000, 16000000}) all.push_back(stores(n, level));
     append(all, scoring_cases(level));
     append(all, conformal_cases(level));

@@ -59,6 +59,20 @@ Kernel logsumexp(const float *x, float *y, Shape s) {
     return {"logsumexp", run, ""};
 }
 
+Kernel sparsemax(const float *x, float *y, Shape s) {
+    auto run = [=] {
+        check(lgt_sparsemax_f32(x, s.cols, y, s.cols, nullptr, nullptr, s.rows, s.cols));
+    };
+    return {"sparsemax", run, ""};
+}
+
+Kernel entmax15(const float *x, float *y, Shape s) {
+    auto run = [=] {
+        check(lgt_entmax15_f32(x, s.cols, y, s.cols, nullptr, nullptr, s.rows, s.cols));
+    };
+    return {"entmax15", run, ""};
+}
+
 Kernel nll(const float *x, const int32_t *labels, Shape s) {
     auto run = [=] {
         uint64_t state[77];

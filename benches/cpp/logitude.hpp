@@ -15,5 +15,7 @@ Kernel softmax_f16(const lgt_f16 *x, lgt_f16 *y, Shape s);
 Kernel softmax_bf16(const lgt_bf16 *x, lgt_bf16 *y, Shape s);
 Kernel log_softmax(const float *x, float *y, Shape s);
 Kernel logsumexp(const float *x, float *y, Shape s);
+Kernel sparsemax(const float *x, float *y, Shape s);
+Kernel entmax15(const float *x, float *y, Shape s);
 Kernel nll(const float *x, const int32_t *labels, Shape s);
 Kernel temperature(const float *x, const int32_t *labels, Shape s);

@@ -38,6 +38,7 @@ IN_L3 = names("row", [1000000, 4200000])
 IN_MEMORY = names("row", [16000000, 33500000])
 BATCH_L3 = names("batch", ["4096x1000", "64x32000"])
 BATCH_MEMORY = names("batch", ["64000x1000", "2000x32000"])
+SPARSE = ["sparse-5000x1000"]
 NARROW = ["batch-1000000x10"]
 WORKERS = names("workers", [16000000, "64000x1000"])
 ADVERSARIAL = names("adversarial", [1000, 32000, 4200000])
@@ -66,6 +67,8 @@ GOALS = (
     + at_least(NARROW, "onnxruntime", 5, over("onnxruntime"))
     + at_least(NARROW, "torch", 25, over("torch"))
     + at_most(NARROW, "ours over stream copy", 1.6, over("ours", "stream copy"))
+    + at_most(SPARSE, "sparsemax over softmax", 1.2, over("sparsemax", "softmax"))
+    + at_most(SPARSE, "entmax-1.5 over softmax", 1.6, over("entmax15", "softmax"))
     + at_least(["avx2-16000000"], "AVX2 two-pass kernel", 1.7, over("two-pass"))
     + at_least(WORKERS, "one worker over two, processor time", 1.85, over("one", "two"))
     + at_least(WORKERS, "one worker over two, wall time", 1.85, over("one, wall", "two, wall"))

@@ -83,6 +83,7 @@ def sections(bench):
         ("Storage types, ns", "types", times),
         ("Other functions, ns", "functions", times),
         ("Cross-entropy with its gradient, ns", "cross_entropy", times),
+        ("Sparse maps, ns", "sparse", times),
         ("Store policies, ns, alone and with a pass that reads the result", "store", times),
     ]
     for title, group, text in groups:

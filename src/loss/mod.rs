@@ -8,6 +8,7 @@ pub mod decoupled_softmax;
 pub mod distillation;
 pub mod divergence;
 pub mod entropy;
+pub mod entmax_loss;
 pub mod focal;
 pub mod hinge;
 pub mod info_nce;

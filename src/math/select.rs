@@ -6,12 +6,17 @@ use super::sort::{key, value};
 /// The number of rank `rank`, the least being of rank 0; NaN is not counted and has
 /// no rank. NaN if there are too few.
 pub fn select(values: &[f64], rank: usize) -> f64 {
+    select_from(|| numbers(values), rank)
+}
+
+/// The same of numbers none of which is NaN, wherever they come from.
+pub fn select_from<I: Iterator<Item = f64>>(numbers: impl Fn() -> I, rank: usize) -> f64 {
     let (mut known, mut rank) = (0u64, rank);
     for shift in (0..u64::BITS).step_by(8).rev() {
         // Those whose higher digits are the ones found so far.
         let above = |key: u64| key.checked_shr(shift + 8).unwrap_or(0);
         let mut counts = [0usize; 256];
-        for key in numbers(values).map(key).filter(|key| above(*key) == above(known)) {
+        for key in numbers().map(key).filter(|key| above(*key) == above(known)) {
             counts[(key >> shift) as usize & 255] += 1;
         }
         let mut digit = 0;

@@ -64,6 +64,20 @@ impl<E: Elem, S: Io<E>> Pass<E, S> for TopPass<E, S> {
 /// `row` must be readable for `n` values.
 #[inline(always)]
 pub unsafe fn largest<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Acc {
+    // SAFETY: the same contract.
+    unsafe { largest_and_lanes(s, row, n).0 }
+}
+
+/// The same, and the largest of each lane: of as many entries as a vector has.
+///
+/// # Safety
+/// `row` must be readable for `n` values.
+#[inline(always)]
+pub unsafe fn largest_and_lanes<E: Elem, S: Io<E>>(
+    s: S,
+    row: *const E,
+    n: usize,
+) -> (E::Acc, V<E, S>) {
     let least = E::Acc::NEG_INFINITY;
     let max = MaxPass { max: [s.splat(least); 4] };
     let mut pass = TopPass::<E, S> { max, nan: [s.head(0); 2] };
@@ -71,11 +85,10 @@ pub unsafe fn largest<E: Elem, S: Io<E>>(s: S, row: *const E, n: usize) -> E::Ac
     unsafe {
         walk(s, row, n, least, &mut pass);
         let [a, b, c, d] = pass.max.max;
-        let max = s.reduce_max(s.max(s.max(a, b), s.max(c, d)));
-        if s.bits(s.or(pass.nan[0], pass.nan[1])) == 0 {
-            return max;
-        }
-        if has_nan(s, row, n) { E::Acc::NAN } else { max }
+        let lanes = s.max(s.max(a, b), s.max(c, d));
+        let max = s.reduce_max(lanes);
+        let nan = s.bits(s.or(pass.nan[0], pass.nan[1])) != 0 && has_nan(s, row, n);
+        (if nan { E::Acc::NAN } else { max }, lanes)
     }
 }
 

@@ -166,6 +166,12 @@ pub const MIXED: f64 = 4e-16;
 /// A divergence from uniform, relative to the larger of 1 and its greatest.
 pub const DIVERGENCE: ByType = ByType { f32: 2e-6, f64: 1e-14 };
 
+/// A share of a sparse map, and a gradient or a loss beside it.
+pub const SPARSE: ByType = ByType { f32: 2e-7, f64: 4e-15 };
+/// Those whose shares are powers.
+pub const SPARSE_POWER: f64 = 1e-13;
+pub const SPARSE_NORM: f64 = 1e-12;
+
 /// The numbers of `lgt_ca_loss_grad_f32` and of `lgt_tau_cross_entropy_f32`.
 const CA_GRADIENT_STATED: &[f64] =
     &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0, CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0];
@@ -402,6 +408,19 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_taylor_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_spherical_loss_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_squared_error_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
+    ("lgt_sparsemax_f32", &[SPARSE.f32, SPARSE.f64]),
+    ("lgt_sparsemax_grad_f32", &[SPARSE.f64]),
+    ("lgt_entmax15_f32", &[SPARSE.f32, SPARSE.f64]),
+    ("lgt_entmax15_grad_f32", &[SPARSE.f64]),
+    ("lgt_entmax_f32", &[SPARSE_POWER, 1.0, 1.5, 2.0]),
+    ("lgt_entmax_grad_f32", &[SPARSE_POWER]),
+    ("lgt_normmax_f32", &[SPARSE_NORM, 2.0, 1e-15]),
+    ("lgt_normmax_grad_f32", &[SPARSE_POWER, 1.0]),
+    ("lgt_budget_f32", &[SPARSE.f64]),
+    ("lgt_budget_grad_f32", &[SPARSE.f64]),
+    ("lgt_sparsemax_loss_f32", &[SPARSE.f64, 1.0]),
+    ("lgt_entmax15_loss_f32", &[SPARSE.f64, 1.0]),
+    ("lgt_entmax_loss_f32", &[SPARSE_POWER, 1.0, 1.0, 0.0]),
     ("lgt_binary_cross_entropy_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
     ("lgt_contrastive_dro_f32", &[]),
     ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
