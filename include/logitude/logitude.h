@@ -3206,17 +3206,18 @@ typedef struct lgt_attention_weights_opts {
 LGT_API void lgt_attention_weights_opts_default(lgt_attention_weights_opts *opts);
 
 /**
- * Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the scores
- * themselves, as they are or divided by their sum.
+ * Attention weights of each row of scores without softmax: sigmoid, `elu + 1`, or the
+ * scores themselves, as they are or divided by their sum.
  *
  * With `z = scale x` and the weight `a` of `z`, `y = a`, or `a / (sum a + eps)` with
  * `LGT_ATTENTION_NORMALIZE`. -inf is masked: a weight of 0 of any kind.
  *
  * As they are, weights do not know of each other: a NaN is NaN by itself. Divided, a NaN
- * makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row with
- * nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one whose sum
- * and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores themselves
- * may sum to anything: near 0 what is divided by that is as large as that makes it.
+ * makes its row NaN; scores at +inf, but for sigmoid, share their row equally; a row
+ * with nothing above -inf is zeros, or NaN where `eps` is 0, with `LGT_EMPTY_ROW`; one
+ * whose sum and `eps` come to 0 is NaN with `LGT_UNDEFINED`. Weights that are the scores
+ * themselves may sum to anything: near 0 what is divided by that is as large as that
+ * makes it.
  *
  * # Shape
  * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `kind`: an
@@ -3226,19 +3227,19 @@ LGT_API void lgt_attention_weights_opts_default(lgt_attention_weights_opts *opts
  * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale,
+ * eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
  * A weight: at most 1e-6 (f64: 4e-15) relative, times the larger of 1 and `|scale x|`.
- * Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its type,
- * and 1e-37 (f64: 1e-305) absolute.
+ * Divided: twice as much, times `sum |a| / |sum a + eps|`. Besides the rounding to its
+ * type, and 1e-37 (f64: 1e-305) absolute.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
- * X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View" (2024);
- * `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
+ * X. Gu et al., "When Attention Sink Emerges in Language Models: An Empirical View"
+ * (2024); `elu + 1`: A. Katharopoulos et al., "Transformers are RNNs" (2020).
  *
  * # Example
  * ```c
@@ -3268,8 +3269,8 @@ LGT_API lgt_status lgt_attention_weights_bf16(const lgt_bf16 *x, size_t x_stride
                                               size_t cols, const lgt_attention_weights_opts *opts);
 
 /**
- * Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y dy) /
- * (sum a + eps)` where weights are divided.
+ * Gradient of `lgt_attention_weights_f32`: `dx = scale a' dy`, or `scale a' (dy - sum y
+ * dy) / (sum a + eps)` where weights are divided.
  *
  * It takes the scores. Masked ones have 0, and so have all of a row that scores at +inf
  * share. NaN, empty and undefined rows are as there.
@@ -3284,13 +3285,14 @@ LGT_API lgt_status lgt_attention_weights_bf16(const lgt_bf16 *x, size_t x_stride
  * `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale, eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_VALUE` (scale,
+ * eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
- * At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|` and the
- * largest size of a `dy` of the row. Divided: four times as much, times the square of `sum |a|
- * / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its type.
+ * At most 2e-6 (f64: 8e-15) times the larger of 1 and `|scale x|`, times `scale |a'|`
+ * and the largest size of a `dy` of the row. Divided: four times as much, times the
+ * square of `sum |a| / |sum a + eps|`, over `|sum a + eps|`. Besides the rounding to its
+ * type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -4818,6 +4820,113 @@ LGT_API lgt_status lgt_brier_decomposition_bf16(const lgt_bf16 *x, const void *l
  */
 LGT_API lgt_status lgt_brier_decomposition_finish(const lgt_reliability_bin *bins, size_t count,
                                                   lgt_brier_decomposition_report *report);
+
+/* ---- budget ---- */
+
+/**
+ * Row-wise budget map: the numbers from 0 to 1 nearest to the scores that add up to a budget.
+ *
+ * `y[r][c] = min(max(x[r][c] - tau, 0), 1)`, with the `tau` of each row at which they add up to
+ * `budget`: they maximise `y x - y y / 2`. With a budget of 1 it is `lgt_sparsemax_f32`; with a
+ * whole one and scores far apart, 1 for so many of the largest.
+ *
+ * -inf becomes 0. Entries at +inf become 1, or share the budget equally where they are more
+ * than that. A NaN makes its row NaN, and so does a row with nothing above -inf, with
+ * `LGT_EMPTY_ROW`, or with fewer entries above -inf than the budget, with `LGT_UNDEFINED`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `budget`: above 0, at
+ * most cols. With rows = 0
+ * nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (budget), `LGT_E_ALIAS`. Advisory:
+ * `LGT_EMPTY_ROW`, `LGT_UNDEFINED`.
+ *
+ * # Accuracy
+ * At most 4e-15 and the rounding to their type.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * The definition as in the documentation of `budget_bisect` of the package entmax, 1.3; `tau`
+ * is found between the scores of two ranks.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{5, 0.25f, -0.25f}}, y[1][3];
+ * assert(lgt_budget_f32(&x[0][0], 3, 2, &y[0][0], 3, 1, 3) == LGT_OK);
+ * assert(y[0][0] == 1 && y[0][1] == 0.75f && y[0][2] == 0.25f);
+ * ```
+ */
+LGT_API lgt_status lgt_budget_f32(const float *x, size_t x_stride, double budget, float *y,
+                                  size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_budget_f32`. */
+LGT_API lgt_status lgt_budget_f64(const double *x, size_t x_stride, double budget, double *y,
+                                  size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_budget_f32`; computed in f32. */
+LGT_API lgt_status lgt_budget_f16(const lgt_f16 *x, size_t x_stride, double budget, lgt_f16 *y,
+                                  size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_budget_f32`; computed in f32. */
+LGT_API lgt_status lgt_budget_bf16(const lgt_bf16 *x, size_t x_stride, double budget, lgt_bf16 *y,
+                                   size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_budget_f32` through its result: `dx = J dy`.
+ *
+ * Between 0 and 1, `dx = dy - mean of dy over all such entries of the row`; elsewhere it is 0, and
+ * `dy` is not looked at. A row of `y` with a NaN gives NaN.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols. With rows =
+ * 0 or cols = 0 nothing is written.
+ *
+ * # In place
+ * `dx == dy` with equal strides is allowed; any other overlap of `dx` is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 4e-15 times the largest `|dy|` of the support, and the rounding to their type, from
+ * the shares as they are given.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Derived from the definition of `lgt_budget_f32`.
+ *
+ * # Example
+ * ```c
+ * float y[1][3] = {{1, 0.75f, 0.25f}}, dy[1][3] = {{9, 3, 1}}, dx[1][3];
+ * assert(lgt_budget_grad_f32(&y[0][0], 3, &dy[0][0], 3, &dx[0][0], 3, 1, 3) == LGT_OK);
+ * assert(dx[0][0] == 0 && dx[0][1] == 1 && dx[0][2] == -1);
+ * ```
+ */
+LGT_API lgt_status lgt_budget_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                       size_t dy_stride, float *dx, size_t dx_stride, size_t rows,
+                                       size_t cols);
+
+/** `double` form of `lgt_budget_grad_f32`. */
+LGT_API lgt_status lgt_budget_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                       size_t dy_stride, double *dx, size_t dx_stride, size_t rows,
+                                       size_t cols);
+
+/** `lgt_f16` form of `lgt_budget_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_budget_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                       size_t dy_stride, lgt_f16 *dx, size_t dx_stride, size_t rows,
+                                       size_t cols);
+
+/** `lgt_bf16` form of `lgt_budget_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_budget_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                        size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                        size_t rows, size_t cols);
 
 /* ---- ca_features ---- */
 
@@ -8529,6 +8638,361 @@ LGT_API lgt_status lgt_ensemble_temperature_apply_bf16(const lgt_ensemble_temper
                                                        const lgt_bf16 *x, size_t x_stride,
                                                        lgt_bf16 *y, size_t y_stride, size_t rows,
                                                        size_t cols);
+
+/* ---- entmax ---- */
+
+/**
+ * Row-wise alpha-entmax: sparse shares, from softmax to sparsemax and beyond.
+ *
+ * `y[r][c] = max((alpha - 1) x[r][c] - tau, 0)^(1 / (alpha - 1))`, with the `tau` of each row at
+ * which they add up to 1. With `alpha` = 1 it is softmax, with 1.5 `lgt_entmax15_f32`, with 2
+ * `lgt_sparsemax_f32`, and the larger it is the fewer entries have a share: those at least
+ * `1 / (alpha - 1)` below the largest have none.
+ *
+ * -inf is a share of 0. Entries at +inf share their row equally. A NaN makes its row NaN, and
+ * so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `alpha`: from 1 to 64. With rows = 0
+ * nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (alpha), `LGT_E_ALIAS`. Advisory:
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 1e-13 and the rounding to their type, of a share. With `alpha` = 1, 1.5 and
+ * 2 what softmax and the functions of those alphas have.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Peters, V. Niculae and A. F. T. Martins, "Sparse Sequence-to-Sequence Models" (2019); the
+ * bracket of `tau` and the solvers are this library's.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{1, 1, -9}}, y[1][3];
+ * assert(lgt_entmax_f32(&x[0][0], 3, 1.25, &y[0][0], 3, 1, 3) == LGT_OK);
+ * assert(y[0][0] > 0.4999f && y[0][0] == y[0][1] && y[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_entmax_f32(const float *x, size_t x_stride, double alpha, float *y,
+                                  size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_entmax_f32`. */
+LGT_API lgt_status lgt_entmax_f64(const double *x, size_t x_stride, double alpha, double *y,
+                                  size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_entmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax_f16(const lgt_f16 *x, size_t x_stride, double alpha, lgt_f16 *y,
+                                  size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_entmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax_bf16(const lgt_bf16 *x, size_t x_stride, double alpha, lgt_bf16 *y,
+                                   size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_entmax_f32` through its result: `dx = J dy`.
+ *
+ * With `s = y^(2 - alpha)` where there is a share, `dx = s (dy - sum s dy / sum s)`; elsewhere it
+ * is 0, and `dy` is not looked at. Beyond alpha 2 the least shares change fastest; they are
+ * best given as they were, in a type that holds them.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols. `alpha`: that of the map. With rows =
+ * 0 or cols = 0 nothing is written.
+ *
+ * # In place
+ * `dx == dy` with equal strides is allowed; any other overlap of `dx` is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (alpha), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 times the largest `s` and the largest `|dy|` of the support, and the rounding
+ * to their type, from the shares as they are given.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Derived from the definition of `lgt_entmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float y[1][3] = {{0.5f, 0.5f, 0}}, dy[1][3] = {{1, -1, 9}}, dx[1][3];
+ * assert(lgt_entmax_grad_f32(&y[0][0], 3, &dy[0][0], 3, 3, &dx[0][0], 3, 1, 3) == LGT_OK);
+ * assert(dx[0][0] == 2 && dx[0][1] == -2 && dx[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_entmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                       size_t dy_stride, double alpha, float *dx, size_t dx_stride,
+                                       size_t rows, size_t cols);
+
+/** `double` form of `lgt_entmax_grad_f32`. */
+LGT_API lgt_status lgt_entmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                       size_t dy_stride, double alpha, double *dx, size_t dx_stride,
+                                       size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_entmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                       size_t dy_stride, double alpha, lgt_f16 *dx,
+                                       size_t dx_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_entmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                        size_t dy_stride, double alpha, lgt_bf16 *dx,
+                                        size_t dx_stride, size_t rows, size_t cols);
+
+/* ---- entmax15 ---- */
+
+/**
+ * Row-wise entmax with alpha 1.5, between softmax and sparsemax.
+ *
+ * `y[r][c] = max(x[r][c] / 2 - tau, 0)^2`, with the `tau` of each row at which they add up to 1.
+ * Only entries less than 2 below the largest can have a share.
+ *
+ * -inf is a share of 0. Entries at +inf share their row equally. A NaN makes its row NaN, and
+ * so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `tau`: one number a row,
+ * the `tau`, which is one of `x / 2`, or NULL; of a row with entries at +inf it is +inf. `support`: one
+ * number a row, how many of its shares are above 0 before they are rounded to their type, or
+ * NULL. Neither may overlap the rows. With rows = 0 nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 2e-7 (f64: 4e-15) and the rounding to their type, of a share. Rows with many
+ * entries that could have one take longer, by a factor that does not grow with their length.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Peters, V. Niculae and A. F. T. Martins, "Sparse Sequence-to-Sequence Models" (2019).
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{2, 2, -1}}, y[1][3];
+ * double tau;
+ * size_t support;
+ * assert(lgt_entmax15_f32(&x[0][0], 3, &y[0][0], 3, &tau, &support, 1, 3) == LGT_OK);
+ * assert(y[0][0] > 0.4999f && y[0][0] == y[0][1] && y[0][2] == 0);
+ * assert(tau > 0.2928 && tau < 0.2929 && support == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_entmax15_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                    double *tau, size_t *support, size_t rows, size_t cols);
+
+/** `double` form of `lgt_entmax15_f32`. */
+LGT_API lgt_status lgt_entmax15_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                    double *tau, size_t *support, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_entmax15_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax15_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                    double *tau, size_t *support, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_entmax15_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax15_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                     size_t y_stride, double *tau, size_t *support, size_t rows,
+                                     size_t cols);
+
+/**
+ * Gradient of `lgt_entmax15_f32` through its result: `dx = J dy`.
+ *
+ * With `s = sqrt(y)`, `dx = s (dy - sum s dy / sum s)`: where there is no share it is 0, and
+ * `dy` is not looked at. A row of `y` with a NaN gives NaN.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols. With rows =
+ * 0 or cols = 0 nothing is written.
+ *
+ * # In place
+ * `dx == dy` with equal strides is allowed; any other overlap of `dx` is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 4e-15 times the largest `|dy|` of the support, and the rounding to their type, from
+ * the shares as they are given.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Peters, V. Niculae and A. F. T. Martins, "Sparse Sequence-to-Sequence Models" (2019).
+ *
+ * # Example
+ * ```c
+ * float y[1][3] = {{0.5f, 0.5f, 0}}, dy[1][3] = {{1, -1, 9}}, dx[1][3];
+ * assert(lgt_entmax15_grad_f32(&y[0][0], 3, &dy[0][0], 3, &dx[0][0], 3, 1, 3) == LGT_OK);
+ * assert(dx[0][0] > 0.7071f && dx[0][0] < 0.7072f && dx[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_entmax15_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                         size_t dy_stride, float *dx, size_t dx_stride, size_t rows,
+                                         size_t cols);
+
+/** `double` form of `lgt_entmax15_grad_f32`. */
+LGT_API lgt_status lgt_entmax15_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                         size_t dy_stride, double *dx, size_t dx_stride,
+                                         size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_entmax15_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax15_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                         size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                         size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_entmax15_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax15_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                          size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                          size_t rows, size_t cols);
+
+/* ---- entmax15_loss ---- */
+
+/**
+ * Entmax loss with alpha 1.5 of each row, with its gradient in the logits.
+ *
+ * With `p` the row's entmax it is `p x + 4 / 3 (1 - sum p^1.5) - x[label]`: 0 where the label
+ * exceeds all others by 2, and at least 0. The gradient is `p`, less 1 for the label.
+ *
+ * -inf is a share of 0; a label at -inf has a loss of +inf. Entries at +inf share the mass: a
+ * label that is not among them has a loss of +inf. A NaN makes its row NaN, and so does a row
+ * with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * As `lgt_focal_f32` without `gamma`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 4e-15 times the larger of 1 and itself; its gradient as much, and
+ * the rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * B. Peters, V. Niculae and A. F. T. Martins, "Sparse Sequence-to-Sequence Models" (2019).
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{0, 0, -9}}, grad[1][3];
+ * int32_t y[1] = {1};
+ * double loss;
+ * assert(lgt_entmax15_loss_f32(&x[0][0], 3, y, LGT_I32, NULL, &loss, &grad[0][0], 3, NULL, 1, 3,
+ *                              NULL) == LGT_OK);
+ * assert(loss > 0.3905 && loss < 0.3906 && grad[0][1] == -grad[0][0]);
+ * ```
+ */
+LGT_API lgt_status lgt_entmax15_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         float *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_entmax15_loss_f32`. */
+LGT_API lgt_status lgt_entmax15_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const double *weights, double *loss,
+                                         double *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_entmax15_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax15_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                         uint32_t label_type, const float *weights, double *loss,
+                                         lgt_f16 *grad, size_t grad_stride, double *total,
+                                         size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_entmax15_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax15_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double *loss,
+                                          lgt_bf16 *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/* ---- entmax_loss ---- */
+
+/**
+ * Alpha-entmax loss of each row, with its gradient in the logits.
+ *
+ * With `p` the row's alpha-entmax it is
+ * `p x + (1 - sum p^alpha) / (alpha (alpha - 1)) - x[label]`: 0 where the label exceeds all others
+ * by `1 / (alpha - 1)`, and at least 0. The gradient is `p`, less 1 for the label. With `alpha` = 1
+ * it is cross-entropy, with 1.5 `lgt_entmax15_loss_f32`, with 2 `lgt_sparsemax_loss_f32`.
+ *
+ * -inf is a share of 0; a label at -inf has a loss of +inf. Entries at +inf share the mass: a
+ * label that is not among them has a loss of +inf. A NaN makes its row NaN, and so does a row
+ * with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * As `lgt_focal_f32`, with `alpha`, from 1 to 64, in the place of `gamma`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (alpha, weights,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 1e-13 times the larger of 1 and itself; its gradient as much, and
+ * the rounding to its type. With `alpha` = 1 as `lgt_focal_f32` with `gamma` = 0. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * M. Blondel, A. F. T. Martins and V. Niculae, "Learning with Fenchel-Young Losses" (2020); B. Peters, V. Niculae
+ * and A. F. T. Martins, "Sparse Sequence-to-Sequence Models" (2019).
+ *
+ * # Example
+ * ```c
+ * float x[1][2] = {{0, 0}}, grad[1][2];
+ * int32_t y[1] = {1};
+ * double loss;
+ * assert(lgt_entmax_loss_f32(&x[0][0], 2, y, LGT_I32, NULL, 3, &loss, &grad[0][0], 2, NULL, 1, 2,
+ *                            NULL) == LGT_OK);
+ * assert(loss > 0.1249 && loss < 0.1251 && grad[0][1] == -0.5f);
+ * ```
+ */
+LGT_API lgt_status lgt_entmax_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                       uint32_t label_type, const float *weights, double alpha,
+                                       double *loss, float *grad, size_t grad_stride, double *total,
+                                       size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_entmax_loss_f32`. */
+LGT_API lgt_status lgt_entmax_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                       uint32_t label_type, const double *weights, double alpha,
+                                       double *loss, double *grad, size_t grad_stride,
+                                       double *total, size_t rows, size_t cols,
+                                       const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_entmax_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                       uint32_t label_type, const float *weights, double alpha,
+                                       double *loss, lgt_f16 *grad, size_t grad_stride,
+                                       double *total, size_t rows, size_t cols,
+                                       const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_entmax_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_entmax_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                        uint32_t label_type, const float *weights, double alpha,
+                                        double *loss, lgt_bf16 *grad, size_t grad_stride,
+                                        double *total, size_t rows, size_t cols,
+                                        const lgt_loss_opts *opts);
 
 /* ---- entropy ---- */
 
@@ -13507,6 +13971,114 @@ LGT_API lgt_status lgt_nkd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_bf
                                 double *loss, lgt_bf16 *grad, size_t grad_stride, double *total,
                                 size_t rows, size_t cols, const lgt_loss_opts *opts);
 
+/* ---- normmax ---- */
+
+/**
+ * Row-wise alpha-normmax: the shares `p` that maximise `p x` less their alpha-norm.
+ *
+ * They are proportional to `max(x[r][c] - tau, 0)^(1 / (alpha - 1))`, with the `tau` of each row at
+ * which the sum of the `alpha / (alpha - 1)`th powers of `max(x[r][c] - tau, 0)` is 1. Entries
+ * at least 1 below the largest have no share, and the larger `alpha` is the more equal are
+ * those of the others.
+ *
+ * -inf is a share of 0. Entries at +inf share their row equally. A NaN makes its row NaN, and
+ * so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `alpha`: from 1.001 to 64; 2 is usual. With rows = 0
+ * nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (alpha), `LGT_E_ALIAS`. Advisory:
+ * `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 1e-12 and the rounding to their type, of a share; above alpha 2 as much of what it
+ * is with scores that differ from those given by no more than 1e-15.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * S. Santos et al., "Sparse and Structured Hopfield Networks" (2024); the definition as in the
+ * documentation of `normmax_bisect` of the package entmax, 1.3.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{2, 2, -1}}, y[1][3];
+ * assert(lgt_normmax_f32(&x[0][0], 3, 2, &y[0][0], 3, 1, 3) == LGT_OK);
+ * assert(y[0][0] > 0.4999f && y[0][0] == y[0][1] && y[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_normmax_f32(const float *x, size_t x_stride, double alpha, float *y,
+                                   size_t y_stride, size_t rows, size_t cols);
+
+/** `double` form of `lgt_normmax_f32`. */
+LGT_API lgt_status lgt_normmax_f64(const double *x, size_t x_stride, double alpha, double *y,
+                                   size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_normmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_normmax_f16(const lgt_f16 *x, size_t x_stride, double alpha, lgt_f16 *y,
+                                   size_t y_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_normmax_f32`; computed in f32. */
+LGT_API lgt_status lgt_normmax_bf16(const lgt_bf16 *x, size_t x_stride, double alpha, lgt_bf16 *y,
+                                    size_t y_stride, size_t rows, size_t cols);
+
+/**
+ * Gradient of `lgt_normmax_f32` through its result: `dx = J dy`.
+ *
+ * With `b = y^(2 - alpha)` where there is a share, `n` the alpha-norm of the row and
+ * `e = dy - sum y dy`, `dx = n^(alpha - 1) / (alpha - 1) (b e - y sum b e)`; elsewhere it is 0,
+ * and `dy` is not looked at.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols. `alpha`: that of the map. With rows =
+ * 0 or cols = 0 nothing is written.
+ *
+ * # In place
+ * `dx == dy` with equal strides is allowed; any other overlap of `dx` is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (alpha), `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 1e-13 times the largest `b / (alpha - 1)` and the largest `|dy|` of the support, and
+ * the rounding to their type, from the shares as they are given.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * Derived from the definition of `lgt_normmax_f32`.
+ *
+ * # Example
+ * ```c
+ * float y[1][3] = {{0.5f, 0.5f, 0}}, dy[1][3] = {{1, -1, 9}}, dx[1][3];
+ * assert(lgt_normmax_grad_f32(&y[0][0], 3, &dy[0][0], 3, 2, &dx[0][0], 3, 1, 3) == LGT_OK);
+ * assert(dx[0][0] > 0.7071f && dx[0][0] < 0.7072f && dx[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_normmax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                        size_t dy_stride, double alpha, float *dx, size_t dx_stride,
+                                        size_t rows, size_t cols);
+
+/** `double` form of `lgt_normmax_grad_f32`. */
+LGT_API lgt_status lgt_normmax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                        size_t dy_stride, double alpha, double *dx,
+                                        size_t dx_stride, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_normmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_normmax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                        size_t dy_stride, double alpha, lgt_f16 *dx,
+                                        size_t dx_stride, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_normmax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_normmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                         size_t dy_stride, double alpha, lgt_bf16 *dx,
+                                         size_t dx_stride, size_t rows, size_t cols);
+
 /* ---- one_vs_rest ---- */
 
 /**
@@ -16664,14 +17236,15 @@ LGT_API lgt_status lgt_softmax_grad_bf16(const lgt_bf16 *y, size_t y_stride, con
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
  *
  * # Accuracy
- * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
- * 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With another, what rounding changes of `beta x`
- * comes on top.
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the
+ * type stored, and 1e-37 (f64: 1e-305) absolute: what is smaller may become 0. With
+ * another, what rounding changes of `beta x` comes on top.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
  * # Source
- * Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a threshold on.
+ * Textbook; `beta` as in `torch.nn.functional.softplus`, which is x itself from a
+ * threshold on.
  *
  * # Example
  * ```c
@@ -16714,8 +17287,9 @@ LGT_API lgt_status lgt_softplus_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf1
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (beta), `LGT_E_ALIAS`.
  *
  * # Accuracy
- * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the type stored, and
- * 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may become 0.
+ * With `beta` = 1: at most 8 ulp of the type computed in, besides the rounding to the
+ * type stored, and 1e-37 (f64: 1e-305) times the size of `dy`: what is smaller may
+ * become 0.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -16846,6 +17420,185 @@ LGT_API lgt_status lgt_somers_f16(const lgt_f16 *x, const lgt_f16 *y, lgt_somers
 /** `lgt_bf16` form of `lgt_somers_f32`. */
 LGT_API lgt_status lgt_somers_bf16(const lgt_bf16 *x, const lgt_bf16 *y, lgt_somers_report *report,
                                    size_t n, void *scratch, size_t scratch_size);
+
+/* ---- sparsemax ---- */
+
+/**
+ * Row-wise sparsemax: the shares nearest to the scores.
+ *
+ * `y[r][c] = max(x[r][c] - tau, 0)`, with the `tau` of each row at which they add up to 1. Most
+ * of the shares are 0: only entries less than 1 below the largest can have one. It is
+ * alpha-entmax with alpha 2.
+ *
+ * -inf is a share of 0. Entries at +inf share their row equally. A NaN makes its row NaN, and
+ * so does a row with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * `x`, `y`: rows x cols, row-major, strides in elements, at least cols. `tau`: one number a row,
+ * the `tau`, or NULL; of a row with entries at +inf it is +inf. `support`: one
+ * number a row, how many of its shares are above 0 before they are rounded to their type, or
+ * NULL. Neither may overlap the rows. With rows = 0 nothing is written.
+ *
+ * # In place
+ * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ *
+ * # Accuracy
+ * At most 2e-7 (f64: 4e-15) and the rounding to their type, of a share. Rows with many
+ * entries that could have one take longer, by a factor that does not grow with their length.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. F. T. Martins and R. F. Astudillo, "From Softmax to Sparsemax: A Sparse Model of Attention
+ * and Multi-Label Classification" (2016), equation 3 and proposition 1.
+ *
+ * # Example
+ * ```c
+ * float x[1][4] = {{1, 0.75f, 0.25f, -1}}, y[1][4];
+ * double tau;
+ * size_t support;
+ * assert(lgt_sparsemax_f32(&x[0][0], 4, &y[0][0], 4, &tau, &support, 1, 4) == LGT_OK);
+ * assert(y[0][0] == 0.625f && y[0][1] == 0.375f && y[0][2] == 0);
+ * assert(tau == 0.375 && support == 2);
+ * ```
+ */
+LGT_API lgt_status lgt_sparsemax_f32(const float *x, size_t x_stride, float *y, size_t y_stride,
+                                     double *tau, size_t *support, size_t rows, size_t cols);
+
+/** `double` form of `lgt_sparsemax_f32`. */
+LGT_API lgt_status lgt_sparsemax_f64(const double *x, size_t x_stride, double *y, size_t y_stride,
+                                     double *tau, size_t *support, size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_sparsemax_f32`; computed in f32. */
+LGT_API lgt_status lgt_sparsemax_f16(const lgt_f16 *x, size_t x_stride, lgt_f16 *y, size_t y_stride,
+                                     double *tau, size_t *support, size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_sparsemax_f32`; computed in f32. */
+LGT_API lgt_status lgt_sparsemax_bf16(const lgt_bf16 *x, size_t x_stride, lgt_bf16 *y,
+                                      size_t y_stride, double *tau, size_t *support, size_t rows,
+                                      size_t cols);
+
+/**
+ * Gradient of `lgt_sparsemax_f32` through its result: `dx = J dy`.
+ *
+ * On the support `dx = dy - mean of dy over the support`, and 0 elsewhere, where `dy` is not
+ * looked at. A row of `y` with a NaN gives NaN.
+ *
+ * # Shape
+ * `y`, `dy`, `dx`: rows x cols, row-major, strides in elements, at least cols. With rows =
+ * 0 or cols = 0 nothing is written.
+ *
+ * # In place
+ * `dx == dy` with equal strides is allowed; any other overlap of `dx` is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`.
+ *
+ * # Accuracy
+ * At most 4e-15 times the largest `|dy|` of the support, and the rounding to their type, from
+ * the shares as they are given.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. F. T. Martins and R. F. Astudillo, "From Softmax to Sparsemax: A Sparse Model of Attention
+ * and Multi-Label Classification" (2016), equation 3 and proposition 1.
+ *
+ * # Example
+ * ```c
+ * float y[1][3] = {{0.75f, 0.25f, 0}}, dy[1][3] = {{3, 1, 9}}, dx[1][3];
+ * assert(lgt_sparsemax_grad_f32(&y[0][0], 3, &dy[0][0], 3, &dx[0][0], 3, 1, 3) == LGT_OK);
+ * assert(dx[0][0] == 1 && dx[0][1] == -1 && dx[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_sparsemax_grad_f32(const float *y, size_t y_stride, const float *dy,
+                                          size_t dy_stride, float *dx, size_t dx_stride,
+                                          size_t rows, size_t cols);
+
+/** `double` form of `lgt_sparsemax_grad_f32`. */
+LGT_API lgt_status lgt_sparsemax_grad_f64(const double *y, size_t y_stride, const double *dy,
+                                          size_t dy_stride, double *dx, size_t dx_stride,
+                                          size_t rows, size_t cols);
+
+/** `lgt_f16` form of `lgt_sparsemax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_sparsemax_grad_f16(const lgt_f16 *y, size_t y_stride, const lgt_f16 *dy,
+                                          size_t dy_stride, lgt_f16 *dx, size_t dx_stride,
+                                          size_t rows, size_t cols);
+
+/** `lgt_bf16` form of `lgt_sparsemax_grad_f32`; computed in f32. */
+LGT_API lgt_status lgt_sparsemax_grad_bf16(const lgt_bf16 *y, size_t y_stride, const lgt_bf16 *dy,
+                                           size_t dy_stride, lgt_bf16 *dx, size_t dx_stride,
+                                           size_t rows, size_t cols);
+
+/* ---- sparsemax_loss ---- */
+
+/**
+ * Sparsemax loss of each row, with its gradient in the logits.
+ *
+ * With `p` the row's sparsemax it is `p x - p p / 2 + 1 / 2 - x[label]`: 0 where the label exceeds
+ * all others by 1, and at least 0. The gradient is `p`, less 1 for the label.
+ *
+ * -inf is a share of 0; a label at -inf has a loss of +inf. Entries at +inf share the mass: a
+ * label that is not among them has a loss of +inf. A NaN makes its row NaN, and so does a row
+ * with nothing above -inf, with `LGT_EMPTY_ROW`.
+ *
+ * # Shape
+ * As `lgt_focal_f32` without `gamma`.
+ *
+ * # In place
+ * `grad == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
+ *
+ * # Errors
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL`, `LGT_E_VALUE` (weights,
+ * grad_scale), `LGT_E_OPTION`, `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED` for the
+ * mean of no rows, which is NaN.
+ *
+ * # Accuracy
+ * A row's loss: at most 4e-15 times the larger of 1 and itself; its gradient as much, and
+ * the rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
+ * matter.
+ *
+ * Thread safety: any thread, as long as no other writes the arrays.
+ *
+ * # Source
+ * A. F. T. Martins and R. F. Astudillo, "From Softmax to Sparsemax: A Sparse Model of Attention
+ * and Multi-Label Classification" (2016), section 3.
+ *
+ * # Example
+ * ```c
+ * float x[1][3] = {{0.5f, 0, -9}}, grad[1][3];
+ * int32_t y[1] = {1};
+ * double loss;
+ * assert(lgt_sparsemax_loss_f32(&x[0][0], 3, y, LGT_I32, NULL, &loss, &grad[0][0], 3, NULL, 1, 3,
+ *                               NULL) == LGT_OK);
+ * assert(loss == 0.5625 && grad[0][0] == 0.75f && grad[0][1] == -0.75f && grad[0][2] == 0);
+ * ```
+ */
+LGT_API lgt_status lgt_sparsemax_loss_f32(const float *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double *loss,
+                                          float *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `double` form of `lgt_sparsemax_loss_f32`. */
+LGT_API lgt_status lgt_sparsemax_loss_f64(const double *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const double *weights, double *loss,
+                                          double *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_f16` form of `lgt_sparsemax_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_sparsemax_loss_f16(const lgt_f16 *x, size_t x_stride, const void *labels,
+                                          uint32_t label_type, const float *weights, double *loss,
+                                          lgt_f16 *grad, size_t grad_stride, double *total,
+                                          size_t rows, size_t cols, const lgt_loss_opts *opts);
+
+/** `lgt_bf16` form of `lgt_sparsemax_loss_f32`; computed in f32. */
+LGT_API lgt_status lgt_sparsemax_loss_bf16(const lgt_bf16 *x, size_t x_stride, const void *labels,
+                                           uint32_t label_type, const float *weights, double *loss,
+                                           lgt_bf16 *grad, size_t grad_stride, double *total,
+                                           size_t rows, size_t cols, const lgt_loss_opts *opts);
 
 /* ---- spearman ---- */
 
@@ -17428,8 +18181,8 @@ LGT_API lgt_status lgt_spherical_loss_bf16(const lgt_bf16 *x, size_t x_stride, c
  * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
  * A share: at most 1e-6 (f64: 4e-15) relative, besides the rounding to its type, and 1e-30
@@ -17467,8 +18220,8 @@ LGT_API lgt_status lgt_spherical_softmax_bf16(const lgt_bf16 *x, size_t x_stride
 /**
  * Gradient of `lgt_spherical_softmax_f32`: `dx = 2 x (dy - sum y dy) / sum (x^2 + eps)`.
  *
- * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
- * a score at +inf. NaN, empty and undefined rows are as there.
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row
+ * with a score at +inf. NaN, empty and undefined rows are as there.
  *
  * # Shape
  * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
@@ -17480,12 +18233,12 @@ LGT_API lgt_status lgt_spherical_softmax_bf16(const lgt_bf16 *x, size_t x_stride
  * `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`;
- * `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (eps), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`; `LGT_UNDEFINED`.
  *
  * # Accuracy
- * At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a `dy`
- * of the row, besides the rounding to its type.
+ * At most 2e-6 (f64: 8e-15) times `|2 x| / sum (x^2 + eps)` times the largest size of a
+ * `dy` of the row, besides the rounding to its type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -18121,7 +18874,8 @@ LGT_API lgt_status lgt_taylor_loss_bf16(const lgt_bf16 *x, size_t x_stride, cons
  * `y == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * A share: at most 3e-6 (f64: 1.2e-14) relative, besides the rounding to its type. A row's
@@ -18160,11 +18914,11 @@ LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, l
                                            size_t cols);
 
 /**
- * Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is the
- * polynomial and `a'` its derivative.
+ * Gradient of `lgt_taylor_softmax_f32`: `dx = a' (dy - sum y dy) / sum a`, where `a` is
+ * the polynomial and `a'` its derivative.
  *
- * It takes what the map was applied to. Masked scores have 0, and so have all of a row with
- * a score at +inf. NaN and empty rows are as there.
+ * It takes what the map was applied to. Masked scores have 0, and so have all of a row
+ * with a score at +inf. NaN and empty rows are as there.
  *
  * # Shape
  * `x`: what the function was applied to; `dy`: the gradient in what came out; `dx`: that
@@ -18176,11 +18930,12 @@ LGT_API lgt_status lgt_taylor_softmax_bf16(const lgt_bf16 *x, size_t x_stride, l
  * `LGT_E_ALIAS`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`. Advisory: `LGT_EMPTY_ROW`.
+ * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_VALUE` (order), `LGT_E_ALIAS`.
+ * Advisory: `LGT_EMPTY_ROW`.
  *
  * # Accuracy
- * At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy` of the
- * row, besides the rounding to its type.
+ * At most 6e-6 (f64: 2.4e-14) times `a'(|x|) / sum a` times the largest size of a `dy`
+ * of the row, besides the rounding to its type.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

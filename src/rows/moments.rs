@@ -263,7 +263,6 @@ impl Row {
     pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
         // SAFETY: the caller vouches for the row.
         unsafe { self.data.put(to, i, x) }
-        unsafe { self.data.put(to, i, x) };
     }
 }
 

@@ -115,23 +115,6 @@ impl Numbers {
         }
     }
 
-    /// Writes `x` as number `i` of others of the same type.
-    ///
-    /// # Safety
-    /// There must be that number, aligned for its type.
-    #[inline(never)]
-    pub unsafe fn put(&self, to: *mut u8, i: usize, x: f64) {
-        // SAFETY: the caller vouches for number `i`.
-        unsafe {
-            match self {
-                Numbers::F32(_) => *to.cast::<f32>().add(i) = x as f32,
-                Numbers::F64(_) => *to.cast::<f64>().add(i) = x,
-                Numbers::F16(_) => *to.cast::<F16>().add(i) = F16::narrow(x as f32),
-                Numbers::Bf16(_) => *to.cast::<Bf16>().add(i) = Bf16::narrow(x as f32),
-            }
-        }
-    }
-
     /// `x` as it is in the type that these numbers are computed in.
     #[inline(always)]
     pub fn round(&self, x: f64) -> f64 {

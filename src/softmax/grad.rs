@@ -183,10 +183,8 @@ pub fn apply_sums(grads: &SumGrads, exec: &Exec) -> Outcome {
 impl SumGrads<'_> {
     #[inline(never)]
     fn each<T: Computed>(&self, start: usize, rows: usize) -> Status {
-        let mut spread = Spread::new(1.0);
-        let mut score = Score::<T>::none();
-        let mut rooms = [const { Room::<T>::ZEROS }; 5];
         let mut spread = Spread::new();
+        let mut score = Score::<T>::none();
         let mut rooms = [const { Room::<T>::ZEROS }; 4];
         let mut pair = [const { Room::<T>::ZEROS }; 2];
         let mut status = Status::LGT_OK;

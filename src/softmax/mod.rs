@@ -1,11 +1,11 @@
 //! Row transforms: from scores to shares of one.
 
-pub mod cols;
-pub mod cols_sums;
-pub mod elementwise;
 pub mod budget;
 pub mod candidates;
+pub mod cols;
+pub mod cols_sums;
 pub mod differences;
+pub mod elementwise;
 pub mod entmax;
 pub mod extsum;
 pub mod grad;

@@ -144,7 +144,6 @@ def logsumexp(
     given = (mask, bias, causal, slope, soft_cap, sink, columns)
     masked = _mask(x, axis, scale, given)
     if masked is None and (found := blocks(x, axis)):
-        return _sums_of_columns(x, axis, keepdims, found, options(scale))
         return sums_of_columns(x, axis, keepdims, found, options(scale))
     source = rows(last(x, axis))
     lse = np.empty(source.array.shape[:-1], accumulator(x.dtype))
@@ -188,7 +187,6 @@ def _transform(
     check_out(result, x, shape)
     found = blocks(x, axis) if masked is None else None
     if found and result.flags.c_contiguous and result.flags.aligned:
-        return _columns(family, x, axis, result, found, opts, return_lse, empty)
         return of_columns(family, x, axis, result, found, opts, return_lse, empty)
     source, to = last(x, axis), last(result, axis)
     lse = np.empty(source.shape[:-1], accumulator(x.dtype)) if return_lse else None
