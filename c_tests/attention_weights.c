@@ -88,6 +88,14 @@ void test(void) {
     worked(LGT_ATTENTION_SIGMOID, LGT_ATTENTION_NORMALIZE, 0.31239566099036786,
            0.3752086733549824);
     worked(LGT_ATTENTION_ELU, 0, 1.7071067811865475, 2.414213562373095);
+    /* The same keys with softmax. */
+    lgt_softmax_opts soft;
+    lgt_softmax_opts_default(&soft);
+    soft.scale = 0.7071067811865475;
+    double keys[3] = {1, 1, 2}, shares[3];
+    CHECK_STATUS(lgt_softmax_f64(keys, 3, shares, 3, NULL, 1, 3, &soft), LGT_OK);
+    CHECK(fabs(shares[0] - 0.24825507825772308) < 1e-15);
+    CHECK(fabs(shares[2] - 0.5034898434845538) < 1e-15);
     double x[2] = {1, -1}, y[2] = {0};
     /* A sum of 0 divides nothing. */
     kind = LGT_ATTENTION_LINEAR;
