@@ -11,12 +11,14 @@ import numpy as np
 TABLE = json.loads((Path(__file__).parents[2] / "include/logitude/api.json").read_text())
 CONSTANTS = {entry["name"]: entry["value"] for entry in TABLE["constants"]}
 TYPES = {"uint64_t": ctypes.c_uint64, "uint32_t": ctypes.c_uint32, "int32_t": ctypes.c_int32,
-         "uint16_t": ctypes.c_uint16, "double": ctypes.c_double}
+         "uint16_t": ctypes.c_uint16, "int64_t": ctypes.c_int64, "double": ctypes.c_double}
 
 
 def type_of(c):
     if c in TYPES:
         return TYPES[c]
+    if c.endswith("*"):
+        return ctypes.c_void_p
     entry = next(s for s in TABLE["structs"] if s["name"] == c)
     fields = [(f["name"], type_of(f["c"])) for f in entry["fields"]]
     return type(c, (ctypes.Structure,), {"_fields_": fields})

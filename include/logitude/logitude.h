@@ -6953,7 +6953,7 @@ LGT_API void lgt_cross_entropy_opts_default(lgt_cross_entropy_opts *opts);
  * # Source
  * Textbook; label smoothing and class weights as `torch.nn.functional.cross_entropy` has
  * them. The penalty is that of A. Chowdhery et al., "PaLM: Scaling Language Modeling with
- * Pathways" (2022), section 5.
+ * Pathways" (2022).
  *
  * # Example
  * ```c

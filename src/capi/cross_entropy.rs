@@ -186,7 +186,7 @@ unsafe fn soft(raw: RawCrossEntropy, (targets, stride): (Numbers, usize)) -> Sta
 /// # Source
 /// Textbook; label smoothing and class weights as `torch.nn.functional.cross_entropy` has
 /// them. The penalty is that of A. Chowdhery et al., "PaLM: Scaling Language Modeling with
-/// Pathways" (2022), section 5.
+/// Pathways" (2022).
 ///
 /// # Example
 /// ```c
