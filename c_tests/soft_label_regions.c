@@ -9,7 +9,8 @@ static void row(const double *p, double low, int region, double weight, const do
     const int8_t y[1] = {0};
     double out[3], w;
     uint8_t got;
-    CHECK_STATUS(lgt_soft_label_regions_f64(p, 3, y, LGT_I8, out, 3, &w, &got, 1, 3, &opts), LGT_OK);
+    CHECK_STATUS(lgt_soft_label_regions_f64(p, 3, y, LGT_I8, out, 3, &w, &got, 1, 3, &opts),
+                 LGT_OK);
     CHECK(got == region && w == weight);
     for (int i = 0; i < 3; i++) CHECK(fabs(out[i] - want[i]) <= 2e-16);
     memcpy(out, p, sizeof out);

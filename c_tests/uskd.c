@@ -117,8 +117,8 @@ static void corners(void) {
     const int32_t y[3] = {0, 0, 0};
     uint64_t scratch[4];
     double loss[3], alone, grad[3][2];
-    CHECK_STATUS(lgt_uskd_f64(&x[0][0], 2, &w[0][0], 2, y, LGT_I32, NULL, loss, &grad[0][0], 2, NULL,
-                              0, NULL, 3, 2, NULL, scratch, sizeof scratch), LGT_EMPTY_ROW);
+    CHECK_STATUS(lgt_uskd_f64(&x[0][0], 2, &w[0][0], 2, y, LGT_I32, NULL, loss, &grad[0][0], 2,
+                              NULL, 0, NULL, 3, 2, NULL, scratch, sizeof scratch), LGT_EMPTY_ROW);
     CHECK_STATUS(lgt_uskd_f64(&x[0][0], 2, &w[0][0], 2, y, LGT_I32, NULL, &alone, NULL, 0, NULL, 0,
                               NULL, 1, 2, NULL, scratch, sizeof scratch), LGT_OK);
     CHECK(loss[0] == alone && isfinite(alone) && isnan(loss[1]) && isnan(loss[2]));

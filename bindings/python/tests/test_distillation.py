@@ -173,9 +173,8 @@ def test_uskd(order, compat, rng):
         numbers = dict(alpha=rng.uniform(), beta=rng.uniform(), mu=rng.uniform(), smoothing=0.2)
         p, z = uskd_parts(s, w, y, weights, order, compat)
         factor = weights / weights.sum() if n % 2 else weights
-        found = lg.uskd(
-            s, w, y, weights, order=order, compat=compat, **numbers, reduction="mean" if n % 2 else "sum"
-        )
+        more = dict(order=order, compat=compat, reduction="mean" if n % 2 else "sum")
+        found = lg.uskd(s, w, y, weights, **more, **numbers)
         np.testing.assert_allclose(found.loss, uskd_loss(s, w, y, p, z, **numbers), rtol=1e-12)
 
         def total(s, w):

@@ -64,7 +64,8 @@ def test_kl_div_gradient(rng):
         if n % 2:
             targets, kind = rng.normal(size=x.shape), "logits"
         else:
-            targets, kind = rng.dirichlet(np.ones(5), 3) * rng.uniform(0.2, 1, (3, 1)), "probabilities"
+            targets = rng.dirichlet(np.ones(5), 3) * rng.uniform(0.2, 1, (3, 1))
+            kind = "probabilities"
         check_loss(
             lg.kl_div,
             x,
