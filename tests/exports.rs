@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// The most bytes that the library may have without its symbol table.
-const SIZE_BUDGET: u64 = 3072 * 1024;
+const SIZE_BUDGET: u64 = 3392 * 1024;
 
 /// What may be asked of libc: the level's environment variable, and what
 /// compilers call for copies and comparisons. `abort` is not among them, since
