@@ -35,6 +35,9 @@ const SCRATCH: usize = 32 << 10;
 /// second-level cache.
 const BYTES: usize = 256 << 10;
 
+/// Bytes of a row of a strip, below which fetching them is mostly waiting.
+const LEAST: usize = 256;
+
 /// Columns that are not divided: those of a strip are a multiple, and whole vectors.
 const UNIT: usize = 32;
 
@@ -53,6 +56,7 @@ impl Shape {
         let units = |values: usize, most: usize| (values / rows.max(1) / UNIT * UNIT).min(most);
         let (values, most) = (SCRATCH / size_of::<T>(), if is_wide(like) { WIDTH } else { PIECE });
         let (few, some) = (units(values, most), units(BYTES / like.size(), most));
+        let some = if some * like.size() < LEAST { 0 } else { some };
         let keep = if is_wide(like) && apart { Keep::Output } else { Keep::Nothing };
         let (width, keep) = match (few, some) {
             // What no cache holds is best read in long pieces, and written once.
