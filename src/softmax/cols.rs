@@ -128,7 +128,8 @@ impl<T: Computed> Job<'_, T> {
     /// The columns from `start` to `end`.
     #[inline(never)]
     fn strips(&self, start: usize, end: usize) -> Status {
-        let mut room = Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::new() };
+        let mut room =
+            Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::nothing() };
         let mut status = Status::LGT_OK;
         for at in (start..end).step_by(self.shape.width) {
             status = status.or(self.strip(at, self.shape.width.min(end - at), &mut room));
