@@ -210,13 +210,15 @@ static void one(int type, size_t n, int with, int which) {
         empty |= none;
         CHECK(within(get(lse.data, lse_type(type), r), exact,
                      (type == F64 ? 1.2e-15L : 7e-7L) * fmaxl(1, fabsl(exact)) + off));
+        long double of_sink = none ? (zero ? 0 : (long double)NAN) : expl(sink - exact);
         if (m.mask.sink_share)
-            CHECK(within(m.mask.sink_share[r], none ? (zero ? 0 : (long double)NAN) : expl(sink - exact),
-                         none ? 0 : (off * 2 + 1e-14L) * expl(sink - exact)));
+            CHECK(within(m.mask.sink_share[r], of_sink,
+                         none ? 0 : (off * 2 + 1e-14L) * of_sink));
         for (size_t c = 0; c < n && which < 2; c++) {
             long double share = none ? nothing : which ? z[c] - exact : expl(z[c] - exact);
-            long double bound = which ? dtype_epsilon(type) * fabsl(share) + dtype_computed(type) + 2 * off
-                                      : (dtype_epsilon(type) + dtype_computed(type) + 2 * off) * share;
+            long double bound = dtype_computed(type) + 2 * off;
+            bound = which ? dtype_epsilon(type) * fabsl(share) + bound
+                          : (dtype_epsilon(type) + bound) * share;
             CHECK(within(get(to, type, r * ys + c), share, bound + dtype_tiny(type)));
         }
     }
@@ -317,7 +319,7 @@ static void corners(void) {
 }
 
 /* Last to first. */
-static int backwards(void *user, size_t tasks, void (*task)(void *arg, size_t index), void *arg) {
+static int32_t backwards(void *user, size_t tasks, lgt_task task, void *arg) {
     *(size_t *)user += tasks;
     while (tasks-- > 0) task(arg, tasks);
     return 0;
@@ -326,8 +328,10 @@ static int backwards(void *user, size_t tasks, void (*task)(void *arg, size_t in
 /* Whoever does the work, the bits are the same. */
 static void shared_out(void) {
     enum { MANY = 300, COLS = 400 };
-    float *from = (float *)malloc(MANY * COLS * sizeof *from), *beside = (float *)malloc(COLS * sizeof(float));
-    float *one = (float *)malloc(MANY * COLS * sizeof *one), *all = (float *)malloc(MANY * COLS * sizeof *all);
+    float *from = (float *)malloc(MANY * COLS * sizeof *from);
+    float *beside = (float *)malloc(COLS * sizeof *beside);
+    float *one = (float *)malloc(MANY * COLS * sizeof *one);
+    float *all = (float *)malloc(MANY * COLS * sizeof *all);
     if (!from || !beside || !one || !all) exit(1);
     for (size_t i = 0; i < MANY * COLS; i++) from[i] = (float)noise(&seed);
     for (size_t i = 0; i < COLS; i++) beside[i] = (float)noise(&seed);

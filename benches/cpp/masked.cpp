@@ -21,7 +21,9 @@ struct Arrays {
             bias.as<float>()[i] = left_out ? -INFINITY : static_cast<float>(i % 64) / 64;
             kept.as<uint8_t>()[i] = !left_out;
         }
-        for (size_t r = 0; r < s.rows; r++) scales.as<double>()[r] = 1 + 1e-3 * static_cast<double>(r);
+        for (size_t r = 0; r < s.rows; r++) {
+            scales.as<double>()[r] = 1 + 1e-3 * static_cast<double>(r);
+        }
     }
 };
 

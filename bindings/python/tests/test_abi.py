@@ -31,7 +31,8 @@ def test_functions_are_found_by_family_verb_and_type():
     "struct, size",
     [
         ("lgt_state_head", 16),
-        ("lgt_softmax_opts", 32),
+        ("lgt_softmax_opts", 40),
+        ("lgt_softmax_mask", 128),
         ("lgt_temperature_opts", 40),
         ("lgt_temperature_model", 48),
         ("lgt_accuracy_report", 32),

@@ -92,14 +92,16 @@ def check(x, axis, **how):
     empty = np.isneginf(lse)
     live = np.expand_dims(~empty, axis)
     assert y.dtype == x.dtype and y.shape == shares.shape
-    near(y, np.where(live, shares, 0), np.where(live, shares, 0) * (stored + computed + off) + least)
-    near(got_lse, lse, computed * np.maximum(1, np.abs(lse, where=~empty, out=np.ones(lse.shape))) + row_off)
+    shares = np.where(live, shares, 0)
+    near(y, shares, shares * (stored + computed + off) + least)
+    of_lse = computed * np.maximum(1, np.abs(np.where(empty, 0, lse))) + row_off
+    near(got_lse, lse, of_lse)
     near(got_share, np.where(empty, 0, share), np.where(empty, 0, share) * (row_off + 1e-14))
     if how.get("sink") is not None:
         total = y.astype(np.float64).sum(axis) + got_share
         near(total, np.ones(lse.shape), (stored + computed) * y.shape[axis] + row_off)
     if not negate:
-        near(lg.logsumexp(x, axis, **how), lse, computed * np.maximum(1, np.abs(got_lse)) + row_off)
+        near(lg.logsumexp(x, axis, **how), lse, of_lse)
         z = lg.log_softmax(x, axis, empty="zero", **how)
         logs = np.where(live, logs, -np.inf)
         with np.errstate(invalid="ignore"):

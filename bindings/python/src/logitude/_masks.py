@@ -106,7 +106,8 @@ class Mask:
             return last(np.broadcast_to(values, self.result_shape), self._axis)
         except ValueError:
             raise error(
-                "LGT_E_SHAPE", f"{name} has the shape {values.shape}, the scores {self.result_shape}"
+                "LGT_E_SHAPE",
+                f"{name} has the shape {values.shape}, the scores {self.result_shape}",
             ) from None
 
     def _spread(
