@@ -9,7 +9,8 @@ VJP_COLS(log_softmax_cols_grad)
 static void corners(size_t rows, int in_place) {
     enum { COLS = 40 };
     const float inf = INFINITY;
-    float *x = (float *)calloc(rows * COLS, sizeof *x), *y = (float *)calloc(rows * COLS, sizeof *y);
+    float *x = (float *)calloc(rows * COLS, sizeof *x);
+    float *y = (float *)calloc(rows * COLS, sizeof *y);
     float lse[COLS];
     size_t last = (rows - 1) * COLS;
     if (!x || !y) exit(1);

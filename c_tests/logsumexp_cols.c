@@ -44,7 +44,8 @@ void test(void) {
     lgt_softmax_opts opts;
     lgt_softmax_opts_default(&opts);
     opts.scale = 0.5;
-    CHECK_STATUS(lgt_softmax_cols_f32(&z[0][0], COLS, &y[0][0], COLS, l, ROWS, COLS, &opts), LGT_OK);
+    CHECK_STATUS(lgt_softmax_cols_f32(&z[0][0], COLS, &y[0][0], COLS, l, ROWS, COLS, &opts),
+                 LGT_OK);
     CHECK_STATUS(lgt_logsumexp_cols_grad_f32(&z[0][0], COLS, l, w, &dz[0][0], COLS, ROWS, COLS,
                                              &opts),
                  LGT_OK);

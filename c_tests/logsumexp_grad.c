@@ -25,7 +25,8 @@
                                                 ROWS, cols, &opts),                              \
                      LGT_OK);                                                                    \
         for (size_t i = 0; i < ROWS * cols; i++) {                                               \
-            double l = (double)((sum *)lse.data)[i / cols], weight = (double)((sum *)w.data)[i / cols]; \
+            double l = (double)((sum *)lse.data)[i / cols];                                      \
+            double weight = (double)((sum *)w.data)[i / cols];                                   \
             double want = 0.5 * exp(0.5 * kept[i] - l) * weight;                                 \
             double size_of = fabs(want) * fmax(1, fmax(fabs(l), fabs(0.5 * kept[i])));           \
             CHECK(vjp_near(get(dx.data, TYPE, i), want, size_of, TYPE));                         \
@@ -76,7 +77,8 @@ static void corners(void) {
                  LGT_E_NULL);
     CHECK_STATUS(lgt_logsumexp_grad_f32(&x[0][0], 3, lse, dlse, &dx[0][0], 2, NULL, 4, 3, NULL),
                  LGT_E_STRIDE);
-    CHECK_STATUS(lgt_logsumexp_grad_f32(&x[0][0], 3, &dx[1][1], dlse, &dx[0][0], 3, NULL, 4, 3, NULL),
+    CHECK_STATUS(lgt_logsumexp_grad_f32(&x[0][0], 3, &dx[1][1], dlse, &dx[0][0], 3, NULL, 4, 3,
+                                        NULL),
                  LGT_E_ALIAS);
     CHECK_STATUS(lgt_logsumexp_grad_f32(&x[0][0], 3, lse, dlse, &x[0][1], 3, NULL, 3, 3, NULL),
                  LGT_E_ALIAS);

@@ -24,7 +24,8 @@ static void figures(void) {
     for (int known = 0; known < 2; known++) {
         mask.sink_share = known ? &share : NULL;
         CHECK_STATUS(lgt_softmax_f64(z, 3, p, 3, NULL, 1, 3, &opts), LGT_OK);
-        CHECK_STATUS(lgt_softmax_grad_f64(p, 3, dp, 3, NULL, 0, dz, 3, &dsink, 1, 3, &opts), LGT_OK);
+        CHECK_STATUS(lgt_softmax_grad_f64(p, 3, dp, 3, NULL, 0, dz, 3, &dsink, 1, 3, &opts),
+                     LGT_OK);
         for (int i = 0; i < 3; i++) CHECK(fabs(dz[i] - with_sink[i]) < 1e-15);
         CHECK(fabs(dsink - -0.3266881389153907) < 1e-15);
     }

@@ -74,7 +74,8 @@ static inline void vjp_one(vjp f, vjp_truth truth, int type, int logs, int down,
                            size_t m, int way) {
     size_t rows = down ? m : n, cols = down ? n : m, size = dtype_size(type);
     size_t s = cols + rows % 3, count = (rows - 1) * s + cols;
-    guarded y = guard_end(count * size), dy = guard_end(count * size), apart = guard_end(count * size);
+    guarded y = guard_end(count * size), dy = guard_end(count * size);
+    guarded apart = guard_end(count * size);
     guarded dx = way == 1 ? y : way == 2 ? dy : apart;
     double *v = (double *)malloc(4 * m * n * sizeof *v), *w = v + m * n, *want = w + m * n;
     double *off = want + m * n;

@@ -12003,8 +12003,9 @@ LGT_API lgt_status lgt_log_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride,
                                              const lgt_softmax_opts *opts);
 
 /**
- * Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale * (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the
- * rows of a column. `lgt_log_softmax_grad_f32` along axis 0.
+ * Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale *
+ * (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the rows of a column.
+ * `lgt_log_softmax_grad_f32` along axis 0.
  *
  * Numbers that are none are as there, a column in the place of a row.
  *
@@ -12386,20 +12387,23 @@ LGT_API lgt_status lgt_logsumexp_cols_bf16(const lgt_bf16 *x, size_t x_stride, f
                                            size_t rows, size_t cols, const lgt_softmax_opts *opts);
 
 /**
- * Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale * exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.
+ * Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale *
+ * exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.
  *
  * Numbers that are none are as there, a column in the place of a row.
  *
  * # Shape
- * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`, `dlse`: one number a column.
- * `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+ * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`, `dlse`:
+ * one number a column. `opts`: as in the forward call, NULL for the defaults; a mask is
+ * refused.
  *
  * # In place
  * `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
- * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing). Advisory: `LGT_EMPTY_ROW`.
+ * (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing). Advisory:
+ * `LGT_EMPTY_ROW`.
  *
  * # Accuracy
  * At most 1e-6 (f64: 4e-15) times itself and the largest of 1, |lse| and scale times |x|,
@@ -12481,7 +12485,8 @@ LGT_API lgt_status lgt_logsumexp_cols_grad_bf16(const lgt_bf16 *x, size_t x_stri
  * # Example
  * ```c
  * float x[1][2] = {{0, 0}}, lse[1] = {0.6931472f}, dlse[1] = {3}, dx[1][2];
- * assert(lgt_logsumexp_grad_f32(&x[0][0], 2, lse, dlse, &dx[0][0], 2, NULL, 1, 2, NULL) == LGT_OK);
+ * assert(lgt_logsumexp_grad_f32(&x[0][0], 2, lse, dlse, &dx[0][0], 2, NULL, 1, 2, NULL) ==
+ *        LGT_OK);
  * assert(dx[0][0] > 1.4999f && dx[0][0] < 1.5001f);
  * ```
  */
@@ -17087,8 +17092,9 @@ LGT_API lgt_status lgt_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride, lgt
                                          const lgt_softmax_opts *opts);
 
 /**
- * Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale * y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the
- * rows of a column. `lgt_softmax_grad_f32` along axis 0.
+ * Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale *
+ * y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the rows of a column.
+ * `lgt_softmax_grad_f32` along axis 0.
  *
  * Numbers that are none are as there, a column in the place of a row.
  *
@@ -17115,7 +17121,8 @@ LGT_API lgt_status lgt_softmax_cols_bf16(const lgt_bf16 *x, size_t x_stride, lgt
  * # Example
  * ```c
  * float y[2][1] = {{0.25f}, {0.75f}}, dy[2][1] = {{1}, {0}}, dx[2][1];
- * assert(lgt_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) == LGT_OK);
+ * assert(lgt_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) ==
+ *        LGT_OK);
  * assert(dx[0][0] == 0.1875f && dx[1][0] == -0.1875f);
  * ```
  */

@@ -9,6 +9,9 @@ use crate::softmax::grad::{self, Outputs};
 use crate::softmax::grad_cols;
 use crate::status::Status;
 
+/// Start and bytes of an array.
+type Span = (*const u8, usize);
+
 /// Where gradients go, as C gives it.
 #[derive(Clone, Copy)]
 pub(super) struct RawOutputs {
@@ -21,11 +24,7 @@ pub(super) struct RawOutputs {
 impl RawOutputs {
     /// A place for the gradients of rows like `x`, which may be any of `inputs` that has
     /// their shape.
-    unsafe fn check(
-        &self,
-        x: &Raw,
-        inputs: &[Raw],
-    ) -> Result<(TableMut, [(*const u8, usize); 2]), Status> {
+    unsafe fn check(&self, x: &Raw, inputs: &[Raw]) -> Result<(TableMut, [Span; 2]), Status> {
         guard::not_null(self.dx.0, x.rows.min(x.cols))?;
         let size = x.x.size();
         let span = (self.dx.0.cast_const(), guard::extent_of(size, self.dx.1, x.rows, x.cols)?);

@@ -114,8 +114,9 @@ pub unsafe extern "C" fn lgt_log_softmax_cols_bf16(
     guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
-/// Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale * (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the
-/// rows of a column. `lgt_log_softmax_grad_f32` along axis 0.
+/// Gradient of column-wise log-softmax, as a vector-Jacobian product: `dx[r][c] = scale *
+/// (dy[r][c] - exp(y[r][c]) * sum_r dy[r][c])`, each sum over the rows of a column.
+/// `lgt_log_softmax_grad_f32` along axis 0.
 ///
 /// Numbers that are none are as there, a column in the place of a row.
 ///

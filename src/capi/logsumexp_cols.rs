@@ -103,20 +103,23 @@ pub unsafe extern "C" fn lgt_logsumexp_cols_bf16(
     guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
-/// Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale * exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.
+/// Gradient of column-wise logsumexp, as a vector-Jacobian product: `dx[r][c] = scale *
+/// exp(scale * x[r][c] - lse[c]) * dlse[c]`. `lgt_logsumexp_grad_f32` along axis 0.
 ///
 /// Numbers that are none are as there, a column in the place of a row.
 ///
 /// # Shape
-/// `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`, `dlse`: one number a column.
-/// `opts`: as in the forward call, NULL for the defaults; a mask is refused.
+/// `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`, `dlse`:
+/// one number a column. `opts`: as in the forward call, NULL for the defaults; a mask is
+/// refused.
 ///
 /// # In place
 /// `dx == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
-/// (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing). Advisory: `LGT_EMPTY_ROW`.
+/// (scale), `LGT_E_CALLBACK` (the executor failed: columns may then be missing). Advisory:
+/// `LGT_EMPTY_ROW`.
 ///
 /// # Accuracy
 /// At most 1e-6 (f64: 4e-15) times itself and the largest of 1, |lse| and scale times |x|,

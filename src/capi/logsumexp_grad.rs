@@ -46,7 +46,8 @@ use crate::status::Status;
 /// # Example
 /// ```c
 /// float x[1][2] = {{0, 0}}, lse[1] = {0.6931472f}, dlse[1] = {3}, dx[1][2];
-/// assert(lgt_logsumexp_grad_f32(&x[0][0], 2, lse, dlse, &dx[0][0], 2, NULL, 1, 2, NULL) == LGT_OK);
+/// assert(lgt_logsumexp_grad_f32(&x[0][0], 2, lse, dlse, &dx[0][0], 2, NULL, 1, 2, NULL) ==
+///        LGT_OK);
 /// assert(dx[0][0] > 1.4999f && dx[0][0] < 1.5001f);
 /// ```
 #[unsafe(no_mangle)]

@@ -176,8 +176,9 @@ pub unsafe extern "C" fn lgt_softmax_cols_bf16(
     guard::code(unsafe { RawColumns { x, y, lse, want }.apply(opts) })
 }
 
-/// Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale * y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the
-/// rows of a column. `lgt_softmax_grad_f32` along axis 0.
+/// Gradient of column-wise softmax, as a vector-Jacobian product: `dx[r][c] = scale *
+/// y[r][c] * (dy[r][c] - sum_r y[r][c] * dy[r][c])`, each sum over the rows of a column.
+/// `lgt_softmax_grad_f32` along axis 0.
 ///
 /// Numbers that are none are as there, a column in the place of a row.
 ///
@@ -204,7 +205,8 @@ pub unsafe extern "C" fn lgt_softmax_cols_bf16(
 /// # Example
 /// ```c
 /// float y[2][1] = {{0.25f}, {0.75f}}, dy[2][1] = {{1}, {0}}, dx[2][1];
-/// assert(lgt_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) == LGT_OK);
+/// assert(lgt_softmax_cols_grad_f32(&y[0][0], 1, &dy[0][0], 1, &dx[0][0], 1, 2, 1, NULL) ==
+///        LGT_OK);
 /// assert(dx[0][0] == 0.1875f && dx[1][0] == -0.1875f);
 /// ```
 #[unsafe(no_mangle)]

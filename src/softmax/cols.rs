@@ -35,6 +35,9 @@ const SCRATCH: usize = 32 << 10;
 /// second-level cache.
 const BYTES: usize = 256 << 10;
 
+/// Bytes of a row of a strip, below which fetching them is mostly waiting.
+const LEAST: usize = 256;
+
 /// Columns that are not divided: those of a strip are a multiple, and whole vectors.
 const UNIT: usize = 32;
 
@@ -53,6 +56,7 @@ impl Shape {
         let units = |values: usize, most: usize| (values / rows.max(1) / UNIT * UNIT).min(most);
         let (values, most) = (SCRATCH / size_of::<T>(), if is_wide(like) { WIDTH } else { PIECE });
         let (few, some) = (units(values, most), units(BYTES / like.size(), most));
+        let some = if some * like.size() < LEAST { 0 } else { some };
         let keep = if is_wide(like) && apart { Keep::Output } else { Keep::Nothing };
         let (width, keep) = match (few, some) {
             // What no cache holds is best read in long pieces, and written once.
@@ -124,7 +128,8 @@ impl<T: Computed> Job<'_, T> {
     /// The columns from `start` to `end`.
     #[inline(never)]
     fn strips(&self, start: usize, end: usize) -> Status {
-        let mut room = Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::new() };
+        let mut room =
+            Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::nothing() };
         let mut status = Status::LGT_OK;
         for at in (start..end).step_by(self.shape.width) {
             status = status.or(self.strip(at, self.shape.width.min(end - at), &mut room));

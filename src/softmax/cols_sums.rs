@@ -46,7 +46,7 @@ pub struct Strip<T> {
 impl<T: Real> Strip<T> {
     /// Nothing yet.
     #[inline(always)]
-    pub fn new() -> Self {
+    pub fn nothing() -> Self {
         let zeros = [T::ZERO; ROOM];
         let top = [T::NEG_INFINITY; ROOM];
         Strip { top, share: zeros, log: zeros, shift: zeros, power: zeros, shifted: false }

@@ -183,7 +183,7 @@ pub fn apply_sums(grads: &SumGrads, exec: &Exec) -> Outcome {
 impl SumGrads<'_> {
     #[inline(never)]
     fn each<T: Computed>(&self, start: usize, rows: usize) -> Status {
-        let mut spread = Spread::new();
+        let mut spread = Spread::plain();
         let mut score = Score::<T>::none();
         let mut rooms = [const { Room::<T>::ZEROS }; 4];
         let mut pair = [const { Room::<T>::ZEROS }; 2];

@@ -112,7 +112,7 @@ pub fn apply_sums(grads: &SumGrads, exec: &Exec) -> Outcome {
 impl SumGrads {
     #[inline(never)]
     fn strip<T: Computed>(&self, at: usize, n: usize) -> Status {
-        let mut spread = Spread::<T>::new();
+        let mut spread = Spread::<T>::plain();
         (spread.scale, spread.factor) = (T::of(self.scale), T::of(self.scale));
         let mut rooms = [const { Room::<T>::ZEROS }; 4];
         let mut status = Status::LGT_OK;

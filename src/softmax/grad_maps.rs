@@ -97,7 +97,7 @@ pub struct Spread<T> {
 
 impl<T: Computed> Spread<T> {
     /// Of entries that are their scores.
-    pub fn new() -> Self {
+    pub fn plain() -> Self {
         Spread { plan: Scale::new(1.0).differences(), scale: T::ONE, factor: T::ONE }
     }
 }

@@ -127,7 +127,10 @@ def test_in_place(function, axis, dtype, rng):
         expected = function(view.copy(), axis)
         untouched = array.copy()
         assert function(view, axis, out=view) is view
-        np.testing.assert_array_equal(view, expected)
+        # A copy may be contiguous where the view is not, and is then done by columns.
+        rtol = 0 if axis == -1 else {8: 1e-14, 4: 4e-6, 2: 2e-2}[view.itemsize]
+        found, wanted = view.astype(np.float64), expected.astype(np.float64)
+        np.testing.assert_allclose(found, wanted, rtol=rtol)
         view[...] = 0
         mask = array.astype(np.float64) != 0
         np.testing.assert_array_equal(array[mask], untouched[mask])
