@@ -33,6 +33,7 @@ const ALLOWED: &[&str] = &[
     "libm::math::log::log",
     "libm::math::frexp::frexp",
     "libm::math::log1p::log1p",
+    "libm::math::sqrt::sqrt",
     "logitude::math::fixed::Fixed",
     "logitude::metrics::nll::Nll",
     "logitude::metrics::brier::Brier",

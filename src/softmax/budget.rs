@@ -134,7 +134,7 @@ impl Row {
             let n = self.load(start);
             for d in self.room.values() {
                 *d = match *map {
-                    Shape::Cut(tau) => f64::min(f64::max(*d - tau, 0.0), 1.0),
+                    Shape::Cut(tau) => (*d - tau).clamp(0.0, 1.0),
                     Shape::Above(bound, p) => {
                         if *d > bound {
                             p

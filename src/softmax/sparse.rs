@@ -1,26 +1,21 @@
 //! Sparsemax and entmax with alpha 1.5, at speed: `[x - tau]_+` and `[x / 2 - tau]_+^2`.
 //!
-//! A row is read three times, the last two from the cache: for its maximum; for the
-//! candidates, which are packed, as differences from it; and to write the shares. Newton's
-//! steps find `tau` from those that are packed, or from the row itself where they are too
-//! many or there is no way to pack. The sum, and the root of the sum of squares, are convex
-//! in `tau`: the steps from -1 never go too far, and there are only so many of them,
-//! whatever the row.
-//!
-//! The `tau` of some entries is not above that of all. So it is first found of the largest
-//! of each lane, and only what is above that is a candidate.
+//! Newton's steps find `tau`: the sum, and the root of the sum of squares, are convex in
+//! it, so that the steps from -1 never go too far, and there are only so many of them,
+//! whatever the row. The `tau` of some entries is not above that of all: so it is first
+//! found of the largest of each lane, which the search for the maximum leaves behind, and
+//! few steps are left to be made over the row. No step has a branch that depends on
+//! where its candidates are.
 
 use super::row::{Corner, Opts, write_corner};
 use crate::rows::kind::{Kind, kind};
 use crate::rows::moments::{Table, TableMut};
 use crate::rows::numbers::Numbers;
-use crate::rows::pass::{Pass, walk, walk_singly};
+use crate::rows::pass::{Pass, sum4, walk, walk_singly};
 use crate::rows::top;
 use crate::rows::view::{Column, Rows, RowsMut};
-use crate::simd::keys::Keys;
-use crate::simd::{Elem, Io, Kernel, Lanes, Real, V, W};
+use crate::simd::{Elem, Io, Kernel, Real, V, W};
 use crate::status::Status;
-use core::mem::MaybeUninit;
 
 /// Where the thresholds and the sizes of the supports go.
 #[derive(Clone, Copy)]
@@ -58,16 +53,6 @@ struct Sparse<E: Elem> {
     square: bool,
 }
 
-/// The most candidates that are packed.
-const MOST: usize = 1024;
-
-/// The most lanes of a vector.
-const WIDEST: usize = 16;
-
-/// Room for candidates, and a vector behind them.
-#[repr(align(64))]
-struct Packed<T>([T; MOST + 2 * WIDEST]);
-
 impl<E: Elem> Kernel<E> for Sparse<E> {
     type Out = Status;
 
@@ -75,7 +60,6 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
     fn run<S: Io<E>>(self, s: S) -> Status {
         let Sparse { x, y, beside: Beside { tau, support }, square } = self;
         let (slope, n) = (if square { 0.5 } else { 1.0 }, x.cols);
-        let mut packed = MaybeUninit::<Packed<E::Acc>>::uninit();
         let mut status = Status::LGT_OK;
         for r in 0..x.rows {
             let (from, to) = (x.row(r), y.row(r));
@@ -92,15 +76,11 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
                     status = status.or(advisory);
                     continue;
                 }
-                let room = packed.as_mut_ptr().cast();
                 let scores = Scores { max: s.splat(max), slope: s.splat(E::Acc::of(slope)) };
-                let len = <S as Lanes<E::Acc>>::N;
-                let mut row = Row { from, n, scores, room, len, square };
-                s.put(room, scores.differences(s, lanes));
+                let row = Row { from, n, scores, square };
                 // A little less, for what was rounded.
-                let start = row.threshold(s, -1.0) - 0.5 * E::Acc::ROUGH;
-                row.pack(s, start);
-                let threshold = row.threshold(s, start);
+                let start = row.threshold(s, -1.0, Some(lanes)) - 0.25 * E::Acc::ROUGH;
+                let threshold = row.threshold(s, start, None);
                 if support.is_wanted() {
                     support.set(r, row.support(s, threshold));
                 }
@@ -139,10 +119,6 @@ struct Row<E: Elem, S: Io<E>> {
     from: *const E,
     n: usize,
     scores: Scores<E, S>,
-    /// Candidates, as differences.
-    room: *mut E::Acc,
-    /// How many there are; more than [`MOST`] if they are not packed.
-    len: usize,
     square: bool,
 }
 
@@ -150,68 +126,57 @@ struct Row<E: Elem, S: Io<E>> {
 const STEPS: usize = 100;
 
 impl<E: Elem, S: Io<E>> Row<E, S> {
-    /// Packs what is not below that.
+    /// The `tau` of differences, of these entries or of all, from one that is not above it.
     #[inline(always)]
-    fn pack(&mut self, s: S, bound: f64) {
-        self.len = MOST + 1;
-        if <Integers<E, S> as Keys<Key<E>>>::N != <S as Lanes<E::Acc>>::N {
-            return;
-        }
-        let bound = s.splat(E::Acc::of(bound));
-        let mut pass = PackPass::<E, S> { scores: self.scores, bound, room: self.room, len: 0 };
-        // SAFETY: who made this vouches for the row, and there is room for a vector behind
-        // the most.
-        unsafe {
-            walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass);
-            if pass.len <= MOST {
-                s.put(self.room.add(pass.len), s.splat(E::Acc::NEG_INFINITY));
-            }
-        }
-        self.len = pass.len;
-    }
-
-    /// The `tau` of differences, from one that is not above it.
-    #[inline(always)]
-    fn threshold(&self, s: S, start: f64) -> f64 {
+    fn threshold(&self, s: S, start: f64, of: Option<V<E, S>>) -> f64 {
+        let small = 0.02 * libm::sqrt(E::Acc::ROUGH);
         let (mut tau, mut last) = (start, 0.0);
         for _ in 0..STEPS {
             // A number that the sums are exactly of.
             let at = E::Acc::of(tau);
-            let [count, sum, squares] = self.sums(s, at);
             let step = if self.square {
+                let [sum, squares] = self.sums::<true>(s, at, of);
                 (squares - libm::sqrt(squares)) / sum
             } else {
+                let [count, sum] = self.sums::<false>(s, at, of);
+                // A step of a line is exact.
+                if count == last {
+                    return at.to_f64() + (sum - 1.0) / count;
+                }
+                last = count;
                 (sum - 1.0) / count
             };
             tau = at.to_f64() + step;
-            // A step of a line is exact, and what the others leave goes with their square.
-            let left = if self.square { step * step * count } else { step };
-            if left < 0.5 * E::Acc::ROUGH || (count == last && !self.square) {
+            // What a step over the curve leaves goes with its square.
+            if step < if self.square { small } else { 0.5 * E::Acc::ROUGH } {
                 break;
             }
-            last = count;
         }
         tau
     }
 
-    /// How many differences are above `tau`, and the sums of what they are more, and of
-    /// the squares of that.
+    /// Of what differences are more than `tau`: how many are, and their sum; or that and
+    /// the sum of their squares.
     #[inline(always)]
-    fn sums(&self, s: S, tau: E::Acc) -> [f64; 3] {
-        let none = s.wide_zero();
+    fn sums<const SQUARE: bool>(&self, s: S, tau: E::Acc, of: Option<V<E, S>>) -> [f64; 2] {
+        let (none, zero) = (s.wide_zero(), s.splat(E::Acc::ZERO));
         let (scores, tau) = (self.scores, s.splat(tau));
-        let mut pass = SumsPass::<E, S> { scores, tau, count: 0, sum: none, squares: none };
-        if self.len > MOST {
-            // SAFETY: who made this vouches for the row.
-            unsafe { walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) };
-        } else {
-            for at in (0..self.len).step_by(<S as Lanes<E::Acc>>::N) {
-                // SAFETY: there is a vector behind the last candidate.
-                pass.add(s, unsafe { s.get(self.room.add(at)) });
+        let mut pass =
+            SumsPass::<E, S, SQUARE> { scores, tau, count: 0, sums: [zero; 2], wide: [none; 2] };
+        match of {
+            Some(v) => {
+                pass.step(s, v, 0);
+                pass.fold(s);
             }
+            // SAFETY: who made this vouches for the row.
+            None => unsafe { walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) },
         }
-        let SumsPass { count, sum, squares, .. } = pass;
-        [count as f64, s.wide_sum(sum), s.wide_sum(squares)]
+        let [sum, squares] = pass.wide;
+        if SQUARE {
+            [s.wide_sum(sum), s.wide_sum(squares)]
+        } else {
+            [pass.count as f64, s.wide_sum(sum)]
+        }
     }
 
     #[inline(always)]
@@ -243,67 +208,58 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
     }
 }
 
-/// Integers of the size that is computed in.
-type Key<E> = <<E as Elem>::Acc as Real>::Key;
-type Integers<E, S> = <S as Lanes<<E as Elem>::Acc>>::Keys;
-
-struct PackPass<E: Elem, S: Io<E>> {
-    scores: Scores<E, S>,
-    bound: V<E, S>,
-    room: *mut E::Acc,
-    len: usize,
-}
-
-impl<E: Elem, S: Io<E>> Pass<E, S> for PackPass<E, S> {
-    #[inline(always)]
-    fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        let d = self.scores.differences(s, v);
-        let bits = s.bits(s.ge(d, self.bound));
-        if bits == 0 || self.len > MOST {
-            return;
-        }
-        let k = s.keys();
-        // SAFETY: there is room for two vectors from any place up to the most.
-        unsafe {
-            let to = self.room.add(self.len);
-            s.put(to, d);
-            k.store(to.cast(), k.pack(k.load(to.cast()), bits));
-        }
-        self.len += bits.count_ones() as usize;
-    }
-
-    #[inline(always)]
-    fn quad(&mut self, s: S, v: [V<E, S>; 4], at: usize) {
-        let [a, b, c, d] = v;
-        let most = s.max(s.max(a, b), s.max(c, d));
-        if s.bits(s.ge(self.scores.differences(s, most), self.bound)) != 0 {
-            v.into_iter().for_each(|v| self.step(s, v, at));
-        }
-    }
-}
-
-struct SumsPass<E: Elem, S: Io<E>> {
+struct SumsPass<E: Elem, S: Io<E>, const SQUARE: bool> {
     scores: Scores<E, S>,
     tau: V<E, S>,
     count: usize,
-    sum: W<E, S>,
-    squares: W<E, S>,
+    /// Of what is above, and of squares.
+    sums: [V<E, S>; 2],
+    wide: [W<E, S>; 2],
 }
 
-impl<E: Elem, S: Io<E>> SumsPass<E, S> {
+impl<E: Elem, S: Io<E>, const SQUARE: bool> SumsPass<E, S, SQUARE> {
     #[inline(always)]
-    fn add(&mut self, s: S, d: V<E, S>) {
-        let u = s.max(s.sub(d, self.tau), s.splat(E::Acc::ZERO));
-        self.count += s.bits(s.gt(d, self.tau)).count_ones() as usize;
-        self.sum = s.wide_add(self.sum, u);
-        self.squares = s.wide_add(self.squares, s.mul(u, u));
+    fn above(&mut self, s: S, v: V<E, S>) -> V<E, S> {
+        let d = self.scores.differences(s, v);
+        if !SQUARE {
+            self.count += s.bits(s.gt(d, self.tau)).count_ones() as usize;
+        }
+        s.max(s.sub(d, self.tau), s.splat(E::Acc::ZERO))
+    }
+
+    #[inline(always)]
+    fn add(&mut self, s: S, terms: [V<E, S>; 2]) {
+        self.sums[0] = s.add(self.sums[0], terms[0]);
+        if SQUARE {
+            self.sums[1] = s.add(self.sums[1], terms[1]);
+        }
     }
 }
 
-impl<E: Elem, S: Io<E>> Pass<E, S> for SumsPass<E, S> {
+impl<E: Elem, S: Io<E>, const SQUARE: bool> Pass<E, S> for SumsPass<E, S, SQUARE> {
+    const FOLD: usize = 8;
+
     #[inline(always)]
     fn step(&mut self, s: S, v: V<E, S>, _: usize) {
-        self.add(s, self.scores.differences(s, v));
+        let u = self.above(s, v);
+        self.add(s, [u, s.mul(u, u)]);
+    }
+
+    #[inline(always)]
+    fn quad(&mut self, s: S, v: [V<E, S>; 4], _: usize) {
+        let [a, b, c, d] = v;
+        let u = [self.above(s, a), self.above(s, b), self.above(s, c), self.above(s, d)];
+        let [a, b, c, d] = u;
+        let squares = [s.mul(a, a), s.mul(b, b), s.mul(c, c), s.mul(d, d)];
+        self.add(s, [sum4::<E, S>(s, u), sum4::<E, S>(s, squares)]);
+    }
+
+    #[inline(always)]
+    fn fold(&mut self, s: S) {
+        for (wide, sum) in self.wide.iter_mut().zip(self.sums.iter_mut()) {
+            *wide = s.wide_add(*wide, *sum);
+            *sum = s.splat(E::Acc::ZERO);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from gradients import check_loss
 from scipy import special
-from test_sparse_maps import SIZES, entmax, entmax15, sparsemax
+from test_sparse_maps import SHORT, SIZES, entmax, entmax15, sparsemax
 
 import logitude as lg
 
@@ -35,7 +35,7 @@ def definition(z, p, label, alpha):
 @pytest.mark.parametrize("dtype, unit", [("f8", 1e-16), ("f4", 6e-8)])
 def test_losses(name, dtype, unit, rng):
     loss, shares, alpha, tol = LOSSES[name]
-    for cols in SIZES[:-1]:
+    for cols in SHORT if " " in name else SIZES:
         x = (rng.normal(size=(7, cols)) * [[0.01], [0.1], [0.3], [1], [2], [5], [50]]).astype(dtype)
         y = rng.integers(0, cols, 7)
         weights = rng.integers(0, 3, 7).astype(dtype)
