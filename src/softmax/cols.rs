@@ -131,7 +131,7 @@ impl<T: Computed> Job<'_, T> {
         let mut room =
             Room { scratch: [MaybeUninit::uninit(); SCRATCH + 64], strip: Strip::nothing() };
         let mut status = Status::LGT_OK;
-        for at in (start..end).step_by(self.shape.width) {
+        for at in (start..end).step_by(self.shape.width.max(1)) {
             status = status.or(self.strip(at, self.shape.width.min(end - at), &mut room));
         }
         status
@@ -156,7 +156,7 @@ impl<T: Computed> Job<'_, T> {
             };
             return f(from, to, 0);
         }
-        for start in (0..x.rows).step_by(self.shape.block) {
+        for start in (0..x.rows).step_by(self.shape.block.max(1)) {
             let rows = self.shape.block.min(x.rows - start);
             for r in 0..rows {
                 // SAFETY: as above; the scratch has so many rows of whole vectors.
