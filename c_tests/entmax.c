@@ -59,6 +59,11 @@ void test(void) {
         sparse_check(map, truth, 1e-13, 1e-13);
         sparse_grad_check(grad, slope, 1);
     }
+    for (int i = 0; i < 3; i++) {
+        /* From 2 on, the least shares have the steepest slopes. */
+        alpha = i == 0 ? 1.05 : i == 1 ? 2.5 : 3;
+        sparse_grad_check(grad, slope, i == 0 ? 1 : i == 1 ? 100 : 1000);
+    }
     for (int i = 0; i < 4; i++) {
         alpha = i == 0 ? 2.5 : i == 1 ? 4 : i == 2 ? 12 : 64;
         sparse_corners(map);

@@ -54,6 +54,10 @@ void test(void) {
         sparse_grad_check(grad, slope, 2);
         sparse_corners(map);
     }
+    for (int i = 0; i < 2; i++) {
+        alpha = i ? 2.5 : 1.05;
+        sparse_grad_check(grad, slope, 2);
+    }
     sparse_refused(map);
     double x[2] = {1, 2}, y[2] = {5, 5};
     watch(0, y, sizeof y);

@@ -136,7 +136,7 @@ static inline void sparse_grad_check(sparse_grad f, sparse_slope truth, double s
     static double y[SPARSE_MOST], dy[SPARSE_MOST];
     static long double dx[SPARSE_MOST];
     for (int type = 0; type < DTYPES; type++)
-        for (size_t n = 1; n <= 600; n += n < 40 ? 1 : 187)
+        for (size_t n = 1; n <= 1000; n += n < 40 ? 1 : 187)
             for (int way = 0; way < 4; way++) {
                 guarded (*guard)(size_t) = way & 1 ? guard_end : guard_start;
                 size_t bytes = n * dtype_size(type);

@@ -78,9 +78,16 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
                 }
                 let scores = Scores { max: s.splat(max), slope: s.splat(E::Acc::of(slope)) };
                 let row = Row { from, n, scores, square };
-                // A little less, for what was rounded.
-                let start = row.threshold(s, -1.0, Some(lanes)) - 0.25 * E::Acc::ROUGH;
-                let threshold = row.threshold(s, start, None);
+                let (mut start, mut of) = (-1.0, Some(lanes));
+                // Once of the largest, then of all: a loop, so that it is compiled once.
+                let threshold = loop {
+                    let threshold = row.threshold(s, start, of);
+                    if of.take().is_none() {
+                        break threshold;
+                    }
+                    // A little less, for what was rounded.
+                    start = threshold - 0.25 * E::Acc::ROUGH;
+                };
                 if support.is_wanted() {
                     support.set(r, row.support(s, threshold));
                 }
