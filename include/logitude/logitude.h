@@ -9030,7 +9030,7 @@ LGT_API lgt_status lgt_entmax_loss_bf16(const lgt_bf16 *x, size_t x_stride, cons
  *
  * # Example
  * ```c
- * float x[1][4] = {{2, 2, -INFINITY, -INFINITY}}, grad[1][4];
+ * float x[1][4] = {{2, 2, -1e38f, -1e38f}}, grad[1][4];
  * double entropy;
  * assert(lgt_entropy_f32(&x[0][0], 4, NULL, 1, &entropy, &grad[0][0], 4, NULL, 1, 4, NULL) ==
  *        LGT_OK);
@@ -10886,7 +10886,7 @@ LGT_API lgt_status lgt_isotonic_apply_bf16(const void *model, const lgt_bf16 *x,
  *
  * # Example
  * ```c
- * float p[1][2] = {{0, -INFINITY}}, q[1][2] = {{-INFINITY, 0}};
+ * float p[1][2] = {{0, -1e38f}}, q[1][2] = {{-1e38f, 0}};
  * double loss;
  * assert(lgt_js_div_f32(&p[0][0], 2, &q[0][0], 2, NULL, 1, &loss, NULL, 0, NULL, 0, NULL, 1, 2,
  *                       NULL) == LGT_OK);
@@ -19890,7 +19890,7 @@ LGT_API lgt_status lgt_uskd_bf16(const lgt_bf16 *x, size_t x_stride, const lgt_b
  *
  * # Example
  * ```c
- * float x[2][2] = {{0, 0}, {0, -INFINITY}};
+ * float x[2][2] = {{0, 0}, {0, -1e38f}};
  * int32_t y[2] = {0, 0};
  * double targets[2]; // S_y^2 are 1/4 and 1
  * assert(lgt_uskd_targets_f32(&x[0][0], 2, y, LGT_I32, NULL, targets, 2, 2) == LGT_OK);

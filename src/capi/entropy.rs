@@ -52,7 +52,7 @@ unsafe fn apply(raw: RawLosses, temperature: f64, opts: *const lgt_loss_opts) ->
 ///
 /// # Example
 /// ```c
-/// float x[1][4] = {{2, 2, -INFINITY, -INFINITY}}, grad[1][4];
+/// float x[1][4] = {{2, 2, -1e38f, -1e38f}}, grad[1][4];
 /// double entropy;
 /// assert(lgt_entropy_f32(&x[0][0], 4, NULL, 1, &entropy, &grad[0][0], 4, NULL, 1, 4, NULL) ==
 ///        LGT_OK);

@@ -62,7 +62,7 @@ unsafe fn apply(
 ///
 /// # Example
 /// ```c
-/// float p[1][2] = {{0, -INFINITY}}, q[1][2] = {{-INFINITY, 0}};
+/// float p[1][2] = {{0, -1e38f}}, q[1][2] = {{-1e38f, 0}};
 /// double loss;
 /// assert(lgt_js_div_f32(&p[0][0], 2, &q[0][0], 2, NULL, 1, &loss, NULL, 0, NULL, 0, NULL, 1, 2,
 ///                       NULL) == LGT_OK);

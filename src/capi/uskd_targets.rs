@@ -49,7 +49,7 @@ unsafe fn apply(raw: RawLosses, labels: (*const c_void, u32)) -> Status {
 ///
 /// # Example
 /// ```c
-/// float x[2][2] = {{0, 0}, {0, -INFINITY}};
+/// float x[2][2] = {{0, 0}, {0, -1e38f}};
 /// int32_t y[2] = {0, 0};
 /// double targets[2]; // S_y^2 are 1/4 and 1
 /// assert(lgt_uskd_targets_f32(&x[0][0], 2, y, LGT_I32, NULL, targets, 2, 2) == LGT_OK);

@@ -127,7 +127,6 @@ fn layouts_in_rust() -> String {
         layout!("lgt_cross_entropy_opts", lgt_cross_entropy_opts,
             struct_size reduction grad_scale label_smoothing lse_penalty scale ignore_index
             class_weights),
-        layout!("lgt_softmax_opts", lgt_softmax_opts, struct_size flags scale algorithm store ctx),
         layout!("lgt_softmax_mask", lgt_softmax_mask,
             struct_size flags bias_type columns_type causal_offset slope soft_cap sink scales
             bias bias_stride kept kept_stride sinks sink_share columns count period),
