@@ -3,9 +3,9 @@
 //! Newton's steps find `tau`: the sum, and the root of the sum of squares, are convex in
 //! it, so that the steps from -1 never go too far, and there are only so many of them,
 //! whatever the row. The `tau` of some entries is not above that of all: so it is first
-//! found of the largest of each lane, which the search for the maximum leaves behind, and
-//! few steps are left to be made over the row. No step has a branch that depends on
-//! where its candidates are.
+//! found of the largest of each lane, which the search for the maximum leaves behind. Only
+//! vectors with an entry above that can matter: they are listed, few as a rule, and the
+//! steps that are left go over those. Nothing branches on where candidates are.
 
 use super::row::{Corner, Opts, write_corner};
 use crate::rows::kind::{Kind, kind};
@@ -14,7 +14,7 @@ use crate::rows::numbers::Numbers;
 use crate::rows::pass::{Pass, sum4, walk, walk_singly};
 use crate::rows::top;
 use crate::rows::view::{Column, Rows, RowsMut};
-use crate::simd::{Elem, Io, Kernel, Real, V, W};
+use crate::simd::{Elem, Io, Kernel, Lanes, Real, V, W};
 use crate::status::Status;
 
 /// Where the thresholds and the sizes of the supports go.
@@ -42,23 +42,28 @@ fn rows<E: Elem>(data: *const E, x: Table, y: TableMut, beside: Beside, square: 
         let x = Rows::new(data, x.stride, x.rows, x.cols);
         (x, RowsMut::new(y.data.cast::<E>(), y.stride / size_of::<E>()))
     };
-    E::dispatch(Sparse { x, y, beside, square })
+    E::dispatch(Sparse { x, y, places: &mut [0; PLACES], beside, square })
 }
 
-struct Sparse<E: Elem> {
+/// The most vectors that are listed.
+const PLACES: usize = 128;
+
+struct Sparse<'a, E: Elem> {
     x: Rows<E>,
     y: RowsMut<E>,
+    /// Where vectors with candidates start.
+    places: &'a mut [usize; PLACES],
     beside: Beside,
     /// Whether shares are squares.
     square: bool,
 }
 
-impl<E: Elem> Kernel<E> for Sparse<E> {
+impl<E: Elem> Kernel<E> for Sparse<'_, E> {
     type Out = Status;
 
     #[inline(always)]
     fn run<S: Io<E>>(self, s: S) -> Status {
-        let Sparse { x, y, beside: Beside { tau, support }, square } = self;
+        let Sparse { x, y, places, beside: Beside { tau, support }, square } = self;
         let (slope, n) = (if square { 0.5 } else { 1.0 }, x.cols);
         let mut status = Status::LGT_OK;
         for r in 0..x.rows {
@@ -78,15 +83,17 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
                 }
                 let scores = Scores { max: s.splat(max), slope: s.splat(E::Acc::of(slope)) };
                 let row = Row { from, n, scores, square };
-                let (mut start, mut of) = (-1.0, Some(lanes));
+                let (mut start, mut of) = (-1.0, Of::Vector(lanes));
                 // Once of the largest, then of all: a loop, so that it is compiled once.
                 let threshold = loop {
-                    let threshold = row.threshold(s, start, of);
-                    if of.take().is_none() {
+                    let threshold = row.threshold(s, start, &of);
+                    if !matches!(of, Of::Vector(_)) {
                         break threshold;
                     }
                     // A little less, for what was rounded.
                     start = threshold - 0.25 * E::Acc::ROUGH;
+                    let above = row.list(s, start, places);
+                    of = places.get(..above).map_or(Of::Row, Of::Listed);
                 };
                 if support.is_wanted() {
                     support.set(r, row.support(s, threshold));
@@ -97,6 +104,16 @@ impl<E: Elem> Kernel<E> for Sparse<E> {
         }
         status
     }
+}
+
+/// What a threshold is of.
+enum Of<'a, E: Elem, S: Io<E>> {
+    /// A vector of entries.
+    Vector(V<E, S>),
+    /// The vectors of the row that start there.
+    Listed(&'a [usize]),
+    /// All of the row.
+    Row,
 }
 
 /// What makes scores differences from the maximum, times a slope.
@@ -129,14 +146,22 @@ struct Row<E: Elem, S: Io<E>> {
     square: bool,
 }
 
+/// A step of some entries that leaves the rest to those of all.
+const ROUGHLY: f64 = 0.1;
+
 /// More steps than are ever made.
 const STEPS: usize = 100;
 
 impl<E: Elem, S: Io<E>> Row<E, S> {
     /// The `tau` of differences, of these entries or of all, from one that is not above it.
     #[inline(always)]
-    fn threshold(&self, s: S, start: f64, of: Option<V<E, S>>) -> f64 {
-        let small = 0.02 * libm::sqrt(E::Acc::ROUGH);
+    fn threshold(&self, s: S, start: f64, of: &Of<E, S>) -> f64 {
+        let enough = match of {
+            Of::Vector(_) => ROUGHLY,
+            // What a step over the curve leaves goes with its square.
+            _ if self.square => 0.02 * libm::sqrt(E::Acc::ROUGH),
+            _ => 0.5 * E::Acc::ROUGH,
+        };
         let (mut tau, mut last) = (start, 0.0);
         for _ in 0..STEPS {
             // A number that the sums are exactly of.
@@ -154,8 +179,7 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
                 (sum - 1.0) / count
             };
             tau = at.to_f64() + step;
-            // What a step over the curve leaves goes with its square.
-            if step < if self.square { small } else { 0.5 * E::Acc::ROUGH } {
+            if step < enough {
                 break;
             }
         }
@@ -165,18 +189,25 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
     /// Of what differences are more than `tau`: how many are, and their sum; or that and
     /// the sum of their squares.
     #[inline(always)]
-    fn sums<const SQUARE: bool>(&self, s: S, tau: E::Acc, of: Option<V<E, S>>) -> [f64; 2] {
+    fn sums<const SQUARE: bool>(&self, s: S, tau: E::Acc, of: &Of<E, S>) -> [f64; 2] {
         let (none, zero) = (s.wide_zero(), s.splat(E::Acc::ZERO));
         let (scores, tau) = (self.scores, s.splat(tau));
         let mut pass =
             SumsPass::<E, S, SQUARE> { scores, tau, count: 0, sums: [zero; 2], wide: [none; 2] };
-        match of {
-            Some(v) => {
+        match *of {
+            Of::Vector(v) => {
                 pass.step(s, v, 0);
                 pass.fold(s);
             }
-            // SAFETY: who made this vouches for the row.
-            None => unsafe { walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) },
+            Of::Listed(places) => {
+                for at in places {
+                    // SAFETY: who made this vouches for the row, `list` for the place.
+                    pass.step(s, unsafe { self.vector(s, *at) }, *at);
+                    pass.fold(s);
+                }
+            }
+            // SAFETY: as above.
+            Of::Row => unsafe { walk(s, self.from, self.n, E::Acc::NEG_INFINITY, &mut pass) },
         }
         let [sum, squares] = pass.wide;
         if SQUARE {
@@ -184,6 +215,44 @@ impl<E: Elem, S: Io<E>> Row<E, S> {
         } else {
             [pass.count as f64, s.wide_sum(sum)]
         }
+    }
+
+    /// The vector from column `at < n` on, with nothing behind the last.
+    ///
+    /// # Safety
+    /// The row must be readable.
+    #[inline(always)]
+    unsafe fn vector(&self, s: S, at: usize) -> V<E, S> {
+        let (lanes, left) = (<S as Lanes<E::Acc>>::N, self.n - at);
+        // SAFETY: no more are read than there are.
+        unsafe {
+            if left >= lanes {
+                s.load(self.from.add(at))
+            } else {
+                s.load_head(self.from.add(at), left, E::Acc::NEG_INFINITY)
+            }
+        }
+    }
+
+    /// Lists the vectors with a difference above `tau`, as many as there is room for, and
+    /// says how many there are.
+    #[inline(always)]
+    fn list(&self, s: S, tau: f64, places: &mut [usize; PLACES]) -> usize {
+        // What is rounded keeps its order, so that none is missed.
+        let tau = s.splat(E::Acc::of(tau));
+        let (mut len, mut at) = (0, 0);
+        while at < self.n {
+            // SAFETY: who made this vouches for the row.
+            let v = unsafe { self.vector(s, at) };
+            let some = s.bits(s.gt(self.scores.differences(s, v), tau)) != 0;
+            // Written in any case, and kept if so.
+            if let Some(place) = places.get_mut(len) {
+                *place = at;
+            }
+            len += usize::from(some);
+            at += <S as Lanes<E::Acc>>::N;
+        }
+        len
     }
 
     #[inline(always)]
