@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.cbook import normalize_kwargs
@@ -49,8 +50,8 @@ def square(ax: Axes) -> None:
 def series_style(ax: Axes, style: dict[str, Any], *, marker: bool = False) -> dict[str, Any]:
     """How the next series of these axes looks, where `style` does not say otherwise."""
     i = sum(not str(line.get_label()).startswith("_") for line in ax.lines)
-    usual = {"color": COLORS[i % len(COLORS)], "linestyle": DASHES[i % len(DASHES)]}
-    usual["linewidth"] = 1.6
+    color, dashes = COLORS[i % len(COLORS)], DASHES[i % len(DASHES)]
+    usual: dict[str, Any] = {"color": color, "linestyle": dashes, "linewidth": 1.6}
     if marker:
         usual.update(marker=MARKERS[i % len(MARKERS)], markersize=4.5, linewidth=1.0)
     return {**usual, **normalize_kwargs(style, Line2D)}
@@ -78,10 +79,19 @@ def caption(label: str | None, numbers: str) -> str:
     return numbers if label is None else f"{label} ({numbers})"
 
 
+_LEGEND: dict[str, Any] = {
+    "fontsize": "small",
+    "handlelength": 1.8,
+    "borderpad": 0.2,
+    "labelspacing": 0.3,
+    "framealpha": 0.8,
+    "facecolor": "inherit",
+    "edgecolor": "none",
+}
+
+
 def add_legend(ax: Axes, place: str = "best") -> None:
-    if sum(len(line.get_xdata()) for line in ax.lines) > 50_000:
+    if sum(np.size(line.get_xdata()) for line in ax.lines) > 50_000:
         place = "upper right"  # the best place would take long to find
-    ax.legend(
-        loc=place, fontsize="small", handlelength=1.8, borderpad=0.2, labelspacing=0.3,
-        frameon=True, framealpha=0.8, facecolor="inherit", edgecolor="none",
-    )  # fmt: skip
+    made = ax.legend(loc=place, **_LEGEND)  # type: ignore[call-overload]
+    made.set_zorder(1.8)  # where there is no free place, data goes over words

@@ -114,9 +114,9 @@ def _title(ax: Axes, name: str, numbers: Mapping[str, float], size: float) -> No
 def _share(axes: Sequence[Axes]) -> None:
     """One scale of rows, and what all have in common written once."""
     below = [counts for ax in axes if (counts := counts_of(ax)) is not None]
-    most = max((bar.get_height() for counts in below for bar in counts.patches), default=1)
+    most = max((counts.dataLim.y1 for counts in below), default=0)
     for counts in below:
-        counts.set_ylim(0, 1.05 * most)
+        counts.set_ylim(0, 1.05 * most if most > 0 else 1)
     for ax in [*axes[1:], *below[1:]]:
         ax.set_ylabel("")
         ax.tick_params(labelleft=False)

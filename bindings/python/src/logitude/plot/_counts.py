@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
@@ -22,7 +22,7 @@ def axes_below(ax: Axes) -> Axes:
     found = counts_of(ax)
     if found is not None:
         return found
-    spec, figure = ax.get_subplotspec(), ax.figure
+    spec, figure = ax.get_subplotspec(), cast(Any, ax.figure)
     if spec is None:
         (left, bottom), (right, top) = ax.get_position(original=True).get_points()
         grid = GridSpec(1, 1, figure, left=left, bottom=bottom, right=right, top=top)

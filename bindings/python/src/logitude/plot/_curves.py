@@ -133,7 +133,7 @@ def det_curve(
     if thin:
         points = thinned(*points, columns(low, high, COLUMNS))
     looks = {"label": caption(label, number("EER", _equal_error_rate(curve)))}
-    ax.plot(*points, **looks, **series_style(ax, style))
+    ax.plot(*points, **{**looks, **series_style(ax, style)})
     if legend:
         add_legend(ax)
     return ax

@@ -83,12 +83,9 @@ def _table(found: Any) -> NDArray[Any] | None:
 
 def _nan_rows(source: Any) -> int:
     """Rows that are in no bin, as far as the source tells."""
-    for name in ("report", "compute"):
-        found = getattr(source, name, None)
-        report = found() if callable(found) else found
-        if hasattr(report, "nan_rows"):
-            return int(report.nan_rows)
-    return 0
+    found = getattr(source, "report", None) or getattr(source, "compute", None)
+    report = found() if callable(found) else found
+    return int(getattr(report, "nan_rows", 0))
 
 
 def reliability_diagram(
@@ -126,8 +123,8 @@ def reliability_diagram(
     looks = series_style(ax, style, marker=True)
     below = axes_below(ax) if counts else None
     _decorate(ax, below, drawn.axes)
-    _series(ax, drawn, looks, kind, confidence)
-    ax.lines[-1].set_label(caption(label, f"{number('ECE', drawn.ece)}, {number('MCE', drawn.mce)}"))
+    errors = f"{number('ECE', drawn.ece)}, {number('MCE', drawn.mce)}"
+    _series(ax, drawn, {"label": caption(label, errors), **looks}, kind, confidence)
     if below is not None:
         histogram(below, drawn.bins, looks["color"])
     if legend:
