@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from .._arrays import floating
 from .._status import error
 from ..calibration_error import _BIN, BinaryECE, reliability_report
-from ..intervals import proportion_interval
+from ..intervals import Interval, proportion_interval
 from ..metrics import ECE
 from ..scores import BinaryEvaluation
 from ._axes import add_legend, axes_of, caption, clip_softly, number, plain, reference
@@ -119,17 +119,25 @@ def reliability_diagram(
     if kind not in _KINDS:
         raise error("LGT_E_VALUE", f"kind is one of {_KINDS}, not {kind!r}")
     drawn = diagram_of(probs, labels, bins, weights)
+    whiskers = None if confidence is None else _whiskers(drawn.bins, confidence)
     ax = axes_of(ax, (4.0, 4.7) if counts else (4.0, 4.0))
     looks = series_style(ax, style, marker=True)
     below = axes_below(ax) if counts else None
     _decorate(ax, below, drawn.axes)
     errors = f"{number('ECE', drawn.ece)}, {number('MCE', drawn.mce)}"
-    _series(ax, drawn, {"label": caption(label, errors), **looks}, kind, confidence)
+    _series(ax, drawn, {"label": caption(label, errors), **looks}, kind, whiskers)
     if below is not None:
         histogram(below, drawn.bins, looks["color"])
     if legend:
         add_legend(ax, "best")
     return ax
+
+
+def _whiskers(table: NDArray[Any], confidence: float) -> Interval:
+    rows: Interval = proportion_interval(
+        table["rows"] * table["frequency"], table["rows"], confidence
+    )
+    return rows
 
 
 def _decorate(ax: Axes, below: Axes | None, names: tuple[str, str]) -> None:
@@ -145,7 +153,7 @@ def _decorate(ax: Axes, below: Axes | None, names: tuple[str, str]) -> None:
 
 
 def _series(
-    ax: Axes, drawn: Diagram, looks: dict[str, Any], kind: str, confidence: float | None
+    ax: Axes, drawn: Diagram, looks: dict[str, Any], kind: str, whiskers: Interval | None
 ) -> None:
     """One classifier: what fills the gap, whiskers, and last the points."""
     table, color = drawn.bins, looks["color"]
@@ -160,8 +168,6 @@ def _series(
         looks = {**looks, "linestyle": "none"}
     else:
         ax.fill_between(x, x, y, color=color, alpha=0.15, linewidth=0)
-    if confidence is not None:
-        low, high = proportion_interval(table["rows"] * y, table["rows"], confidence)
-        whiskers = ax.vlines(x, low, high, color=color, linewidth=1.0, alpha=0.7)
-        clip_softly(ax, whiskers)
+    if whiskers is not None:
+        clip_softly(ax, ax.vlines(x, *whiskers, color=color, linewidth=1.0, alpha=0.7))
     clip_softly(ax, *ax.plot(x, y, **looks))

@@ -47,10 +47,10 @@ def risk_coverage(
         ax.plot(*points, color=looks["color"], linewidth=0.9, alpha=0.6, label="_optimal")
     drawn = curve.coverages, curve.risks
     line = ax.plot(*(thinned(*drawn) if thin else drawn), **looks)
-    line[0].set_label(caption(label, area) if area else label or "_")
+    line[0].set_label(caption(label, area) if area else label or "risk")
     clip_softly(ax, *line)
     _limits(ax)
-    if legend and (area or label):
+    if legend:
         add_legend(ax, "best")
     return ax
 
