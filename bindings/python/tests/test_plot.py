@@ -501,10 +501,12 @@ def test_bad_comparisons(after, options, words):
 # ---- the house ----
 
 
-def test_importing_draws_nothing_and_does_not_need_matplotlib():
+def test_import_needs_no_matplotlib_and_drawing_no_pyplot():
     code = (
         "import sys, logitude; assert 'matplotlib' not in sys.modules; "
-        "from logitude import plot; assert 'matplotlib.pyplot' not in sys.modules; "
+        "from logitude import plot; from matplotlib.figure import Figure; "
+        "plot.reliability_diagram([0.5], [1], ax=Figure().subplots()); "
+        "assert 'matplotlib.pyplot' not in sys.modules; "
         "sys.modules['matplotlib'] = None; del sys.modules['logitude.plot']; del logitude.plot\n"
         "try: from logitude import plot\n"
         "except ImportError as e: assert 'logitude[plot]' in str(e)\n"

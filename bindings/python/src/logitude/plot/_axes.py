@@ -37,7 +37,7 @@ def plain(ax: Axes, x: str, y: str) -> None:
     ax.set_xlabel(x)
     ax.set_ylabel(y)
     ax.spines[["top", "right"]].set_visible(False)
-    ax.grid(True, color="0.92", linewidth=0.6)
+    ax.grid(True, alpha=0.25, linewidth=0.6)
     ax.set_axisbelow(True)
 
 

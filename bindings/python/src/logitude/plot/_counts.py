@@ -49,7 +49,7 @@ def pair(ax: Axes, below: Axes) -> Axes:
 
 def histogram(below: Axes, table: NDArray[Any], color: Any) -> None:
     """Bars the first time, outlines after that, so that all can be seen."""
-    looks = {"color": color, "alpha": 0.5, "edgecolor": "white", "linewidth": 0.6}
+    looks = {"color": color, "alpha": 0.5, "edgecolor": below.get_facecolor(), "linewidth": 0.6}
     if below.patches:
         looks = {"fill": False, "edgecolor": color, "linewidth": 1.0}
     widths = table["high"] - table["low"]

@@ -159,8 +159,10 @@ def _series(
     table, color = drawn.bins, looks["color"]
     x, y = table["confidence"], table["frequency"]
     if kind == "bars":
-        edges = {"x": table["low"], "width": table["high"] - table["low"], "align": "edge"}
-        ax.bar(height=y, **edges, color=color, alpha=0.3, edgecolor="white", linewidth=0.6)
+        edges: dict[str, Any] = {"x": table["low"], "width": table["high"] - table["low"]}
+        edges["align"] = "edge"
+        between: dict[str, Any] = {"edgecolor": ax.get_facecolor(), "linewidth": 0.6}
+        ax.bar(height=y, **edges, color=color, alpha=0.3, **between)
         ax.bar(
             height=x - y, bottom=y, **edges, fill=False, hatch="/////", edgecolor=color,
             linewidth=0.5, alpha=0.5,
