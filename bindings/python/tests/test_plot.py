@@ -1,5 +1,6 @@
 """What is drawn, against scikit-learn, scipy and formulas; nothing looks at pixels."""
 
+import pickle
 import subprocess
 import sys
 import warnings
@@ -210,15 +211,16 @@ def test_series_share_axes(binary, ax):
 @pytest.mark.parametrize("layout", [None, "constrained", "tight"])
 def test_counts_are_as_wide_as_the_square(binary, layout):
     figure = Figure((9, 4), layout=layout)
-    given = [*figure.subplots(1, 2), figure.add_axes((0.4, 0.4, 0.2, 0.2))]
+    given = [*figure.subplots(1, 2)]
+    if layout != "tight":  # which takes no axes that were put somewhere
+        given.append(figure.add_axes((0.4, 0.4, 0.2, 0.2)))
     for ax in given:
         plot.reliability_diagram(*binary, ax=ax)
-    if layout != "tight":
-        in_full(figure)
-        for ax, below in zip(given, figure.axes[3:]):
-            upper, lower = ax.get_position(), below.get_position()
-            np.testing.assert_allclose([upper.x0, upper.x1], [lower.x0, lower.x1], atol=1e-6)
-            assert lower.y1 <= upper.y0
+    in_full(figure)
+    for ax, below in zip(given, figure.axes[len(given) :]):
+        upper, lower = ax.get_position(), below.get_position()
+        np.testing.assert_allclose([upper.x0, upper.x1], [lower.x0, lower.x1], atol=1e-6)
+        assert lower.y1 <= upper.y0
 
 
 def test_rows_without_an_answer(ax):
@@ -250,8 +252,9 @@ def test_one_row_and_one_class(ax):
         (([-3.0, 2.0], [0, 1]), {}, "from 0 to 1"),
         (([0.5], [0, 1]), {}, "labels"),
         (([0.5], [1]), {"kind": "pie"}, "kind is one of"),
-        (([0.5], [1]), {"bins": 0}, None),
-        (([0.5], [1]), {"confidence": 2}, None),
+        (([0.5], [1]), {"bins": 0}, "bins are at least 1"),
+        (([0.5], [1]), {"confidence": 2}, "confidence is between"),
+        ((lg.ClasswiseECE(3),), {}, r"draw bins\(label\)"),
     ],
 )
 def test_bad_diagrams(arguments, options, words, ax):
@@ -391,6 +394,12 @@ def test_bad_curves(draw, scores, ax):
 def test_bad_limits(scores, ax):
     with pytest.raises(ValueError, match="limits rise"):
         plot.det_curve(*scores, ax=ax, limits=(0, 0.5))
+
+
+def test_figures_pickle(scores, binary):
+    for draw, data in ((plot.det_curve, scores), (plot.reliability_diagram, binary)):
+        figure = draw(*data, ax=Figure().subplots()).figure
+        in_full(pickle.loads(pickle.dumps(figure)))
 
 
 def test_equal_error_rate_of_a_part():

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from .._status import error
 from ..evaluation import Evaluation
 from ..scores import BinaryEvaluation
-from ._axes import QUIET
+from ._axes import QUIET, number
 from ._counts import HEIGHT, counts_of, pair
 from ._reliability import checked_probs, reliability_diagram
 
@@ -106,7 +106,7 @@ def _grid(figure: Figure | SubFigure, panels: int, counts: bool) -> list[Axes]:
 
 def _title(ax: Axes, name: str, numbers: Mapping[str, float], size: float) -> None:
     """The name, and below it two small lines of numbers."""
-    told = [f"{title} {numbers[field]:.3f}" for field, title in _NAMES]
+    told = [number(title, numbers[field]) for field, title in _NAMES]
     lines = "\n".join([", ".join(told[:2]), ", ".join(told[2:])])
     ax.set_title(name, loc="left", fontsize="medium", pad=2.6 * size + 6)
     ax.text(0, 1.02, lines, color=QUIET, fontsize=size, transform=ax.transAxes, va="bottom")

@@ -45,6 +45,10 @@ def scale_axes(ax: Axes, low: float, high: float) -> None:
         scale("function", functions=(deviates, rates))
         axis.set_major_locator(FixedLocator(_TICKS))
         axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:g}%"))
+        axis.set_major_formatter(FuncFormatter(_percent))
     ax.set(xlim=(low, high), ylim=(low, high))
     ax.set_box_aspect(1)
+
+
+def _percent(share: float, _: Any) -> str:
+    return f"{100 * share:g}%"

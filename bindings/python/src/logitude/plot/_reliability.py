@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from .._arrays import floating
+from .._arrays import count, floating
 from .._status import error
-from ..calibration_error import _BIN, BinaryECE, reliability_report
+from ..calibration_error import _BIN, BinaryECE, ClasswiseECE, reliability_report
 from ..intervals import Interval, proportion_interval
 from ..metrics import ECE
 from ..scores import BinaryEvaluation
@@ -54,6 +54,8 @@ def diagram_of(source: Any, labels: Any, bins: int, weights: Any) -> Diagram:
             name = type(source).__name__
             raise error("LGT_E_VALUE", f"labels go with arrays; {name} has seen its own")
         source = _seen(source, labels, bins, weights)
+    if isinstance(source, ClasswiseECE):
+        raise error("LGT_E_VALUE", "of a ClasswiseECE draw bins(label), those of one class")
     found = getattr(source, "bins", source)
     table = _table(found() if callable(found) else found)
     if table is None:
@@ -116,8 +118,7 @@ def reliability_diagram(
     on the same `ax` share it. ECE and MCE are in the legend, and "undefined" if a row is
     NaN or none was seen; empty bins are left out. `style` goes to `Axes.plot`.
     """
-    if kind not in _KINDS:
-        raise error("LGT_E_VALUE", f"kind is one of {_KINDS}, not {kind!r}")
+    _check_options(kind, bins, confidence)
     drawn = diagram_of(probs, labels, bins, weights)
     whiskers = None if confidence is None else _whiskers(drawn.bins, confidence)
     ax = axes_of(ax, (4.0, 4.7) if counts else (4.0, 4.0))
@@ -131,6 +132,15 @@ def reliability_diagram(
     if legend:
         add_legend(ax, "best")
     return ax
+
+
+def _check_options(kind: str, bins: int, confidence: float | None) -> None:
+    if kind not in _KINDS:
+        raise error("LGT_E_VALUE", f"kind is one of {_KINDS}, not {kind!r}")
+    if count(bins, "bins") < 1:
+        raise error("LGT_E_VALUE", f"bins are at least 1, not {bins!r}")
+    if confidence is not None and not 0 < confidence < 1:
+        raise error("LGT_E_VALUE", f"confidence is between 0 and 1, or None, not {confidence!r}")
 
 
 def _whiskers(table: NDArray[Any], confidence: float) -> Interval:
