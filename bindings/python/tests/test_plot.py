@@ -1,6 +1,5 @@
 """Reliability diagrams against scikit-learn, scipy and formulas; what all pictures share."""
 
-import pickle
 import subprocess
 import sys
 
@@ -22,7 +21,6 @@ from pictures import (  # noqa: E402, F401
     points,
     quiet,
     reference,
-    scores,
     series,
     texts,
     whiskers,
@@ -263,12 +261,6 @@ def test_bad_comparisons(after, options, words):
 
 
 # ---- all of them ----
-
-
-def test_figures_pickle(scores, binary):
-    for draw, data in ((plot.det_curve, scores), (plot.reliability_diagram, binary)):
-        figure = draw(*data, ax=Figure().subplots()).figure
-        in_full(pickle.loads(pickle.dumps(figure)))
 
 
 def test_import_needs_no_matplotlib_and_drawing_no_pyplot():

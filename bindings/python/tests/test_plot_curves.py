@@ -1,5 +1,7 @@
 """Curves that are drawn, against scikit-learn, scipy and numpy."""
 
+import pickle
+
 import numpy as np
 import pytest
 from scipy.stats import norm
@@ -139,6 +141,11 @@ def test_bad_curves(draw, scores, ax):
 def test_bad_limits(scores, ax):
     with pytest.raises(ValueError, match="limits rise"):
         plot.det_curve(*scores, ax=ax, limits=(0, 0.5))
+
+
+def test_scales_pickle(scores, ax):
+    plot.det_curve(*scores, ax=ax)
+    in_full(pickle.loads(pickle.dumps(ax.figure)))
 
 
 def test_equal_error_rate_of_a_part():
