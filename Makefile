@@ -123,6 +123,12 @@ lint:
 header:
 	cargo api
 
+# What type checkers read, from the functions of the Python package.
+.PHONY: stubs
+stubs: $(VENV)/python-ready
+	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+	$(VENV)/bin/python tools/stubs.py
+
 wheel: $(VENV)/python-ready
 	$(VENV)/bin/python -m pip wheel --no-deps --wheel-dir $(BUILD)/wheels ./bindings/python
 
