@@ -1,14 +1,10 @@
-"""What a user sees first: names, docstrings, the README."""
+"""What a user sees first: names and docstrings."""
 
 import re
-from pathlib import Path
 
-import numpy as np
 import pytest
 
 import logitude as lg
-
-README = Path(__file__).parents[1] / "README.md"
 
 
 def test_version():
@@ -44,20 +40,3 @@ def test_docstrings_carry_the_contract(target):
     assert target.__doc__.startswith(target.__name__ + "(")
     assert "\n\nAccuracy: " in target.__doc__ and "\n\nSource: " in target.__doc__
     assert "Thread safety" not in target.__doc__ and "\n# " not in target.__doc__
-
-
-def test_the_readme_runs(scored, capsys):
-    logits, labels, _ = scored
-    (code,) = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    batches = [(logits[:250], labels[:250]), (logits[250:], labels[250:])]
-    known = {
-        "logits": logits,
-        "labels": labels,
-        "new_logits": logits,
-        "new_labels": labels,
-        "batches": batches,
-        "shards": np.split(logits[:4], [3], axis=1),
-    }
-    exec(code, known)
-    assert np.allclose(known["probs"].sum(1), 1)
-    assert "AccuracyReport(rows=500" in capsys.readouterr().out
