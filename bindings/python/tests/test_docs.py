@@ -1,6 +1,5 @@
 """Every page with Python in it runs, and prints what it says it prints."""
 
-import ast
 import re
 import shutil
 import subprocess
@@ -10,7 +9,6 @@ import numpy as np
 import pytest
 from pages import PROJECT, Block, blocks, readers_directory, run
 
-import logitude as lg
 from logitude._abi import LIBRARY
 
 PAGES = ["README.md", "bindings/python/README.md", "docs/calibrate.md", "docs/large-data.md"]
@@ -55,14 +53,3 @@ def test_links_lead_somewhere():
         path = PROJECT / page
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{page}: {target}"
-
-
-def test_the_package_is_written_for_the_oldest_python():
-    package = Path(lg.__file__).parent
-    for module in package.rglob("*.py"):
-        tree = ast.parse(module.read_text(encoding="utf-8"), str(module), feature_version=(3, 9))
-        uses_annotations = any(
-            isinstance(node, (ast.AnnAssign, ast.arg, ast.FunctionDef)) for node in ast.walk(tree)
-        )
-        future = [node.module for node in tree.body if isinstance(node, ast.ImportFrom)]
-        assert "__future__" in future or not uses_annotations, module

@@ -1,6 +1,8 @@
 """What a user sees first: names and docstrings."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +42,12 @@ def test_docstrings_carry_the_contract(target):
     assert target.__doc__.startswith(target.__name__ + "(")
     assert "\n\nAccuracy: " in target.__doc__ and "\n\nSource: " in target.__doc__
     assert "Thread safety" not in target.__doc__ and "\n# " not in target.__doc__
+
+
+def test_python_3_9_can_read_it():
+    for module in Path(lg.__file__).parent.rglob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"), str(module), feature_version=(3, 9))
+        nodes = list(ast.walk(tree))
+        # `X | Y` is no type there, and must not be evaluated.
+        postponed = any(getattr(node, "module", None) == "__future__" for node in nodes)
+        assert postponed or not any(isinstance(node, ast.BitOr) for node in nodes), module
