@@ -4,7 +4,7 @@ along any axis."""
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -36,7 +36,7 @@ __all__ = [
     "taylor_softmax_grad",
 ]
 
-Out = NDArray[Any] | None
+Out = Optional[NDArray[Any]]
 
 
 @documented("sigmoid", "", "f32")
