@@ -34,8 +34,9 @@ test-python: python
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
 
 # The wheel where neither cargo nor anything but numpy is: what is in it, and the docs.
+# WHEEL_PYTHON is the Python to try it with, if not that of .venv.
 test-wheel: wheel
-	$(VENV)/bin/python tools/test_wheel.py $(WHEELS)/*.whl $(BUILD)/wheel-env
+	$(VENV)/bin/python tools/test_wheel.py $(WHEELS)/*.whl $(BUILD)/wheel-env $(WHEEL_PYTHON)
 
 # Not among the tests above: the packages it takes are large.
 test-wasm: wasm

@@ -1,8 +1,9 @@
 """What a wheel holds, and whether it works where neither cargo nor anything but numpy is.
 
-    python tools/test_wheel.py build/wheels/logitude-..whl build/wheel-env
+    python tools/test_wheel.py build/wheels/logitude-..whl build/wheel-env [PYTHON]
 
-Needs auditwheel beside this Python. The environment is made anew.
+Needs auditwheel beside this Python. The environment is made anew, of PYTHON if given, an
+older one say.
 """
 
 from __future__ import annotations
@@ -33,16 +34,18 @@ def check_tag(wheel: Path) -> None:
 
 
 def check_contents(wheel: Path) -> None:
-    """The package, library and table, the licences, and nothing else."""
+    """What git has of the package, library and table, the licences, and nothing else."""
     source = PACKAGE / "src"
+    tracked = subprocess.check_output(["git", "ls-files"], cwd=source, text=True).split()
     library = f"logitude/{LIBRARIES.get(sys.platform, 'liblogitude.so')}"
-    package = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
-    package |= {"logitude/api.json", "logitude/py.typed", library}
+    package = {*tracked, "logitude/api.json", library}
     info = wheel.name.split("-py3-")[0] + ".dist-info"
     about = {f"{info}/{name}" for name in ("METADATA", "RECORD", "WHEEL")}
     about |= {f"{info}/licenses/{name}" for name in LICENCES}
+    optional = {f"{info}/entry_points.txt"}
     with zipfile.ZipFile(wheel) as archive:
-        held = {name for name in archive.namelist() if not name.endswith("/")}
+        held = {name for name in archive.namelist() if not name.endswith("/")} - optional
+        assert "logitude/py.typed" in held
         assert held == package | about, held ^ (package | about)
         for name in LICENCES:
             assert archive.read(f"{info}/licenses/{name}") == (PROJECT / name).read_bytes()
@@ -60,9 +63,9 @@ def environment(home: Path) -> dict[str, str]:
     return {**kept, "PATH": str(home / ("Scripts" if sys.platform == "win32" else "bin"))}
 
 
-def check_use(wheel: Path, home: Path) -> None:
+def check_use(wheel: Path, home: Path, maker: str) -> None:
     """Installs it into a new environment and runs the documentation there."""
-    subprocess.check_call([sys.executable, "-m", "venv", "--clear", str(home)])
+    subprocess.check_call([maker, "-m", "venv", "--clear", str(home)])
     env = environment(home)
     python = str(Path(env["PATH"], "python"))
 
@@ -89,8 +92,8 @@ def check_message(home: Path) -> None:
 
 
 if __name__ == "__main__":
-    given, made = (Path(argument).resolve() for argument in sys.argv[1:])
+    given, made = (Path(argument).resolve() for argument in sys.argv[1:3])
     check_tag(given)
     check_contents(given)
-    check_use(given, made)
+    check_use(given, made, *sys.argv[3:] or [sys.executable])
     check_message(made)

@@ -1,4 +1,5 @@
-"""Builds the library with cargo and puts it, with its table, into the package."""
+"""Builds the library with cargo and puts it, with its table, into the package; brings the
+licences along."""
 
 import json
 import platform
@@ -9,6 +10,7 @@ import sysconfig
 from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 LIBRARY_SUFFIXES = {".so", ".dylib", ".dll"}
 
@@ -25,6 +27,15 @@ class CargoBuildHook(BuildHookInterface):
         shutil.copy(crate / "include" / "logitude" / "api.json", package)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag()}"
+
+
+class LicenceHook(MetadataHookInterface):
+    """A package's licences have to be in its own directory: here they are copies."""
+
+    def update(self, metadata):
+        for licence in find_crate(Path(self.root)).glob("LICENSE-*"):
+            shutil.copy(licence, self.root)
+        metadata["license-files"] = ["LICENSE-*"]
 
 
 def find_crate(root):
