@@ -12,6 +12,7 @@ CMAKE := $(or $(shell command -v cmake),$(VENV)/bin/cmake)
 NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
+LINUX := $(filter Linux,$(shell uname -s))
 
 .PHONY: demo test test-rust test-c test-python test-wheel test-wasm accuracy answers bench peers \
 	lint header wheel wasm install clean
@@ -127,10 +128,10 @@ header:
 
 # On Linux pip names a wheel after this machine; auditwheel finds out which others will
 # do, and says so in its name.
-wheel: $(VENV)/bin/auditwheel
+wheel: $(VENV)/bin/$(if $(LINUX),auditwheel,python)
 	rm -rf $(WHEELS)
 	$(VENV)/bin/python -m pip wheel --quiet --no-deps --wheel-dir $(WHEELS) ./bindings/python
-ifeq ($(shell uname -s),Linux)
+ifneq ($(LINUX),)
 	PATH="$(abspath $(VENV))/bin:$$PATH" auditwheel repair --wheel-dir $(WHEELS) $(WHEELS)/*.whl
 	rm $(WHEELS)/*-linux_*.whl
 endif

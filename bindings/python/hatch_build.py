@@ -54,7 +54,8 @@ def build_library(crate):
     if shutil.which("cargo") is None:
         raise SystemExit(
             "logitude: building from source needs cargo, of Rust 1.89 or later, and there is none "
-            "on PATH. Install Rust, or install a wheel, which needs neither: `make wheel` builds one."
+            "on PATH. Install Rust, or install a wheel, which needs neither: `make wheel` where "
+            "cargo is builds one."
         )
     command = "cargo rustc --locked --profile dist --features capi --lib --crate-type cdylib"
     command += " --message-format json-render-diagnostics -- --cfg lgt_product -C strip=symbols"
