@@ -2,7 +2,7 @@
 
 `python tools/calls/extents.py` writes extents.json beside this file: function -> argument
 -> expression, for the functions without a type and those of f32, whose siblings are the
-same. `record.py` checks every expression against the calls it sees.
+same. `make.py` calls every function with arrays of exactly these lengths.
 
 An expression counts elements of the argument's own type; of an array of labels, of
 the type its `_type` argument names; of memory without a type, bytes. Its names are those
@@ -127,6 +127,20 @@ def _stem(entry: dict[str, Any]) -> str:
     return name.removesuffix(f"_{entry['dtype']}") if entry["dtype"] else name
 
 
+def stride_of(entry: dict[str, Any], name: str) -> str | None:
+    """The argument that is the stride of this one: x_stride of x, index_stride of indices."""
+    names = [x["name"] for x in entry["args"]]
+    singular = name[:-4] + "ex" if name.endswith("ices") else name.removesuffix("s")
+    possible = f"{name}_stride", f"{singular}_stride"
+    return next((stride for stride in possible if stride in names), None)
+
+
+def columns(entry: dict[str, Any], name: str) -> str:
+    """How many columns a strided array has."""
+    usual = "cols" if any(x["name"] == "cols" for x in entry["args"]) else "1"
+    return COLUMNS.get(_stem(entry), {}).get(name, usual)
+
+
 def extent(entry: dict[str, Any], argument: dict[str, Any]) -> str:
     """The length of one pointer argument."""
     stem, name, c = _stem(entry), argument["name"], argument["c"].removeprefix("const ")
@@ -134,9 +148,9 @@ def extent(entry: dict[str, Any], argument: dict[str, Any]) -> str:
     if name in ARGUMENTS.get(stem, {}):
         return ARGUMENTS[stem][name]
     rows = ROWS.get(stem) or next((x for x in ("rows", "n", "count") if x in names), "1")
-    for stride in (x["name"] for x in entry["args"] if x.get("stride_of") == name):
-        columns = COLUMNS.get(stem, {}).get(name, "cols" if "cols" in names else "1")
-        return f"strided({rows}, {stride}, {columns})"
+    stride = stride_of(entry, name)
+    if stride:
+        return f"strided({rows}, {stride}, {columns(entry, name)})"
     if _is_struct(c):
         many = "count" in names and argument["role"] in ("in", "out") and name != "report"
         return "count" if many else "1"
