@@ -122,7 +122,7 @@ def _is_struct(c: str) -> bool:
     return c.startswith("lgt_") and c not in ("lgt_f16 *", "lgt_bf16 *")
 
 
-def _stem(entry: dict[str, Any]) -> str:
+def stem(entry: dict[str, Any]) -> str:
     name = entry["name"].removeprefix("lgt_")
     return name.removesuffix(f"_{entry['dtype']}") if entry["dtype"] else name
 
@@ -138,16 +138,16 @@ def stride_of(entry: dict[str, Any], name: str) -> str | None:
 def columns(entry: dict[str, Any], name: str) -> str:
     """How many columns a strided array has."""
     usual = "cols" if any(x["name"] == "cols" for x in entry["args"]) else "1"
-    return COLUMNS.get(_stem(entry), {}).get(name, usual)
+    return COLUMNS.get(stem(entry), {}).get(name, usual)
 
 
 def extent(entry: dict[str, Any], argument: dict[str, Any]) -> str:
     """The length of one pointer argument."""
-    stem, name, c = _stem(entry), argument["name"], argument["c"].removeprefix("const ")
+    short, name, c = stem(entry), argument["name"], argument["c"].removeprefix("const ")
     names = [other["name"] for other in entry["args"]]
-    if name in ARGUMENTS.get(stem, {}):
-        return ARGUMENTS[stem][name]
-    rows = ROWS.get(stem) or next((x for x in ("rows", "n", "count") if x in names), "1")
+    if name in ARGUMENTS.get(short, {}):
+        return ARGUMENTS[short][name]
+    rows = ROWS.get(short) or next((x for x in ("rows", "n", "count") if x in names), "1")
     stride = stride_of(entry, name)
     if stride:
         return f"strided({rows}, {stride}, {columns(entry, name)})"
