@@ -72,6 +72,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
         "views": "view_count ? (view_count - 1) * view_stride + strided(rows, views_stride, cols) : 0"
     },
     "ca_loss_grad": {"loss": "1"},
+    "conformal_weighted": {"scores": "n", "weights": "n"},
     "csr_count": {"counts": "cols"},
     "det_curve": _CURVE,
     "interval_bca": {"values": "count"},
@@ -120,6 +121,12 @@ HEADED = {"state", "model", "search", "layer", "loss", "other", "evaluation"}
 
 def _is_struct(c: str) -> bool:
     return c.startswith("lgt_") and c not in ("lgt_f16 *", "lgt_bf16 *")
+
+
+def is_headed(argument: dict[str, Any]) -> bool:
+    """A state, a model, a search or a layer."""
+    c = argument["c"].removeprefix("const ")
+    return argument["name"] in HEADED and (c == "void *" or _is_struct(c))
 
 
 def stem(entry: dict[str, Any]) -> str:

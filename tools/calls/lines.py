@@ -10,6 +10,7 @@ from typing import Any
 import extents
 import inputs
 import replay
+import states
 
 # The numbers by which functions name the types of arrays.
 TYPES = [
@@ -18,22 +19,6 @@ TYPES = [
 ]
 I32, I64 = TYPES.index("int32_t"), TYPES.index("int64_t")
 
-# Bytes that are not of the function's own family.
-OWNERS = {
-    **{(f"{kind}_search", "model"): "found" for kind in ("logistic", "matrix", "temperature")},
-    ("association", "state"): "confusion",
-    ("conformal_sets", "model"): "conformal",
-    ("evaluate_rows", "evaluation"): "evaluate",
-    ("histogram_binning", "state"): "ece_binary",
-    ("logistic_loss", "search"): "logistic_search",
-    ("logistic_search", "loss"): "logistic_loss",
-    ("matrix_search", "loss"): "matrix_loss",
-    ("model", "model"): "isotonic",
-    ("saerens", "model"): "prior_shift",
-    ("state", "other"): "accuracy",
-    ("state", "state"): "accuracy",
-    ("temperature_search", "state"): "asked",
-}
 # What starts from nothing, and what from a fresh state.
 STARTING = {
     *(("state", verb) for verb in ("init", "state")),
@@ -41,11 +26,6 @@ STARTING = {
     *(("search", "init"), ("layer", "init")),
 }
 ADDING = "update", "add", "set", "step"
-
-
-def owner(entry: dict[str, Any], name: str) -> str:
-    """The family whose state or model an argument of this name is."""
-    return OWNERS.get((entry["family"], name), entry["family"])
 
 
 class Line:
@@ -65,7 +45,7 @@ class Line:
             if "*" not in argument["c"]:
                 self.scope[argument["name"]] = self._scalar(argument["name"])
         # Bytes with a size of their own say how large some other arguments are.
-        for argument in sorted(pointers, key=lambda x: x["name"] not in extents.HEADED):
+        for argument in sorted(pointers, key=lambda x: not extents.is_headed(x)):
             self.scope[argument["name"]] = self._pointer(argument)
         args = [self.scope[name] for name in self.names]
         return {"function": self.entry["name"], "args": args, "memory": self.memory}
@@ -106,10 +86,9 @@ class Line:
     def _pointer(self, argument: dict[str, Any]) -> Any:
         name, c = argument["name"], argument["c"]
         constant, kind = "const" in c, c.removeprefix("const ").removesuffix(" *")
-        is_struct = kind in self.maker.library.structs
         if name in inputs.NULL.get(self.stem, ()):
             return None
-        if name in extents.HEADED and (kind == "void" or is_struct):
+        if extents.is_headed(argument):
             return self._headed(name, kind, constant)
         if kind == "lgt_csr":
             return self._csr()
@@ -142,12 +121,12 @@ class Line:
 
     def _headed(self, name: str, kind: str, constant: bool) -> Any:
         """A state, model, search or layer: zeros where the call starts one."""
-        family, verb = owner(self.entry, name), self.entry["verb"]
+        family, verb = states.owner(self.entry, name), self.entry["verb"]
         block = "bytes" if kind == "void" else kind
         known = None
         if constant or (name, verb) not in STARTING:
             fresh = not constant and verb.startswith(ADDING)
-            known = self.maker.known(family, fresh)
+            known = self.maker.states.known(family, fresh)
         n = 1
         if block == "bytes":
             n = self._size(family) if known is None else len(replay.unpacked(known))
@@ -161,7 +140,7 @@ class Line:
         line = Line(self.maker, self.maker.entries[name])
         line.scope.update({x: self.scope[x] for x in line.names if x in self.scope and x != "opts"})
         call = line.made()
-        answer, memory = self.maker.library.call(call)
+        (answer,), memory = self.maker.library.call(call)
         assert answer == 0, (name, answer)
         return int(memory[call["args"][-1][0]][0].f0)
 

@@ -1,4 +1,4 @@
-"""Makes tests/calls.json: one call of every function of api.json, with ordinary input and
+"""Makes tests/calls.json: a call of every function of api.json, with ordinary input and
 what it answers at the portable level. tests/calls.md says how the file is to be read.
 
     python tools/calls/make.py LIBRARY
@@ -11,8 +11,6 @@ leaves is merged, finished and applied.
 from __future__ import annotations
 
 import json
-import re
-import struct
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,134 +20,137 @@ sys.path.insert(0, str(ROOT / "bindings/python/tests"))
 
 import extents  # noqa: E402
 import inputs  # noqa: E402
+import more  # noqa: E402
 import replay  # noqa: E402
-from lines import Line, owner  # noqa: E402
+import states  # noqa: E402
+import text  # noqa: E402
+from lines import Line  # noqa: E402
 
 TABLE = json.loads((ROOT / "include/logitude/api.json").read_text(encoding="utf-8"))
 PORTABLE = 0
 # What depends on the machine: that they answer is all there is to see.
 LOCAL = {"lgt_build_info", "lgt_cpu_level"}
-# Verbs that leave a state as others do not want it.
-ASIDE = {"merge", "reset", "add_to"}
+# Its call leaves another level than a replay may be at.
+LAST = "lgt_cpu_set_level"
 
 
 class Maker:
     def __init__(self, library: replay.Library) -> None:
         self.library = library
         self.entries = {entry["name"]: entry for entry in TABLE["functions"]}
-        self._fresh: dict[str, list[Any]] = {}  # what `init` left
-        self._used: dict[str, list[Any]] = {}  # what others made of it
-
-    def known(self, family: str, fresh: bool) -> list[Any]:
-        """A state or model of this family; LookupError if none was made yet."""
-        first, second = (self._fresh, self._used) if fresh else (self._used, self._fresh)
-        return first[family] if family in first else second[family]
+        self.states = states.States()
 
     def options(self, family: str, kind: str) -> list[Any]:
         """The defaults of these options, but for what inputs.py says."""
-        name = next(n for n, e in self.entries.items() if n.endswith("_default") and e["args"][0]["c"] == f"{kind} *")
+        name = next(
+            name
+            for name, entry in self.entries.items()
+            if name.endswith("_default") and entry["args"][0]["c"] == f"{kind} *"
+        )
         call = {"function": name, "args": [[0, 0]], "memory": [{"type": kind, "n": 1}]}
-        found = written(self.library.call(call)[1][0], kind)
-        if family in inputs.DEFAULTS:
-            return found
-        fields = [field["name"] for field in self.library.structs[kind]]
-        for field, number in inputs.OPTS.get(kind, {}).items():
+        found = self._written(self.library.call(call)[1][0], kind)
+        fields = self._fields(kind)
+        for field, number in {} if family in inputs.DEFAULTS else inputs.OPTS.get(kind, {}).items():
             found[fields.index(field)] = number
         return found
 
-    def answered(self, name: str) -> dict[str, Any]:
+    def line(self, name: str) -> dict[str, Any]:
         """The call of a function with its answer; states and models are remembered."""
         entry, line = self.entries[name], Line(self, self.entries[name]).made()
-        answer, rooms = self.library.call(line)
-        for block, room in zip(line["memory"], rooms):
-            after = written(room, block["type"])
-            if after != block.get("before", written(self.library.allocate(block["type"], block["n"]), block["type"])):
-                block["after"] = after
-        if entry["returns"] != "void" and name not in LOCAL:
-            line["returns"] = plain(answer, entry["returns"])
+        if entry["verb"] == "update" and entry["family"] in states.FINISHED:
+            self._finish(entry["family"], line)
+        rooms = self.answer(line)
         for argument, given in zip(entry["args"], line["args"]):
+            if not isinstance(given, list):
+                continue
+            block, room = line["memory"][given[0]], rooms[given[0]]
             if argument["name"] == "scratch":
-                line["memory"][given[0]]["after"] = None
-            elif argument["name"] in extents.HEADED and "const" not in argument["c"]:
-                self._keep(entry, argument["name"], line["memory"][given[0]])
+                block["after"] = None
+            elif extents.is_headed(argument) and "const" not in argument["c"]:
+                self.states.keep(entry, argument["name"], self._written(room, block["type"]))
+                fields = self._fields(block["type"])
+                states.mark(entry, argument["name"], block, "then" in line, fields)
+                if name == "lgt_temperature_search_state" and argument["name"] == "state":
+                    self._tell_search()
         return line
 
-    def _keep(self, entry: dict[str, Any], name: str, block: dict[str, Any]) -> None:
-        if entry["verb"] not in ASIDE and entry["dtype"] in (None, "f64"):
-            kept = self._fresh if entry["verb"] in ("init", "set") else self._used
-            kept[owner(entry, name)] = block.get("after") or block["before"]
-        if entry["name"] == "lgt_temperature_search_state" and name == "state":
-            self._answer_search()
+    def answer(self, line: dict[str, Any]) -> list[Any]:
+        """Puts answers into a line. Returns its memory."""
+        answers, rooms = self.library.call(line)
+        for block, room in zip(line["memory"], rooms):
+            nothing = self.library.allocate(block["type"], block["n"])
+            before = block.get("before", self._written(nothing, block["type"]))
+            after = self._written(room, block["type"])
+            if block["type"] in self.library.structs:  # addresses are read as None
+                after = [a if isinstance(a, list) else b for a, b in zip(before, after)]
+            if after != before:
+                block["after"] = after
+        for step, answer in zip(replay.steps(line), answers):
+            if self.entries[step["function"]]["returns"] != "void":
+                if step["function"] not in LOCAL:
+                    step["returns"] = text.number(answer, self.entries[step["function"]]["returns"])
+        return rooms
 
-    def _answer_search(self) -> None:
-        """What the search asked for is found of the data."""
+    def _finish(self, family: str, line: dict[str, Any]) -> None:
+        """Lets an update be followed by what is read of its state."""
+        finish = Line(self, self.entries[f"lgt_{family}_finish"]).made()
+        beside = len(line["memory"]) - 1
+        line["memory"] += finish["memory"][1:]
+        args = [
+            [x[0] + beside, x[1]] if isinstance(x, list) and x[0] else x for x in finish["args"]
+        ]
+        line["then"] = {"function": finish["function"], "args": args}
+
+    def _tell_search(self) -> None:
+        """What a search asks of the data, found."""
         line = Line(self, self.entries["lgt_temperature_loss_update_f64"]).made()
-        state = line["memory"][line["args"][0][0]]
-        state.update(n=len(replay.unpacked(self._used["asked"])), before=self._used["asked"])
-        _, rooms = self.library.call(line)
-        self._used["asked"] = written(rooms[line["args"][0][0]], "bytes")
+        asked = self.states.known("asked")
+        line["memory"][0].update(n=len(replay.unpacked(asked)), before=asked)
+        self.states.used["asked"] = self._written(self.library.call(line)[1][0], "bytes")
 
-    def all(self) -> list[dict[str, Any]]:
-        """Every function, in the order of the table. Those that need what a later one makes
-        wait for it."""
+    def _fields(self, kind: str) -> list[str]:
+        """The names of a struct's numbers, in the order in which they stand."""
+        found = []
+        for field in self.library.structs.get(kind, ()):
+            found += self._fields(field["c"]) or [field["name"]]
+        return found
+
+    def _written(self, room: Any, kind: str) -> list[Any]:
+        """A block as it stands in the file."""
+        if kind == "bytes":
+            return text.packed(bytes(room))
+        scalars = self.library.scalars(kind) * len(room)
+        return [text.number(x, c) for x, c in zip(replay.read(room, kind), scalars)]
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Every function, in the order of the table but for the last. Those that need what
+        another makes wait for it."""
         names = sorted(self.entries, key=lambda n: self.entries[n]["dtype"] not in (None, "f64"))
         made: dict[str, Any] = {}
         while names:
             waiting = []
             for name in names:
                 try:
-                    made[name] = self.answered(name)
-                except KeyError:
+                    made[name] = self.line(name)
+                except states.Unknown:
                     waiting.append(name)
             if len(waiting) == len(names):
                 raise SystemExit(f"Nothing to begin with: {', '.join(waiting)}")
             names = waiting
-        return [made[name] for name in self.entries]
+        extra = more.lines(self)
+        for line in extra:
+            self.answer(line)
+        ordered = [made[name] for name in self.entries if name != LAST]
+        return [*ordered, *extra, made[LAST]]
 
 
-def plain(number: Any, c: str) -> Any:
-    """A number as JSON and every language can hold it."""
-    if isinstance(number, int) and abs(number) >= 2**53:
-        return str(number)
-    if not isinstance(number, float):
-        return number
-    if number != number:
-        return "NaN"
-    if abs(number) == float("inf"):
-        return "Infinity" if number > 0 else "-Infinity"
-    if c != "float":
-        return number
-    tries = (float(f"{number:.{digits}g}") for digits in range(1, 10))
-    return next(x for x in tries if struct.unpack("f", struct.pack("f", x))[0] == number)
-
-
-def written(room: Any, kind: str) -> list[Any]:
-    """A block as it stands in the file."""
-    if kind == "bytes":
-        return packed(bytes(room))
-    scalars = LIBRARY.scalars(kind) * len(room)
-    return [plain(x, c) for x, c in zip(replay.read(room, kind), scalars)]
-
-
-def packed(data: bytes) -> list[Any]:
-    """Words that are not zero as hexadecimal digits, and how many bytes of zeros between."""
-    found: list[Any] = []
-    for at in range(0, len(data), 8):
-        word = data[at : at + 8]
-        new = word.hex() if any(word) else len(word)
-        if found and isinstance(found[-1], type(new)):
-            found[-1] += new
-        else:
-            found.append(new)
-    return found
-
-
-def dump(lines: list[dict[str, Any]]) -> str:
-    texts = (json.dumps(line, separators=(",", ":")) for line in lines)
-    return "[\n" + ",\n".join(texts) + "\n]\n"
+def main(path: str) -> None:
+    library = replay.Library(path, TABLE)
+    library.functions["lgt_cpu_set_level"](PORTABLE)
+    lines = [json.dumps(line, separators=(",", ":")) for line in Maker(library).lines()]
+    content = "[\n" + ",\n".join(lines) + "\n]\n"
+    (ROOT / "tests/calls.json").write_text(content, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    LIBRARY = replay.Library(sys.argv[1], TABLE)
-    LIBRARY.functions["lgt_cpu_set_level"](PORTABLE)
-    (ROOT / "tests/calls.json").write_text(dump(Maker(LIBRARY).all()), encoding="utf-8")
+    main(sys.argv[1])

@@ -4,7 +4,7 @@ library what api.json says, and nothing else: other languages do the same."""
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, Iterator
 
 SCALARS = {
     "float": ctypes.c_float,
@@ -55,18 +55,28 @@ class Library:
         element = type("Element", (ctypes.Structure,), {"_fields_": fields})
         return (element * n)()
 
-    def call(self, line: dict[str, Any]) -> tuple[Any, list[Any]]:
-        """The answer of the function, and the memory after it."""
+    def call(self, line: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+        """What the functions of a line answer, and its memory after them."""
         memory = [self.allocate(block["type"], block["n"]) for block in line["memory"]]
         for block, room in zip(line["memory"], memory):
             write(room, block, memory)
-        given = [value(argument, memory) for argument in line["args"]]
-        answer = self.functions[line["function"]](*given)
-        return answer.decode() if isinstance(answer, bytes) else answer, memory
+        answers = []
+        for step in steps(line):
+            given = [value(argument, memory) for argument in step["args"]]
+            answer = self.functions[step["function"]](*given)
+            answers.append(answer.decode() if isinstance(answer, bytes) else answer)
+        return answers, memory
+
+
+def steps(line: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """The call, and what is to be called after it."""
+    while line:
+        yield line
+        line = line.get("then")
 
 
 def value(written: Any, memory: list[Any]) -> Any:
-    """A number, also one too large or too strange for JSON, or an address, or NULL."""
+    """A number, as text if JSON has none such; an address; None for NULL."""
     if isinstance(written, list):
         block, offset = written
         element = ctypes.sizeof(memory[block]._type_)
