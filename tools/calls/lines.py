@@ -140,7 +140,7 @@ class Line:
         line = Line(self.maker, self.maker.entries[name])
         line.scope.update({x: self.scope[x] for x in line.names if x in self.scope and x != "opts"})
         call = line.made()
-        (answer,), memory = self.maker.library.call(call)
+        (answer,), memory = self.maker.called(call)
         assert answer == 0, (name, answer)
         return int(memory[call["args"][-1][0]][0].f0)
 

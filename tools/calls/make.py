@@ -40,6 +40,11 @@ class Maker:
         self.entries = {entry["name"]: entry for entry in TABLE["functions"]}
         self.states = states.States()
 
+    def called(self, line: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+        """The answers, and the memory after them."""
+        memory = self.library.memory(line)
+        return self.library.call(line, memory), memory
+
     def options(self, family: str, kind: str) -> list[Any]:
         """The defaults of these options, but for what inputs.py says."""
         name = next(
@@ -48,9 +53,10 @@ class Maker:
             if name.endswith("_default") and entry["args"][0]["c"] == f"{kind} *"
         )
         call = {"function": name, "args": [[0, 0]], "memory": [{"type": kind, "n": 1}]}
-        found = self._written(self.library.call(call)[1][0], kind)
+        found = self._written(self.called(call)[1][0], kind)
         fields = self._fields(kind)
-        for field, number in {} if family in inputs.DEFAULTS else inputs.OPTS.get(kind, {}).items():
+        changed = {} if family in inputs.DEFAULTS else inputs.OPTS.get(kind, {})
+        for field, number in changed.items():
             found[fields.index(field)] = number
         return found
 
@@ -76,7 +82,7 @@ class Maker:
 
     def answer(self, line: dict[str, Any]) -> list[Any]:
         """Puts answers into a line. Returns its memory."""
-        answers, rooms = self.library.call(line)
+        answers, rooms = self.called(line)
         for block, room in zip(line["memory"], rooms):
             nothing = self.library.allocate(block["type"], block["n"])
             before = block.get("before", self._written(nothing, block["type"]))
@@ -106,7 +112,7 @@ class Maker:
         line = Line(self, self.entries["lgt_temperature_loss_update_f64"]).made()
         asked = self.states.known("asked")
         line["memory"][0].update(n=len(replay.unpacked(asked)), before=asked)
-        self.states.used["asked"] = self._written(self.library.call(line)[1][0], "bytes")
+        self.states.used["asked"] = self._written(self.called(line)[1][0], "bytes")
 
     def _fields(self, kind: str) -> list[str]:
         """The names of a struct's numbers, in the order in which they stand."""

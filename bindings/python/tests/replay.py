@@ -55,17 +55,22 @@ class Library:
         element = type("Element", (ctypes.Structure,), {"_fields_": fields})
         return (element * n)()
 
-    def call(self, line: dict[str, Any]) -> tuple[list[Any], list[Any]]:
-        """What the functions of a line answer, and its memory after them."""
+    def memory(self, line: dict[str, Any]) -> list[Any]:
+        """The memory of a line before its calls. All is allocated before anything is
+        written, since structs point to it."""
         memory = [self.allocate(block["type"], block["n"]) for block in line["memory"]]
         for block, room in zip(line["memory"], memory):
             write(room, block, memory)
+        return memory
+
+    def call(self, line: dict[str, Any], memory: list[Any]) -> list[Any]:
+        """What the functions of a line answer."""
         answers = []
         for step in steps(line):
             given = [value(argument, memory) for argument in step["args"]]
             answer = self.functions[step["function"]](*given)
             answers.append(answer.decode() if isinstance(answer, bytes) else answer)
-        return answers, memory
+        return answers
 
 
 def steps(line: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
