@@ -1,7 +1,7 @@
 //! The API as data, for bindings: `api.json`. A binding needs nothing else to
 //! declare every constant, struct and function.
 
-use super::model::{Api, Arg, Family, Field, Item, Member, What};
+use super::model::{Api, Arg, Extent, Family, Field, Item, Member, What};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -74,6 +74,8 @@ struct Argument<'a> {
     role: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     stride_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extent: Option<&'a Extent>,
 }
 
 /// The whole table.
@@ -128,12 +130,13 @@ fn argument<'a>(arg: &'a Arg, all: &[Arg]) -> Argument<'a> {
         c: &arg.c,
         role: role(arg),
         stride_of: array.filter(|array| all.iter().any(|other| other.name == *array)),
+        extent: arg.extent.as_ref(),
     }
 }
 
 /// What an argument is for. A state or a model is read through `const`, else
 /// changed.
-fn role(Arg { name, c }: &Arg) -> &'static str {
+fn role(Arg { name, c, .. }: &Arg) -> &'static str {
     match (name.as_str(), c.ends_with('*'), c.starts_with("const ")) {
         ("state" | "other", true, _) => "state",
         ("model", true, _) => "model",

@@ -4,16 +4,19 @@
 //! sources   which Rust files make up which family
 //! model     what the C API consists of
 //! parse     cbindgen's text for one family -> model
+//! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
 //! header, json, linker   model -> the generated files
 //! ```
 
 pub mod check;
+mod extent;
 mod header;
 mod json;
 mod linker;
 pub mod model;
 mod parse;
+mod shape;
 mod sources;
 
 use std::path::Path;
