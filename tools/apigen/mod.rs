@@ -6,11 +6,12 @@
 //! parse     cbindgen's text for one family -> model
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
-//! header, json, linker   model -> the generated files
+//! header, json, linker, go   model -> the generated files
 //! ```
 
 pub mod check;
 mod extent;
+mod go;
 mod header;
 mod json;
 mod linker;
@@ -48,10 +49,12 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(vec![
+    let mut files = vec![
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
         File { path: "cmake/logitude.map", text: linker::map(&api) },
         File { path: "cmake/logitude.def", text: linker::def(&api) },
-    ])
+    ];
+    files.extend(go::render(&api));
+    Ok(files)
 }
