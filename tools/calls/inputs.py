@@ -182,7 +182,7 @@ NUMBERS: dict[str, Numbers] = {
 # Where their names mean something else.
 NUMBERS_OF: dict[str, dict[str, Numbers]] = {
     "agreement_update_counts": {"counts": counted},
-    "icc": {"x": logits},
+    "icc": {"x": _table([1, 2, 1.5, 3, 3.5, 3, 0, -1, 0.5, 2, 2, 1])},
     "matrix_loss_set": {"point": scaling},
     "mcnemar_labels": {"first": guesses, "second": others, "labels": classes},
     "multilabel_update": {"predicted": _table([0, 1, 1, 1, 1, 0, 1, 1])},
