@@ -110,7 +110,8 @@ class Replay {
       if (passedOver || (i === 0 && isSized(block))) return [];
       const answer = Number(this.data[`get${kind}`](at, true));
       const wanted = this.value(recorded[i]);
-      const bound = kind.startsWith("Float") ? tolerance : c.endsWith("f16") ? 1 : 0;
+      const isFloat = kind.startsWith("Float");
+      const bound = isFloat ? allowed(tolerance, wanted) : c.endsWith("f16") ? 1 : 0;
       return near(answer, wanted, bound) ? [] : [`${answer}, not ${wanted}`];
     });
   }
@@ -121,14 +122,14 @@ class Replay {
       const at = block.at + 8 * word;
       if (this.data.getBigUint64(at) === wanted.getBigUint64(8 * word)) return [];
       const [a, b] = [this.data.getFloat64(at, true), wanted.getFloat64(8 * word, true)];
-      return block.near?.includes(word) && near(a, b, tolerance) ? [] : [`word ${word}`];
+      const right = block.near?.includes(word) && near(a, b, allowed(tolerance, b));
+      return right ? [] : [`word ${word}`];
     });
   }
 }
 
-/** 16-bit floats are whole numbers here: within 1, not 1 in a million. */
-const near = (a, b, bound) =>
-  Object.is(a, b) || a === b || Math.abs(a - b) <= bound * (bound < 1 ? Math.max(1, Math.abs(b)) : 1);
+const allowed = (tolerance, recorded) => tolerance * Math.max(1, Math.abs(recorded));
+const near = (a, b, bound) => Object.is(a, b) || a === b || Math.abs(a - b) <= bound;
 
 function* steps(line) {
   for (; line; line = line.then) yield line;
