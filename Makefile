@@ -14,6 +14,11 @@ CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 LINUX := $(filter Linux,$(shell uname -s))
 
+# A command, and the Debian packages that have it, which root gets.
+debian = command -v $(1) >/dev/null || { test "$$(id -u)" = 0 && \
+	apt-get install -y --no-install-recommends $(2); } || \
+	{ echo "$(1) is missing; on Debian: apt-get install $(2)"; exit 1; }
+
 .PHONY: demo test test-rust test-c test-python test-wheel test-wasm accuracy answers bench peers \
 	lint header wheel wasm install clean
 
@@ -45,6 +50,19 @@ test-wasm: wasm
 		apt-get install -y --no-install-recommends nodejs; } || \
 		{ echo "Node is missing; on Debian: apt-get install nodejs"; exit 1; }
 	node tests/wasm/run.mjs $(BUILD)/wasm/logitude.wasm $(BUILD)/wasm/logitude-simd128.wasm
+
+# The bindings of other languages, each with every call of tests/calls.json. Not among the
+# tests above either: Go takes half a gigabyte.
+.PHONY: test-bindings test-go
+test-bindings: test-go
+
+# cgocheck looks at every pointer that C is given.
+test-go: library
+	@$(call debian,go,golang-go)
+	@start=$$(date +%s); cd bindings/go && export CGO_CFLAGS="-I$(CURDIR)/include" \
+		CGO_LDFLAGS="-L$(abspath $(BUILD)) -Wl,-rpath,$(abspath $(BUILD))" GODEBUG=cgocheck=2 && \
+		go vet ./... && go test ./... && go run ./examples/calibrate && \
+		echo "test-go: $$(($$(date +%s) - start)) s"
 
 # Every f32 of the exponential, rows of up to 2^28 columns: rewrites the tables of
 # docs/accuracy.md. Takes minutes, and 2 GiB; ONLY=every_row is part of it.
