@@ -14,10 +14,9 @@ CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 LINUX := $(filter Linux,$(shell uname -s))
 
-# A command, and the Debian packages that have it, which root gets.
-debian = command -v $(1) >/dev/null || { test "$$(id -u)" = 0 && \
-	apt-get install -y --no-install-recommends $(2); } || \
-	{ echo "$(1) is missing; on Debian: apt-get install $(2)"; exit 1; }
+# Debian packages, which root gets where this test of what they bring fails.
+debian = $(1) || { test "$$(id -u)" = 0 && apt-get install -y --no-install-recommends $(2); } || \
+	{ echo "Missing; on Debian: apt-get install $(2)"; exit 1; }
 
 .PHONY: demo test test-rust test-c test-python test-wheel test-wasm accuracy answers bench peers \
 	lint header wheel wasm install clean
@@ -53,16 +52,30 @@ test-wasm: wasm
 
 # The bindings of other languages, each with every call of tests/calls.json. Not among the
 # tests above either: Go takes half a gigabyte.
-.PHONY: test-bindings test-go
-test-bindings: test-go
+.PHONY: test-bindings test-go test-java
+test-bindings: test-go test-java
 
 # cgocheck looks at every pointer that C is given.
 test-go: library
-	@$(call debian,go,golang-go)
+	@$(call debian,command -v go > /dev/null,golang-go)
 	@start=$$(date +%s); cd bindings/go && export CGO_CFLAGS="-I$(CURDIR)/include" \
 		CGO_LDFLAGS="-L$(abspath $(BUILD)) -Wl,-rpath,$(abspath $(BUILD))" GODEBUG=cgocheck=2 && \
 		go vet ./... && go test ./... && go run ./examples/calibrate && \
 		echo "test-go: $$(($$(date +%s) - start)) s"
+
+# With the jars of Debian; Maven has its own, see bindings/java/README.md.
+JARS := jna gson junit4 hamcrest-core
+JAVA := $(abspath $(BUILD))/java
+
+test-java: library
+	@$(call debian,command -v javac > /dev/null,default-jdk-headless)
+	@$(call debian,ls $(JARS:%=/usr/share/java/%.jar) > /dev/null 2>&1,libjna-java libgoogle-gson-java junit4)
+	@start=$$(date +%s); mkdir -p $(JAVA) && cd bindings/java && \
+		export CLASSPATH="$(JAVA):$(CURDIR)/include:$$(printf '/usr/share/java/%s.jar:' $(JARS))" && \
+		javac -Xlint:all -Werror -d $(JAVA) src/*/*.java tests/*/*.java examples/*.java && \
+		run="java -Djna.library.path=$(abspath $(BUILD))" && \
+		$$run org.junit.runner.JUnitCore logitude.CallsTest logitude.LogitudeTest && \
+		$$run Calibrate && echo "test-java: $$(($$(date +%s) - start)) s"
 
 # Every f32 of the exponential, rows of up to 2^28 columns: rewrites the tables of
 # docs/accuracy.md. Takes minutes, and 2 GiB; ONLY=every_row is part of it.

@@ -65,9 +65,9 @@ final class Call {
         }
         List<Table.Argument> taken = given.length == all.size() ? all : fewer;
         if (given.length != taken.size()) {
-            String wants = all.size() == fewer.size() ? "" + all.size() : fewer.size() + " or " + all.size();
             throw new IllegalArgumentException(
-                function.name + " takes " + wants + " arguments, not " + given.length + ": " + names(fewer) + "; or " + names(all));
+                function.name + " takes " + names(fewer) + "; or " + names(all)
+                    + "; not " + given.length + " arguments");
         }
         for (int i = 0; i < given.length; i++) {
             scope.put(taken.get(i).name, given[i]);
@@ -124,8 +124,9 @@ final class Call {
         List<Object> asking = new ArrayList<>();
         for (Table.Argument wanted : asking(arg)) {
             Object value = told(wanted);
-            boolean pointer = wanted.isPointer();
-            asking.add(pointer ? Numbers.of(value, wanted.pointee(), false).at : Logitude.number(wanted.c, (Number) value));
+            asking.add(wanted.isPointer()
+                ? Numbers.of(value, wanted.pointee(), false).at
+                : Logitude.number(wanted.c, (Number) value));
         }
         Memory size = zeros(8);
         asking.add(size);
@@ -235,7 +236,9 @@ final class Call {
             return new Struct("lgt_csr", memory.get("predicted").at).number("nnz");
         } else if (word.equals("dims") && layer != null && layer.length >= 24) {
             return layer.at.getLong(16);
-        } else if (Set.of("classes", "categories", "rows").contains(word) && state != null && state.length >= 16) {
+        }
+        boolean ofState = word.equals("classes") || word.equals("categories") || word.equals("rows");
+        if (ofState && state != null && state.length >= 16) {
             return word(state.at, 12);
         }
         return Double.NaN;

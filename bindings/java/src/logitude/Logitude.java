@@ -2,8 +2,6 @@ package logitude;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Native;
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 

@@ -81,7 +81,7 @@ final class Table {
     }
 
     private static Json read() {
-        try (InputStream file = Table.class.getResourceAsStream("/api.json")) {
+        try (InputStream file = Table.class.getResourceAsStream("api.json")) {
             return new Gson().fromJson(new InputStreamReader(file, StandardCharsets.UTF_8), Json.class);
         } catch (IOException error) {
             throw new UncheckedIOException(error);

@@ -72,7 +72,8 @@ public class CallsTest {
             step(step, blocks, memory, near);
         }
         for (int i = 0; i < memory.length; i++) {
-            compare(call.get("function").getAsString() + ", block " + i, memory[i], blocks.get(i).getAsJsonObject(), near);
+            String where = call.get("function").getAsString() + ", block " + i;
+            compare(where, memory[i], blocks.get(i).getAsJsonObject(), near);
         }
     }
 
@@ -119,7 +120,8 @@ public class CallsTest {
         } else if (!written.isJsonArray()) {
             return whole(written) ? (Object) integer(written) : (Object) number(written);
         }
-        int block = written.getAsJsonArray().get(0).getAsInt(), offset = written.getAsJsonArray().get(1).getAsInt();
+        int block = written.getAsJsonArray().get(0).getAsInt();
+        int offset = written.getAsJsonArray().get(1).getAsInt();
         JsonObject of = blocks.get(block).getAsJsonObject();
         String type = of.get("type").getAsString();
         if (size(of) == 0) {
@@ -141,7 +143,8 @@ public class CallsTest {
                 return bytes.position(offset);
             default:
                 Struct[] all = new Struct[of.get("n").getAsInt() - offset];
-                Arrays.setAll(all, i -> new Struct(type, memory[block].share((long) (offset + i) * Layout.size(type))));
+                int size = Layout.size(type);
+                Arrays.setAll(all, i -> new Struct(type, memory[block].share((offset + i) * size)));
                 return all;
         }
     }
@@ -233,9 +236,11 @@ public class CallsTest {
         for (int i = 0; i < block.get("n").getAsInt() * types.size(); i++) {
             JsonElement was = recorded == null ? null : list.get(i);
             String c = types.get(i % types.size());
-            Object is = Numbers.read(room.share(i / types.size() * Layout.size(type) + offsets.get(i % types.size())), c);
+            int at = i / types.size() * Layout.size(type) + offsets.get(i % types.size());
+            Object is = Numbers.read(room.share(at), c);
             // An address, or what differs from time to time.
-            if (is instanceof Pointer || is == null || was != null && (was.isJsonNull() || was.isJsonArray())) {
+            boolean open = was != null && (was.isJsonNull() || was.isJsonArray());
+            if (is instanceof Pointer || is == null || open) {
                 continue;
             }
             boolean real = is instanceof Double;

@@ -29,6 +29,10 @@ public class LogitudeTest {
         return assertThrows(LogitudeException.class, () -> Logitude.call(name, given)).name;
     }
 
+    private static void refused(String name, Object... given) {
+        assertThrows(IllegalArgumentException.class, () -> Logitude.call(name, given));
+    }
+
     @Test
     public void softmaxIsThatOfTheTextbook() {
         double[] x = scores(5, 4), y = new double[20], lse = new double[5];
@@ -50,13 +54,14 @@ public class LogitudeTest {
         double[] x = {0, Math.log(3)};
         Logitude.call("softmax", x, x, null, 1, 2, null);
         assertArrayEquals(new double[] {0.25, 0.75}, x, NEAR);
-        FloatBuffer buffer = ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        ByteBuffer bytes = ByteBuffer.allocateDirect(16).order(ByteOrder.nativeOrder());
+        FloatBuffer buffer = bytes.asFloatBuffer();
         buffer.put(new float[] {9, 9, 0, (float) Math.log(3)}).position(2);
         Logitude.call("softmax", buffer, buffer, null, 1, 2, null);
         assertEquals(9, buffer.get(1), 0);
         assertEquals(0.75, buffer.get(3), 1e-7);
         FloatBuffer heap = FloatBuffer.allocate(2);
-        assertThrows(IllegalArgumentException.class, () -> Logitude.call("softmax", heap, heap, null, 1, 2, null));
+        refused("softmax", heap, heap, null, 1, 2, null);
     }
 
     @Test
@@ -69,15 +74,16 @@ public class LogitudeTest {
         assertEquals("LGT_E_SIZE", failure("softmax_f32", y, Long.MAX_VALUE, y, 4, null, 3, 4, null));
         assertEquals("LGT_E_SIZE", failure("softmax", y, y, null, -3, 4, null));
         assertEquals("LGT_E_SIZE", failure("accuracy_finish", new byte[15]));
-        assertThrows(IllegalArgumentException.class, () -> Logitude.call("softmax", y, new double[12], null, 3, 4, null));
-        assertThrows(IllegalArgumentException.class, () -> Logitude.call("softmax", y, y));
-        assertThrows(IllegalArgumentException.class, () -> Logitude.call("softmacks", y, y));
+        refused("softmax", y, new double[12], null, 3, 4, null);
+        refused("softmax", y, y);
+        refused("softmacks", y, y);
     }
 
     @Test
     public void errorsAndAdvisories() {
+        Object[] none = {null, null, null, 3, 4, null};
         LogitudeException error =
-            assertThrows(LogitudeException.class, () -> Logitude.call("softmax_f32", null, null, null, 3, 4, null));
+            assertThrows(LogitudeException.class, () -> Logitude.call("softmax_f32", none));
         assertEquals("LGT_E_NULL", error.name);
         assertEquals("lgt_softmax_f32", error.function);
         double[] y = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -121,7 +127,8 @@ public class LogitudeTest {
             first.update(Arrays.copyOf(p, 100), Arrays.copyOf(labels, 25), null, 25, 4);
             byte[] saved;
             try (State rest = State.of("ece_top_label", 10)) {
-                rest.update(Arrays.copyOfRange(p, 100, 240), Arrays.copyOfRange(labels, 25, 60), null, 35, 4);
+                double[] later = Arrays.copyOfRange(p, 100, 240);
+                rest.update(later, Arrays.copyOfRange(labels, 25, 60), null, 35, 4);
                 saved = rest.bytes();
             }
             try (State rest = State.of("ece_top_label", saved)) {
