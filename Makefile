@@ -63,16 +63,22 @@ test-go: library
 		go vet ./... && go test ./... && go run ./examples/calibrate && \
 		echo "test-go: $$(($$(date +%s) - start)) s"
 
-# With the jars of Debian; Maven has its own, see bindings/java/README.md.
+# build/java/logitude.jar, and its tests against that; both with the jars of Debian.
 JARS := jna gson junit4 hamcrest-core
 JAVA := $(abspath $(BUILD))/java
+CLASSPATH = $(JAVA)/logitude.jar:$(JAVA)/tests:$(subst $() ,:,$(JARS:%=/usr/share/java/%.jar))
+JAVAC = javac --release 11 -Xlint:all,-path -Werror
 
-test-java: library
+.PHONY: java
+java:
 	@$(call debian,command -v javac > /dev/null,default-jdk-headless)
 	@$(call debian,ls $(JARS:%=/usr/share/java/%.jar) > /dev/null 2>&1,libjna-java libgoogle-gson-java junit4)
-	@start=$$(date +%s); mkdir -p $(JAVA) && cd bindings/java && \
-		export CLASSPATH="$(JAVA):$(CURDIR)/include:$$(printf '/usr/share/java/%s.jar:' $(JARS))" && \
-		javac -Xlint:all -Werror -d $(JAVA) src/*/*.java tests/*/*.java examples/*.java && \
+	CLASSPATH="$(CLASSPATH)" $(JAVAC) -d $(JAVA)/classes bindings/java/src/logitude/*.java
+	jar --create --file $(JAVA)/logitude.jar -C $(JAVA)/classes logitude -C include logitude/api.json
+
+test-java: library java
+	@start=$$(date +%s); cd bindings/java && export CLASSPATH="$(CLASSPATH)" && \
+		$(JAVAC) -d $(JAVA)/tests tests/logitude/*.java examples/*.java && \
 		run="java -Djna.library.path=$(abspath $(BUILD))" && \
 		$$run org.junit.runner.JUnitCore logitude.CallsTest logitude.LogitudeTest && \
 		$$run Calibrate && echo "test-java: $$(($$(date +%s) - start)) s"
