@@ -29,6 +29,7 @@ def report(
     fit_rows: float | None = None,
     seed: int = 0,
     bins: int = 15,
+    all_rows: bool = False,
     title: str | None = None,
     label: str | None = None,
     weight: str | None = None,
@@ -42,12 +43,13 @@ def report(
     `calibrators` are some of `CALIBRATORS`. They are fitted to `fit_rows` rows (below 1, a
     share; a fifth, up to 32 MiB, if not given), spread over the data, which are not scored;
     or to the rows of `fit`, scores and labels or the path of one file, and all are scored.
+    With `all_rows`, what would be computed of a part of very many rows is computed of all.
     """
     names = {"scores_key": scores_key, "label": label, "weight": weight}
     data = open_data(scores, labels, weights, **names)
     fit_data = None if fit is None else open_data(*fit, **names)
     made = make_report(
         data, fit_data=fit_data, calibrators=calibrators, input=input, fit_rows=fit_rows,
-        seed=seed, bins=bins, title=title, threads=threads,
+        seed=seed, bins=bins, all_rows=all_rows, title=title, threads=threads,
     )  # fmt: skip
     return page(made)

@@ -66,6 +66,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--seed", metavar="N", type=int, default=0, help="of the rows to fit to (default: 0)")
     add("--bins", metavar="N", type=int, default=15,
         help="of the calibration errors (default: 15)")
+    add("--all-rows", action="store_true",
+        help="also where a part of very many rows would do, which takes longer and more memory")
     add("--title", metavar="TEXT", help="of the page (default: name of the file)")
     add("--threads", metavar="N", type=_threads, help="that score (default: processors, up to 4)")
     add("-q", "--quiet", action="store_true", help="no progress")
@@ -113,7 +115,8 @@ def _run(arguments: argparse.Namespace, progress: Progress | None) -> None:
     made = make_report(
         data, fit_data=fit_data, calibrators=[] if chosen == ["none"] else chosen,
         input=arguments.input, fit_rows=arguments.fit_rows, seed=arguments.seed,
-        bins=arguments.bins, title=arguments.title, threads=arguments.threads,
+        bins=arguments.bins, all_rows=arguments.all_rows, title=arguments.title,
+        threads=arguments.threads,
         command="python -m logitude " + shlex.join(sys.argv[1:]),
         **({} if progress is None else {"progress": progress}),
     )  # fmt: skip

@@ -45,10 +45,11 @@ class Plan(NamedTuple):
         return self.classes == 2
 
     @classmethod
-    def of(cls, data: Data, input: str, bins: int) -> Plan:
+    def of(cls, data: Data, input: str, bins: int, all_rows: bool) -> Plan:
         classes = max(data.columns, 2)
-        step = -(-data.rows * classes // CLASSWISE_SCORES) if classes <= CLASSWISE_CLASSES else 0
-        kept = -(-data.rows // KEPT_ROWS)
+        step = 1 if all_rows else -(-data.rows * classes // CLASSWISE_SCORES)
+        step *= classes <= CLASSWISE_CLASSES
+        kept = 1 if all_rows else -(-data.rows // KEPT_ROWS)
         ranks = min(classes, 10)
         return cls(data.rows, classes, input, bins, ranks, data.weighted, kept, step)
 

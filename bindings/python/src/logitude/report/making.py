@@ -35,8 +35,9 @@ def make_report(
     fit_rows: float | None,
     seed: int,
     bins: int,
-    title: str | None,
-    threads: int | None,
+    all_rows: bool = False,
+    title: str | None = None,
+    threads: int | None = None,
     chunk_bytes: int = CHUNK_BYTES,
     command: str | None = None,
     progress: Progress = lambda stage, done, total: None,
@@ -47,7 +48,7 @@ def make_report(
     wanted, split = _split(data, fit_data, calibrators, fit_rows, seed)
     fitted, notes = _fit(fit_data or data, wanted, calibrators, input, progress)
     skipped = wanted if fit_data is None else wanted[:0]
-    plan = Plan.of(data, input, bins)
+    plan = Plan.of(data, input, bins, all_rows)
     versions = score_all(
         data, plan, fitted, skipped, lambda done: progress("Scoring", done, data.rows),
         chunk_rows=data.chunk_rows(chunk_bytes),

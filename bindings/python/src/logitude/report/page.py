@@ -105,7 +105,8 @@ def _metrics(report: Report) -> str:
     if report.plan.classwise_step > 1:
         notes.append(
             f"The class-wise calibration error is computed of every "
-            f"{_ordinal(report.plan.classwise_step)} row."
+            f"{_ordinal(report.plan.classwise_step)} row; with fewer rows of a class it comes out "
+            "larger."
         )
     return (
         f'<section id="metrics"><h2>Before and after</h2><div class="wide">'

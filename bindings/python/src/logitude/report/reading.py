@@ -17,7 +17,7 @@ from .errors import InputError
 from .npy import Npy
 
 # Of scores: what is read and scored at once, so that it stays in the cache meanwhile.
-CHUNK_BYTES = 1 << 19
+CHUNK_BYTES = 1 << 20
 
 
 class Chunk(NamedTuple):

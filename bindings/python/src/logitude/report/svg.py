@@ -50,7 +50,7 @@ class Plot:
         if x_label:
             self._text(left + width / 2, top + height + 31, x_label, "middle", "label")
         if y_label:
-            x, y = left - 38, top + height / 2
+            x, y = left - 34, top + height / 2
             turned = f' transform="rotate(-90 {x:.1f} {y:.1f})"'
             self._text(x, y, y_label, "middle", "label", turned)
         return self
