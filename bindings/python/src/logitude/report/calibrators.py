@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .._abi import STATUSES, function
 from .._calibrator import Calibrator
 from .._status import LogitudeWarning
 from ..binning_calibration import BBQ, HistogramBinning, IsotonicCalibration
@@ -94,15 +95,17 @@ class Fitted:
 
     def found(self) -> list[tuple[str, str]]:
         """What the fit found, as names and values to be shown."""
-        shown = [("how the fit ended", self.model.status_)]
-        for name, attribute in (("temperature T", "temperature_"), ("a", "a_"), ("b", "b_"),
+        ended = self.model.status_
+        sentence = function("status", "string")(STATUSES[ended]).decode()
+        shown = [("How the fit ended", "well" if ended == "LGT_OK" else sentence)]
+        for name, attribute in (("Temperature T", "temperature_"), ("a", "a_"), ("b", "b_"),
                                 ("c", "c_")):  # fmt: skip
             if hasattr(type(self.model), attribute):
                 shown.append((name, f"{getattr(self.model, attribute):.6g}"))
         if self.name == "vector":
             scale, bias = self.model.scale_, self.model.bias_
-            shown.append(("scales", f"{scale.min():.4g} to {scale.max():.4g}"))
-            shown.append(("biases", f"{bias.min():.4g} to {bias.max():.4g}"))
-        shown.append(("mean loss on its rows before", f"{self.model.nll_before_:.5g}"))
-        shown.append(("and after", f"{self.model.nll_after_:.5g}"))
+            shown.append(("Scales", f"{scale.min():.4g} to {scale.max():.4g}"))
+            shown.append(("Biases", f"{bias.min():.4g} to {bias.max():.4g}"))
+        shown.append(("Log loss of these rows before", f"{self.model.nll_before_:.5g}"))
+        shown.append(("After", f"{self.model.nll_after_:.5g}"))
         return shown

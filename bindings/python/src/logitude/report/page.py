@@ -87,36 +87,52 @@ def _metrics(report: Report) -> str:
     heads = "".join(f'<th scope="col">{escape(v.title)}</th>' for v in report.versions)
     rows = []
     for metric in rows_of_table(report.numbers[0]):
-        cells = "".join(_cell(metric, numbers, report.numbers[0]) for numbers in report.numbers)
+        cells = "".join(
+            _cell(metric, version.title, numbers, report.numbers[0])
+            for version, numbers in zip(report.versions, report.numbers)
+        )
         rows.append(
             f'<tr data-metric="{metric.key}"><th scope="row">{escape(metric.title)}'
             f'<span class="meaning">{escape(metric.meaning)}</span></th>{cells}</tr>'
-        )
-    notes = [f"Calibration errors are over {report.plan.bins} bins of equal width."]
-    if not report.plan.weighted:
-        notes.append("Small figures are 95 % confidence intervals.")
-    else:
-        notes.append("Rows count by their weights, except in macro F1 and balanced accuracy.")
-    if report.plan.kept_step > 1:
-        notes.append(
-            f"What needs all rows in order (risk-coverage, AUROC, average precision, slope) is "
-            f"computed of every {_ordinal(report.plan.kept_step)} row."
-        )
-    if report.plan.classwise_step > 1:
-        notes.append(
-            f"The class-wise calibration error is computed of every "
-            f"{_ordinal(report.plan.classwise_step)} row; with fewer rows of a class it comes out "
-            "larger."
         )
     return (
         f'<section id="metrics"><h2>Before and after</h2><div class="wide">'
         f'<table class="metrics"><thead><tr><th></th>{heads}</tr></thead>'
         f'<tbody>{"".join(rows)}</tbody></table></div>'
-        f'<p class="soft">{escape(" ".join(notes))}</p></section>'
+        f'<p class="soft">{escape(" ".join(_remarks(report)))}</p></section>'
     )
 
 
-def _cell(metric: Metric, numbers: Numbers, before: Numbers) -> str:
+def _remarks(report: Report) -> list[str]:
+    """What is to be known to read the table."""
+    plan = report.plan
+    notes = [f"Calibration errors are over {plan.bins} bins of equal width."]
+    if not plan.weighted:
+        notes.append("Small figures are 95 % confidence intervals.")
+    else:
+        notes.append("Rows count by their weights, except in macro F1 and balanced accuracy.")
+    if plan.kept_step > 1:
+        notes.append(
+            "What needs all rows in order (risk-coverage, AUROC, average precision, slope) is "
+            f"computed of every {_ordinal(plan.kept_step)} row."
+        )
+    if plan.classwise_step > 1:
+        notes.append(
+            f"The class-wise calibration error is computed of every "
+            f"{_ordinal(plan.classwise_step)} row; with fewer rows of a class it comes out "
+            "larger."
+        )
+    for version in report.versions:
+        infinite = version.states.evaluation.compute().infinite_rows
+        if infinite:
+            notes.append(
+                f"{version.title}: the log loss is infinite, since the labels of {infinite:,} "
+                "rows have the probability 0."
+            )
+    return notes
+
+
+def _cell(metric: Metric, title: str, numbers: Numbers, before: Numbers) -> str:
     value, kind = numbers.values[metric.key], ""
     if numbers is not before:
         kind = _verdict(metric.best, value, before.values[metric.key])
@@ -124,7 +140,8 @@ def _cell(metric: Metric, numbers: Numbers, before: Numbers) -> str:
     small = ""
     if within is not None and not any(math.isnan(end) for end in within):
         small = f'<span class="within">{_number(within[0])} – {_number(within[1])}</span>'
-    return f'<td data-value="{value!r}"><span class="{kind}">{_number(value)}</span>{small}</td>'
+    shown = f'<span class="{kind}">{_number(value)}</span>{small}'
+    return f'<td data-head="{escape(title)}" data-value="{value!r}">{shown}</td>'
 
 
 def _verdict(best: str, value: float, before: float) -> str:
@@ -136,21 +153,23 @@ def _verdict(best: str, value: float, before: float) -> str:
 
 
 def _reliability(report: Report) -> str:
-    figures = []
+    figures, of_class_1 = [], []
     for number, version in enumerate(report.versions):
         drawn = reliability(version.states.evaluation.bins(), version.title, f"v{number}")
         figures.append(_figure(version.title, drawn))
         if version.states.binary is not None:
-            title = f"{version.title}: class 1"
             bins = version.states.binary.bins()
-            drawn = reliability(bins, title, f"v{number}", "probability of class 1")
-            figures.append(_figure(title, drawn))
+            drawn = reliability(bins, version.title, f"v{number}", "probability of class 1")
+            of_class_1.append(_figure(version.title, drawn))
+    more = ""
+    if of_class_1:
+        more = f'<h3>Of class 1</h3><div class="figures">{"".join(of_class_1)}</div>'
     return (
         '<section id="reliability"><h2>Reliability</h2><p>A bar is as high as what was '
         "foretold with that confidence came true; calibrated bars end at the dashed line. "
         "Red is the gap between what was said and what came true, thin lines are 95 % "
         "confidence intervals (of rows, whatever their weights), and below is how many rows a "
-        f'bar is of.</p><div class="figures">{"".join(figures)}</div></section>'
+        f'bar is of.</p><div class="figures">{"".join(figures)}</div>{more}</section>'
     )
 
 
@@ -207,7 +226,7 @@ def _class_table(report: Report, classes: Any) -> str:
     heads = ["Class", "Rows", "Predicted", "Recall", "Precision", "F1"]
     with_errors = states[0].classwise is not None
     if with_errors:
-        heads += [f"Calibration error, {v.title.lower()}" for v in report.versions]
+        heads += [f"Its calibration error: {v.title.lower()}" for v in report.versions]
     rows = []
     for label in classes:
         cells = [f"{int(counts[name][label]):,}" for name in ("labelled", "predicted")]

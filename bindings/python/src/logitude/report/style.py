@@ -63,6 +63,16 @@ svg text { fill: var(--soft); font-size: 11px; } svg .label { fill: var(--ink); 
 .key.v4 { background: var(--v4); } .key.v5 { background: var(--v5); }
 .keys span { white-space: nowrap; margin-right: 1.1rem; }
 code { font: .88em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+@media (max-width: 36rem) {
+  .metrics thead { display: none; }
+  .metrics tr { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+    border-bottom: 1px solid var(--rule); padding: .4rem 0; }
+  .metrics tbody th { grid-column: 1 / -1; }
+  .metrics th, .metrics td { border: 0; padding: .1rem 0; text-align: left; }
+  .metrics td::before { content: attr(data-head); display: block; color: var(--soft);
+    font-size: .78rem; }
+  .facts th { width: 6.5rem; }
+}
 @media print {
   :root { --paper: #fff; --ink: #000; --soft: #444; --rule: #ccc; --panel: #fff;
     --v0: #c2570c; --v1: #1f6fb8; --v2: #2b8a4b; --v3: #8a4fbf; --v4: #b3326b; --v5: #6b6f00;
