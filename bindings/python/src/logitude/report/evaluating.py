@@ -164,8 +164,7 @@ class _Scorer:
             w = None if w is None else w[chosen]
         if not len(y):
             return
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", LogitudeWarning)
+        with np.errstate(invalid="ignore"):  # what is infinite is told of by its row
             fine = self.states[0].update(numbers, x, y, w, kept[0])
         check_scores(x, fine, numbers, plan.input, self._data.name)
         for state, after, fit in zip(self.states[1:], kept[1:], self._fitted):
@@ -226,17 +225,19 @@ def _run(
             stop.set()
 
     threads = [threading.Thread(target=work, args=(scorer,)) for scorer in scorers]
-    try:
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            while thread.is_alive():
-                thread.join(0.1)
-                progress(seen[0])
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-        chunks.close()
+    with warnings.catch_warnings():  # here, since it is for all threads
+        warnings.simplefilter("ignore", LogitudeWarning)
+        try:
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                while thread.is_alive():
+                    thread.join(0.1)
+                    progress(seen[0])
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+            chunks.close()
     if failures:  # that of the first rows: what is said is not to depend on luck
         raise min(failures, key=lambda failure: failure[0])[1]

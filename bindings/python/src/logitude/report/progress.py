@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TextIO
 
@@ -23,7 +24,7 @@ class Progress:
         if stage != self._stage:
             self._stage, self._began = stage, now
             # A bar is there at once; a line is for those who wait.
-            self._shown = now - self._every if self._is_terminal else now
+            self._shown = -math.inf if self._is_terminal else now
         if now - self._shown < self._every:
             return
         self._shown = now

@@ -132,7 +132,7 @@ class Memory:
 
 def npy_file(path: Path) -> Npy:
     """The array of a `.npy` file."""
-    return Npy(lambda: open(path, "rb", buffering=0), path.name)  # noqa: SIM115
+    return Npy(lambda: open(path, "rb", buffering=0), path.name)
 
 
 def npz_file(path: Path, keys: tuple[str, str, str | None]) -> Columns:
@@ -163,7 +163,7 @@ def _open_member(path: Path, info: zipfile.ZipInfo) -> BinaryIO:
     """A member at its place in the file if it is stored as it is, or else unpacked."""
     if info.compress_type != zipfile.ZIP_STORED:
         return zipfile.ZipFile(path).open(info)  # type: ignore[return-value]
-    file: io.FileIO = open(path, "rb", buffering=0)  # noqa: SIM115
+    file: io.FileIO = open(path, "rb", buffering=0)
     file.seek(info.header_offset + 26)  # where the lengths of name and extra field are
     name, extra = (int.from_bytes(file.read(2), "little") for _ in range(2))
     file.seek(name + extra, os.SEEK_CUR)
