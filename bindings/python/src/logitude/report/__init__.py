@@ -45,7 +45,7 @@ def report(
     or to the rows of `fit`, scores and labels or the path of one file, and all are scored.
     With `all_rows`, what would be computed of a part of very many rows is computed of all.
     """
-    names = {"scores_key": scores_key, "label": label, "weight": weight}
+    names: dict[str, Any] = {"scores_key": scores_key, "label": label, "weight": weight}
     data = open_data(scores, labels, weights, **names)
     fit_data = None if fit is None else open_data(*fit, **names)
     made = make_report(

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._abi import STATUSES, function
-from .._calibrator import Calibrator
 from .._status import LogitudeWarning
 from ..binning_calibration import BBQ, HistogramBinning, IsotonicCalibration
 from ..calibration import TemperatureScaling
@@ -25,7 +24,7 @@ from .errors import InputError
 
 
 class _Kind(NamedTuple):
-    make: Callable[[], Calibrator]
+    make: Callable[[], Any]
     title: str
     of_two: bool  # whether it is one of two classes
     of_logits: bool = False
@@ -51,7 +50,8 @@ NAMES = list(_KINDS)
 
 def log_of(probs: NDArray[Any]) -> NDArray[Any]:
     """Logits of which probabilities are the softmax."""
-    return np.log(np.maximum(probs, np.finfo(probs.dtype).tiny))
+    logits: NDArray[Any] = np.log(np.maximum(probs, np.finfo(probs.dtype).tiny))
+    return logits
 
 
 class Fitted:
@@ -78,12 +78,13 @@ class Fitted:
         """Calibrated scores, of the kind that `gives` says."""
         wanted = self._wanted(x)
         if self.name == "temperature":
-            return np.divide(wanted, x.dtype.type(self.model.temperature_))
-        if self.name == "vector":
+            made: NDArray[Any] = wanted / x.dtype.type(self.model.temperature_)
+        elif self.name == "vector":
             scale, bias = (part.astype(x.dtype) for part in (self.model.scale_, self.model.bias_))
-            return wanted * scale + bias
-        probs = self.model.predict_proba(wanted)
-        return np.stack([1 - probs, probs], axis=1) if self._one_column else probs
+            made = wanted * scale + bias
+        else:
+            made = self.model.predict_proba(wanted)
+        return np.stack([1 - made, made], axis=1) if self._one_column else made
 
     def _wanted(self, x: NDArray[Any]) -> NDArray[Any]:
         """The scores as this kind of calibrator takes them."""

@@ -118,7 +118,7 @@ def _run(arguments: argparse.Namespace, progress: Progress | None) -> None:
         bins=arguments.bins, all_rows=arguments.all_rows, title=arguments.title,
         threads=arguments.threads,
         command="python -m logitude " + shlex.join(sys.argv[1:]),
-        **({} if progress is None else {"progress": progress}),
+        progress=progress or (lambda stage, done, total: None),
     )  # fmt: skip
     if progress is not None:
         progress.close()

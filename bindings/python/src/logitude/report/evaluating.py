@@ -112,7 +112,8 @@ class States:
         label = y if plan.binary else None
         kept.put(numbers, confidence=confidence, hit=predicted == y, score=score, label=label,
                  weight=w)  # fmt: skip
-        return np.isfinite(largest if sums is None else sums)
+        fine: NDArray[np.bool_] = np.isfinite(largest if sums is None else sums)
+        return fine
 
     def _add_classwise(
         self, numbers: NDArray[np.int64], x: NDArray[Any], y: NDArray[Any], w: Any
@@ -124,6 +125,10 @@ class States:
             x, y, w = x[chosen], y[chosen], None if w is None else w[chosen]
         assert self.classwise is not None
         self.classwise.update(softmax(x) if self.input == "logits" else x, y, w)
+
+    def report(self) -> Any:
+        """What the evaluation knows."""
+        return self.evaluation.compute()
 
     def merge(self, other: States) -> None:
         """Adds what `other` has seen."""
@@ -200,7 +205,7 @@ def score_all(
     for column in kept:
         column.only_there()
     names = [("before", "Before")] + [(fit.name, fit.title) for fit in fitted]
-    return [Scored(*name, *rest) for name, *rest in zip(names, scorers[0].states, kept)]
+    return [Scored(*name, *rest) for name, rest in zip(names, zip(scorers[0].states, kept))]
 
 
 def _run(

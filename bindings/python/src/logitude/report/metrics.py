@@ -101,7 +101,7 @@ def numbers_of(scored: Scored, plan: Plan) -> Numbers:
 
 def _numbers(scored: Scored, plan: Plan) -> Numbers:
     states, kept = scored.states, scored.kept
-    report = states.evaluation.compute()
+    report = states.report()
     known: dict[str, float] = {
         key: getattr(report, key)
         for key in ("accuracy", "nll", "brier", "ece", "mce", "rms", "signed_gap", "confidence",
@@ -125,7 +125,8 @@ def _numbers(scored: Scored, plan: Plan) -> Numbers:
 
 
 def _wilson(share: float, rows: int) -> tuple[float, float]:
-    return tuple(proportion_interval(share * rows, rows))  # type: ignore[return-value]
+    low, high = proportion_interval(share * rows, rows)
+    return low, high
 
 
 def class_scores(classes: Any) -> dict[str, Any]:

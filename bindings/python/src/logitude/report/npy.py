@@ -18,6 +18,7 @@ _MAGIC = b"\x93NUMPY"
 
 # Rows of fewer bytes than this are sooner read all than picked one by one.
 _WORTH_PICKING = 2048
+_CAN_PICK = hasattr(os, "preadv") and hasattr(os, "posix_fadvise")
 
 
 class Npy:
@@ -46,20 +47,20 @@ class Npy:
             return None
         with self._opened() as file:
             _header(file, self.name)
-            if not hasattr(os, "preadv") or not _is_plain(file):
+            if not _CAN_PICK or not _is_plain(file):
                 return None
             found = np.empty((len(wanted), *self.shape[1:]), self.dtype)
             number, places = file.fileno(), file.tell() + wanted * row_bytes
             for place in places:  # all are asked for before the first is waited for
                 os.posix_fadvise(number, int(place), row_bytes, os.POSIX_FADV_WILLNEED)
-            for row, place in zip(_bytes_of(found).reshape(len(wanted), -1), places):
-                if os.preadv(number, [row], int(place)) != row_bytes:
+            for row, place in zip(found, places):
+                if os.preadv(number, [_bytes_of(row)], int(place)) != row_bytes:
                     raise self._too_short()
         return found
 
     def _read(self, file: BinaryIO, rows: int) -> NDArray[Any]:
         chunk = np.empty((rows, *self.shape[1:]), self.dtype)
-        left = memoryview(_bytes_of(chunk))
+        left = _bytes_of(chunk)
         while len(left):
             got = file.readinto(left)  # type: ignore[attr-defined]
             if not got:
@@ -71,8 +72,8 @@ class Npy:
         return InputError(f"{self.name} ends before its {self.rows} rows do: it is truncated")
 
 
-def _bytes_of(array: NDArray[Any]) -> NDArray[np.uint8]:
-    return array.reshape(-1).view(np.uint8)
+def _bytes_of(array: NDArray[Any]) -> memoryview:
+    return memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]
 
 
 def _is_plain(file: BinaryIO) -> bool:

@@ -58,7 +58,7 @@ def page(report: Report) -> str:
 
 
 def _subtitle(report: Report) -> str:
-    rows, plan = report.versions[0].states.evaluation.compute().rows, report.plan
+    rows, plan = report.versions[0].states.report().rows, report.plan
     text = f"{rows:,} rows were scored, {plan.classes:,} classes, {plan.input} as input"
     return f'<p class="soft">{text}{", weighted" if plan.weighted else ""}</p>'
 
@@ -123,7 +123,7 @@ def _remarks(report: Report) -> list[str]:
             "larger."
         )
     for version in report.versions:
-        infinite = version.states.evaluation.compute().infinite_rows
+        infinite = version.states.report().infinite_rows
         if infinite:
             notes.append(
                 f"{version.title}: the log loss is infinite, since the labels of {infinite:,} "
@@ -284,7 +284,7 @@ def _json(report: Report) -> str:
         }
         for version, numbers in zip(report.versions, report.numbers)
     }
-    rows = int(report.versions[0].states.evaluation.compute().rows)
+    rows = int(report.versions[0].states.report().rows)
     whole = {"rows": rows, "classes": report.plan.classes, "versions": versions}
     return json.dumps(whole).replace("<", "\\u003c")
 

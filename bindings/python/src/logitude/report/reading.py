@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +65,8 @@ class Data:
             if low < high:
                 at = wanted[low:high] - chunk.first
                 parts.append([None if part is None else part[at] for part in chunk[1:]])
-        columns = zip(*parts)
-        return Chunk(0, *(None if part[0] is None else np.concatenate(part) for part in columns))
+        columns: list[Any] = [None if p[0] is None else np.concatenate(p) for p in zip(*parts)]
+        return Chunk(0, *columns)
 
     def chunk_rows(self, chunk_bytes: int = CHUNK_BYTES) -> int:
         """Rows of a chunk of so many bytes."""
@@ -92,12 +92,14 @@ class Columns(Data):
             read = [None if p is None else stack.enter_context(p.reader()) for p in self._parts]
             for first in range(0, self.rows, rows):
                 many = min(rows, self.rows - first)
-                x, y, w = (None if part is None else part(many) for part in read)
+                parts: list[Any] = [None if take is None else take(many) for take in read]
+                x, y, w = parts
                 yield Chunk(first, _scores(x), _flat(y), None if w is None else _flat(w))
 
     def take(self, wanted: NDArray[np.int64], progress: Callable[[int], None]) -> Chunk:
         scores, *others = self._parts
-        x = scores.take(wanted)  # type: ignore[union-attr]
+        assert scores is not None
+        x = scores.take(wanted)
         if x is None:
             return super().take(wanted, progress)
         y, w = (None if part is None else _flat(_picked(part, wanted)) for part in others)
@@ -162,12 +164,12 @@ def npz_file(path: Path, keys: tuple[str, str, str | None]) -> Columns:
 def _open_member(path: Path, info: zipfile.ZipInfo) -> BinaryIO:
     """A member at its place in the file if it is stored as it is, or else unpacked."""
     if info.compress_type != zipfile.ZIP_STORED:
-        return zipfile.ZipFile(path).open(info)  # type: ignore[return-value]
+        return cast(BinaryIO, zipfile.ZipFile(path).open(info))
     file: io.FileIO = open(path, "rb", buffering=0)
     file.seek(info.header_offset + 26)  # where the lengths of name and extra field are
     name, extra = (int.from_bytes(file.read(2), "little") for _ in range(2))
     file.seek(name + extra, os.SEEK_CUR)
-    return file  # type: ignore[return-value]
+    return cast(BinaryIO, file)
 
 
 def _check_scores(scores: Column) -> None:

@@ -92,8 +92,8 @@ class Parquet(Data):
 
     def __init__(self, path: Path, label: str, weight: str | None) -> None:
         try:
-            import pyarrow as pa
-            import pyarrow.parquet as pq
+            import pyarrow as pa  # type: ignore[import-untyped]
+            import pyarrow.parquet as pq  # type: ignore[import-untyped]
         except ImportError as problem:
             raise ImportError(
                 'reading .parquet needs pyarrow: pip install "logitude[parquet]"'
@@ -149,7 +149,7 @@ class Parquet(Data):
         if not self._lists:
             columns = [self._column(batch, name, self.dtype) for name in self._columns]
             return np.stack(columns, axis=1)
-        import pyarrow.compute as pc
+        import pyarrow.compute as pc  # type: ignore[import-untyped]
 
         lists = batch.column(self._columns[0])
         flat, lengths = lists.flatten(), pc.unique(pc.list_value_length(lists))
@@ -170,4 +170,5 @@ class Parquet(Data):
     def _no_nulls(self, column: Any, name: str) -> NDArray[Any]:
         if column.null_count:
             raise InputError(f"{self.name}: the column {name!r} has missing values")
-        return column.to_numpy(zero_copy_only=False)
+        values: NDArray[Any] = column.to_numpy(zero_copy_only=False)
+        return values
