@@ -586,3 +586,27 @@ def test_unknown_words_are_refused(many):
         with pytest.raises(InputError):
             report(*many, **options)
     assert command_module.NAMES == CALIBRATORS
+
+
+def test_corners(rng):
+    """What is undefined is shown as such, and nothing warns."""
+    one = Page(report(rng.normal(size=100), np.zeros(100, int)))
+    assert {one.values()[key] for key in ("auroc", "slope", "intercept")} == {"nan"}
+    two_rows = Page(report(rng.normal(size=(2, 3)), [0, 1]))
+    assert two_rows.numbers["rows"] == 1
+    with pytest.raises(InputError, match="too few rows"):
+        report([[0.0, 1.0]], [0])
+    with pytest.raises(InputError, match="no row that is scored has a weight above 0"):
+        report(np.eye(3), [0, 1, 2], np.zeros(3), calibrators=())
+    with pytest.raises(InputError, match="weight of row 1 is -1"):
+        report(np.eye(3), [0, 1, 2], [1, -1, 1], calibrators=())
+    masked = np.eye(3) * 4
+    masked[:, 2] = -np.inf
+    labels_there = Page(report(masked, [0, 1, 0], calibrators=())).values()
+    assert labels_there["nll"] == pytest.approx(
+        np.mean([np.log1p(np.exp(-4)), np.log1p(np.exp(-4)), np.log(2)])
+    )
+    made = Page(report(masked, [0, 1, 2], calibrators=()))
+    assert made.values()["nll"] == "inf" and "label of 1 of the rows" in made.text
+    many = Page(report(rng.normal(size=(50, 6000)), np.arange(50), calibrators=()))
+    assert "classwise_ece" not in many.values() and "Least F1" in many.text

@@ -127,8 +127,10 @@ class States:
         self.classwise.update(softmax(x) if self.input == "logits" else x, y, w)
 
     def report(self) -> Any:
-        """What the evaluation knows."""
-        return self.evaluation.compute()
+        """What the evaluation knows; what is undefined is NaN."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LogitudeWarning)
+            return self.evaluation.compute()
 
     def merge(self, other: States) -> None:
         """Adds what `other` has seen."""

@@ -54,11 +54,14 @@ def make_report(
         chunk_rows=data.chunk_rows(chunk_bytes),
         threads=threads or min(4, os.cpu_count() or 1),
     )  # fmt: skip
+    if versions[0].states.report().rows == 0:
+        raise InputError(f"{data.name}: no row that is scored has a weight above 0")
     numbers = [numbers_of(version, plan) for version in versions]
     files = [*data.files, *(fit_data.files if fit_data is not None else [])]
     made = [
         ("Files", ", ".join(files)),
-        ("Input", f"{data.rows:,} rows of {data.columns:,} {input}, {data.dtype.name}"),
+        ("Input", f"{data.rows:,} rows, {data.columns:,} "
+                  f"{'column' if data.columns == 1 else 'columns'} of {input}, {data.dtype.name}"),
         ("Split", split),
         ("Command", command or "logitude.report.report(...)"),
         ("Date", datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC")),
@@ -137,7 +140,8 @@ def _fit(
         try:
             fitted.append(Fitted(name, x, chunk.labels, chunk.weights, input))
         except (ValueError, MemoryError) as problem:
-            raise InputError(f"{name} cannot be fitted: {problem}") from problem
+            why = "; some scores are -inf" if np.isneginf(x).any() else ""
+            raise InputError(f"{name} cannot be fitted: {problem}{why}") from problem
     return fitted, notes
 
 

@@ -79,6 +79,8 @@ _ALL = [
 
 _TOP = 5
 
+_Z = 1.959963984540054  # of 95 % of a normal distribution
+
 
 class Numbers(NamedTuple):
     """Values by key, and 95 % intervals of some of them."""
@@ -129,6 +131,10 @@ def _wilson(share: float, rows: int) -> tuple[float, float]:
     return low, high
 
 
+def _normal(value: float, error: float) -> tuple[float, float]:
+    return value - _Z * error, value + _Z * error
+
+
 def class_scores(classes: Any) -> dict[str, Any]:
     """Precision, recall and F1 of each class; 0 where one has no rows to be of."""
     labelled, predicted, hits = (
@@ -163,17 +169,18 @@ def _of_two(
     if kept.weight is None and kept.label.any() and not kept.label.all():
         area = delong(kept.score, kept.label)
         intervals["auroc"] = (area.logit_low, area.logit_high)
-    error = 1.959963984540054
-    for key in ("slope", "intercept"):
-        value, spread = getattr(fit, key), getattr(fit, f"{key}_error")
-        if math.isfinite(spread):
-            intervals[key] = (value - error * spread, value + error * spread)
+    slope, intercept = fit.slope, fit.intercept
+    if fit.status == "LGT_OK":
+        intervals["slope"] = _normal(slope, fit.slope_error)
+        intervals["intercept"] = _normal(intercept, fit.intercept_error)
+    else:  # as of one class, or of classes that a threshold separates
+        slope = intercept = math.nan
     return {
         "auroc": roc_auc(*data),
         "average_precision": average_precision(*data),
         "brier_1": report.brier,
         "ece_1": report.ece,
-        "slope": fit.slope,
-        "intercept": fit.intercept,
+        "slope": slope,
+        "intercept": intercept,
         "spiegelhalter_p": report.spiegelhalter_p,
     }

@@ -126,8 +126,8 @@ def _remarks(report: Report) -> list[str]:
         infinite = version.states.report().infinite_rows
         if infinite:
             notes.append(
-                f"{version.title}: the log loss is infinite, since the labels of {infinite:,} "
-                "rows have the probability 0."
+                f"{version.title}: the log loss is infinite, since the label of {infinite:,} "
+                "of the rows has the probability 0."
             )
     return notes
 
