@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, count, floating, rows, suffix
 from ._docs import documented
 from ._labelled import Labelled, _column, _integers, _label_type
@@ -74,9 +75,9 @@ class _Points:
         self.n = self.probs.size
 
     def arguments(self) -> tuple[Any, ...]:
-        weights = None if self.weights is None else self.weights.ctypes.data
-        labels = self.labels.ctypes.data, _label_type(self.labels)
-        return (self.probs.ctypes.data, *labels, weights)
+        weights = None if self.weights is None else address(self.weights)
+        labels = address(self.labels), _label_type(self.labels)
+        return (address(self.probs), *labels, weights)
 
     def report(self, family: str, named: Any, outputs: Any = (), parameters: Any = ()) -> Any:
         """The report of a function over points, called with scratch."""
@@ -84,7 +85,7 @@ class _Points:
         report, scratch = STRUCTS[struct](), _scratch(family, self.n)
         status = function(family, "", self.suffix)(
             *self.arguments(), ctypes.byref(report), *outputs, self.n, *parameters,
-            scratch.ctypes.data, scratch.nbytes,
+            address(scratch), scratch.nbytes,
         )  # fmt: skip
         check(status)
         return _tuple(named, report)
@@ -141,7 +142,7 @@ class BinaryECE(Metric):
         """The bins of the reliability curve as a structured array, lowest
         probability first."""
         bins = np.empty(self._param, _BIN)
-        check(function(self._family, "get_bins")(self._address, bins.ctypes.data, len(bins)))
+        check(function(self._family, "get_bins")(self._address, address(bins), len(bins)))
         return bins
 
     def __repr__(self) -> str:
@@ -171,7 +172,7 @@ class ClasswiseECE(Metric):
         """The bins of one class as a structured array, lowest probability first."""
         bins = np.empty(self._param, _BIN)
         get = function(self._family, "get_bins")
-        check(get(self._address, count(label, "label"), bins.ctypes.data, len(bins)))
+        check(get(self._address, count(label, "label"), address(bins), len(bins)))
         return bins
 
     def __repr__(self) -> str:
@@ -235,7 +236,7 @@ def ece_equal_mass(
     points = _Points(probs, labels, weights)
     room = np.empty(min(many, 1 << 16), _BIN)
     result = points.report(
-        "ece_equal_mass", ReliabilityReport, (room.ctypes.data,), (many, tied)
+        "ece_equal_mass", ReliabilityReport, (address(room),), (many, tied)
     )
     return EqualMass(result, room) if report else result.ece
 
@@ -301,9 +302,9 @@ def ace(
     many, data = count(bins, "bins"), Labelled(probs, labels, weights)
     x, result, scratch = data.scores, STRUCTS["lgt_ace_report"](), _scratch("ace", data.scores.rows)
     status = function("ace", "", data.suffix)(
-        x.address, x.stride, data.labels.ctypes.data, _label_type(data.labels),
-        None if data.weights is None else data.weights.ctypes.data, ctypes.byref(result),
-        x.rows, x.cols, many, float(threshold), scratch.ctypes.data, scratch.nbytes,
+        x.address, x.stride, address(data.labels), _label_type(data.labels),
+        None if data.weights is None else address(data.weights), ctypes.byref(result),
+        x.rows, x.cols, many, float(threshold), address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     made = _tuple(ACEReport, result)
@@ -316,7 +317,7 @@ def reliability_report(bins: NDArray[Any]) -> Any:
     give them, or any structured array with their fields."""
     bins = np.ascontiguousarray(bins, _BIN)
     report = STRUCTS["lgt_reliability_report"]()
-    check(function("reliability", "finish")(bins.ctypes.data, bins.size, ctypes.byref(report)))
+    check(function("reliability", "finish")(address(bins), bins.size, ctypes.byref(report)))
     return _tuple(ReliabilityReport, report)
 
 
@@ -331,7 +332,7 @@ def top_label(probs: ArrayLike) -> tuple[NDArray[Any], NDArray[np.uint32]]:
     confidence = np.empty(probs.shape[:-1], accumulator(probs.dtype))
     predicted = np.empty(probs.shape[:-1], np.uint32)
     status = function("top_label", "", suffix(probs.dtype))(
-        source.address, source.stride, confidence.ctypes.data, predicted.ctypes.data,
+        source.address, source.stride, address(confidence), address(predicted),
         source.rows, source.cols,
     )  # fmt: skip
     check(status)
