@@ -31,6 +31,7 @@ def report(
     bins: int = 15,
     all_rows: bool = False,
     title: str | None = None,
+    class_names: Sequence[str] | None = None,
     label: str | None = None,
     weight: str | None = None,
     scores_key: str = "logits",
@@ -50,6 +51,7 @@ def report(
     fit_data = None if fit is None else open_data(*fit, **names)
     made = make_report(
         data, fit_data=fit_data, calibrators=calibrators, input=input, fit_rows=fit_rows,
-        seed=seed, bins=bins, all_rows=all_rows, title=title, threads=threads,
+        seed=seed, bins=bins, all_rows=all_rows, title=title,
+        class_names=class_names, threads=threads,
     )  # fmt: skip
     return page(made)

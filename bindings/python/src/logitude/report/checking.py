@@ -42,8 +42,11 @@ def check_scores(
     """Every row has probabilities."""
     if not fine.all():
         at = int(np.argmin(fine))
-        what = "NaN" if np.isnan(x[at]).any() else "infinite" if (x[at] > 0).any() else "all -inf"
-        raise InputError(f"{name}: row {numbers[at]} has scores that are {what}, which gives no probabilities")
+        infinite = "infinite" if (x[at] > 0).any() else "all -inf"
+        what = "NaN" if np.isnan(x[at]).any() else infinite
+        raise InputError(
+            f"{name}: row {numbers[at]} has scores that are {what}, which gives no probabilities"
+        )
     if input == "probabilities":
         _check_probabilities(x, numbers, name)
 

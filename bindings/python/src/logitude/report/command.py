@@ -69,6 +69,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--all-rows", action="store_true",
         help="also where a part of very many rows would do, which takes longer and more memory")
     add("--title", metavar="TEXT", help="of the page (default: name of the file)")
+    add("--class-names", metavar="FILE", help="a name a line, in the order of the classes")
     add("--threads", metavar="N", type=_threads, help="that score (default: processors, up to 4)")
     add("-q", "--quiet", action="store_true", help="no progress")
     parser.set_defaults(run=run)
@@ -116,7 +117,7 @@ def _run(arguments: argparse.Namespace, progress: Progress | None) -> None:
         data, fit_data=fit_data, calibrators=[] if chosen == ["none"] else chosen,
         input=arguments.input, fit_rows=arguments.fit_rows, seed=arguments.seed,
         bins=arguments.bins, all_rows=arguments.all_rows, title=arguments.title,
-        threads=arguments.threads,
+        class_names=_lines(arguments.class_names), threads=arguments.threads,
         command="python -m logitude " + shlex.join(sys.argv[1:]),
         progress=progress or (lambda stage, done, total: None),
     )  # fmt: skip
@@ -125,6 +126,10 @@ def _run(arguments: argparse.Namespace, progress: Progress | None) -> None:
     for note in made.notes:
         print(f"logitude report: note: {note}", file=sys.stderr)
     _write(output, page(made))
+
+
+def _lines(path: str | None) -> list[str] | None:
+    return None if path is None else Path(path).read_text(encoding="utf-8").splitlines()
 
 
 def _write(output: Path, text: str) -> None:

@@ -132,6 +132,11 @@ class States:
             warnings.simplefilter("ignore", LogitudeWarning)
             return self.evaluation.compute()
 
+    def class_error(self, label: int) -> float:
+        """The calibration error of one class; there is `classwise`."""
+        assert self.classwise is not None
+        return float(self.classwise.class_report(label).ece)
+
     def merge(self, other: States) -> None:
         """Adds what `other` has seen."""
         self.evaluation.merge(other.evaluation)

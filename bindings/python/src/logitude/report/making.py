@@ -37,6 +37,7 @@ def make_report(
     bins: int,
     all_rows: bool = False,
     title: str | None = None,
+    class_names: Sequence[str] | None = None,
     threads: int | None = None,
     chunk_bytes: int = CHUNK_BYTES,
     command: str | None = None,
@@ -48,6 +49,8 @@ def make_report(
     wanted, split = _split(data, fit_data, calibrators, fit_rows, seed)
     fitted, notes = _fit(fit_data or data, wanted, calibrators, input, progress)
     skipped = wanted if fit_data is None else wanted[:0]
+    if class_names is not None and len(class_names) != max(data.columns, 2):
+        raise InputError(f"{len(class_names)} names for {max(data.columns, 2)} classes")
     plan = Plan.of(data, input, bins, all_rows)
     versions = score_all(
         data, plan, fitted, skipped, lambda done: progress("Scoring", done, data.rows),
@@ -70,7 +73,7 @@ def make_report(
                      f"Python {platform.python_version()}"),
         ("Library", f"{build_info()} ({cpu_level()})"),
     ]  # fmt: skip
-    return Report(title or data.name, plan, versions, numbers, fitted, notes, made)
+    return Report(title or data.name, plan, versions, numbers, fitted, notes, made, class_names)
 
 
 def _check_options(

@@ -31,6 +31,11 @@ class Report(NamedTuple):
     fitted: list[Fitted]
     notes: list[str]
     made: list[tuple[str, str]]
+    names: Sequence[str] | None = None
+
+    def name(self, label: int) -> str:
+        """Of a class."""
+        return str(label) if self.names is None else self.names[label]
 
 
 def page(report: Report) -> str:
@@ -232,9 +237,10 @@ def _class_table(report: Report, classes: Any) -> str:
         cells = [f"{int(counts[name][label]):,}" for name in ("labelled", "predicted")]
         cells += [f"{of[name][label]:.3f}" for name in ("recall", "precision", "f1")]
         if with_errors:
-            cells += [_number(s.classwise.class_report(int(label)).ece) for s in states]  # type: ignore[union-attr]
+            errors = [state.class_error(int(label)) for state in states]
+            cells += [_number(error) for error in errors]
         shown = "".join(f"<td>{cell}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{label}</th>{shown}</tr>')
+        rows.append(f'<tr><th scope="row">{escape(report.name(label))}</th>{shown}</tr>')
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
         f'<div class="wide"><table><thead><tr>{head}</tr></thead>'

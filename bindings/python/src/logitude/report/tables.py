@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -39,6 +39,12 @@ def _labels(column: NDArray[Any], first: int, file: str) -> NDArray[Any]:
     return column.astype(np.int64)
 
 
+def _filled(file: TextIO) -> Iterator[str]:
+    """The lines below the header that are not empty."""
+    file.readline()
+    return (line for line in file if line.strip())
+
+
 class CSV(Data):
     """Numbers as text, with a header."""
 
@@ -48,9 +54,10 @@ class CSV(Data):
         self._path, self.name, self.files = path, path.name, [path.name]
         with self._opened() as file:
             header = file.readline()
-            self._delimiter = max(",;\t", key=header.count)
-            names = next(csv.reader([header], delimiter=self._delimiter), [])
-            self.rows = sum(1 for line in file if line.strip())
+        self._delimiter = max(",;\t", key=header.count)
+        names = next(csv.reader([header], delimiter=self._delimiter), [])
+        with open(path, "rb") as lines:
+            self.rows = max(sum(1 for line in lines if line.strip()) - 1, 0)
         names = [name.strip() for name in names]
         scores = _split_columns(names, label, weight, self.name)
         self._scores = [names.index(name) for name in scores]
@@ -65,14 +72,28 @@ class CSV(Data):
 
     def chunks(self, rows: int) -> Iterator[Chunk]:
         with self._opened() as file:
-            file.readline()
-            lines = (line for line in file if line.strip())
+            lines = _filled(file)
             for first in range(0, self.rows, rows):
-                numbers = self._numbers(list(islice(lines, rows)), first)
-                weights = None if self._weight is None else numbers[:, self._weight].copy()
-                labels = _labels(numbers[:, self._label], first, self.name)
-                scores = np.ascontiguousarray(numbers[:, self._scores])
-                yield Chunk(first, scores, labels, weights)
+                yield self._chunk(list(islice(lines, rows)), first)
+
+    def take(self, wanted: NDArray[np.int64], progress: Callable[[int], None]) -> Chunk:
+        """As any data, but numbers are made only of lines that are wanted."""
+        found, rows = [], iter(wanted.tolist())
+        next_row = next(rows, None)
+        with self._opened() as file:
+            for number, line in enumerate(_filled(file)):
+                if number == next_row:
+                    found.append(line)
+                    next_row = next(rows, None)
+                if number % 4096 == 0:
+                    progress(number)
+        return self._chunk(found, 0)
+
+    def _chunk(self, lines: list[str], first: int) -> Chunk:
+        numbers = self._numbers(lines, first)
+        weights = None if self._weight is None else numbers[:, self._weight].copy()
+        labels = _labels(numbers[:, self._label], first, self.name)
+        return Chunk(first, np.ascontiguousarray(numbers[:, self._scores]), labels, weights)
 
     def _numbers(self, lines: list[str], first: int) -> NDArray[np.float64]:
         try:
