@@ -2,7 +2,10 @@
 
 import json
 import os
+import select
 import subprocess
+
+_PATIENCE = 60  # seconds
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -75,9 +78,10 @@ class Chromium:
 
     def _message(self):
         while b"\0" not in self._rest:
-            got = os.read(self._in, 1 << 16)
+            ready, _, _ = select.select([self._in], [], [], _PATIENCE)
+            got = os.read(self._in, 1 << 16) if ready else b""
             if not got:
-                raise EOFError("the browser has ended")
+                raise EOFError("the browser has ended, or says nothing")
             self._rest += got
         message, self._rest = self._rest.split(b"\0", 1)
         return json.loads(message)

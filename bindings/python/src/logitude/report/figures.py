@@ -64,6 +64,17 @@ def risk_coverage(versions: Sequence[Scored]) -> str:
     return figure(360, 280, [plot], "Risk against coverage")
 
 
+def ranks(versions: Sequence[Scored], most: int) -> str:
+    """How often the label is among the 1, 2, .. highest scores."""
+    x = list(range(1, most + 1))
+    plot = Plot((46, 8, 304, 230), x=(1.0, float(most)))
+    plot.axes(x, _FIFTHS, "k", "top-k accuracy")
+    for number, version in enumerate(versions):
+        y = [version.states.evaluation.accuracy(k) for k in x]
+        plot.line(f"line v{number}", x, y, version.title)
+    return figure(360, 280, [plot], "Accuracy of the k highest scores")
+
+
 def roc(versions: Sequence[Scored]) -> str:
     """True positive rate against false positive rate."""
     plot = Plot((46, 8, 304, 230))

@@ -12,7 +12,7 @@ import numpy as np
 
 from .calibrators import Fitted
 from .evaluating import Plan, Scored
-from .figures import precision_recall, reliability, risk_coverage, roc
+from .figures import precision_recall, ranks, reliability, risk_coverage, roc
 from .metrics import Metric, Numbers, class_scores, rows_of_table
 from .style import CSS
 
@@ -184,6 +184,10 @@ def _curves(report: Report) -> str:
         drawn.append(_figure(
             "Risk against coverage: the error rate if only the most confident rows are "
             "answered. Lower is better.", risk_coverage(versions)))  # fmt: skip
+    if not report.plan.binary:
+        drawn.append(_figure(
+            "Top-k accuracy: how often the label is among the k highest scores.",
+            ranks(versions, report.plan.ranks)))  # fmt: skip
     kept = versions[0].kept
     if report.plan.binary and kept.label.any() and not kept.label.all():
         drawn.append(_figure(
