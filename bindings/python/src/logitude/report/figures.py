@@ -54,7 +54,7 @@ def _bin(upper: Plot, lower: Plot, row: Any, kind: str, what: str) -> None:
 def risk_coverage(versions: Sequence[Scored]) -> str:
     """The error rate among the most confident rows, against their share."""
     curves = [risk_coverage_curve(v.kept.confidence, ~v.kept.hit) for v in versions]
-    top = _nice(max(float(curve.risks.max(initial=0)) for curve in curves))
+    top = _nice(max(float(curve.risks.max(initial=0.01)) for curve in curves))
     ticks = [top * step / 4 for step in range(5)]
     plot = Plot((46, 8, 304, 230), y=(0.0, top))
     plot.axes(_FIFTHS, ticks, "share of rows answered", "error rate among them")

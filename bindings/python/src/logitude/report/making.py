@@ -21,7 +21,7 @@ from .evaluating import Plan, score_all, two_columns
 from .metrics import numbers_of
 from .page import Report
 from .reading import CHUNK_BYTES, Data
-from .split import fit_count, spread_rows
+from .split import FIT_BYTES, fit_count, spread_rows
 
 Progress = Callable[[str, int, int], None]
 
@@ -62,7 +62,7 @@ def make_report(
     numbers = [numbers_of(version, plan) for version in versions]
     files = [*data.files, *(fit_data.files if fit_data is not None else [])]
     made = [
-        ("Files", ", ".join(files)),
+        ("Files", ", ".join(files) or "none, but arrays in memory"),
         ("Input", f"{data.rows:,} rows, {data.columns:,} "
                   f"{'column' if data.columns == 1 else 'columns'} of {input}, {data.dtype.name}"),
         ("Split", split),
@@ -73,7 +73,8 @@ def make_report(
                      f"Python {platform.python_version()}"),
         ("Library", f"{build_info()} ({cpu_level()})"),
     ]  # fmt: skip
-    return Report(title or data.name, plan, versions, numbers, fitted, notes, made, class_names)
+    title = title or (data.name if data.files else "Scores of a classifier")
+    return Report(title, plan, versions, numbers, fitted, notes, made, class_names)
 
 
 def _check_options(
@@ -114,8 +115,9 @@ def _split(
             f"{seed}; the other {data.rows - many:,} rows were scored"
         )
         return spread_rows(data.rows, many, seed), said
-    most = source.rows if fit_rows is None and source.rows * row_bytes <= 4 << 23 else 0
-    many = most or min(source.rows, fit_count(source.rows + 1, row_bytes, fit_rows))
+    many = min(source.rows, max(1, FIT_BYTES // row_bytes))
+    if fit_rows is not None:
+        many = min(source.rows, fit_count(source.rows + 1, row_bytes, fit_rows))
     said = f"calibrators were fitted to {many:,} of {source.rows:,} rows of {source.name}; all "
     return spread_rows(source.rows, many, seed), said + f"rows of {data.name} were scored"
 

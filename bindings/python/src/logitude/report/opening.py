@@ -29,32 +29,33 @@ def open_data(
         if labels is None:
             raise InputError("labels are missing")
         return Columns(
-            Memory(scores, "the scores"), _column(labels, "the labels"),
-            None if weights is None else _column(weights, "the weights"),
+            Memory(scores, "scores"), _column(labels, "labels"),
+            None if weights is None else _column(weights, "weights"),
         )  # fmt: skip
     path = Path(scores)
-    if path.suffix == ".npy":
+    kind = path.suffix.lower()
+    if kind == ".npy":
         if labels is None:
             raise InputError(f"{path.name} has no labels with it: name their .npy file as well")
         return Columns(
-            npy_file(path), _column(labels, "the labels"),
-            None if weights is None else _column(weights, "the weights"),
+            npy_file(path), _column(labels, "labels"),
+            None if weights is None else _column(weights, "weights"),
         )  # fmt: skip
     if labels is not None or weights is not None:
         raise InputError(f"{path.name} holds labels and weights itself, as arrays or columns")
-    if path.suffix == ".npz":
+    if kind == ".npz":
         return npz_file(path, (scores_key, label or "labels", weight))
-    if path.suffix not in _TABLES:
+    if kind not in _TABLES:
         known = ", ".join([".npy", ".npz", *_TABLES])
         raise InputError(f"{path.name} is of no known kind: {known}")
-    return _TABLES[path.suffix](path, label or "label", weight)
+    return _TABLES[kind](path, label or "label", weight)
 
 
-def _column(given: Any, name: str) -> Column:
+def _column(given: Any, what: str) -> Column:
     if not isinstance(given, (str, os.PathLike)):
-        return Memory(given, name)
+        return Memory(given, what)
     path = Path(given)
-    if path.suffix != ".npy":
+    if path.suffix.lower() != ".npy":
         raise InputError(f"{path.name} is no .npy file")
     file: Npy = npy_file(path)
     return file

@@ -85,7 +85,8 @@ class Columns(Data):
         for part, what, kinds in ((labels, "labels", "iub"), (weights, "weights", "fiu")):
             if part is not None:
                 _check_column(part, what, kinds, scores)
-        self.files = [part.name for part in self._parts if part is not None]
+        given = (part for part in self._parts if part is not None)
+        self.files = [part.name for part in given if not isinstance(part, Memory)]
 
     def chunks(self, rows: int) -> Iterator[Chunk]:
         with ExitStack() as stack:
@@ -110,11 +111,11 @@ class Columns(Data):
 class Memory:
     """An array that is there."""
 
-    def __init__(self, array: Any, name: str) -> None:
-        self._array, self.name = np.asarray(array), name
+    def __init__(self, array: Any, what: str) -> None:
+        self._array, self.name = np.asarray(array), f"the array of {what}"
         self.shape, self.dtype = self._array.shape, self._array.dtype
         if not self.shape:
-            raise InputError(f"{name} are a single number, not rows")
+            raise InputError(f"{self.name} is a single number, not rows")
         self.rows = self.shape[0]
 
     @contextmanager
