@@ -68,8 +68,7 @@ def pages(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 390, 1280])
+@pytest.mark.parametrize("width, dark", [(360, False), (390, True), (1280, False)])
 @pytest.mark.parametrize("name", ["many", "two"])
 def test_the_page(browser, pages, tmp_path, name, width, dark):
     browser.send(

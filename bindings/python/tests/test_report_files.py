@@ -163,6 +163,23 @@ def test_what_is_wrong_is_said_in_a_line(case, tmp_path, capsys):
     assert {path.name for path in tmp_path.iterdir()} == set(files)
 
 
+@pytest.mark.parametrize("kind", ["npz", "compressed npz", "parquet", "float16", "csv"])
+def test_damage_is_told_of(kind, many_classes, tmp_path, capsys):
+    """A file that is cut short or overwritten anywhere gives a page or one line, and no more."""
+    paths = KINDS[kind](tmp_path, *many_classes)
+    whole, rng = paths[0].read_bytes(), np.random.default_rng(0)
+    for trial in range(24):
+        cut = bytearray(whole[: int(rng.integers(1, len(whole)))] if trial % 2 else whole)
+        at = int(rng.integers(0, len(cut) if trial < 12 else min(len(cut), 200)))
+        cut[at : at + 4] = rng.bytes(len(cut[at : at + 4]))
+        paths[0].write_bytes(bytes(cut))
+        output = tmp_path / "out.html"
+        status = run(*paths, "-o", output, "-q")
+        said = capsys.readouterr().err
+        assert (status, said.count("\n"), output.exists()) in ((0, 0, True), (2, 1, False)), said
+        output.unlink(missing_ok=True)
+
+
 def test_a_member_of_an_archive_is_read_at_its_place(tmp_path):
     """Local headers may have extra fields of other lengths than the directory tells."""
     with zipfile.ZipFile(tmp_path / "x.npz", "w") as archive:

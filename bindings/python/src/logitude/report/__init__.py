@@ -42,8 +42,9 @@ def report(
     them, under the names `scores_key` (of `.npz`), `label` and `weight`.
 
     `calibrators` are some of `CALIBRATORS`. They are fitted to `fit_rows` rows (below 1, a
-    share; a fifth, up to 32 MiB, if not given), spread over the data, which are not scored;
-    or to the rows of `fit`, scores and labels or the path of one file, and all are scored.
+    share; a fifth, up to 32 MiB and 524,288 rows, if not given), spread over the data, which
+    are not scored; or to the rows of `fit`, scores and labels or the path of one file, and
+    all are scored.
     With `all_rows`, what would be computed of a part of very many rows is computed of all.
     """
     names: dict[str, Any] = {"scores_key": scores_key, "label": label, "weight": weight}

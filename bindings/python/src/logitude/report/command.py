@@ -7,7 +7,9 @@ import os
 import shlex
 import sys
 import tempfile
+import zlib
 from pathlib import Path
+from zipfile import BadZipFile
 
 from .calibrators import NAMES
 from .errors import InputError
@@ -60,7 +62,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help=f"up to five, with commas, or none (default: temperature): {', '.join(NAMES)}")
     add("--fit-rows", metavar="N", type=_fit_rows,
         help="rows to fit to, which are not scored; below 1, their share (default: a fifth, but "
-             "at most 32 MiB of scores)")
+             "at most 32 MiB of scores and 524,288 rows)")
     add("--fit", metavar="FILE", nargs="+",
         help="scores and labels (.npy, or one file with both) to fit to instead")
     add("--seed", metavar="N", type=int, default=0, help="of the rows to fit to (default: 0)")
@@ -89,6 +91,10 @@ def _threads(text: str) -> int:
     return value
 
 
+# What readers raise of files that are damaged.
+_OF_INPUT = (ValueError, TypeError, OSError, EOFError, NotImplementedError, BadZipFile, zlib.error)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Makes the page; the exit status."""
     progress = None if arguments.quiet else Progress(sys.stderr)
@@ -96,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
         _run(arguments, progress)
     except KeyboardInterrupt:
         return _ended(progress, "interrupted", 130)
-    except (InputError, ValueError, OSError, MemoryError, ImportError) as problem:
+    except (*_OF_INPUT, MemoryError, ImportError) as problem:
         return _ended(progress, f"error: {_one_line(problem)}", 2)
     return 0
 

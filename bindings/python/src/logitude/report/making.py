@@ -21,7 +21,7 @@ from .evaluating import Plan, score_all, two_columns
 from .metrics import numbers_of
 from .page import Report
 from .reading import CHUNK_BYTES, Data
-from .split import FIT_BYTES, fit_count, spread_rows
+from .split import fit_count, most_rows, spread_rows
 
 Progress = Callable[[str, int, int], None]
 
@@ -115,7 +115,7 @@ def _split(
             f"{seed}; the other {data.rows - many:,} rows were scored"
         )
         return spread_rows(data.rows, many, seed), said
-    many = min(source.rows, max(1, FIT_BYTES // row_bytes))
+    many = min(source.rows, most_rows(row_bytes))
     if fit_rows is not None:
         many = min(source.rows, fit_count(source.rows + 1, row_bytes, fit_rows))
     said = f"calibrators were fitted to {many:,} of {source.rows:,} rows of {source.name}; all "

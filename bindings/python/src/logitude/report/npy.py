@@ -95,7 +95,9 @@ def _header(file: BinaryIO, name: str) -> tuple[np.dtype[Any], tuple[int, ...]]:
         entry = ast.literal_eval(file.read(length).decode("latin1"))
         dtype, shape = np.dtype(entry["descr"]), entry["shape"]
         fortran = entry["fortran_order"]
-    except (ValueError, SyntaxError, KeyError, TypeError, MemoryError) as problem:
+        if not all(isinstance(size, int) and size >= 0 for size in shape):
+            raise ValueError(shape)
+    except (ValueError, SyntaxError, KeyError, TypeError, MemoryError, RecursionError) as problem:
         raise InputError(f"{name} has a header that makes no sense") from problem
     if dtype.hasobject:
         raise InputError(f"{name} holds Python objects, not numbers")

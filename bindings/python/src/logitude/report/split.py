@@ -9,19 +9,25 @@ from .errors import InputError
 
 FIT_SHARE = 0.2
 FIT_BYTES = 32 << 20
+FIT_ROWS = 1 << 19
 
 
 def fit_count(rows: int, row_bytes: int, wanted: float | None) -> int:
     """How many rows to fit to: a share of all if `wanted` is below 1, else a number; a
-    fifth, but at most 32 MiB of scores, if nothing is said."""
+    fifth, but at most `most_rows`, if nothing is said."""
     if wanted is None:
-        return max(1, min(int(rows * FIT_SHARE), FIT_BYTES // row_bytes)) if rows > 1 else 0
+        return max(1, min(int(rows * FIT_SHARE), most_rows(row_bytes))) if rows > 1 else 0
     many = int(rows * wanted) if wanted < 1 else int(wanted)
     if not 0 < many < rows:
         raise InputError(
             f"{many} of {rows} rows cannot be fitted to: some are needed, and some to score"
         )
     return many
+
+
+def most_rows(row_bytes: int) -> int:
+    """How many rows are fitted to at most, if nothing is said."""
+    return max(1, min(FIT_BYTES // row_bytes, FIT_ROWS))
 
 
 def spread_rows(rows: int, many: int, seed: int) -> NDArray[np.int64]:
