@@ -29,6 +29,10 @@ def test_numbers_of_many_classes(many_classes):
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     assert [low, high] == pytest.approx([middle - half, middle + half])
+    losses = -np.log(softmax(x)[np.arange(n), y])
+    half = z * losses.std(ddof=1) / np.sqrt(n)
+    got = made.numbers["versions"]["before"]["intervals"]["nll"]
+    assert got == pytest.approx([losses.mean() - half, losses.mean() + half], rel=1e-5)
 
 
 def test_numbers_of_two_classes(two_classes):

@@ -62,6 +62,7 @@ class Kept:
         self._step, many = plan.kept_step, -(-plan.rows // plan.kept_step)
         self.there = np.zeros(many, bool)
         self.confidence, self.hit = np.zeros(many, np.float32), np.zeros(many, bool)
+        self.loss = np.zeros(many)
         self.score = np.zeros(many if plan.binary else 0)
         self.label = np.zeros(many if plan.binary else 0, np.uint8)
         self.weight = np.zeros(many) if plan.weighted else None
@@ -77,7 +78,7 @@ class Kept:
 
     def only_there(self) -> None:
         """Forgets the places of rows that were not scored."""
-        for name in ("confidence", "hit", "score", "label", "weight"):
+        for name in ("confidence", "hit", "loss", "score", "label", "weight"):
             column = getattr(self, name)
             if column is not None and len(column):
                 setattr(self, name, column[self.there])
@@ -102,6 +103,9 @@ class States:
         self.evaluation.update(x, y, w)
         largest, predicted = top_label(x)
         sums = logsumexp(x) if self.input == "logits" else None
+        own = x[np.arange(len(y)), y.view(np.uint8) if y.dtype.kind == "b" else y]
+        with np.errstate(divide="ignore"):  # of probability 0, the loss is infinite
+            loss = -np.log(own) if sums is None else sums - own
         confidence = largest if sums is None else np.exp(largest - sums)
         score = None
         if self.binary is not None:
@@ -110,8 +114,8 @@ class States:
         if self.classwise is not None:
             self._add_classwise(numbers, x, y, w)
         label = y if plan.binary else None
-        kept.put(numbers, confidence=confidence, hit=predicted == y, score=score, label=label,
-                 weight=w)  # fmt: skip
+        kept.put(numbers, confidence=confidence, hit=predicted == y, loss=loss, score=score,
+                 label=label, weight=w)  # fmt: skip
         fine: NDArray[np.bool_] = np.isfinite(largest if sums is None else sums)
         return fine
 

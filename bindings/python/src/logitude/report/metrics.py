@@ -110,6 +110,10 @@ def _numbers(scored: Scored, plan: Plan) -> Numbers:
                     "entropy", "margin")
     }  # fmt: skip
     intervals = {"accuracy": _wilson(report.accuracy, report.rows)}
+    if math.isfinite(report.nll) and report.rows > 1:
+        with np.errstate(over="ignore", invalid="ignore"):
+            spread = float(np.std(kept.loss, ddof=1)) if len(kept.loss) > 1 else math.nan
+        intervals["nll"] = _normal(report.nll, spread / math.sqrt(report.rows))
     if plan.classes > _TOP:
         known["top5"] = states.evaluation.accuracy(_TOP)
         intervals["top5"] = _wilson(known["top5"], report.rows)

@@ -143,7 +143,7 @@ def _cell(metric: Metric, title: str, numbers: Numbers, before: Numbers) -> str:
         kind = _verdict(metric.best, value, before.values[metric.key])
     within = numbers.intervals.get(metric.key)
     small = ""
-    if within is not None and not any(math.isnan(end) for end in within):
+    if within is not None and all(math.isfinite(end) for end in within):
         small = f'<span class="within">{_number(within[0])} – {_number(within[1])}</span>'
     shown = f'<span class="{kind}">{_number(value)}</span>{small}'
     return f'<td data-head="{escape(title)}" data-value="{value!r}">{shown}</td>'
