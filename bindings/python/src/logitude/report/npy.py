@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import ast
 import os
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +64,8 @@ class Npy:
         chunk = np.empty((rows, *self.shape[1:]), self.dtype)
         left = _bytes_of(chunk)
         while len(left):
-            got = file.readinto(left)  # type: ignore[attr-defined]
+            with _damage(self.name):
+                got = file.readinto(left)  # type: ignore[attr-defined]
             if not got:
                 raise self._too_short()
             left = left[got:]
@@ -76,6 +79,15 @@ def _bytes_of(array: NDArray[Any]) -> memoryview:
     return memoryview(array.reshape(-1).view(np.uint8))  # type: ignore[arg-type]
 
 
+@contextmanager
+def _damage(name: str) -> Iterator[None]:
+    """Names the array that cannot be unpacked."""
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError) as problem:
+        raise InputError(f"{name} is damaged: {problem}") from problem
+
+
 def _is_plain(file: BinaryIO) -> bool:
     """Whether the file is one of the system's, and not a stream that is unpacked."""
     try:
@@ -86,13 +98,14 @@ def _is_plain(file: BinaryIO) -> bool:
 
 def _header(file: BinaryIO, name: str) -> tuple[np.dtype[Any], tuple[int, ...]]:
     """Type and shape; the file stands at the first number then."""
-    start = file.read(8)
-    if start[:6] != _MAGIC or len(start) < 8:
-        raise InputError(f"{name} is not a .npy file")
-    width = 2 if start[6] == 1 else 4
-    length = int.from_bytes(file.read(width), "little")
+    with _damage(name):
+        start = file.read(8)
+        if start[:6] != _MAGIC or len(start) < 8:
+            raise InputError(f"{name} is not a .npy file")
+        width = 2 if start[6] == 1 else 4
+        text = file.read(int.from_bytes(file.read(width), "little"))
     try:
-        entry = ast.literal_eval(file.read(length).decode("latin1"))
+        entry = ast.literal_eval(text.decode("latin1"))
         dtype, shape = np.dtype(entry["descr"]), entry["shape"]
         fortran = entry["fortran_order"]
         if not all(isinstance(size, int) and size >= 0 for size in shape):

@@ -143,8 +143,8 @@ def npz_file(path: Path, keys: tuple[str, str, str | None]) -> Columns:
     try:
         with zipfile.ZipFile(path) as archive:
             members = {info.filename: info for info in archive.infolist()}
-    except zipfile.BadZipFile as problem:
-        raise InputError(f"{path.name} is not a .npz file") from problem
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as problem:
+        raise InputError(f"{path.name} is not a .npz file, or damaged") from problem
 
     def member(key: str | None) -> Npy | None:
         if key is None:
@@ -164,13 +164,23 @@ def npz_file(path: Path, keys: tuple[str, str, str | None]) -> Columns:
 
 def _open_member(path: Path, info: zipfile.ZipInfo) -> BinaryIO:
     """A member at its place in the file if it is stored as it is, or else unpacked."""
-    if info.compress_type != zipfile.ZIP_STORED:
-        return cast(BinaryIO, zipfile.ZipFile(path).open(info))
-    file: io.FileIO = open(path, "rb", buffering=0)
-    file.seek(info.header_offset + 26)  # where the lengths of name and extra field are
-    name, extra = (int.from_bytes(file.read(2), "little") for _ in range(2))
-    file.seek(name + extra, os.SEEK_CUR)
-    return cast(BinaryIO, file)
+    try:
+        if info.compress_type != zipfile.ZIP_STORED:
+            with zipfile.ZipFile(path) as archive:
+                return cast(BinaryIO, archive.open(info))
+        file: io.FileIO = open(path, "rb", buffering=0)
+        file.seek(max(info.header_offset, 0))
+        start = file.read(30)  # whose last four bytes are the lengths of name and extra field
+        if start[:4] != b"PK\x03\x04":
+            file.close()
+            raise zipfile.BadZipFile("no member is where one should be")
+        lengths = (int.from_bytes(start[at : at + 2], "little") for at in (26, 28))
+        file.seek(sum(lengths), os.SEEK_CUR)
+        return cast(BinaryIO, file)
+    except FileNotFoundError:
+        raise
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
+        raise InputError(f"{path.name} is damaged: {problem}") from problem
 
 
 def _check_scores(scores: Column) -> None:

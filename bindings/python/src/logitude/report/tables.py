@@ -68,7 +68,7 @@ class CSV(Data):
             raise InputError(f"{self.name} has no rows")
 
     def _opened(self) -> TextIO:
-        return open(self._path, encoding="utf-8-sig", newline="")
+        return open(self._path, encoding="utf-8-sig", errors="replace", newline="")
 
     def chunks(self, rows: int) -> Iterator[Chunk]:
         with self._opened() as file:
@@ -123,8 +123,10 @@ class Parquet(Data):
         try:
             with pq.ParquetFile(path) as file:
                 schema, self.rows = file.schema_arrow, file.metadata.num_rows
-        except pa.ArrowInvalid as problem:
-            raise InputError(f"{path.name} is not a .parquet file") from problem
+        except FileNotFoundError:
+            raise
+        except (pa.ArrowException, OSError) as problem:
+            raise InputError(f"{path.name} is not a .parquet file, or damaged") from problem
         self._label, self._weight, self.weighted = label, weight, weight is not None
         self._columns = _split_columns(schema.names, label, weight, self.name)
         if self.rows == 0:
@@ -149,12 +151,16 @@ class Parquet(Data):
         return len(first)
 
     def _batches(self, rows: int) -> Iterator[Any]:
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         names = [*self._columns, self._label]
         names += [] if self._weight is None else [self._weight]
-        with pq.ParquetFile(self._path) as file:
-            yield from file.iter_batches(rows, columns=names)
+        try:
+            with pq.ParquetFile(self._path) as file:
+                yield from file.iter_batches(rows, columns=names)
+        except (pa.ArrowException, OSError) as problem:
+            raise InputError(f"{self.name} is damaged: {problem}") from problem
 
     def chunks(self, rows: int) -> Iterator[Chunk]:
         first = 0
