@@ -42,7 +42,7 @@ tbody th { font-weight: 600; }
 .facts td { text-align: left; overflow-wrap: anywhere; }
 .figures { display: grid; gap: 1rem 1.5rem;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); }
-figure { margin: 0; max-width: 30rem; break-inside: avoid; }
+figure { margin: 0; max-width: 30rem; break-inside: avoid; align-self: end; }
 figcaption { font-size: .9rem; margin-bottom: .2rem; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--soft); font-size: 11px; } svg .label { fill: var(--ink); }
