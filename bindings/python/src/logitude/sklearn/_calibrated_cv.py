@@ -18,33 +18,49 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.parallel import Parallel, delayed
 from sklearn.utils.validation import check_is_fitted, column_or_1d, has_fit_parameter
 
-from .._calibrator import Calibrator
 from ._estimators import checked_weights
 from ._methods import method_of
 from ._pair import CalibratedPair
 from ._takes import output, takes
 
 
-def _of_rows(params: dict[str, Any], rows: NDArray[Any], total: int) -> dict[str, Any]:
-    """Parameters of a fit to some rows: what has one entry a row is cut to them."""
-
-    def cut(value: Any) -> Any:
-        sized = hasattr(value, "__len__") or hasattr(value, "shape")
-        if not sized or isinstance(value, (str, dict)) or np.shape(value)[:1] != (total,):
-            return value
-        return _safe_indexing(value, rows)
-
-    return {name: cut(value) for name, value in params.items()}
+def _entries(value: Any) -> int | None:
+    """How many entries a parameter of a fit has along its first axis, if it has one."""
+    shape = getattr(value, "shape", None)
+    if shape is not None:
+        return int(shape[0]) if len(shape) else None
+    return len(value) if isinstance(value, (list, tuple)) else None
 
 
 def _fit_fold(
     estimator: Any, X: Any, y: NDArray[Any], fold: Any, kind: str, params: dict[str, Any]
-) -> tuple[Any, NDArray[Any]]:
-    """The estimator fitted to a training part, and what it says of the test part."""
+) -> tuple[Any, NDArray[Any], NDArray[Any]]:
+    """The estimator fitted to a training part, what it says of the test part, and that. Of
+    parameters with one entry a row, it is given those of its rows."""
     train, test = fold
-    own = _of_rows(params, train, len(y))
+    own = {
+        name: _safe_indexing(value, train) if _entries(value) == len(y) else value
+        for name, value in params.items()
+    }
     estimator.fit(_safe_indexing(X, train), y[train], **own)
-    return estimator, output(estimator, _safe_indexing(X, test), kind)
+    return estimator, output(estimator, _safe_indexing(X, test), kind), test
+
+
+def _all_classes(estimator: Any, y: NDArray[Any]) -> NDArray[Any]:
+    """Those of y, and those of an estimator that is fitted already."""
+    known = estimator.classes_ if isinstance(estimator, FrozenEstimator) else y[:0]
+    return np.union1d(known, y)
+
+
+def _together(folds: list[Any], whole: Any) -> tuple[Any, NDArray[Any], NDArray[Any]]:
+    """What was said of all test parts, as if by the estimator that knows all rows; without
+    folds whose training part lacked a class, as their columns are others."""
+    classes = len(whole.classes_)
+    kept = [(said, test) for _, said, test in folds if said.shape[1] == classes]
+    if not kept:
+        raise ValueError("no fold of cv has all classes of y in its training part")
+    said, test = zip(*kept)
+    return whole, np.concatenate(said), np.concatenate(test)
 
 
 class CalibratedClassifierCV(ClassifierMixin, MetaEstimatorMixin, BaseEstimator):  # type: ignore[misc]
@@ -89,31 +105,19 @@ class CalibratedClassifierCV(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         weights = checked_weights(sample_weight, X)
         estimator, calibrator = self._estimator(), method_of(self.method)
         params, split_params = self._routed(estimator, weights, fit_params)
-        frozen = isinstance(estimator, FrozenEstimator)
-        self.classes_ = np.unique(labels)
-        if frozen:
-            self.classes_ = np.union1d(estimator.classes_, self.classes_)
-        if frozen and not self._is_ensemble(estimator):
-            folds = [(np.arange(len(labels)),) * 2]
-        else:
-            folds = self._folds(X, labels, split_params)
-        parallel = Parallel(n_jobs=self.n_jobs)
-        kind = takes(calibrator)
-        done = parallel(
+        self.classes_ = _all_classes(estimator, labels)
+        folds, kind = self._folds(estimator, X, labels, split_params), takes(calibrator)
+        fitted = Parallel(n_jobs=self.n_jobs)(
             delayed(_fit_fold)(clone(estimator), X, labels, fold, kind, params) for fold in folds
         )
-        tests = [test for _, test in folds]
-        if self._is_ensemble(estimator):
-            self.calibrated_classifiers_ = [
-                self._pair(fitted, calibrator, said, test, labels, weights)
-                for (fitted, said), test in zip(done, tests)
-            ]
-        else:
-            whole = clone(estimator).fit(X, labels, **params)
-            said, test = _together(done, tests, len(whole.classes_))
-            self.calibrated_classifiers_ = [
-                self._pair(whole, calibrator, said, test, labels, weights)
-            ]
+        if not self._is_ensemble(estimator):
+            fitted = [_together(fitted, clone(estimator).fit(X, labels, **params))]
+        self.calibrated_classifiers_ = [
+            CalibratedPair(one, calibrator, self.classes_).fit(
+                said, labels[test], None if weights is None else weights[test]
+            )
+            for one, said, test in fitted
+        ]
         self._take_names()
         return self
 
@@ -127,7 +131,9 @@ class CalibratedClassifierCV(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
     def predict(self, X: Any) -> NDArray[Any]:
         """The class of the highest calibrated probability, the first of equal ones."""
         check_is_fitted(self)
-        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+        best = self.predict_proba(X).argmax(axis=1)
+        classes: NDArray[Any] = self.classes_[best]
+        return classes
 
     def get_metadata_routing(self) -> MetadataRouter:
         """Which metadata goes where: to the fit of the estimator and the split of `cv`."""
@@ -135,7 +141,8 @@ class CalibratedClassifierCV(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         to_fit = MethodMapping().add(caller="fit", callee="fit")
         to_split = MethodMapping().add(caller="fit", callee="split")
         router.add(estimator=self._estimator(), method_mapping=to_fit)
-        return router.add(splitter=self.cv, method_mapping=to_split)
+        router.add(splitter=self.cv, method_mapping=to_split)
+        return router
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -174,31 +181,22 @@ class CalibratedClassifierCV(ClassifierMixin, MetaEstimatorMixin, BaseEstimator)
         )
         return fit_params, {}
 
-    def _folds(self, X: Any, y: NDArray[Any], split_params: dict[str, Any]) -> list[Any]:
+    def _folds(
+        self, estimator: Any, X: Any, y: NDArray[Any], split_params: dict[str, Any]
+    ) -> list[Any]:
+        """Training and test parts; what is fitted already needs no parts of its own."""
+        ensemble = self._is_ensemble(estimator)
+        if isinstance(estimator, FrozenEstimator) and not ensemble:
+            return [(np.arange(len(y)), np.arange(len(y)))]
         cv = check_cv(self.cv, y, classifier=True)
-        if isinstance(cv, LeaveOneOut) and self._is_ensemble(self._estimator()):
-            raise ValueError("cv is LeaveOneOut, whose calibrators would have one row each: "
-                             "that takes ensemble=False")
+        if isinstance(cv, LeaveOneOut) and ensemble:
+            raise ValueError(
+                "cv is LeaveOneOut, which leaves one row to each calibrator: use ensemble=False"
+            )
         return list(cv.split(X, y, **split_params))
-
-    def _pair(
-        self, fitted: Any, calibrator: Calibrator, said: Any, test: Any, y: Any, weights: Any
-    ) -> CalibratedPair:
-        pair = CalibratedPair(fitted, calibrator, self.classes_)
-        return pair.fit(said, y[test], None if weights is None else weights[test])
 
     def _take_names(self) -> None:
         first = self.calibrated_classifiers_[0].estimator
         for name in ("n_features_in_", "feature_names_in_"):
             if hasattr(first, name):
                 setattr(self, name, getattr(first, name))
-
-
-def _together(done: Any, tests: Any, classes: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """What was said of test parts, and which rows they are; without folds whose training part
-    lacked a class, as their scores are of other columns."""
-    kept = [(said, test) for (_, said), test in zip(done, tests) if said.shape[1] == classes]
-    if not kept:
-        raise ValueError("no fold has all classes in its training part")
-    said, test = zip(*kept)
-    return np.concatenate(said), np.concatenate(test)

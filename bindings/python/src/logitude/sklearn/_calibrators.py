@@ -6,11 +6,23 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from sklearn.utils.validation import validate_data
 
-from .. import binning_calibration, calibration, conformal, correctness_aware
-from .. import ensemble_temperature, logistic_calibration, matrix_scaling
-from .. import multiclass_calibration, scaling_binning, spline_calibration, venn_abers
-from ._estimators import OfRows, OfScore, checked_weights, unfitted
+from .. import (
+    binning_calibration,
+    calibration,
+    conformal,
+    correctness_aware,
+    ensemble_temperature,
+    logistic_calibration,
+    matrix_scaling,
+    multiclass_calibration,
+    scaling_binning,
+    spline_calibration,
+    venn_abers,
+)
+
+from ._estimators import FLOATS, OfRows, OfScore, checked_weights, unfitted
 
 
 class TemperatureScaling(OfRows, native=calibration.TemperatureScaling):
@@ -50,11 +62,12 @@ class SaerensPriors(OfRows, native=matrix_scaling.SaerensPriors):
     ) -> SaerensPriors:
         """Finds the priors of X. Returns itself."""
         if y is None:
-            x = self._validated(X)
+            x = validate_data(self, X, dtype=FLOATS)
             self.classes_ = np.arange(x.shape[1])
         else:
             x, _ = self._learned(X, y)
-        self.calibrator_ = unfitted(self).fit(x, checked_weights(sample_weight, x))
+        weights = checked_weights(sample_weight, x)
+        self.calibrator_ = unfitted(self).fit(self._scores(x), weights)
         return self
 
     def __sklearn_tags__(self) -> Any:
@@ -120,25 +133,24 @@ class ConformalClassifier(OfRows, native=conformal.ConformalClassifier):
     `probabilities=True` those. It changes no probabilities: `predict` is the class of the
     highest column, `predict_set` what the calibration is for."""
 
-    def fit(  # type: ignore[override]
-        self, X: ArrayLike, y: ArrayLike, u: ArrayLike | None = None
-    ) -> ConformalClassifier:
+    def fit(self, X: ArrayLike, y: ArrayLike, u: ArrayLike | None = None) -> ConformalClassifier:
         """Finds the thresholds; `u`, a number from 0 to 1 a row, draws what is random in
         "aps", "raps" and "saps". Returns itself."""
         x, labels = self._learned(X, y)
-        self.calibrator_ = unfitted(self).fit(x, labels, u)
+        self.calibrator_ = unfitted(self).fit(self._scores(x), labels, u)
         return self
 
     def predict_set(self, X: ArrayLike, u: ArrayLike | None = None) -> NDArray[np.bool_]:
         """Whether each of `classes_` is in the set of its row."""
         x = self._asked(X)
-        sets: NDArray[np.bool_] = self.calibrator_.predict_set(x, u)
+        sets: NDArray[np.bool_] = self.calibrator_.predict_set(self._scores(x), u)
         return sets
 
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The class of the highest column, the first of equal ones."""
-        best = self._asked(X).argmax(axis=1)
-        return self.classes_[best]
+        best = self._scores(self._asked(X)).argmax(axis=1)
+        classes: NDArray[Any] = self.classes_[best]
+        return classes
 
     # There are no probabilities, and who asks with hasattr is to be told so.
-    predict_proba = property()  # type: ignore[assignment]
+    predict_proba = property()

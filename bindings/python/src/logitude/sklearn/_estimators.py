@@ -16,6 +16,7 @@ from ._takes import takes
 
 Self = TypeVar("Self", bound="CalibratorEstimator")
 
+FLOATS = [np.float64, np.float32]
 _ABOUT_ONE = 1.01  # what the library takes for rounding
 
 
@@ -89,11 +90,12 @@ class CalibratorEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def predict(self, X: ArrayLike) -> NDArray[Any]:
         """The class of the highest calibrated probability, the first of equal ones."""
         best = self.predict_proba(X).argmax(axis=1)
-        return self.classes_[best]
+        classes: NDArray[Any] = self.classes_[best]
+        return classes
 
     def _learned(self, X: Any, y: Any) -> tuple[NDArray[Any], NDArray[Any]]:
         """What is fitted to: a table, and for each row the place of its class in `classes_`."""
-        x, y = self._validated(X, y)
+        x, y = validate_data(self, self._table(X), y, dtype=FLOATS)
         check_classification_targets(y)
         self.classes_, labels = self._labelled(y, x.shape[1])
         return x, labels
@@ -101,24 +103,8 @@ class CalibratorEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _asked(self, X: Any) -> NDArray[Any]:
         """What is asked about: a table as wide as that of the fit."""
         check_is_fitted(self)
-        x: NDArray[Any] = self._validated(X, reset=False)
+        x: NDArray[Any] = validate_data(self, self._table(X), dtype=FLOATS, reset=False)
         return x
-
-    def _validated(self, X: Any, *y: Any, reset: bool = True) -> Any:
-        """X, and y if it is given, as arrays of numbers that the calibrator takes."""
-        types = [np.float64, np.float32]
-        checked = validate_data(self, self._table(X), *y, dtype=types, reset=reset)
-        if self.__sklearn_tags__().input_tags.positive_only:
-            self._check_probabilities(checked[0] if y else checked)
-        return checked
-
-    def _check_probabilities(self, x: NDArray[Any]) -> None:
-        for outside in x[(x < 0) | (x > _ABOUT_ONE)][:1]:
-            negative = "Negative values in data: " if outside < 0 else ""
-            raise ValueError(
-                f"{negative}X holds {outside}, and {type(self).__name__} takes probabilities, "
-                "from 0 to 1"
-            )
 
     def _table(self, X: Any) -> Any:
         """X with two axes."""
@@ -130,7 +116,16 @@ class CalibratorEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _scores(self, x: NDArray[Any]) -> NDArray[Any]:
         """X as the calibrator takes it."""
+        if self.__sklearn_tags__().input_tags.positive_only:
+            self._check_probabilities(x)
         return x
+
+    def _check_probabilities(self, x: NDArray[Any]) -> None:
+        for bad, kind in ((x < 0, "Negative values in data"), (x > _ABOUT_ONE, "values above 1")):
+            if bad.any():
+                raise ValueError(
+                    f"{kind}: X holds {x[bad][0]}, and {type(self).__name__} takes probabilities"
+                )
 
     def _probabilities(self, p: NDArray[Any]) -> NDArray[Any]:
         """What the calibrator makes, as a column for each class."""
@@ -174,7 +169,8 @@ class OfScore(CalibratorEstimator):
 
     def _table(self, X: Any) -> Any:
         table = X if hasattr(X, "shape") else np.asarray(X)
-        return np.asarray(table).reshape(-1, 1) if len(table.shape) == 1 else table
+        one_axis = len(table.shape) == 1 and hasattr(table, "__array__")
+        return np.asarray(table).reshape(-1, 1) if one_axis else table
 
     def _labelled(self, y: NDArray[Any], columns: int) -> tuple[NDArray[Any], NDArray[Any]]:
         classes, labels = np.unique(y, return_inverse=True)
@@ -193,7 +189,7 @@ class OfScore(CalibratorEstimator):
         return classes, labels
 
     def _scores(self, x: NDArray[Any]) -> NDArray[Any]:
-        return x[:, 0]
+        return super()._scores(x)[:, 0]
 
     def _probabilities(self, p: NDArray[Any]) -> NDArray[Any]:
         return np.stack([1 - p, p], axis=1)

@@ -53,13 +53,17 @@ def output(classifier: Any, X: Any, kind: str) -> NDArray[Any]:
             if values.ndim == 1:
                 values = _two_columns(values, kind)
             _check_columns(values, len(classifier.classes_), method)
-            return _WAYS[method, kind](values)
+            said: NDArray[Any] = _WAYS[method, kind](values)
+            return said
     raise TypeError(f"estimator {classifier!r} has neither decision_function nor predict_proba")
 
 
 def _floating(values: Any) -> NDArray[Any]:
     values = np.asarray(values)
-    return values if values.dtype == np.float32 else values.astype(np.float64, copy=False)
+    floats: NDArray[Any] = values.astype(
+        np.float32 if values.dtype == np.float32 else np.float64, copy=False
+    )
+    return floats
 
 
 def _two_columns(values: NDArray[Any], kind: str) -> NDArray[Any]:
@@ -77,7 +81,8 @@ def _check_columns(values: NDArray[Any], classes: int, method: str) -> None:
 
 
 def _logarithms(probs: NDArray[Any]) -> NDArray[Any]:
-    return np.log(np.maximum(probs, _EPS)).astype(probs.dtype)
+    logs: NDArray[Any] = np.log(np.maximum(probs, _EPS)).astype(probs.dtype)
+    return logs
 
 
 def _same(values: NDArray[Any]) -> NDArray[Any]:
