@@ -4,13 +4,13 @@ classifier where both do the same, and the laws of folds."""
 import pickle
 import subprocess
 import sys
-import warnings
 
 import numpy as np
 import pytest
 
 sklearn = pytest.importorskip("sklearn", "1.6")
 
+import joblib
 from scipy import sparse, special
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV as Peer
@@ -31,6 +31,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC, LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 from sklearn.utils.estimator_checks import parametrize_with_checks
+from threadpoolctl import threadpool_limits
 
 import logitude as lg
 from logitude.sklearn import calibration
@@ -40,25 +41,32 @@ from logitude.sklearn.calibration import CalibratedClassifierCV
 pytestmark = pytest.mark.filterwarnings("ignore::logitude.LogitudeWarning")
 
 
-def checked(method, **params):
-    return CalibratedClassifierCV(LogisticRegression(C=1), method=method, cv=3, **params)
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Of scikit-learn's many small fits, those in several threads wait for each other."""
+    with threadpool_limits(1):
+        yield
 
 
 # One of each kind: of logits, of probabilities, of scores, of probabilities of two classes,
-# bins, both ways from two classes to many, and a calibrator with parameters.
+# bins, both ways from two classes to many, and calibrators with parameters.
+METHODS_TO_CHECK = [
+    (LogisticRegression(C=1), "sigmoid", True),
+    (LogisticRegression(C=1), "temperature", False),
+    (GaussianNB(), calibration.VectorScaling(diagonal=0.1, bias=0.1), True),
+    (LogisticRegression(C=1), "dirichlet", True),
+    (GaussianNB(), "isotonic", True),
+    (GaussianNB(), "beta", False),
+    (GaussianNB(), "histogram", True),
+    (GaussianNB(), "top_label", True),
+    (GaussianNB(), lg.OneVsRest(lg.PlattScaling(targets="plain")), True),
+]
+
+
 @parametrize_with_checks(
     [
-        checked("sigmoid"),
-        checked("sigmoid", ensemble=False),
-        checked("isotonic"),
-        checked("temperature"),
-        checked("temperature", ensemble=False),
-        checked("dirichlet"),
-        checked("beta"),
-        checked("histogram"),
-        checked("top_label"),
-        checked(lg.OneVsRest(lg.PlattScaling(targets="plain"))),
-        checked(calibration.VectorScaling(diagonal=0.1, bias=0.1)),
+        CalibratedClassifierCV(estimator, method=method, ensemble=ensemble, cv=3)
+        for estimator, method, ensemble in METHODS_TO_CHECK
     ]
 )
 @pytest.mark.filterwarnings("ignore")
@@ -229,12 +237,13 @@ def test_parts_may_overlap():
     assert model.calibrated_classifiers_[0].calibrator.a_ == scaling.a_
 
 
-@pytest.mark.parametrize("n_jobs", [1, 2])
+@pytest.mark.parametrize("n_jobs", [None, 2])
 def test_jobs_sparse_tables_and_pipelines(n_jobs):
     X, y = blobs(3)
     inner = make_pipeline(StandardScaler(with_mean=False), LogisticRegression())
     dense = CalibratedClassifierCV(inner, method="vector", cv=3).fit(X, y)
-    model = clone(dense).set_params(n_jobs=n_jobs).fit(sparse.csr_matrix(X), y)
+    with joblib.parallel_backend("threading"):
+        model = clone(dense).set_params(n_jobs=n_jobs).fit(sparse.csr_matrix(X), y)
     got = model.predict_proba(sparse.csr_matrix(X))
     np.testing.assert_allclose(got, dense.predict_proba(X), atol=1e-4)
 
@@ -252,6 +261,7 @@ def test_frames_and_their_names():
 @pytest.mark.parametrize("of", [lg, calibration])
 def test_search_over_parameters_of_the_calibrator(of):
     X, y = blobs(2)
+    y = (y == "fig").astype(int)
     model = CalibratedClassifierCV(LogisticRegression(), method=of.HistogramBinning(), cv=3)
     search = GridSearchCV(model, {"method__bins": [1, 20]}, scoring="neg_brier_score", cv=2)
     assert search.fit(X, y).best_params_ == {"method__bins": 20}

@@ -56,6 +56,10 @@ def check(status: int, *expected: str) -> None:
 def _callers_level() -> int:
     """How far up the stack the code stands that called this package."""
     level, frame = 1, sys._getframe(1)
-    while frame.f_back and frame.f_globals.get("__package__") == __package__:
+    while frame.f_back and _is_ours(frame.f_globals.get("__package__")):
         level, frame = level + 1, frame.f_back
     return level
+
+
+def _is_ours(package: str | None) -> bool:
+    return package is not None and (package + ".").startswith(f"{__package__}.")

@@ -1,4 +1,4 @@
-"""The calibrators of Logitude, one by one, as estimators. Parameters are theirs, as keywords."""
+"""The calibrators of Logitude, one by one, as estimators. Parameters are theirs."""
 
 from __future__ import annotations
 

@@ -21,16 +21,13 @@ _ABOUT_ONE = 1.01  # what the library takes for rounding
 
 
 def _init_of(native: type[Calibrator]) -> Callable[..., None]:
-    """An `__init__` with the parameters of the calibrator, as keywords, that keeps them."""
-    this, *parameters = inspect.signature(native.__init__).parameters.values()
-    keywords = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
-    signature = inspect.Signature([this, *keywords])
+    """An `__init__` with the parameters of the calibrator, that keeps them as they are."""
+    signature = inspect.signature(native.__init__)
 
-    def __init__(self: Any, **params: Any) -> None:
-        bound = signature.bind(self, **params)
+    def __init__(self: Any, *args: Any, **params: Any) -> None:
+        bound = signature.bind(self, *args, **params)
         bound.apply_defaults()
-        for keyword in keywords:
-            setattr(self, keyword.name, bound.arguments[keyword.name])
+        vars(self).update(list(bound.arguments.items())[1:])
 
     __init__.__signature__ = signature  # type: ignore[attr-defined]
     return __init__
@@ -66,7 +63,7 @@ class CalibratorEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     classes_: NDArray[Any]
     n_features_in_: int
 
-    def __init__(self, **params: Any) -> None:
+    def __init__(self, *args: Any, **params: Any) -> None:
         raise TypeError("the base of calibrators is none itself")
 
     def __init_subclass__(cls, native: type[Calibrator] | None = None, **options: Any) -> None:
