@@ -224,6 +224,27 @@ def test_an_estimator_of_one_class():
     np.testing.assert_array_equal(model.calibrated_classifiers_[0].predict_proba(X), expected)
 
 
+def test_classes_in_any_order():
+    class Reversed(LogisticRegression):
+        def fit(self, X, y, sample_weight=None):
+            super().fit(X, y, sample_weight)
+            self.classes_ = self.classes_[::-1].copy()
+            return self
+
+        def decision_function(self, X):
+            values = super().decision_function(X)
+            return -values if values.ndim == 1 else values[:, ::-1]
+
+    for classes in (2, 3):
+        X, y = blobs(classes)
+        for method in ("temperature", "isotonic"):
+            model = CalibratedClassifierCV(Reversed(), method=method, cv=3).fit(X, y)
+            expected = clone(model).set_params(estimator=LogisticRegression()).fit(X, y)
+            np.testing.assert_allclose(
+                model.predict_proba(X), expected.predict_proba(X), atol=1e-9
+            )
+
+
 def test_parts_may_overlap():
     X, y = blobs(2)
     cv = ShuffleSplit(3, random_state=0)
@@ -330,6 +351,7 @@ def test_an_estimator_without_weights_is_warned_of():
         ({"method": 3}, TypeError, "method is a calibrator or the name of one, not 3"),
         ({"method": lg.ConformalClassifier()}, ValueError, "sets, not probabilities"),
         ({"method": calibration.SaerensPriors()}, ValueError, "rows asked about"),
+        ({"method": lg.OneVsRest("platt")}, TypeError, "binary is a calibrator of two .*'platt'"),
         ({"ensemble": "yes"}, ValueError, "ensemble is True, False or \"auto\", not 'yes'"),
         ({"cv": LeaveOneOut()}, ValueError, "cv is LeaveOneOut"),
         ({"estimator": StandardScaler()}, Exception, "StandardScaler"),

@@ -70,6 +70,7 @@ class CalibratorEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if native is not None:
             cls._native = native
             cls.__init__ = _init_of(native)  # type: ignore[method-assign]
+            cls.__doc__ = f"{cls.__doc__}\n\nParameters and attributes: `logitude.{cls.__name__}`."
         super().__init_subclass__(**options)
 
     def fit(self: Self, X: ArrayLike, y: ArrayLike, sample_weight: ArrayLike | None = None) -> Self:

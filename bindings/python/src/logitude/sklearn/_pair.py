@@ -31,7 +31,7 @@ class CalibratedPair:
         """Fits the calibrator to `output` of held-out rows. Rows of a class that the estimator
         has never seen tell nothing about its scores, and are left out. Returns itself."""
         known = np.isin(y, self.estimator.classes_)
-        labels = np.searchsorted(self.estimator.classes_, y[known])
+        labels = _places(y[known], self.estimator.classes_)
         weights = None if sample_weight is None else sample_weight[known]
         if len(self.estimator.classes_) > 1:
             self.calibrator.fit(self._scores(said[known]), labels, weights)
@@ -40,12 +40,11 @@ class CalibratedPair:
     def predict_proba(self, X: Any) -> NDArray[Any]:
         """Calibrated probabilities, a column for each of `classes`; 0 for those that the
         estimator does not know."""
-        own = np.isin(self.classes, self.estimator.classes_)
-        if own.sum() == 1:
-            return np.tile(own.astype(np.float64), (len(self.estimator.predict(X)), 1))
-        probs = self.calibrator.predict_proba(
-            self._scores(output(self.estimator, X, takes(self.calibrator)))
-        )
+        own = _places(self.estimator.classes_, self.classes)
+        if len(own) == 1:
+            return np.tile(np.eye(len(self.classes))[own], (len(self.estimator.predict(X)), 1))
+        said = output(self.estimator, X, takes(self.calibrator))
+        probs = self.calibrator.predict_proba(self._scores(said))
         if probs.ndim == 1:
             probs = np.stack([1 - probs, probs], axis=1)
         result = np.zeros((len(probs), len(self.classes)), probs.dtype)
@@ -55,3 +54,9 @@ class CalibratedPair:
     def _scores(self, said: NDArray[Any]) -> NDArray[Any]:
         """Rows, or what stands for the second of two classes."""
         return said[:, 1] if isinstance(self.calibrator, OfScores) else said
+
+
+def _places(labels: NDArray[Any], classes: NDArray[Any]) -> NDArray[np.intp]:
+    """Where each label stands among classes, which are in any order."""
+    order = np.argsort(classes)
+    return order[np.searchsorted(classes, labels, sorter=order)]
