@@ -9,6 +9,7 @@ metric of no rows or a fit that ended at a bound, is a LogitudeWarning.
 """
 
 from ._abi import TABLE as _TABLE
+from ._border import open_border as _open_border
 from ._runtime import build_info, cpu_level, set_cpu_level
 from ._status import LogitudeError, LogitudeWarning
 from .adaptive_temperature import (
@@ -523,3 +524,5 @@ __all__ = [
     "z_loss",
     "zipf_targets",
 ]
+
+_open_border(globals())

@@ -10,29 +10,54 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ._status import error
+from ._address import address
+from ._status import error, wrong
 
 # By name, because bfloat16 is a type that `ml_dtypes` brings to numpy.
 _SUFFIXES = {"float32": "f32", "float64": "f64", "float16": "f16", "bfloat16": "bf16"}
+
+
+# bfloat16 where there is no `ml_dtypes`: numbers that numpy can carry but not read.
+_BARE_BFLOAT16 = np.dtype([("bfloat16", np.uint16)])
+
+
+@cache
+def bfloat16() -> np.dtype:
+    """The type of arrays of bfloat16."""
+    try:
+        from ml_dtypes import bfloat16 as found
+    except ImportError:
+        return _BARE_BFLOAT16
+    return np.dtype(found)
 
 
 @cache
 def suffix(dtype: np.dtype) -> str | None:
     """How functions for numbers of `dtype` end, None if there are none. Cached,
     because numpy takes longer to name a type than the library to do a short row."""
+    if dtype == _BARE_BFLOAT16:
+        return "bf16"
     return _SUFFIXES.get(dtype.name) if dtype.isnative else None
 
 
-def floating(x: Any) -> np.ndarray:
-    """`x` as an array of a type that the library knows; integers become float64."""
-    x = np.asarray(x)
+def floating(given: Any, name: str = "x") -> np.ndarray:
+    """An array of a type that the library knows; integers become float64."""
+    x = given if type(given) is np.ndarray else _array(given, name)
     if suffix(x.dtype):
         return x
     if x.dtype.kind in "biu":
         return x.astype(np.float64)
     if x.dtype.name not in _SUFFIXES:
-        raise TypeError(f"numbers of type {x.dtype} are not supported, only {list(_SUFFIXES)}")
+        kind = "objects" if x.dtype.kind == "O" else x.dtype
+        raise wrong(given, f"is an array of {kind}, one of {list(_SUFFIXES)} was wanted", name)
     return x.astype(x.dtype.newbyteorder("="))
+
+
+def _array(given: Any, name: str) -> np.ndarray:
+    try:
+        return np.asarray(given)
+    except (TypeError, ValueError) as problem:
+        raise wrong(given, f"is no array of numbers: {problem}", name) from problem
 
 
 def accumulator(dtype: np.dtype) -> np.dtype:
@@ -79,14 +104,15 @@ def rows(x: np.ndarray) -> Rows:
     stride = row_stride(x)
     if stride is None:
         x, stride = np.array(x, order="C"), x.shape[-1]
-    return Rows(x, x.ctypes.data, stride, math.prod(x.shape[:-1]), x.shape[-1])
+    return Rows(x, address(x), stride, math.prod(x.shape[:-1]), x.shape[-1])
 
 
 def check_out(out: np.ndarray, x: np.ndarray, shape: tuple[int, ...] | None = None) -> None:
     """Whether the result of a transform of `x` may be written to `out`."""
     shape = x.shape if shape is None else shape
     if not isinstance(out, np.ndarray) or out.dtype != x.dtype:
-        raise TypeError(f"out must be a numpy array of type {x.dtype}")
+        came = out.dtype if isinstance(out, np.ndarray) else f"a {type(out).__name__}"
+        raise TypeError(f"out must be a numpy array of type {x.dtype}, not {came}")
     if out.shape != shape:
         raise error("LGT_E_SHAPE", f"out has the shape {out.shape}, the result {shape}")
     if not out.flags.writeable:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ._abi import function
+from ._address import address
 from ._arrays import accumulator, suffix
 from ._status import check
 
@@ -37,7 +38,7 @@ def blocks(x: np.ndarray, axis: int) -> Blocks | None:
 def each(found: Blocks, *arrays: Any) -> Any:
     """The addresses of every block: of arrays of its shape, of one number a column, or None."""
     steps = [
-        None if a is None else (a.ctypes.data, a.nbytes // found.outer if found.outer else 0)
+        None if a is None else (address(a), a.nbytes // found.outer if found.outer else 0)
         for a in arrays
     ]
     for i in range(found.outer):

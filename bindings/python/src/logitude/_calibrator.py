@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._status import check, error, status_name
 
 Self = TypeVar("Self", bound="Calibrator")
@@ -114,11 +115,11 @@ class Calibrator:
         model = np.zeros(-(-len(data) // 8), np.uint64)
         model.view(np.uint8)[: len(data)] = np.frombuffer(data, np.uint8)
         kind, size = ctypes.c_uint32(), ctypes.c_size_t()
-        address = model.ctypes.data
-        check(function("model", "check")(address, len(data)))
+        at = address(model)
+        check(function("model", "check")(at, len(data)))
         check(
             function("model", "size")(
-                address, len(data), ctypes.byref(kind), ctypes.byref(size), None
+                at, len(data), ctypes.byref(kind), ctypes.byref(size), None
             )
         )
         if kind.value != CONSTANTS[f"LGT_MODEL_{self._family.upper()}"]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ._abi import STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, floating, suffix
 from ._labelled import _column
 from ._status import check
@@ -37,17 +38,17 @@ class Columns:
 
     def add_to(self, family: str, state: Any) -> None:
         """Adds all rows to a state."""
-        weights = None if self.weights is None else self.weights.ctypes.data
+        weights = None if self.weights is None else address(self.weights)
         add = function(family, "update", self.suffix)
-        check(add(state, self.x.ctypes.data, self.y.ctypes.data, weights, self.n))
+        check(add(state, address(self.x), address(self.y), weights, self.n))
 
     def report(self, family: str, kind: Any, *parameters: Any, labels: Any = ()) -> Any:
         """The report of a function over both columns, called with scratch."""
         report = STRUCTS[f"lgt_{family}_report"]()
         room = scratch(family, self.n)
         status = function(family, "", self.suffix)(
-            self.x.ctypes.data, self.y.ctypes.data, *labels, ctypes.byref(report), self.n,
-            *parameters, room.ctypes.data, room.nbytes,
+            address(self.x), address(self.y), *labels, ctypes.byref(report), self.n,
+            *parameters, address(room), room.nbytes,
         )  # fmt: skip
         check(status)
         return as_tuple(kind, report)

@@ -8,17 +8,19 @@ from typing import Any
 import numpy as np
 
 from ._abi import CONSTANTS, STATUSES, function
+from ._address import address
 from ._arrays import accumulator, floating, rows, suffix
-from ._status import check, error
+from ._status import check, error, wrong
 
 
 class Labelled:
     """Checked for shape and type; the numbers are for the library to check."""
 
     def __init__(self, scores: Any, labels: Any, weights: Any = None) -> None:
-        scores = floating(scores)
+        given, scores = scores, floating(scores, "scores")
         if scores.ndim == 0:
-            raise error("LGT_E_SHAPE", "scores need an axis of classes")
+            text = "scores must have an axis of classes, a single number came"
+            raise error("LGT_E_SHAPE", text, given)
         self.suffix = suffix(scores.dtype)
         self.scores = rows(scores)
         self.labels = _column(_integers(labels), "labels", scores.shape)
@@ -36,12 +38,12 @@ class Labelled:
 
     def pass_to_room(self, family: str, verb: str, room: np.ndarray, *options: Any) -> None:
         """Calls a function that writes to room of some size."""
-        self._call(family, verb, (room.ctypes.data, room.nbytes), (), options)
+        self._call(family, verb, (address(room), room.nbytes), (), options)
 
     def _call(self, family: str, verb: str, receiver: Any, first: Any, options: Any) -> None:
         x = self.scores
         labels = self.label_arguments()
-        weights = None if self.weights is None else self.weights.ctypes.data
+        weights = None if self.weights is None else address(self.weights)
         status = function(family, verb, self.suffix)(
             *receiver, x.address, x.stride, *labels, weights, *first, x.rows, x.cols, *options
         )
@@ -51,7 +53,7 @@ class Labelled:
 
     def label_arguments(self) -> tuple[int, int]:
         """Where the labels lie, and as what."""
-        return self.labels.ctypes.data, _label_type(self.labels)
+        return address(self.labels), _label_type(self.labels)
 
     def _bad_label(self, address: int, label_type: int) -> Exception:
         row, x = ctypes.c_size_t(), self.scores
@@ -62,14 +64,14 @@ class Labelled:
         )
 
 
-def _integers(labels: Any) -> np.ndarray:
-    labels = np.asarray(labels)
+def _integers(given: Any, name: str = "labels") -> np.ndarray:
+    labels = np.asarray(given)
     if labels.size == 0 and labels.dtype == np.float64:
         return labels.astype(np.int64)  # an empty list has no type of its own
     if labels.dtype.kind == "b":
         return labels.view(np.uint8)
     if labels.dtype.kind not in "iu":
-        raise TypeError(f"labels must be integers, not {labels.dtype}")
+        raise wrong(given, f"must be integers, not {labels.dtype}", name)
     return labels
 
 
@@ -78,7 +80,8 @@ def _column(values: np.ndarray, name: str, shape: tuple[int, ...]) -> np.ndarray
     if values.shape != shape[:-1]:
         raise error(
             "LGT_E_SHAPE",
-            f"{name} have the shape {values.shape}, scores {shape}: one is needed for each row",
+            f"{name} must be one for each row: shape {shape[:-1]}, not {values.shape}",
+            values,
         )
     return np.require(values, values.dtype.newbyteorder("="), ["C", "A"])
 

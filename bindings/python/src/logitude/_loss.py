@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, floating, rows, suffix
 from ._labelled import Labelled
 from ._status import check, error
@@ -69,7 +70,7 @@ class Losses:
         if kept.shape != (n,):
             raise error("LGT_E_SHAPE", f"{name} have the shape {kept.shape}, not ({n},)")
         self.__dict__.setdefault("_kept", []).append(kept)
-        return kept.ctypes.data
+        return address(kept)
 
     def call(
         self,
@@ -88,16 +89,16 @@ class Losses:
         x = self.x
         loss, total = np.empty(self.shape[:-1]), ctypes.c_double()
         grad = np.empty(self.shape, x.array.dtype)
-        weights = None if self.weights is None else self.weights.ctypes.data
+        weights = None if self.weights is None else address(self.weights)
         status = function(family, verb, suffix(x.array.dtype))(
             x.address,
             x.stride,
             *before,
             weights,
             *after,
-            loss.ctypes.data,
+            address(loss),
             *beside,
-            grad.ctypes.data,
+            address(grad),
             x.cols,
             *outputs,
             ctypes.byref(total),

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import floating, last, rows, suffix
 from ._labelled import _integers, _label_type
 from ._status import error
@@ -58,7 +59,7 @@ class Mask:
         """Room for the share of each row's sink."""
         room = np.empty(self._lead)
         self._kept.append(room)
-        self.struct.sink_share = room.ctypes.data
+        self.struct.sink_share = address(room)
         return room
 
     def _columns(self, columns: Any, cols: int) -> int:
@@ -69,7 +70,7 @@ class Mask:
             raise error("LGT_E_SHAPE", f"columns have the shape {columns.shape}, not one axis")
         # NULL would be all columns.
         self._kept.append(columns if columns.size else np.zeros(1, columns.dtype))
-        self.struct.columns = self._kept[-1].ctypes.data
+        self.struct.columns = address(self._kept[-1])
         self.struct.columns_type, self.struct.count = _label_type(columns), columns.size
         return columns.size
 
@@ -98,7 +99,7 @@ class Mask:
                 "LGT_E_SHAPE", f"{name} has the shape {values.shape}, the rows {self._lead}"
             ) from None
         self._kept.append(values)
-        return values.ctypes.data
+        return address(values)
 
     def _like_rows(self, values: np.ndarray, name: str) -> np.ndarray:
         """`values` for every entry, rows last."""

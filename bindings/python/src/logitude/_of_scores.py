@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import check_out, floating, suffix
 from ._calibrator import Calibrator, Self
 from ._status import check, error
@@ -44,7 +45,7 @@ class OfScores(Calibrator):
         model = np.zeros(ctypes.sizeof(STRUCTS[f"lgt_{self._family}_model"]) // 8, np.uint64)
         options = ctypes.byref(self._options())
         data = _Column(scores, labels, weights)
-        check(data.pass_to(self._family, "fit", model.ctypes.data, options))
+        check(data.pass_to(self._family, "fit", address(model), options))
         self._keep(model)
         return self
 
@@ -76,8 +77,8 @@ class InScratch(OfScores):
         model_sizes, sizes = self._sizes(rows, weighted, *opts)
         model = self._room("size", *model_sizes)
         scratch = self._room("scratch", rows, data.scores.itemsize, weighted, *sizes)
-        room = scratch.ctypes.data, scratch.nbytes
-        receiver = model.ctypes.data, model.nbytes
+        room = address(scratch), scratch.nbytes
+        receiver = address(model), model.nbytes
         check(data.pass_to(self._family, "fit", receiver, *opts, *room))
         self._keep(model)
         return self

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ._abi import STRUCTS
+from ._address import address
 from ._arrays import floating
 from ._labelled import _integers, _label_type
 from ._status import error
@@ -23,8 +24,8 @@ class Csr:
         if self.rows and len(self.indptr) != self.rows + 1:
             raise error("LGT_E_SHAPE", f"{len(self.indptr)} starts of {self.rows} rows")
         self.struct = STRUCTS["lgt_csr"](
-            self.indptr.ctypes.data,
-            self.indices.ctypes.data,
+            address(self.indptr),
+            address(self.indices),
             len(self.indices),
             _label_type(self.indptr),
             _label_type(self.indices),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._status import check, error
 
 Self = TypeVar("Self", bound="State")
@@ -34,7 +35,7 @@ class State:
         theirs = other._state
         check(
             function("state", "merge")(
-                self._address, self._state.nbytes, theirs.ctypes.data, theirs.nbytes
+                self._address, self._state.nbytes, address(theirs), theirs.nbytes
             )
         )
         return self
@@ -60,10 +61,10 @@ class State:
     def __setstate__(self, data: bytes) -> None:
         state = np.zeros(-(-len(data) // 8), np.uint64)
         state.view(np.uint8)[: len(data)] = np.frombuffer(data, np.uint8)
-        address, size, kind = state.ctypes.data, ctypes.c_size_t(), ctypes.c_uint32()
-        check(function("state", "check")(address, len(data)))
-        check(function("state", "kind")(address, len(data), ctypes.byref(kind)))
-        check(function("state", "size")(address, len(data), ctypes.byref(size)))
+        at, size, kind = address(state), ctypes.c_size_t(), ctypes.c_uint32()
+        check(function("state", "check")(at, len(data)))
+        check(function("state", "kind")(at, len(data), ctypes.byref(kind)))
+        check(function("state", "size")(at, len(data), ctypes.byref(size)))
         if kind.value != CONSTANTS[f"LGT_STATE_{self._family.upper()}"]:
             raise error("LGT_E_MISMATCH", f"the bytes are not those of {type(self).__name__}")
         if size.value != len(data):
@@ -83,7 +84,7 @@ class State:
 
     @property
     def _address(self) -> int:
-        return self._state.ctypes.data
+        return address(self._state)
 
     @property
     def _param(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from typing import Any
 
 from ._abi import STATUSES, function
 
@@ -27,7 +28,7 @@ class LogitudeWarning(UserWarning):
 _OTHER_ERRORS = {"LGT_E_NOMEM": MemoryError, "LGT_E_UNSUPPORTED": NotImplementedError}
 
 
-def _described(kind, status: int, detail: str):
+def _described(kind: Any, status: int, detail: str) -> Any:
     name = status_name(status)
     sentence = function("status", "string")(status).decode()
     described = kind(f"{detail or sentence} ({name})")
@@ -40,9 +41,22 @@ def status_name(status: int) -> str:
     return function("status", "name")(status).decode()
 
 
-def error(name: str, detail: str = "") -> Exception:
-    """The exception for a status; `detail` says more than the library's sentence."""
-    return _described(_OTHER_ERRORS.get(name, LogitudeError), STATUSES[name], detail)
+def error(name: str, detail: str = "", about: Any = None) -> Exception:
+    """The exception for a status; `detail` says more than the library's sentence. It starts
+    with the name of the argument that it is `about`, if it is given."""
+    made = _described(_OTHER_ERRORS.get(name, LogitudeError), STATUSES[name], detail)
+    return made if about is None else _about(made, about)
+
+
+def wrong(subject: Any, text: str, name: str) -> Exception:
+    """The exception for an argument of a wrong kind. `name` is what it is called here: the
+    border puts in its place what the caller knows it by."""
+    return _about(TypeError(f"{name} {text}"), subject)
+
+
+def _about(problem: Any, subject: Any) -> Exception:
+    problem.subject, problem.text = subject, problem.args[0].partition(" ")[2]
+    return problem
 
 
 def check(status: int, *expected: str) -> None:
@@ -62,4 +76,4 @@ def _callers_level() -> int:
 
 
 def _is_ours(package: str | None) -> bool:
-    return package is not None and (package + ".").startswith(f"{__package__}.")
+    return package is not None and package.partition(".")[0] == __package__

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STATUSES, function
+from ._address import address
 from ._arrays import Rows, floating, rows, suffix
 from ._docs import documented
 from ._labelled import Labelled, _label_type
@@ -43,17 +44,17 @@ def tau_cross_entropy(
     taus = Temperatures(tau, shape + (0,))
     loss, dtau = np.empty(shape), np.empty(shape)
     dx = np.empty(shape + (x.cols,), x.array.dtype)
-    labelled = data.labels.ctypes.data, _label_type(data.labels)
+    labelled = address(data.labels), _label_type(data.labels)
     status = function("tau_cross_entropy", "", data.suffix)(
         x.address,
         x.stride,
         *labelled,
         *taus.arguments,
         rho,
-        loss.ctypes.data,
-        dx.ctypes.data,
+        address(loss),
+        address(dx),
         x.cols,
-        dtau.ctypes.data,
+        address(dtau),
         x.rows,
         x.cols,
     )
@@ -79,10 +80,10 @@ def contrastive_dro(
         x.stride,
         *taus.arguments,
         rho,
-        loss.ctypes.data,
-        dx.ctypes.data,
+        address(loss),
+        address(dx),
         x.cols,
-        dtau.ctypes.data,
+        address(dtau),
         x.rows,
         x.cols,
     )
@@ -98,7 +99,7 @@ def dro_temperature(
     x = _rows(x, "scores")
     tau, kl = np.empty(x.array.shape[:-1]), np.empty(x.array.shape[:-1])
     solve = function("dro_temperature", "", suffix(x.array.dtype))
-    places = tau.ctypes.data, kl.ctypes.data
+    places = address(tau), address(kl)
     check(solve(x.address, x.stride, rho, tau_min, tau_max, *places, x.rows, x.cols))
     return DROTemperature(tau, kl)
 
@@ -117,9 +118,9 @@ def dro_kl(
         rho,
         tau_min,
         tau_max,
-        value.ctypes.data,
-        tau.ctypes.data,
-        weights.ctypes.data,
+        address(value),
+        address(tau),
+        address(weights),
         x.cols,
         x.rows,
         x.cols,
@@ -153,15 +154,15 @@ def tempnet(
     status = function("tempnet", "", suffix(x.array.dtype))(
         x.address,
         x.stride,
-        values.ctypes.data,
-        tau.ctypes.data,
+        address(values),
+        address(tau),
         x.rows,
         x.cols,
         hidden,
         outputs,
         tau_min,
         tau_max,
-        scratch.ctypes.data,
+        address(scratch),
         size.value,
     )
     check(status)

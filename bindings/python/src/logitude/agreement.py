@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import count, floating, rows, suffix
+from ._border import takes_masked
 from ._docs import documented
 from ._labelled import _integers, _label_type
 from ._state import State
@@ -113,8 +115,8 @@ class RaterAgreement(State):
             "lgt_agreement_finish_opts",
             coefficient=_choice("COEFFICIENT", coefficient, "coefficient", *_COEFFICIENTS),
             weights=scheme,
-            values=None if values is None else values.ctypes.data,
-            custom=None if custom is None else custom.ctypes.data,
+            values=None if values is None else address(values),
+            custom=None if custom is None else address(custom),
             confidence=confidence,
         )
         finish = function(self._family, "finish")
@@ -137,7 +139,7 @@ class RaterAgreement(State):
     def categories(self) -> NDArray[Any]:
         """Fleiss' kappa of each category against the rest, as a structured array."""
         made = np.empty(self._param, np.dtype(STRUCTS["lgt_agreement_category"]))
-        check(function(self._family, "get_categories")(self._address, made.ctypes.data, len(made)))
+        check(function(self._family, "get_categories")(self._address, address(made), len(made)))
         return made
 
 
@@ -220,6 +222,7 @@ def _coefficient(
     return made if report else made.value
 
 
+@takes_masked
 @documented("agreement", "finish", summary=False)
 def krippendorff_alpha(
     ratings: ArrayLike,
@@ -246,6 +249,7 @@ def krippendorff_alpha(
     )
 
 
+@takes_masked
 @documented("agreement", "finish", summary=False)
 def gwet_ac(
     ratings: ArrayLike,
@@ -263,6 +267,7 @@ def gwet_ac(
     return _coefficient(ratings, "gwet", weights, values, form, categories, confidence, report)
 
 
+@takes_masked
 @documented("agreement", "finish", summary=False)
 def brennan_prediger(
     ratings: ArrayLike,
@@ -281,6 +286,7 @@ def brennan_prediger(
     )
 
 
+@takes_masked
 @documented("agreement", "finish", summary=False)
 def scott_pi(
     ratings: ArrayLike,
@@ -297,6 +303,7 @@ def scott_pi(
     return _coefficient(ratings, "fleiss", weights, values, form, categories, confidence, report)
 
 
+@takes_masked
 @documented("agreement", "finish_fleiss", summary=False)
 def fleiss_kappa(
     table: ArrayLike,
@@ -318,6 +325,7 @@ def fleiss_kappa(
     return state.report("brennan_prediger").value
 
 
+@takes_masked
 def randolph_kappa(
     table: ArrayLike, *, form: str = "counts", categories: Any = None, report: bool = False
 ) -> Any:
@@ -335,7 +343,7 @@ def intraclass_corr(ratings: ArrayLike, *, confidence: float = 0.95) -> Any:
     scratch, made = np.empty(size.value // 8, np.uint64), STRUCTS["lgt_icc_report"]()
     status = function("icc", "", suffix(given.array.dtype))(
         given.address, given.stride, ctypes.byref(made), given.rows, given.cols, confidence,
-        scratch.ctypes.data, scratch.nbytes,
+        address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import count
 from ._docs import documented
 from ._labelled import Labelled
@@ -84,7 +85,7 @@ class Bootstrap(State):
     def values(self) -> NDArray[np.float64]:
         """The metric of every replicate; NaN where it is undefined."""
         values = np.empty(self._param)
-        check(function(self._family, "get_values")(self._address, values.ctypes.data, len(values)))
+        check(function(self._family, "get_values")(self._address, address(values), len(values)))
         return values
 
     def report(self, confidence: float = 0.95) -> Any:
@@ -94,7 +95,7 @@ class Bootstrap(State):
         values, report = np.empty(self._param), STRUCTS["lgt_bootstrap_report"]()
         check(
             function(self._family, "finish")(
-                self._address, confidence, values.ctypes.data, len(values), ctypes.byref(report)
+                self._address, confidence, address(values), len(values), ctypes.byref(report)
             )
         )
         return BootstrapReport(*(getattr(report, name) for name in BootstrapReport._fields))
@@ -104,7 +105,7 @@ class Bootstrap(State):
         kind, param = word & 0xFFFFFFFF, word >> 32
         metric = _METRICS[kind](param) if param else _METRICS[kind]()
         room = metric._state
-        check(function(self._family, verb)(self._address, *which, room.ctypes.data, room.nbytes))
+        check(function(self._family, verb)(self._address, *which, address(room), room.nbytes))
         return metric
 
     def __repr__(self) -> str:
@@ -127,7 +128,7 @@ def poisson_weights(
         raise TypeError(f"weights are float32 or float64, not {weights.dtype}")
     draw = function("bootstrap", "weights", suffixes[weights.dtype])
     number, first = _number(seed, "seed"), _number(first_row, "first_row")
-    check(draw(number, count(replicate, "replicate"), first, weights.ctypes.data, len(weights)))
+    check(draw(number, count(replicate, "replicate"), first, address(weights), len(weights)))
     return weights
 
 
@@ -138,7 +139,7 @@ def percentile_interval(values: ArrayLike, confidence: float = 0.95) -> Interval
     values, low, high = _column(values), ctypes.c_double(), ctypes.c_double()
     check(
         function("interval", "percentile")(
-            values.ctypes.data, len(values), confidence, ctypes.byref(low), ctypes.byref(high)
+            address(values), len(values), confidence, ctypes.byref(low), ctypes.byref(high)
         )
     )
     return Interval(low.value, high.value)
@@ -155,7 +156,7 @@ def bca_interval(
     low, high = ctypes.c_double(), ctypes.c_double()
     check(
         function("interval", "bca")(
-            values.ctypes.data, len(values), statistic, jackknife.ctypes.data, len(jackknife),
+            address(values), len(values), statistic, address(jackknife), len(jackknife),
             confidence, ctypes.byref(low), ctypes.byref(high),
         )
     )  # fmt: skip

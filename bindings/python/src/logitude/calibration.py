@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, check_out, count, floating, suffix
 from ._calibrator import Calibrator, NotFittedError
 from ._docs import documented
@@ -43,7 +44,7 @@ class TemperatureLoss(State):
     def __init__(self, temperatures: Sequence[float], derivatives: int | None = None) -> None:
         given = np.ascontiguousarray(temperatures, np.float64).ravel()
         with_derivatives = len(given) if derivatives is None else count(derivatives, "derivatives")
-        super().__init__(given.ctypes.data, len(given), with_derivatives)  # type: ignore[arg-type]
+        super().__init__(address(given), len(given), with_derivatives)  # type: ignore[arg-type]
 
     def update(
         self, logits: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
@@ -95,7 +96,7 @@ class TemperatureScaling(Calibrator):
         """Finds the temperature. Returns itself."""
         model = np.zeros(ctypes.sizeof(STRUCTS["lgt_temperature_model"]) // 8, np.uint64)
         data = Labelled(logits, labels, weights)
-        data.pass_to("temperature", "fit", model.ctypes.data, ctypes.byref(self._options()))
+        data.pass_to("temperature", "fit", address(model), ctypes.byref(self._options()))
         self._keep(model)
         return self
 
@@ -115,7 +116,7 @@ class TemperatureScaling(Calibrator):
             for loss in map(partial(_look, empty), shards):
                 total += loss
             check(function("temperature_search", "step")(here, total._address))
-        check(function("temperature_search", "model")(here, model.ctypes.data))
+        check(function("temperature_search", "model")(here, address(model)))
         self._keep(model)
         return self
 
@@ -165,7 +166,7 @@ def temperature_softmax(
     apply = function("temperature_rows", "apply", suffix(x.dtype))
 
     def call(x: Any, y: Any) -> int:
-        return apply(t.ctypes.data, x.address, x.stride, y.address, y.stride, x.rows, x.cols)
+        return apply(address(t), x.address, x.stride, y.address, y.stride, x.rows, x.cols)
 
     check(write_rows(x, result, call))
     return result

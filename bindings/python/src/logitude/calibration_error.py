@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, count, floating, rows, suffix
+from ._bins import BIN, bins_of
 from ._docs import documented
 from ._labelled import Labelled, _column, _integers, _label_type
 from ._status import check, error
@@ -54,8 +56,6 @@ BrierDecompositionReport = _named(
     "BrierDecompositionReport", "lgt_brier_decomposition_report"
 )
 
-_BIN = np.dtype(STRUCTS["lgt_reliability_bin"])
-
 
 class _Points:
     """One probability, one label and, if given, one weight each."""
@@ -74,9 +74,9 @@ class _Points:
         self.n = self.probs.size
 
     def arguments(self) -> tuple[Any, ...]:
-        weights = None if self.weights is None else self.weights.ctypes.data
-        labels = self.labels.ctypes.data, _label_type(self.labels)
-        return (self.probs.ctypes.data, *labels, weights)
+        weights = None if self.weights is None else address(self.weights)
+        labels = address(self.labels), _label_type(self.labels)
+        return (address(self.probs), *labels, weights)
 
     def report(self, family: str, named: Any, outputs: Any = (), parameters: Any = ()) -> Any:
         """The report of a function over points, called with scratch."""
@@ -84,7 +84,7 @@ class _Points:
         report, scratch = STRUCTS[struct](), _scratch(family, self.n)
         status = function(family, "", self.suffix)(
             *self.arguments(), ctypes.byref(report), *outputs, self.n, *parameters,
-            scratch.ctypes.data, scratch.nbytes,
+            address(scratch), scratch.nbytes,
         )  # fmt: skip
         check(status)
         return _tuple(named, report)
@@ -140,8 +140,8 @@ class BinaryECE(Metric):
     def bins(self) -> NDArray[Any]:
         """The bins of the reliability curve as a structured array, lowest
         probability first."""
-        bins = np.empty(self._param, _BIN)
-        check(function(self._family, "get_bins")(self._address, bins.ctypes.data, len(bins)))
+        bins = np.empty(self._param, BIN)
+        check(function(self._family, "get_bins")(self._address, address(bins), len(bins)))
         return bins
 
     def __repr__(self) -> str:
@@ -169,9 +169,9 @@ class ClasswiseECE(Metric):
 
     def bins(self, label: int) -> NDArray[Any]:
         """The bins of one class as a structured array, lowest probability first."""
-        bins = np.empty(self._param, _BIN)
+        bins = np.empty(self._param, BIN)
         get = function(self._family, "get_bins")
-        check(get(self._address, count(label, "label"), bins.ctypes.data, len(bins)))
+        check(get(self._address, count(label, "label"), address(bins), len(bins)))
         return bins
 
     def __repr__(self) -> str:
@@ -233,9 +233,9 @@ def ece_equal_mass(
     the bins as a structured array. `ties` is "split" or "together"."""
     many, tied = count(bins, "bins"), _choice(ties, "ties", _TIES)
     points = _Points(probs, labels, weights)
-    room = np.empty(min(many, 1 << 16), _BIN)
+    room = np.empty(min(many, 1 << 16), BIN)
     result = points.report(
-        "ece_equal_mass", ReliabilityReport, (room.ctypes.data,), (many, tied)
+        "ece_equal_mass", ReliabilityReport, (address(room),), (many, tied)
     )
     return EqualMass(result, room) if report else result.ece
 
@@ -301,9 +301,9 @@ def ace(
     many, data = count(bins, "bins"), Labelled(probs, labels, weights)
     x, result, scratch = data.scores, STRUCTS["lgt_ace_report"](), _scratch("ace", data.scores.rows)
     status = function("ace", "", data.suffix)(
-        x.address, x.stride, data.labels.ctypes.data, _label_type(data.labels),
-        None if data.weights is None else data.weights.ctypes.data, ctypes.byref(result),
-        x.rows, x.cols, many, float(threshold), scratch.ctypes.data, scratch.nbytes,
+        x.address, x.stride, address(data.labels), _label_type(data.labels),
+        None if data.weights is None else address(data.weights), ctypes.byref(result),
+        x.rows, x.cols, many, float(threshold), address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     made = _tuple(ACEReport, result)
@@ -314,9 +314,9 @@ def ace(
 def reliability_report(bins: NDArray[Any]) -> Any:
     """What bins amount to, as a named tuple: bins as `BinaryECE.bins` and others
     give them, or any structured array with their fields."""
-    bins = np.ascontiguousarray(bins, _BIN)
+    bins = bins_of(bins)
     report = STRUCTS["lgt_reliability_report"]()
-    check(function("reliability", "finish")(bins.ctypes.data, bins.size, ctypes.byref(report)))
+    check(function("reliability", "finish")(address(bins), bins.size, ctypes.byref(report)))
     return _tuple(ReliabilityReport, report)
 
 
@@ -331,7 +331,7 @@ def top_label(probs: ArrayLike) -> tuple[NDArray[Any], NDArray[np.uint32]]:
     confidence = np.empty(probs.shape[:-1], accumulator(probs.dtype))
     predicted = np.empty(probs.shape[:-1], np.uint32)
     status = function("top_label", "", suffix(probs.dtype))(
-        source.address, source.stride, confidence.ctypes.data, predicted.ctypes.data,
+        source.address, source.stride, address(confidence), address(predicted),
         source.rows, source.cols,
     )  # fmt: skip
     check(status)

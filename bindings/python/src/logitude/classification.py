@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STATUSES, STRUCTS, function
+from ._address import address
 from ._docs import documented
 from ._labelled import _label_type
 from ._status import check, error
@@ -358,6 +359,6 @@ def mcnemar(first: ArrayLike, second: ArrayLike, labels: ArrayLike | None = None
         return _read(McNemarReport, name, lambda to: function("mcnemar")(b, c, to))
     labels = _flat(labels, "labels")
     columns = [_flat(first, "first", labels.size), _flat(second, "second", labels.size), labels]
-    arguments = [x for y in columns for x in (y.ctypes.data, _label_type(y))]
+    arguments = [x for y in columns for x in (address(y), _label_type(y))]
     test = function("mcnemar", "labels")
     return _read(McNemarReport, name, lambda to: test(*arguments, to, labels.size))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import count, floating, rows, suffix
 from ._calibrator import Calibrator
 from ._docs import documented
@@ -71,7 +72,7 @@ class ConformalClassifier(Calibrator):
         data = Labelled(logits, labels)
         result = np.empty(data.scores.rows)
         draws = _draws(u, data.scores.rows)
-        data_of = None if draws is None else draws.ctypes.data
+        data_of = None if draws is None else address(draws)
         x, options = data.scores, self._options()
         check(
             function("conformal_scores", "", data.suffix)(
@@ -79,7 +80,7 @@ class ConformalClassifier(Calibrator):
                 x.stride,
                 *data.label_arguments(),
                 data_of,
-                result.ctypes.data,
+                address(result),
                 x.rows,
                 x.cols,
                 ctypes.byref(options),
@@ -101,16 +102,16 @@ class ConformalClassifier(Calibrator):
         scratch = np.empty(size.value // 8, np.uint64)
         options = self._options()
         status = function("conformal", "fit")(
-            model.ctypes.data,
+            address(model),
             model.nbytes,
-            scores.ctypes.data,
-            label.ctypes.data,
+            address(scores),
+            address(label),
             CONSTANTS["LGT_I64"],
             len(scores),
             classes,
             self.alpha,
             ctypes.byref(options),
-            scratch.ctypes.data,
+            address(scratch),
             scratch.nbytes,
         )
         check(status)
@@ -141,14 +142,14 @@ class ConformalClassifier(Calibrator):
                 model,
                 x.address,
                 x.stride,
-                None if draws is None else draws.ctypes.data,
-                None if own is None else own.ctypes.data,
-                masks.ctypes.data,
+                None if draws is None else address(draws),
+                None if own is None else address(own),
+                address(masks),
                 masks.shape[1],
-                sizes.ctypes.data,
+                address(sizes),
                 x.rows,
                 x.cols,
-                scratch.ctypes.data,
+                address(scratch),
                 scratch.nbytes,
             )
         )
@@ -195,14 +196,14 @@ def weighted_thresholds(
     scratch = np.empty(size.value // 8, np.uint64)
     check(
         function("conformal", "weighted")(
-            scores.ctypes.data,
-            weights.ctypes.data,
+            address(scores),
+            address(weights),
             len(scores),
-            new.ctypes.data,
+            address(new),
             alpha,
-            result.ctypes.data,
+            address(result),
             new.size,
-            scratch.ctypes.data,
+            address(scratch),
             scratch.nbytes,
         )
     )

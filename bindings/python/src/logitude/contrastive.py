@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import CONSTANTS
+from ._address import address
 from ._docs import documented
 from ._labelled import _integers, _label_type
 from ._loss import Loss, Losses
@@ -45,11 +46,11 @@ def decoupled_softmax(
     if roles.shape != losses.shape:
         raise error("LGT_E_SHAPE", f"labels have the shape {roles.shape}, scores {losses.shape}")
     given = (None, 0) if gains is None else losses.beside(gains, "gains")
-    before = (roles.ctypes.data, losses.x.cols, _label_type(roles), *given)
+    before = (address(roles), losses.x.cols, _label_type(roles), *given)
     logs = None if lse is None else np.ravel(np.asarray(lse, np.float64))
     after = (losses.column(logs, "lse", losses.x.rows, "f8"), temperature)
     pull = np.zeros(losses.shape[:-1])
-    found = losses.call("decoupled_softmax", before, after, beside=(pull.ctypes.data,))
+    found = losses.call("decoupled_softmax", before, after, beside=(address(pull),))
     return DecoupledSoftmax(*found, pull[()])
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import count, floating, rows, suffix
 from ._docs import documented
 from ._labelled import Labelled, _label_type
@@ -54,18 +55,18 @@ class Temperatures:
             )
         self._values = np.ascontiguousarray(values)
         # Of no rows there may be one temperature, but not none.
-        self.arguments = self._values.ctypes.data, self._values.size
+        self.arguments = address(self._values), self._values.size
 
 
 def _pointers(data: Labelled) -> tuple[Any, ...]:
-    weights = None if data.weights is None else data.weights.ctypes.data
-    labels = data.labels.ctypes.data, _label_type(data.labels)
+    weights = None if data.weights is None else address(data.weights)
+    labels = address(data.labels), _label_type(data.labels)
     return data.scores.address, data.scores.stride, *labels, weights
 
 
 def _check(status: int, data: Labelled) -> None:
     if status == STATUSES["LGT_E_LABEL"]:
-        raise data._bad_label(data.labels.ctypes.data, _label_type(data.labels))
+        raise data._bad_label(address(data.labels), _label_type(data.labels))
     check(status)
 
 
@@ -129,8 +130,8 @@ def ca_loss_grad(
         *_pointers(data),
         *given.arguments,
         ctypes.byref(loss),
-        dt.ctypes.data,
-        du.ctypes.data,
+        address(dt),
+        address(du),
         x.cols,
         x.rows,
         x.cols,
@@ -170,7 +171,7 @@ class CATemperatureScaling(TemperatureScaling):
         options.t_min, options.t_max, options.tol = self.t_min, self.t_max, self.tol
         model = np.zeros(ctypes.sizeof(STRUCTS["lgt_temperature_model"]) // 8, np.uint64)
         data = Labelled(logits, labels, weights)
-        data.pass_to("ca_temperature", "fit", model.ctypes.data, ctypes.byref(options))
+        data.pass_to("ca_temperature", "fit", address(model), ctypes.byref(options))
         self._keep(model)
         return self
 
@@ -192,7 +193,7 @@ def ca_features(logits: ArrayLike, views: ArrayLike, k: int = 4) -> NDArray[Any]
         copies.stride,
         original.rows * copies.stride,
         len(views),
-        features.ctypes.data,
+        address(features),
         width,
         original.rows,
         original.cols,
@@ -230,8 +231,8 @@ def temperature_net(
         forward(
             x.address,
             x.stride,
-            values.ctypes.data,
-            t.ctypes.data,
+            address(values),
+            address(t),
             x.rows,
             x.cols,
             hidden,
@@ -262,10 +263,10 @@ def temperature_net_grad(
         grad(
             x.address,
             x.stride,
-            values.ctypes.data,
-            given.ctypes.data,
-            dparameters.ctypes.data,
-            dx.ctypes.data,
+            address(values),
+            address(given),
+            address(dparameters),
+            address(dx),
             x.rows,
             x.cols,
             hidden,

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import floating, suffix
 from ._columns import Columns, as_tuple, named, scratch
 from ._docs import documented
@@ -184,7 +185,7 @@ def concordance_index(
     columns, labels = Columns(y_pred, y_true), (None, CONSTANTS["LGT_U8"])
     if events is not None:
         events = _column(_integers(events), "events", (*columns.x.shape, 1))
-        labels = events.ctypes.data, _label_type(events)
+        labels = address(events), _label_type(events)
     made = columns.report("concordance_index", ConcordanceIndexReport, labels=labels)
     return made if report else made.value
 
@@ -203,8 +204,8 @@ def rankdata(x: ArrayLike, method: str = "average") -> NDArray[np.float64]:
     flat = np.require(x, None, ["C", "A"])
     check(
         function("rank", "", suffix(x.dtype))(
-            flat.ctypes.data, ranks.ctypes.data, ctypes.byref(STRUCTS["lgt_rank_report"]()),
-            x.size, CONSTANTS[name], room.ctypes.data, room.nbytes,
+            address(flat), address(ranks), ctypes.byref(STRUCTS["lgt_rank_report"]()),
+            x.size, CONSTANTS[name], address(room), room.nbytes,
         )  # fmt: skip
     )
     return ranks

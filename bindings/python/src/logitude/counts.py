@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, count, floating, rows, suffix
 from ._docs import documented
 from ._labelled import _integers, _label_type
@@ -80,7 +81,7 @@ def _weights(weights: Any, n: int, dtype: Any = np.float64) -> np.ndarray | None
 
 
 def _address(array: np.ndarray | None) -> int | None:
-    return None if array is None else array.ctypes.data
+    return None if array is None else address(array)
 
 
 def _class_report(
@@ -121,8 +122,8 @@ class _Pairs(State):
         predicted = _flat(predicted, "predicted", labels.size)
         weights = _weights(weights, labels.size)
         status = function(self._family, "update")(
-            self._address, predicted.ctypes.data, _label_type(predicted),
-            labels.ctypes.data, _label_type(labels), _address(weights), labels.size,
+            self._address, address(predicted), _label_type(predicted),
+            address(labels), _label_type(labels), _address(weights), labels.size,
         )  # fmt: skip
         if status == STATUSES["LGT_E_LABEL"]:
             raise error("LGT_E_LABEL", f"a class is outside 0 .. {self._param - 1}")
@@ -162,7 +163,7 @@ class _Pairs(State):
             zero_division=_zero_division(zero_division),
         )
         get = function(self._family, "get_classes")
-        check(get(self._address, made.ctypes.data, len(made), opts))
+        check(get(self._address, address(made), len(made), opts))
         return made
 
 
@@ -185,7 +186,7 @@ class ConfusionMatrix(_Pairs):
         """The matrix as whole numbers, of a state without weights."""
         made = np.empty((self._param, self._param), np.uint64)
         get = function(self._family, "get_counts")
-        check(get(self._address, made.ctypes.data, self._param))
+        check(get(self._address, address(made), self._param))
         return made
 
     def matrix(self, normalize: str | None = None) -> NDArray[np.float64]:
@@ -193,7 +194,7 @@ class ConfusionMatrix(_Pairs):
         how = _choice("NORMALIZE", normalize or "none", "normalize", "none", "true", "pred", "all")
         made = np.empty((self._param, self._param))
         get = function(self._family, "get_matrix")
-        check(get(self._address, made.ctypes.data, self._param, how))
+        check(get(self._address, address(made), self._param, how))
         return made
 
     def agreement(
@@ -300,7 +301,7 @@ class MultilabelCounts(State):
         )
         check(
             function(self._family, "get_labels")(
-                self._address, made.ctypes.data, len(made), opts
+                self._address, address(made), len(made), opts
             )
         )
         return made

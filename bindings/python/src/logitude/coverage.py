@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import count, rows
 from ._docs import documented
 from ._labelled import _label_type
@@ -43,7 +44,7 @@ class Coverage(State):
         labels = _flat(labels, "labels", masks.rows)
         weights = _weights(weights, masks.rows)
         status = function("coverage", "update")(
-            self._address, masks.address, masks.stride, labels.ctypes.data, _label_type(labels),
+            self._address, masks.address, masks.stride, address(labels), _label_type(labels),
             _address(weights), masks.rows, classes,
         )  # fmt: skip
         if status == STATUSES["LGT_E_LABEL"]:
@@ -79,7 +80,7 @@ class Coverage(State):
 
     def _groups(self, verb: str, n: int) -> NDArray[Any]:
         made = np.empty(n, np.dtype(STRUCTS["lgt_coverage_group"]))
-        check(function("coverage", verb)(self._address, made.ctypes.data, n))
+        check(function("coverage", verb)(self._address, address(made), n))
         return made
 
 

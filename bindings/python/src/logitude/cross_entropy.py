@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ._address import address
 from ._docs import documented
 from ._loss import Losses, loss_options
 
@@ -50,7 +51,7 @@ def cross_entropy(
     losses.opts = opts
     targets = np.asarray(targets)
     lse = np.empty(losses.shape[:-1])
-    beside = (lse.ctypes.data,)
+    beside = (address(lse),)
     if targets.shape == losses.shape:
         soft = losses.beside(targets, "targets")
         found = losses.call("cross_entropy", soft, verb="soft", beside=beside)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
+from ._address import address
 from ._arrays import rows
 from ._docs import documented
 from ._labelled import Labelled, _integers, _label_type
@@ -90,7 +91,7 @@ def _report(
     report, scratch = STRUCTS[f"lgt_{family}_report"](), _scratch(family, points)
     status = function(family, "", points.suffix)(
         *points.arguments(), ctypes.byref(report), points.n, *parameters,
-        scratch.ctypes.data, scratch.nbytes,
+        address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     return _tuple(named, report)
@@ -102,9 +103,9 @@ def _curve(family: str, data: tuple[Any, Any, Any], corners: bool) -> tuple[Any,
     room = points.n + 1
     first, second, thresholds = np.empty(room), np.empty(room), np.empty(room, points.probs.dtype)
     status = function(family, "", points.suffix)(
-        *points.arguments(), first.ctypes.data, second.ctypes.data, thresholds.ctypes.data,
+        *points.arguments(), address(first), address(second), address(thresholds),
         ctypes.byref(report), points.n, room, int(bool(corners)),
-        scratch.ctypes.data, scratch.nbytes,
+        address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     return tuple(column[: report.points].copy() for column in (first, second, thresholds))
@@ -204,7 +205,7 @@ class _Classes(Labelled):
     family = "multiclass_auroc"
 
     def truth(self) -> tuple[Any, ...]:
-        return self.labels.ctypes.data, _label_type(self.labels)
+        return address(self.labels), _label_type(self.labels)
 
 
 class _Flags(Labelled):
@@ -229,10 +230,10 @@ def _averages(data: _Classes | _Flags, micro: bool) -> Any:
     check(function(data.family, "scratch")(x.rows, x.cols, int(micro), ctypes.byref(size)))
     scratch = np.empty(size.value // 8, np.uint64)
     auroc, precision = np.empty(x.cols), np.empty(x.cols)
-    weights = None if data.weights is None else data.weights.ctypes.data
+    weights = None if data.weights is None else address(data.weights)
     status = function(data.family, "", data.suffix)(
-        x.address, x.stride, *data.truth(), weights, ctypes.byref(report), auroc.ctypes.data,
-        precision.ctypes.data, x.rows, x.cols, int(micro), scratch.ctypes.data, scratch.nbytes,
+        x.address, x.stride, *data.truth(), weights, ctypes.byref(report), address(auroc),
+        address(precision), x.rows, x.cols, int(micro), address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     fields = (getattr(report, field) for field, _ in report._fields_)

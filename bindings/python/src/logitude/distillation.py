@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, function
+from ._address import address
 from ._arrays import suffix
 from ._columns import scratch
 from ._docs import documented
@@ -114,8 +115,8 @@ def uskd(
     found = losses.call(
         "uskd",
         (*losses.beside(weak, "weak logits"), *losses.labelled(labels)),
-        outputs=(weak_grad.ctypes.data, losses.x.cols),
-        behind=(room.ctypes.data, room.nbytes),
+        outputs=(address(weak_grad), losses.x.cols),
+        behind=(address(room), room.nbytes),
     )
     return USKD(found.loss, found.grad, weak_grad, found.total)
 
@@ -127,10 +128,10 @@ def uskd_targets(
     """The target of each row's label."""
     losses = Losses(logits, weights)
     x, labelled = losses.x, losses.labelled(labels)
-    given = None if losses.weights is None else losses.weights.ctypes.data
+    given = None if losses.weights is None else address(losses.weights)
     targets = np.empty(losses.shape[:-1])
     status = function("uskd_targets", "", suffix(x.array.dtype))(
-        x.address, x.stride, *labelled, given, targets.ctypes.data, x.rows, x.cols
+        x.address, x.stride, *labelled, given, address(targets), x.rows, x.cols
     )
     losses.check(status)
     return targets[()]
@@ -147,11 +148,11 @@ def zipf_targets(scores: ArrayLike, labels: ArrayLike, order: str = "all") -> ND
         x.stride,
         *losses.labelled(labels),
         _order(order),
-        y.ctypes.data,
+        address(y),
         x.cols,
         x.rows,
         x.cols,
-        room.ctypes.data,
+        address(room),
         room.nbytes,
     )
     losses.check(status)

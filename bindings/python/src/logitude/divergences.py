@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import CONSTANTS
+from ._address import address
 from ._docs import documented
 from ._loss import Loss, Losses
 from ._status import error
@@ -64,7 +65,7 @@ def js_div(
         "js_div",
         losses.beside(other, "other logits"),
         (temperature,),
-        outputs=(other_grad.ctypes.data, losses.x.cols),
+        outputs=(address(other_grad), losses.x.cols),
     )
     return JSDivergence(found.loss, found.grad, other_grad, found.total)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
+from ._address import address
 from ._arrays import check_out, floating, suffix
 from ._calibrator import Calibrator
 from ._docs import documented
@@ -53,8 +54,8 @@ class EnsembleTemperatureScaling(Calibrator):
         check(function(self._family, "scratch")(data.scores.rows, ctypes.byref(size)))
         scratch = np.empty(size.value // 8, np.uint64)
         model = np.zeros(ctypes.sizeof(STRUCTS["lgt_ensemble_temperature_model"]) // 8, np.uint64)
-        room = scratch.ctypes.data, scratch.nbytes
-        data.pass_to(self._family, "fit", model.ctypes.data, ctypes.byref(options), *room)
+        room = address(scratch), scratch.nbytes
+        data.pass_to(self._family, "fit", address(model), ctypes.byref(options), *room)
         self._keep(model)
         return self
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import count
 from ._docs import documented
 from ._labelled import Labelled
@@ -114,7 +115,7 @@ class Evaluation(State):
     def _got(self, verb: str, struct: str, length: int) -> NDArray[Any]:
         # One more than none, so that there is a place to point to.
         room = np.empty(max(length, 1), np.dtype(STRUCTS[struct]))
-        check(function(self._family, verb)(self._address, room.ctypes.data, length))
+        check(function(self._family, verb)(self._address, address(room), length))
         return room[:length]
 
     @property

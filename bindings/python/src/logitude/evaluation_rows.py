@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import function
+from ._address import address
 from ._arrays import count
 from ._docs import documented
 from ._labelled import Labelled, _column, _integers, _label_type
@@ -71,7 +72,7 @@ class EvaluationRows(State):
         own = _column(np.asarray(label_scores, np.float64), "label_scores", x.array.shape)
         first = count(first_column, "first_column")
         add = function(self._family, "update", data.suffix)
-        told = own.ctypes.data, y.ctypes.data, _label_type(y)
+        told = address(own), address(y), _label_type(y)
         check(add(self._address, x.address, x.stride, first, *told, x.rows, x.cols))
         return self
 
@@ -87,6 +88,6 @@ class EvaluationRows(State):
         own = _column(np.asarray(label_scores, np.float64), "label_scores", shape)
         if weights is not None:
             weights = _column(np.asarray(weights, np.float64), "weights", shape)
-        w = None if weights is None else weights.ctypes.data
-        told = own.ctypes.data, y.ctypes.data, _label_type(y)
+        w = None if weights is None else address(weights)
+        told = address(own), address(y), _label_type(y)
         check(function(self._family, "add_to")(self._address, evaluation, *told, w))

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from . import _sparse
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import count, floating, rows, suffix
 from ._docs import documented
 from ._labelled import _label_type
@@ -78,12 +79,12 @@ class XMC(State):
         if weights is not None and weights.size != truth.cols:
             raise error("LGT_E_SHAPE", f"{weights.size} propensities of {truth.cols} labels")
         shape = (
-            truth.address, None if weights is None else weights.ctypes.data, n, truth.cols
+            truth.address, None if weights is None else address(weights), n, truth.cols
         )  # fmt: skip
         if given is not None:
             kind = suffix(numbers.dtype)
             made = function("xmc", "update", kind)(
-                self._address, given.address, numbers.ctypes.data, *shape
+                self._address, given.address, address(numbers), *shape
             )
         elif top:
             made = function("xmc", "update_top")(
@@ -143,7 +144,7 @@ def label_counts(labels: Any, *, cols: int | None = None) -> NDArray[np.uint64]:
     truth = _sparse.labels(labels, cols)
     counts = np.zeros(truth.cols, np.uint64)
     check(
-        function("csr", "count")(truth.address, counts.ctypes.data, truth.rows, truth.cols)
+        function("csr", "count")(truth.address, address(counts), truth.rows, truth.cols)
     )
     return counts
 
@@ -158,7 +159,7 @@ def inverse_propensity(
     weights = np.empty(counts.shape)
     check(
         function("inverse_propensity")(
-            counts.ctypes.data, weights.ctypes.data, counts.size, rows, a, b
+            address(counts), address(weights), counts.size, rows, a, b
         )
     )
     return weights

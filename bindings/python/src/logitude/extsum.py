@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import function
+from ._address import address
 from ._arrays import check_out, count, floating, rows, suffix
 from ._docs import documented
 from ._state import State
@@ -46,7 +47,7 @@ class ExtSum(State):
     def lse(self) -> NDArray[np.float64]:
         """The natural logarithm of each sum; -inf where nothing was added."""
         lse = np.empty(self._param, np.float64)
-        check(function(self._family, "lse")(self._address, lse.ctypes.data), "LGT_EMPTY_ROW")
+        check(function(self._family, "lse")(self._address, address(lse)), "LGT_EMPTY_ROW")
         return lse
 
     def scale(

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, check_out, floating, last, rows, suffix
 from ._axis import blocks, of_columns, sums_of_columns
 from ._docs import documented
 from ._masks import Mask
+from ._quick import quickly
 from ._status import check, error
 
 __all__ = ["log_softmax", "logsumexp", "softmax", "softmin"]
@@ -21,6 +23,7 @@ __all__ = ["log_softmax", "logsumexp", "softmax", "softmin"]
 _MASK = ("mask", "bias", "causal", "slope", "soft_cap", "sink", "columns")
 
 
+@quickly("softmax")
 @documented("softmax", "", "f32")
 def softmax(
     x: ArrayLike,
@@ -90,6 +93,7 @@ def softmin(
     return _transform("softmax", x, axis, scale, given, out, return_lse, return_sink, empty, True)
 
 
+@quickly("log_softmax")
 @documented("log_softmax", "", "f32")
 def log_softmax(
     x: ArrayLike,
@@ -148,7 +152,7 @@ def logsumexp(
     source = rows(last(x, axis))
     lse = np.empty(source.array.shape[:-1], accumulator(x.dtype))
     status = function("logsumexp", "", suffix(x.dtype))(
-        source.address, source.stride, lse.ctypes.data, source.rows, source.cols,
+        source.address, source.stride, address(lse), source.rows, source.cols,
         options(scale) if masked is None else options(masked.scale, masked=masked),
     )  # fmt: skip
     check(status, "LGT_EMPTY_ROW")
@@ -195,7 +199,7 @@ def _transform(
     def call(x, y):
         return function(family, "", suffix(x.array.dtype))(
             x.address, x.stride, y.address, y.stride,
-            None if lse is None else lse.ctypes.data, x.rows, x.cols, opts,
+            None if lse is None else address(lse), x.rows, x.cols, opts,
         )  # fmt: skip
 
     check(write_rows(source, to, call), *(["LGT_EMPTY_ROW"] if empty == "zero" else []))

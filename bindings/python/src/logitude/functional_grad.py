@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import function
+from ._address import address
 from ._arrays import Rows, accumulator, floating, last, rows, suffix
 from ._axis import blocks, each, worse
 from ._docs import documented
@@ -116,8 +117,8 @@ def logsumexp_grad(
     source, dsink = rows(last(x, axis)), np.empty(shape) if return_dsink else None
     to = rows(last(dx, axis))
     status = function("logsumexp_grad", "", suffix(x.dtype))(
-        source.address, source.stride, *(a.ctypes.data for a in sums), to.address, to.stride,
-        None if dsink is None else dsink.ctypes.data, source.rows, source.cols, opts,
+        source.address, source.stride, *(address(a) for a in sums), to.address, to.stride,
+        None if dsink is None else address(dsink), source.rows, source.cols, opts,
     )  # fmt: skip
     check(status, *allowed)
     return _result(dx, to, axis, dsink)
@@ -162,7 +163,7 @@ def _of_results(
     status = function(f"{family}_grad", "", suffix(y.dtype))(
         first.address, first.stride, second.address, second.stride,
         third.address, third.stride, to.address, to.stride,
-        None if dsink is None else dsink.ctypes.data, first.rows, third.cols, opts,
+        None if dsink is None else address(dsink), first.rows, third.cols, opts,
     )  # fmt: skip
     check(status)
     return _result(dx, to, axis, dsink)

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _sparse
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, floating, rows, suffix
 from ._docs import documented
 from ._labelled import _column, _integers, _label_type
@@ -70,8 +71,8 @@ class LabelRanking(State):
             y = truth.address, truth.stride, _label_type(truth.array)
         status = function("label_ranking", verb, suffix(x.array.dtype))(
             self._address, x.address, x.stride, *y,
-            None if weights is None else weights.ctypes.data,
-            None if values is None else values.ctypes.data, x.rows, x.cols,
+            None if weights is None else address(weights),
+            None if values is None else address(values), x.rows, x.cols,
         )  # fmt: skip
         if status == STATUSES["LGT_E_LABEL"] and not sparse:
             raise error("LGT_E_LABEL", "a label is neither 0 nor 1")

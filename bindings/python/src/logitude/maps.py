@@ -4,12 +4,13 @@ along any axis."""
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, check_out, floating, last, rows, suffix
 from ._docs import documented
 from ._status import check, error
@@ -36,7 +37,7 @@ __all__ = [
     "taylor_softmax_grad",
 ]
 
-Out = NDArray[Any] | None
+Out = Optional[NDArray[Any]]
 
 
 @documented("sigmoid", "", "f32")
@@ -223,7 +224,7 @@ def gumbel_softmax(
     noise = None if u is None else _beside(source, u, axis, "u", accumulator(x.dtype))
     at = (None, 0) if noise is None else (noise.address, noise.stride)
     soft = np.empty(source.shape, x.dtype) if return_soft else None
-    soft_at = (None, 0) if soft is None else (soft.ctypes.data, source.shape[-1])
+    soft_at = (None, 0) if soft is None else (address(soft), source.shape[-1])
     result = _new(x, out)
 
     def call(x, y):
@@ -269,7 +270,7 @@ def soft_topk(
 
     def call(x, y):
         return function("soft_topk", "", suffix(x.array.dtype))(
-            x.address, x.stride, k, alpha, _log(log), y.address, y.stride, t.ctypes.data,
+            x.address, x.stride, k, alpha, _log(log), y.address, y.stride, address(t),
             x.rows, x.cols,
         )  # fmt: skip
 
@@ -302,7 +303,7 @@ def soft_topk_grad(
 
     def call(x, y):
         return function("soft_topk", "grad", suffix(x.array.dtype))(
-            x.address, x.stride, t.ctypes.data, above.address, above.stride, alpha, _log(log),
+            x.address, x.stride, address(t), above.address, above.stride, alpha, _log(log),
             y.address, y.stride, x.rows, x.cols,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import count, floating, rows, suffix
 from ._docs import documented
 from ._labelled import _column, _integers, _label_type
@@ -42,7 +43,7 @@ class Matching(State):
         ks = np.array([count(k, "cutoff") for k in cutoffs], np.uint32)
         rule = CONSTANTS[f"LGT_MATCHING_TIES_{ties.upper()}"]
         made = function("matching", "init")
-        check(made(self._address, size.value, ks.ctypes.data, len(ks), rule))
+        check(made(self._address, size.value, address(ks), len(ks), rule))
 
     @property
     def cutoffs(self) -> list[int]:
@@ -67,11 +68,11 @@ class Matching(State):
         labels: Any = (None, 0)
         if targets is not None:
             targets = _column(_integers(targets), "targets", scores.shape)
-            labels = targets.ctypes.data, _label_type(targets)
+            labels = address(targets), _label_type(targets)
         check(
             function("matching", "update", suffix(x.array.dtype))(
                 self._address, x.address, x.stride, *labels, count(offset, "offset"),
-                made.ctypes.data, x.rows, x.cols,
+                address(made), x.rows, x.cols,
             )
         )  # fmt: skip
         return made
@@ -81,8 +82,8 @@ class Matching(State):
         made = np.empty(len(counts.greater))
         check(
             function("matching", "add")(
-                self._address, counts.greater.ctypes.data, counts.equal.ctypes.data,
-                made.ctypes.data, len(made),
+                self._address, address(counts.greater), address(counts.equal),
+                address(made), len(made),
             )
         )  # fmt: skip
         return made
@@ -98,7 +99,7 @@ class Matching(State):
         check(function("matching", "finish")(self._address, ctypes.byref(made)))
         if ks:
             get = function("matching", "get_recall")
-            check(get(self._address, recall.ctypes.data, len(ks)), "LGT_UNDEFINED")
+            check(get(self._address, address(recall), len(ks)), "LGT_UNDEFINED")
         numbers = (getattr(made, name) for name in _FIELDS)
         return MatchingReport(dict(zip(ks, recall.tolist())), *numbers)
 
@@ -131,8 +132,8 @@ class MatchingCounts:
         x = rows(scores)
         check(
             function("matching", "count", suffix(x.array.dtype))(
-                x.address, x.stride, self._own.ctypes.data, self.greater.ctypes.data,
-                self.equal.ctypes.data, x.rows, x.cols,
+                x.address, x.stride, address(self._own), address(self.greater),
+                address(self.equal), x.rows, x.cols,
             )
         )  # fmt: skip
         return self
@@ -151,7 +152,7 @@ def median_rank(ranks: ArrayLike) -> float:
     ranks = np.require(np.asarray(ranks, np.float64), np.float64, ["C", "A"]).reshape(-1)
     median = ctypes.c_double()
     check(
-        function("matching", "median_rank")(ranks.ctypes.data, ctypes.byref(median), ranks.size)
+        function("matching", "median_rank")(address(ranks), ctypes.byref(median), ranks.size)
     )
     return median.value
 

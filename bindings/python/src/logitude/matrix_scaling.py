@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, check_out, count, floating, rows, suffix
 from ._calibrator import Calibrator
 from ._docs import documented
@@ -37,7 +38,7 @@ function("matrix_search", "opts_default")(ctypes.byref(_DEFAULT))
 _SAERENS = STRUCTS["lgt_saerens_opts"]()
 function("saerens", "opts_default")(ctypes.byref(_SAERENS))
 
-Loss = TypeVar("Loss", bound="MatrixLoss")
+Self = TypeVar("Self", bound="MatrixLoss")
 
 
 def _bytes(family: str, verb: str, *arguments: Any) -> NDArray[np.uint64]:
@@ -80,15 +81,15 @@ class _LinearMap(Calibrator):
             raise error("LGT_E_VALUE", "there are no classes")
         model = _bytes(self._family, "size", cols)
         scratch = _bytes(self._family, "scratch", cols)
-        room = scratch.ctypes.data, scratch.nbytes
+        room = address(scratch), scratch.nbytes
         call = function(self._family, "fit", data.suffix)
         x = data.scores
-        weight = None if data.weights is None else data.weights.ctypes.data
+        weight = None if data.weights is None else address(data.weights)
         found = data.labels
         kind = CONSTANTS[f"LGT_{found.dtype.kind.upper()}{8 * found.itemsize}"]
         check(
             call(
-                *(model.ctypes.data, model.nbytes, x.address, x.stride, found.ctypes.data, kind),
+                *(address(model), model.nbytes, x.address, x.stride, address(found), kind),
                 *(weight, x.rows, x.cols, *self._extra(), ctypes.byref(options), *room),
             )
         )
@@ -103,7 +104,7 @@ class _LinearMap(Calibrator):
         room: tuple[int, ...] = ()
         if self._matrix:
             scratch = _bytes(self._family, "apply_scratch", rows(x).cols)
-            room = scratch.ctypes.data, scratch.nbytes
+            room = address(scratch), scratch.nbytes
 
         def call(x: Any, y: Any) -> int:
             return apply(model, x.address, x.stride, y.address, y.stride, x.rows, x.cols, *room)
@@ -338,10 +339,10 @@ class SaerensPriors(_LinearMap):
         scratch = _bytes("saerens", "scratch", x.cols)
         check(
             function("saerens", "fit", suffix(scores.dtype))(
-                *(model.ctypes.data, model.nbytes, x.address, x.stride),
-                *(None if weight is None else weight.ctypes.data, x.rows, x.cols),
-                *(old.ctypes.data, None, ctypes.byref(options)),
-                *(scratch.ctypes.data, scratch.nbytes),
+                *(address(model), model.nbytes, x.address, x.stride),
+                *(None if weight is None else address(weight), x.rows, x.cols),
+                *(address(old), None, ctypes.byref(options)),
+                *(address(scratch), scratch.nbytes),
             )
         )
         self._keep(model)
@@ -376,21 +377,21 @@ class MatrixLoss(State):
             raise error("LGT_E_VALUE", f"form is one of {list(_FORMS)}, not {form!r}")
         super().__init__(_FORMS[form], count(classes, "classes"), eps)
 
-    def set(self: Loss, point: ArrayLike) -> Loss:
+    def set(self: Self, point: ArrayLike) -> Self:
         """Looks at the loss at `point`: scales, then biases. Forgets all rows. Returns
         itself."""
         at = np.ascontiguousarray(point, np.float64)
-        check(function(self._family, "set")(self._address, at.ctypes.data, at.size))
+        check(function(self._family, "set")(self._address, address(at), at.size))
         return self
 
     def update(
-        self: Loss, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
-    ) -> Loss:
+        self: Self, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
+    ) -> Self:
         """Adds rows. Returns itself."""
         data = Labelled(scores, labels, weights)
         form, classes = self._words()[:2]
         scratch = _bytes(self._family, "scratch", form, classes)
-        data.pass_to(self._family, "update", self._address, scratch.ctypes.data, scratch.nbytes)
+        data.pass_to(self._family, "update", self._address, address(scratch), scratch.nbytes)
         return self
 
     def _words(self) -> tuple[int, int, int]:
@@ -409,7 +410,7 @@ class MatrixLoss(State):
         n = self._words()[2]
         gradient, curvature = np.empty(n), np.empty(n)
         get = function(self._family, "get")
-        check(get(self._address, gradient.ctypes.data, curvature.ctypes.data, n))
+        check(get(self._address, address(gradient), address(curvature), n))
         return gradient, curvature
 
 
@@ -444,12 +445,12 @@ class MatrixSearch:
 
     @property
     def _address(self) -> int:
-        return self._search.ctypes.data
+        return address(self._search)
 
     def point(self) -> NDArray[np.float64]:
         """Where the loss is to be looked at next."""
         point = np.empty(self._n)
-        check(function("matrix_search", "point")(self._address, point.ctypes.data, self._n))
+        check(function("matrix_search", "point")(self._address, address(point), self._n))
         return point
 
     def step(self, loss: MatrixLoss) -> bool:
@@ -467,6 +468,6 @@ class MatrixSearch:
             made = DirichletCalibration(self._eps)
         model = _bytes(made._family, "size", self._classes)
         call = function("matrix_search", "model")
-        check(call(self._address, model.ctypes.data, model.nbytes))
+        check(call(self._address, address(model), model.nbytes))
         made._keep(model)
         return made

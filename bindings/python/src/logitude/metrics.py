@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
+from ._address import address
 from ._arrays import count
 from ._docs import documented
 from ._labelled import Labelled
@@ -103,7 +104,7 @@ class ECE(Metric):
         """The bins of the reliability diagram as a structured array, lowest
         confidence first."""
         bins = np.empty(self._param, np.dtype(STRUCTS["lgt_reliability_bin"]))
-        check(function(self._family, "get_bins")(self._address, bins.ctypes.data, len(bins)))
+        check(function(self._family, "get_bins")(self._address, address(bins), len(bins)))
         return bins
 
 

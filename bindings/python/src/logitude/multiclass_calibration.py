@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import check_out, count, floating, suffix
 from ._calibrator import Calibrator, Self
 from ._docs import documented
@@ -51,7 +52,7 @@ class _Reduction(Calibrator):
         model = np.zeros(bytes_.value // 8, np.uint64)
         check(function(self._family, "scratch")(*sizes, ctypes.byref(bytes_)))
         scratch = np.empty(bytes_.value // 8, np.uint64)
-        room = ctypes.byref(options), scratch.ctypes.data, scratch.nbytes
+        room = ctypes.byref(options), address(scratch), scratch.nbytes
         data.pass_to_room(self._family, "fit", model, *room)
         self._keep(model)
         return self

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import CONSTANTS, function
+from ._address import address
 from ._arrays import accumulator, floating, suffix
 from ._docs import documented
 from ._loss import Loss, loss_options
@@ -45,7 +46,7 @@ class _Pairs:
         if kept.shape != self.shape:
             raise error("LGT_E_SHAPE", f"{name} has the shape {kept.shape}, chosen {self.shape}")
         self.kept.append(kept)
-        return kept.ctypes.data
+        return address(kept)
 
     def weights(self, weights: Any) -> int | None:
         return self.beside(weights, "weights", accumulator(self.dtype))
@@ -83,9 +84,9 @@ def dpo(
             pairs.beside(reference_chosen, "reference_chosen"),
             pairs.beside(reference_rejected, "reference_rejected"),
             pairs.weights(weights),
-            loss.ctypes.data,
-            grad.ctypes.data,
-            margin.ctypes.data,
+            address(loss),
+            address(grad),
+            address(margin),
             ctypes.byref(total),
             loss.size,
             ctypes.byref(opts),
@@ -115,8 +116,8 @@ def pairwise_reward(
             pairs.beside(rejected, "rejected"),
             pairs.beside(margin, "margin"),
             pairs.weights(weights),
-            loss.ctypes.data,
-            grad.ctypes.data,
+            address(loss),
+            address(grad),
             ctypes.byref(total),
             loss.size,
             ctypes.byref(opts),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, floating, rows, suffix
 from ._docs import documented
 from ._labelled import _label_type
@@ -177,10 +178,10 @@ class Ranking(State):
         check(
             function("ranking", "update", suffix(scores.dtype))(
                 self._address, x.address, x.stride, y.address, y.stride, kind,
-                None if starts is None else starts.ctypes.data,
-                None if weights is None else weights.ctypes.data,
-                None if values is None else values.ctypes.data,
-                many, cols, scratch.ctypes.data, scratch.nbytes,
+                None if starts is None else address(starts),
+                None if weights is None else address(weights),
+                None if values is None else address(values),
+                many, cols, address(scratch), scratch.nbytes,
             )
         )  # fmt: skip
         return values

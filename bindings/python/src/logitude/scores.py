@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, count, floating, suffix
+from ._bins import bins_of
 from ._docs import documented
 from ._labelled import _column, _integers, _label_type
 from ._status import check, error, status_name
@@ -131,10 +133,10 @@ class _Column:
         """Calls a function whose first argument is a state or a model, or room for one:
         its address and size."""
         first = receiver if isinstance(receiver, tuple) else (receiver,)
-        labels = self.labels.ctypes.data, _label_type(self.labels)
-        weights = None if self.weights is None else self.weights.ctypes.data
+        labels = address(self.labels), _label_type(self.labels)
+        weights = None if self.weights is None else address(self.weights)
         return function(family, verb, self.suffix)(
-            *first, self.scores.ctypes.data, self.stride, *labels, weights,
+            *first, address(self.scores), self.stride, *labels, weights,
             len(self.scores), *options,
         )  # fmt: skip
 
@@ -171,7 +173,7 @@ class BinaryEvaluation(Metric):
     def bins(self) -> NDArray[Any]:
         """The bins of the reliability curve as a structured array, lowest first."""
         bins = np.empty(self._param, np.dtype(STRUCTS["lgt_reliability_bin"]))
-        check(function("binary", "get_bins")(self._address, bins.ctypes.data, len(bins)))
+        check(function("binary", "get_bins")(self._address, address(bins), len(bins)))
         return bins
 
     def __repr__(self) -> str:
@@ -225,11 +227,11 @@ def hosmer_lemeshow(bins: NDArray[Any], dof_offset: int = 0) -> Any:
 
     `bins` as the `bins()` of a metric gives them. A named tuple.
     """
-    bins = np.ascontiguousarray(bins, np.dtype(STRUCTS["lgt_reliability_bin"]))
+    bins = bins_of(bins)
     report = STRUCTS["lgt_hosmer_lemeshow_report"]()
     check(
         function("hosmer_lemeshow", "finish")(
-            bins.ctypes.data, bins.size, count(dof_offset, "dof_offset"), ctypes.byref(report)
+            address(bins), bins.size, count(dof_offset, "dof_offset"), ctypes.byref(report)
         )
     )
     return HosmerLemeshowReport(*(getattr(report, name) for name in HosmerLemeshowReport._fields))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import STRUCTS, function
+from ._address import address
 from ._arrays import suffix
 from ._docs import documented
 from ._status import check, error
@@ -35,10 +36,10 @@ def _call(confidences: Any, losses: Any, coverage: float, risk: float, curve: bo
     x, y = (np.require(part, None, ["C", "A"]) for part in (x, y))
     report, scratch = STRUCTS["lgt_risk_coverage_report"](), _scratch("risk_coverage", x.size)
     room = np.empty((3, x.size)) if curve else None
-    to = (None,) * 3 if room is None else tuple(part.ctypes.data for part in room)
+    to = (None,) * 3 if room is None else tuple(address(part) for part in room)
     status = function("risk_coverage", "", suffix(x.dtype))(
-        x.ctypes.data, y.ctypes.data, float(coverage), float(risk), ctypes.byref(report), *to,
-        x.size, scratch.ctypes.data, scratch.nbytes,
+        address(x), address(y), float(coverage), float(risk), ctypes.byref(report), *to,
+        x.size, address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     return _tuple(RiskCoverageReport, report), room

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import accumulator, floating, rows, suffix
 from ._docs import documented
 from ._loss import Losses
@@ -57,9 +58,9 @@ def soft_label_topk(probabilities: ArrayLike, k: int) -> SoftLabelTopk:
             x.address,
             x.stride,
             k,
-            indices.ctypes.data,
+            address(indices),
             k,
-            values.ctypes.data,
+            address(values),
             k,
             x.rows,
             x.cols,
@@ -89,13 +90,13 @@ def soft_label_expand(
     y = np.empty((*losses.shape[:-1], cols), v.array.dtype)
     check(
         function("soft_label", "expand", suffix(v.array.dtype))(
-            places.ctypes.data,
+            address(places),
             v.cols,
             v.address,
             v.stride,
             v.cols,
             CONSTANTS[f"LGT_SOFT_LABEL_{mode.upper()}"],
-            y.ctypes.data,
+            address(y),
             cols,
             v.rows,
             cols,
@@ -131,10 +132,10 @@ def soft_label_regions(
         x.address,
         x.stride,
         *losses.labelled(labels),
-        y.ctypes.data,
+        address(y),
         x.cols,
-        weights.ctypes.data,
-        region.ctypes.data,
+        address(weights),
+        address(region),
         x.rows,
         x.cols,
         ctypes.byref(opts),
@@ -159,7 +160,7 @@ def mix_labels(first: ArrayLike, second: ArrayLike, share: ArrayLike) -> NDArray
             a.stride,
             b,
             b_stride,
-            shares.ctypes.data,
+            address(shares),
             shares.size,
             y.address,
             a.cols,

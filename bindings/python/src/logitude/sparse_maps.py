@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import function
+from ._address import address
 from ._arrays import check_out, floating, last, rows, suffix
 from ._docs import documented
 from ._status import check, error
@@ -189,7 +190,7 @@ def _supported(family: str, x: Any, axis: int, out: Any, tau: bool, support: boo
         for want, dtype in ((tau, np.float64), (support, np.uintp)):
             if want:
                 wanted.append(np.empty(shape, dtype))
-            addresses.append(wanted[-1].ctypes.data if want else None)
+            addresses.append(address(wanted[-1]) if want else None)
         return addresses
 
     result = _map(family, x, (), axis, out, beside)

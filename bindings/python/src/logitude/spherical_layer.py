@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STATUSES, STRUCTS, function
+from ._address import address
 from ._arrays import Rows, count, rows
 from ._docs import documented
 from ._labelled import _label_type
@@ -58,13 +59,13 @@ class SphericalLayer:
     ) -> None:
         if storage not in ("f32", "f64"):
             raise error("LGT_E_OPTION", f"storage is 'f32' or 'f64', not {storage!r}")
-        address, stride = None, 0
+        place, stride = None, 0
         if weights is not None:
             given = _matrix(weights, "weights")
             if classes not in (None, given.rows) or dims not in (None, given.cols):
                 raise error("LGT_E_SHAPE", f"weights of {given.rows} x {given.cols}")
             classes, dims = given.rows, given.cols
-            address, stride = given.address, given.stride
+            place, stride = given.address, given.stride
         elif classes is None or dims is None:
             raise TypeError("weights are needed, or classes and dims")
         sizes = (
@@ -77,7 +78,7 @@ class SphericalLayer:
         self._layer = np.empty(size.value // 8, np.uint64)
         check(
             function("spherical_layer", "init")(
-                self._address, self._layer.nbytes, *sizes, address, stride
+                self._address, self._layer.nbytes, *sizes, place, stride
             )
         )
 
@@ -103,8 +104,8 @@ class SphericalLayer:
         own = np.empty(batch.labels.shape)
         total, squares = np.empty(batch.h.rows), np.empty(batch.h.rows)
         status = function("spherical_layer", "forward")(
-            self._address, *batch.arguments(), own.ctypes.data, total.ctypes.data,
-            squares.ctypes.data, batch.h.rows, *batch.scratch(),
+            self._address, *batch.arguments(), address(own), address(total),
+            address(squares), batch.h.rows, *batch.scratch(),
         )  # fmt: skip
         batch.check(status)
         return LayerOutputs(own, total, squares)
@@ -126,8 +127,8 @@ class SphericalLayer:
         each = [batch.beside(x, (batch.h.rows,), "d_sum, d_squares") for x in (d_sum, d_squares)]
         grad = np.empty((batch.h.rows, self.dims))
         status = function("spherical_layer", "step")(
-            self._address, *batch.arguments(), own.ctypes.data, *(x.ctypes.data for x in each),
-            rate, decay, grad.ctypes.data, self.dims, batch.h.rows, *batch.scratch(),
+            self._address, *batch.arguments(), address(own), *(address(x) for x in each),
+            rate, decay, address(grad), self.dims, batch.h.rows, *batch.scratch(),
         )  # fmt: skip
         batch.check(status)
         return grad
@@ -172,7 +173,7 @@ class SphericalLayer:
         made, scratch = np.empty((n, self.dims)), np.empty(self.dims)
         check(
             function("spherical_layer", "rows")(
-                self._address, first, made.ctypes.data, self.dims, n, scratch.ctypes.data,
+                self._address, first, address(made), self.dims, n, address(scratch),
                 scratch.nbytes,
             )
         )  # fmt: skip
@@ -192,7 +193,7 @@ class SphericalLayer:
         room = self._scratch(0)
         check(
             function("spherical_layer", "check")(
-                self._address, self._layer.nbytes, *places, room.ctypes.data, room.nbytes
+                self._address, self._layer.nbytes, *places, address(room), room.nbytes
             )
         )
         return LayerDrift(*(x.value for x in made), *[None] * (3 - len(made)))
@@ -214,7 +215,7 @@ class SphericalLayer:
         layer = np.empty(-(-len(data) // 8), np.uint64)
         layer.view(np.uint8)[: len(data)] = np.frombuffer(data, np.uint8)
         nothing = (None, None, None, None, 0)
-        check(function("spherical_layer", "check")(layer.ctypes.data, len(data), *nothing))
+        check(function("spherical_layer", "check")(address(layer), len(data), *nothing))
         if _HEAD.from_buffer(layer).size != len(data):
             raise error("LGT_E_SIZE", f"{len(data)} bytes are not those of one layer")
         self._layer = layer
@@ -224,7 +225,7 @@ class SphericalLayer:
 
     @property
     def _address(self) -> int:
-        return self._layer.ctypes.data
+        return address(self._layer)
 
     def _scratch(self, n: int) -> NDArray[np.float64]:
         size = ctypes.c_size_t()
@@ -249,11 +250,11 @@ class _Batch:
     def arguments(self) -> tuple[Any, ...]:
         h, labels = self.h, self.labels
         targets = 1 if labels.ndim == 1 else labels.shape[1]
-        return h.address, h.stride, labels.ctypes.data, _label_type(labels), targets
+        return h.address, h.stride, address(labels), _label_type(labels), targets
 
     def scratch(self) -> tuple[int, int]:
         self._room = self.layer._scratch(self.h.rows)
-        return self._room.ctypes.data, self._room.nbytes
+        return address(self._room), self._room.nbytes
 
     def beside(self, values: ArrayLike, shape: tuple[int, ...], name: str) -> NDArray[np.float64]:
         made = np.ascontiguousarray(values, np.float64)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import CONSTANTS, function
+from ._address import address
 from ._docs import documented
 from ._loss import Loss, Losses
 from ._status import check, error
@@ -123,9 +124,9 @@ def spherical_family(
             CONSTANTS[f"LGT_SPHERICAL_{kind.upper()}"],
             eps if kind == "softmax" else a,
             b,
-            *(x.ctypes.data for x in inputs),
+            *(address(x) for x in inputs),
             classes,
-            *(y.ctypes.data for y in made),
+            *(address(y) for y in made),
             made[0].size,
         )
     )

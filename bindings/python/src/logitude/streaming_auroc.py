@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import count
 from ._docs import documented
 from ._state import State
@@ -92,7 +93,7 @@ class BinnedAUROC(State):
         check(init(self._address, size.value, k, number, *self._edge_arguments()))
 
     def _edge_arguments(self) -> tuple[Any, int]:
-        return (self._edges.ctypes.data if self._edges.size else None), self._edges.size
+        return (address(self._edges) if self._edges.size else None), self._edges.size
 
     def update(self: Binned, scores: ArrayLike, labels: ArrayLike) -> Binned:
         """Adds scores and as many labels 0 or 1. Returns itself."""

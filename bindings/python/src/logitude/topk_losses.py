@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import CONSTANTS
+from ._address import address
 from ._docs import documented
 from ._labelled import _integers
 from ._loss import Loss, Losses
@@ -34,5 +35,5 @@ def soft_topk_loss(
             "LGT_E_SHAPE", f"relevant has the shape {flags.shape}, scores {losses.shape}"
         )
     label_type = CONSTANTS[f"LGT_{flags.dtype.kind.upper()}{8 * flags.itemsize}"]
-    before = (flags.ctypes.data, losses.x.cols, label_type)
+    before = (address(flags), losses.x.cols, label_type)
     return losses.call("soft_topk_loss", before, (k, alpha))

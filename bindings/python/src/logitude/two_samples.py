@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ._abi import CONSTANTS, STRUCTS, function
+from ._address import address
 from ._arrays import floating, suffix
 from ._docs import documented
 from ._labelled import _column, _integers, _label_type
@@ -68,7 +69,7 @@ class _Scores:
         self.n = self.scores.size
 
     def arguments(self) -> tuple[Any, ...]:
-        return self.scores.ctypes.data, self.labels.ctypes.data, _label_type(self.labels)
+        return address(self.scores), address(self.labels), _label_type(self.labels)
 
 
 @documented("delong", "", "f32", summary=False)
@@ -78,7 +79,7 @@ def delong(scores: ArrayLike, labels: ArrayLike, confidence: float = 0.95) -> An
     scratch = _scratch("delong", data.n)
     status = function("delong", "", data.suffix)(
         *data.arguments(), float(confidence), ctypes.byref(report), data.n,
-        scratch.ctypes.data, scratch.nbytes,
+        address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     return _tuple(DelongReport, report)
@@ -97,8 +98,8 @@ def delong_test(
     check(function("delong", "test_scratch")(data.n, ctypes.byref(size)))
     scratch = np.empty(size.value // 8, np.uint64)
     status = function("delong", "test", data.suffix)(
-        data.scores.ctypes.data, second.ctypes.data, *data.arguments()[1:], float(confidence),
-        ctypes.byref(report), data.n, scratch.ctypes.data, scratch.nbytes,
+        address(data.scores), address(second), *data.arguments()[1:], float(confidence),
+        ctypes.byref(report), data.n, address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     return _tuple(DelongTestReport, report)
@@ -115,8 +116,8 @@ def _two_samples(family: str, named: Any, x: Any, y: Any, options: dict[str, int
     check(function(family, "scratch")(x.size, y.size, *by_options, ctypes.byref(size)))
     scratch, report = np.empty(size.value // 8, np.uint64), STRUCTS[f"lgt_{family}_report"]()
     status = function(family, "", suffix(x.dtype))(
-        x.ctypes.data, y.ctypes.data, ctypes.byref(report), x.size, y.size,
-        ctypes.byref(opts), scratch.ctypes.data, scratch.nbytes,
+        address(x), address(y), ctypes.byref(report), x.size, y.size,
+        ctypes.byref(opts), address(scratch), scratch.nbytes,
     )  # fmt: skip
     check(status)
     return _tuple(named, report)

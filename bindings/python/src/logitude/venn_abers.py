@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ._abi import function
+from ._address import address
 from ._arrays import floating, suffix
 from ._docs import documented
 from ._of_scores import InScratch
@@ -42,7 +43,7 @@ class VennAbers(InScratch):
         x = np.require(floating(scores), None, ["C", "A"])
         lower, upper = np.empty(x.shape, x.dtype), np.empty(x.shape, x.dtype)
         interval = function("venn_abers", "interval", suffix(x.dtype))
-        check(interval(model, x.ctypes.data, 1, lower.ctypes.data, upper.ctypes.data, x.size))
+        check(interval(model, address(x), 1, address(lower), address(upper), x.size))
         return lower, upper
 
     @property
