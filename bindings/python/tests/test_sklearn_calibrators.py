@@ -15,6 +15,7 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.utils.estimator_checks import check_estimator
+from sklearn.utils.fixes import parse_version, sp_version
 
 import logitude as lg
 from logitude._calibrator import Calibrator
@@ -71,6 +72,8 @@ OF_ONE_SCORE = {
     **named(ONE_AXIS, "fit2d_1sample", "fit2d_1feature", "dict_unchanged", "n_features_in"),
     **named(ONE_AXIS, "fit2d_predict1d"),
 }
+if sp_version < parse_version("1.15"):  # which cannot make a sparse table of one axis
+    OF_ONE_SCORE.update(named(ONE_AXIS, "estimator_sparse_tag"))
 OF_ONE_PROBABILITY = {
     name: reason
     for name, reason in {**NOT_PROBABILITIES, **OF_ONE_SCORE}.items()
