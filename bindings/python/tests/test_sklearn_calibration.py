@@ -4,6 +4,7 @@ classifier where both do the same, and the laws of folds."""
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -386,3 +387,9 @@ def test_scikit_learn_is_imported_only_where_it_is_used():
         "else: sys.exit(1)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_page_names_every_method():
+    page = Path(__file__).parents[3] / "docs" / "sklearn.md"
+    text = page.read_text(encoding="utf-8")
+    assert all(f'`"{name}"`' in text for name in METHODS)
