@@ -261,7 +261,7 @@ SCORES, TWO = np.linspace(0, 1, 8), [0, 0, 1, 0, 1, 0, 1, 1]
 @pytest.mark.parametrize(
     "model, X, y, match",
     [
-        (calibration.TemperatureScaling(), np.eye(3), ["a", "b", "b"], r"3 feature.*2 classes: \['a'"),
+        (calibration.TemperatureScaling(), np.eye(3), list("abb"), r"3 feature.*2 classes: \['a'"),
         (calibration.TemperatureScaling(), np.eye(3)[:, :2], [1, 2, 3], "2 feature.*3 classes"),
         (calibration.TemperatureScaling(), np.eye(3), [0.5, 1, 2], "continuous"),
         (calibration.TemperatureScaling(), [[np.nan, 1]], [1], "NaN"),
