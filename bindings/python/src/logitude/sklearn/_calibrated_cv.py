@@ -63,8 +63,8 @@ def _together(folds: list[Any], whole: Any) -> tuple[Any, NDArray[Any], NDArray[
     return whole, np.concatenate(said), np.concatenate(test)
 
 
-class CalibratedClassifierCV(  # type: ignore[misc]
-    ClassifierMixin, MetaEstimatorMixin, BaseEstimator
+class CalibratedClassifierCV(
+    ClassifierMixin, MetaEstimatorMixin, BaseEstimator  # type: ignore[misc]
 ):
     """A classifier with calibrated probabilities, as scikit-learn's of this name, by any
     calibrator of Logitude.
