@@ -1,0 +1,1 @@
+"""Logitude under the names of scikit-learn."""
