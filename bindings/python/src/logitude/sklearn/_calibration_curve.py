@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._arrays import floating
 from ..calibration_error import BinaryECE
@@ -15,8 +15,8 @@ __all__ = ["calibration_curve"]
 
 
 def calibration_curve(
-    y_true: ArrayLike,
-    y_prob: ArrayLike,
+    y_true: Any,
+    y_prob: Any,
     *,
     pos_label: Any = None,
     n_bins: int = 5,

@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import classification as native
 from .._status import LogitudeWarning
@@ -43,7 +43,7 @@ def _summed(share: float, weight: float, sample_weight: Any) -> float:
 
 
 def accuracy_score(
-    y_true: ArrayLike, y_pred: ArrayLike, *, normalize: bool = True, sample_weight: Any = None
+    y_true: Any, y_pred: Any, *, normalize: bool = True, sample_weight: Any = None
 ) -> float:
     """The share of rows that are right, or with `normalize=False` their number or weight;
     of several labels a row, that are right in all of them."""
@@ -52,7 +52,7 @@ def accuracy_score(
 
 
 def zero_one_loss(
-    y_true: ArrayLike, y_pred: ArrayLike, *, normalize: bool = True, sample_weight: Any = None
+    y_true: Any, y_pred: Any, *, normalize: bool = True, sample_weight: Any = None
 ) -> float:
     """The share of rows that are wrong; see `accuracy_score`."""
     share, weight = _right(y_true, y_pred, sample_weight)
@@ -60,7 +60,7 @@ def zero_one_loss(
 
 
 def balanced_accuracy_score(
-    y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: Any = None, adjusted: bool = False
+    y_true: Any, y_pred: Any, *, sample_weight: Any = None, adjusted: bool = False
 ) -> float:
     """Mean recall of the classes that are true somewhere; see `balanced_accuracy`."""
     y_true, y_pred = one_class(y_true, y_pred)
@@ -69,13 +69,13 @@ def balanced_accuracy_score(
     )
 
 
-def matthews_corrcoef(y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: Any = None) -> float:
+def matthews_corrcoef(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> float:
     """Matthews' correlation of any number of classes."""
     y_true, y_pred = one_class(y_true, y_pred)
     return native.matthews_corrcoef(y_true, y_pred, sample_weight=sample_weight)
 
 
-def hamming_loss(y_true: ArrayLike, y_pred: ArrayLike, *, sample_weight: Any = None) -> float:
+def hamming_loss(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> float:
     """The share of rows, or of labels where a row has several, that are wrong."""
     _, y_true, y_pred = both(y_true, y_pred)
     return native.hamming_loss(y_true, y_pred, sample_weight=sample_weight)
@@ -98,8 +98,8 @@ def _of_labels(
 
 
 def confusion_matrix(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     labels: Any = None,
     sample_weight: Any = None,
@@ -116,8 +116,8 @@ def confusion_matrix(
 
 
 def multilabel_confusion_matrix(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     labels: Any = None,
@@ -137,6 +137,7 @@ def multilabel_confusion_matrix(
         y_true, y_pred = y_true.T, y_pred.T
     state = MultilabelCounts(y_true.shape[1], weighted=weights is not None)
     each = state.update(y_pred, y_true, weights).labels()
+    made: NDArray[Any]
     made = np.stack([each["tn"], each["fp"], each["fn_"], each["tp"]], axis=1).reshape(-1, 2, 2)
     if sample_weight is None:
         return made.astype(np.int64)
@@ -148,8 +149,8 @@ def multilabel_confusion_matrix(
 
 
 def cohen_kappa_score(
-    y1: ArrayLike,
-    y2: ArrayLike,
+    y1: Any,
+    y2: Any,
     *,
     labels: Any = None,
     weights: str | None = None,
@@ -169,8 +170,8 @@ def cohen_kappa_score(
 
 
 def class_likelihood_ratios(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     labels: Any = None,
     sample_weight: Any = None,

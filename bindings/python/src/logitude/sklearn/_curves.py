@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import curves as native
 from .._abi import STATUSES
@@ -42,8 +42,8 @@ def _binary(y_true: Any, y_score: Any, pos_label: Any) -> tuple[Any, Any]:
 
 
 def roc_curve(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     pos_label: Any = None,
     sample_weight: Any = None,
@@ -56,8 +56,8 @@ def roc_curve(
 
 
 def precision_recall_curve(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     pos_label: Any = None,
     sample_weight: Any = None,
@@ -75,8 +75,8 @@ def precision_recall_curve(
 
 
 def det_curve(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     pos_label: Any = None,
     sample_weight: Any = None,
     drop_intermediate: bool = False,
@@ -91,7 +91,7 @@ def det_curve(
 
 
 def confusion_matrix_at_thresholds(
-    y_true: ArrayLike, y_score: ArrayLike, *, pos_label: Any = None, sample_weight: Any = None
+    y_true: Any, y_score: Any, *, pos_label: Any = None, sample_weight: Any = None
 ) -> tuple[NDArray[Any], ...]:
     """True negatives, false positives, false negatives, true positives and the thresholds
     they are counted at, from the highest down."""
@@ -108,7 +108,7 @@ def confusion_matrix_at_thresholds(
     return negatives - fps, fps, positives - tps, tps, thresholds
 
 
-def auc(x: ArrayLike, y: ArrayLike) -> float:
+def auc(x: Any, y: Any) -> float:
     """The area below a curve of straight lines, by the trapezoidal rule."""
     x, y = np.asarray(x, np.float64).reshape(-1), np.asarray(y, np.float64).reshape(-1)
     _targets.same_rows(x=x, y=y)
@@ -165,8 +165,8 @@ def _partial(max_fpr: float | None) -> Any:
 
 
 def roc_auc_score(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     average: str | None = "macro",
     sample_weight: Any = None,
@@ -220,8 +220,8 @@ def _precision(scores: Any, flags: Any, weights: Any = None, *, average: str | N
 
 
 def average_precision_score(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     average: str | None = "macro",
     pos_label: Any = 1,

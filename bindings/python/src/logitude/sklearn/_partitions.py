@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .. import classification as native
 from ..counts import ConfusionMatrix
@@ -40,7 +40,7 @@ def mutual_info_score(
 
 
 def normalized_mutual_info_score(
-    labels_true: ArrayLike, labels_pred: ArrayLike, *, average_method: str = "arithmetic"
+    labels_true: Any, labels_pred: Any, *, average_method: str = "arithmetic"
 ) -> float:
     """Mutual information over a mean of the entropies."""
     both = _numbered(labels_true), _numbered(labels_pred)
@@ -48,7 +48,7 @@ def normalized_mutual_info_score(
 
 
 def adjusted_mutual_info_score(
-    labels_true: ArrayLike, labels_pred: ArrayLike, *, average_method: str = "arithmetic"
+    labels_true: Any, labels_pred: Any, *, average_method: str = "arithmetic"
 ) -> float:
     """Normalised mutual information, from 0 for chance to 1."""
     both = _numbered(labels_true), _numbered(labels_pred)
@@ -56,46 +56,46 @@ def adjusted_mutual_info_score(
 
 
 def homogeneity_completeness_v_measure(
-    labels_true: ArrayLike, labels_pred: ArrayLike, *, beta: float = 1.0
+    labels_true: Any, labels_pred: Any, *, beta: float = 1.0
 ) -> tuple[float, float, float]:
     """Homogeneity, completeness and their weighted harmonic mean."""
     both = _numbered(labels_true), _numbered(labels_pred)
     return native.homogeneity_completeness_v_measure(*both, beta=beta)
 
 
-def homogeneity_score(labels_true: ArrayLike, labels_pred: ArrayLike) -> float:
+def homogeneity_score(labels_true: Any, labels_pred: Any) -> float:
     """Whether each cluster is of one class."""
     return homogeneity_completeness_v_measure(labels_true, labels_pred)[0]
 
 
-def completeness_score(labels_true: ArrayLike, labels_pred: ArrayLike) -> float:
+def completeness_score(labels_true: Any, labels_pred: Any) -> float:
     """Whether each class is in one cluster."""
     return homogeneity_completeness_v_measure(labels_true, labels_pred)[1]
 
 
 def v_measure_score(
-    labels_true: ArrayLike, labels_pred: ArrayLike, *, beta: float = 1.0
+    labels_true: Any, labels_pred: Any, *, beta: float = 1.0
 ) -> float:
     """The weighted harmonic mean of homogeneity and completeness."""
     return homogeneity_completeness_v_measure(labels_true, labels_pred, beta=beta)[2]
 
 
-def rand_score(labels_true: ArrayLike, labels_pred: ArrayLike) -> float:
+def rand_score(labels_true: Any, labels_pred: Any) -> float:
     """The share of pairs of rows on which both agree."""
     return native.rand(_numbered(labels_true), _numbered(labels_pred))
 
 
-def adjusted_rand_score(labels_true: ArrayLike, labels_pred: ArrayLike) -> float:
+def adjusted_rand_score(labels_true: Any, labels_pred: Any) -> float:
     """Rand index, from 0 for chance to 1."""
     return native.adjusted_rand(_numbered(labels_true), _numbered(labels_pred))
 
 
-def fowlkes_mallows_score(labels_true: ArrayLike, labels_pred: ArrayLike) -> float:
+def fowlkes_mallows_score(labels_true: Any, labels_pred: Any) -> float:
     """Geometric mean of pairwise precision and recall."""
     return native.fowlkes_mallows(_numbered(labels_true), _numbered(labels_pred))
 
 
-def pair_confusion_matrix(labels_true: ArrayLike, labels_pred: ArrayLike) -> NDArray[np.int64]:
+def pair_confusion_matrix(labels_true: Any, labels_pred: Any) -> NDArray[np.int64]:
     """Ordered pairs of rows, by whether each partition has them together."""
     both = _numbered(labels_true), _numbered(labels_pred)
     state, _ = native._seen(ConfusionMatrix, *both, None, None)

@@ -6,7 +6,7 @@ import warnings
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .._abi import STATUSES
 from .._arrays import floating
@@ -56,7 +56,7 @@ def _renamed(y_proba: Any, y_pred: Any) -> Any:
 
 
 def log_loss(
-    y_true: ArrayLike,
+    y_true: Any,
     y_proba: Any = None,
     *,
     normalize: bool = True,
@@ -70,7 +70,7 @@ def log_loss(
     if (np.abs(p.sum(axis=1, dtype=np.float64) - 1) > np.sqrt(np.finfo(p.dtype).eps)).any():
         warnings.warn("rows of y_proba do not add up to 1", UserWarning, stacklevel=2)
     report = LogLoss(_LEAST).update(p, codes, sample_weight).report()
-    return report.log_loss if normalize else report.log_loss * report.weight
+    return float(report.log_loss if normalize else report.log_loss * report.weight)
 
 
 def _events(y_true: Any, y_proba: Any, pos_label: Any) -> tuple[Any, Any]:
@@ -93,8 +93,8 @@ def _forecasts(y_true: Any, y_proba: Any, pos_label: Any, labels: Any) -> tuple[
 
 
 def brier_score_loss(
-    y_true: ArrayLike,
-    y_proba: ArrayLike,
+    y_true: Any,
+    y_proba: Any,
     *,
     sample_weight: Any = None,
     pos_label: Any = None,
@@ -124,7 +124,7 @@ def _too_few(y_true: Any) -> bool:
 
 def d2_brier_score(
     y_true: Any,
-    y_proba: ArrayLike,
+    y_proba: Any,
     *,
     sample_weight: Any = None,
     pos_label: Any = None,
@@ -158,7 +158,7 @@ def d2_log_loss_score(
 
 
 def hinge_loss(
-    y_true: ArrayLike, pred_decision: ArrayLike, *, labels: Any = None, sample_weight: Any = None
+    y_true: Any, pred_decision: Any, *, labels: Any = None, sample_weight: Any = None
 ) -> float:
     """Mean of how far the margin of decisions is below 1: of two classes, the decision for
     the second; of more, the score of the true class less the best of the others."""

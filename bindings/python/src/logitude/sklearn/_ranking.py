@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
+from .. import _sparse
 from .. import label_ranking as labels_native
 from .. import ranking as native
+from .._abi import STATUSES
 from .._arrays import floating
 from .._status import check
-from .._abi import STATUSES
 from ..metrics import Accuracy
 from . import _targets
 
@@ -26,8 +26,8 @@ __all__ = [
 
 
 def ndcg_score(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     k: int | None = None,
     sample_weight: Any = None,
@@ -44,8 +44,8 @@ def ndcg_score(
 
 
 def dcg_score(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     k: int | None = None,
     log_base: float = 2,
@@ -67,7 +67,7 @@ def _queries(y_true: Any, y_score: Any) -> tuple[Any, Any]:
 
 
 def _labels(y_true: Any) -> Any:
-    if labels_native._sparse.is_sparse(y_true):
+    if _sparse.is_sparse(y_true):
         return y_true
     flags = _targets.multilabel(y_true)
     if flags is None:
@@ -75,13 +75,13 @@ def _labels(y_true: Any) -> Any:
     return flags
 
 
-def coverage_error(y_true: Any, y_score: ArrayLike, *, sample_weight: Any = None) -> float:
+def coverage_error(y_true: Any, y_score: Any, *, sample_weight: Any = None) -> float:
     """How far down the scores one has to go to cover all labels of a row."""
     return labels_native.coverage_error(_labels(y_true), y_score, sample_weight=sample_weight)
 
 
 def label_ranking_average_precision_score(
-    y_true: Any, y_score: ArrayLike, *, sample_weight: Any = None
+    y_true: Any, y_score: Any, *, sample_weight: Any = None
 ) -> float:
     """Of each label of a row, the share of its labels among those scored as high."""
     return labels_native.label_ranking_average_precision_score(
@@ -89,14 +89,14 @@ def label_ranking_average_precision_score(
     )
 
 
-def label_ranking_loss(y_true: Any, y_score: ArrayLike, *, sample_weight: Any = None) -> float:
+def label_ranking_loss(y_true: Any, y_score: Any, *, sample_weight: Any = None) -> float:
     """The share of pairs of labels that are in the wrong order."""
     return labels_native.label_ranking_loss(_labels(y_true), y_score, sample_weight=sample_weight)
 
 
 def top_k_accuracy_score(
-    y_true: ArrayLike,
-    y_score: ArrayLike,
+    y_true: Any,
+    y_score: Any,
     *,
     k: int = 2,
     normalize: bool = True,
@@ -120,6 +120,6 @@ def top_k_accuracy_score(
         check(STATUSES["LGT_UNDEFINED"])
     report = Accuracy(k).update(scores, codes, sample_weight).report()
     if normalize:
-        return report.accuracy
-    made = report.accuracy * report.weight
+        return float(report.accuracy)
+    made = float(report.accuracy * report.weight)
     return float(np.rint(made)) if sample_weight is None else made

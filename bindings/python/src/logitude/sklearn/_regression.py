@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from .._abi import STATUSES
 from .._arrays import floating
@@ -73,8 +72,8 @@ def _mean(
 
 
 def mean_squared_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -84,8 +83,8 @@ def mean_squared_error(
 
 
 def root_mean_squared_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -95,8 +94,8 @@ def root_mean_squared_error(
 
 
 def mean_absolute_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -106,8 +105,8 @@ def mean_absolute_error(
 
 
 def mean_absolute_percentage_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -117,8 +116,8 @@ def mean_absolute_percentage_error(
 
 
 def mean_pinball_loss(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     alpha: float = 0.5,
@@ -136,8 +135,8 @@ def _logarithms(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
 
 
 def mean_squared_log_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -147,8 +146,8 @@ def mean_squared_log_error(
 
 
 def root_mean_squared_log_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -157,7 +156,7 @@ def root_mean_squared_log_error(
     return _mean("rmse", *_logarithms(y_true, y_pred), sample_weight, multioutput)
 
 
-def max_error(y_true: ArrayLike, y_pred: ArrayLike) -> float:
+def max_error(y_true: Any, y_pred: Any) -> float:
     """The largest absolute error."""
     truth, given = _columns(y_true, y_pred)
     if truth.shape[1] != 1:
@@ -180,8 +179,8 @@ def _quantile(values: Any, alpha: float, sample_weight: Any) -> float:
 
 
 def median_absolute_error(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     multioutput: Any = "uniform_average",
     sample_weight: Any = None,
@@ -225,8 +224,8 @@ def _of_variance(
 
 
 def r2_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -237,8 +236,8 @@ def r2_score(
 
 
 def explained_variance_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",
@@ -250,8 +249,8 @@ def explained_variance_score(
 
 
 def d2_pinball_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     alpha: float = 0.5,
@@ -270,8 +269,8 @@ def d2_pinball_score(
 
 
 def d2_absolute_error_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     sample_weight: Any = None,
     multioutput: Any = "uniform_average",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from numpy.typing import ArrayLike
 
 from .. import classification as native
 from ._targets import both, indicators, present
@@ -61,8 +60,8 @@ def _binary(multilabel: bool, y_true: Any, y_pred: Any, pos_label: Any) -> list[
 
 
 def precision_recall_fscore_support(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     beta: float = 1.0,
     labels: Any = None,
@@ -80,8 +79,8 @@ def precision_recall_fscore_support(
 
 
 def fbeta_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     beta: float,
     labels: Any = None,
@@ -96,8 +95,8 @@ def fbeta_score(
 
 
 def f1_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     labels: Any = None,
     pos_label: Any = 1,
@@ -111,8 +110,8 @@ def f1_score(
 
 
 def precision_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     labels: Any = None,
     pos_label: Any = 1,
@@ -126,8 +125,8 @@ def precision_score(
 
 
 def recall_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     labels: Any = None,
     pos_label: Any = 1,
@@ -141,8 +140,8 @@ def recall_score(
 
 
 def jaccard_score(
-    y_true: ArrayLike,
-    y_pred: ArrayLike,
+    y_true: Any,
+    y_pred: Any,
     *,
     labels: Any = None,
     pos_label: Any = 1,

@@ -71,6 +71,7 @@ from ._regression import (
     root_mean_squared_error,
     root_mean_squared_log_error,
 )
+from ._report import classification_report
 from ._scores_of_classes import (
     f1_score,
     fbeta_score,
@@ -89,6 +90,7 @@ __all__ = [
     "balanced_accuracy_score",
     "brier_score_loss",
     "class_likelihood_ratios",
+    "classification_report",
     "cohen_kappa_score",
     "completeness_score",
     "confusion_matrix",
