@@ -137,7 +137,7 @@ def multilabel_confusion_matrix(
         y_true, y_pred = y_true.T, y_pred.T
     state = MultilabelCounts(y_true.shape[1], weighted=weights is not None)
     each = state.update(y_pred, y_true, weights).labels()
-    made: NDArray[Any]
+    made: Any
     made = np.stack([each["tn"], each["fp"], each["fn_"], each["tp"]], axis=1).reshape(-1, 2, 2)
     if sample_weight is None:
         return made.astype(np.int64)
