@@ -62,6 +62,13 @@ endif
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	PYTHONPATH=tools $(VENV)/bin/python -m peers.page
 
+# Both sides of every row of docs/migration.md, which it rewrites: pass or fail, row by row.
+.PHONY: migration
+migration: | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.migration
+
 # What every calibrator makes of predictions it was not fitted to: prints a table.
 # PREDICTIONS is an .npz or an .npy of logits; tools/calibration_table.py says more.
 PREDICTIONS := examples/data/digits_logits.npy

@@ -40,6 +40,9 @@ POINTS = {
 SPECIFICITY = (
     '[1 - lg.operating_point(%s, %s, rule="tpr_at_least", target=0.75).fpr for c in range(6)]'
 )
+# torchmetrics takes a point of the curve, and there the mean of both rates.
+EER = "lg.operating_point(%s, %s, rule='equal_errors')"
+RATES = f"[0.5 * ({EER}.fpr + 1 - {EER}.tpr) for c in range(6)]"
 AT = {name: 0.75 if name.startswith("sens") else 0.5 for name in POINTS}
 
 FAMILIES = {
@@ -70,6 +73,7 @@ FAMILIES = {
             _curves(_each(point, "p[:, c]", "y == c"), f"{name}(p, y, 6, {AT[name]})[0]")
             for name, point in POINTS.items()
         ),
+        _curves(RATES % (("p[:, c]", "y == c") * 2), "eer(p, y, 6)"),
         _curves(
             SPECIFICITY % ("p[:, c]", "y == c"), "specificity_at_sensitivity(p, y, 6, 0.75)[0]"
         ),
@@ -109,6 +113,7 @@ FAMILIES = {
             _labels(_each(point, "P[:, c]", "Y[:, c]"), f"{name}(P, Y, 6, {AT[name]})[0]")
             for name, point in POINTS.items()
         ),
+        _labels(RATES % (("P[:, c]", "Y[:, c]") * 2), "eer(P, Y, 6)"),
         _labels(
             SPECIFICITY % ("P[:, c]", "Y[:, c]"), "specificity_at_sensitivity(P, Y, 6, 0.75)[0]"
         ),

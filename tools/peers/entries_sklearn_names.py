@@ -15,9 +15,12 @@ def _same(call: str, on: str = PAIRS) -> Entry:
 
 FAMILIES = {
     "By scikit-learn's names": [
-        _same('f1_score(y, yp, average="macro")'),
+        Entry('lg.f1(y, yp, average="macro")', 'sk.f1_score(y, yp, average="macro")', PAIRS),
         _same('precision_score(y, yp, average="macro")'),
+        _same('recall_score(y, yp, average="macro")'),
+        _same("multilabel_confusion_matrix(y, yp)"),
         _same("zero_one_loss(y, yp)"),
+        _same("homogeneity_score(y, yp)"),
         _same("completeness_score(y, yp)"),
         _same("v_measure_score(y, yp)"),
         _same("pair_confusion_matrix(y, yp)"),
@@ -28,6 +31,9 @@ FAMILIES = {
         ),
         _same("auc(np.sort(x), z)", NUMBERS),
         _same("confusion_matrix_at_thresholds(y, s)", "few of two classes"),
+        Entry(
+            "lg.mean_pinball_loss(x, z, alpha=0.1)", "sk.mean_pinball_loss(x, z, alpha=0.1)", NUMBERS
+        ),
         _same("median_absolute_error(x, z)", NUMBERS),
         _same("d2_absolute_error_score(x, z)", NUMBERS),
         _same("d2_pinball_score(x, z, alpha=0.1)", NUMBERS),
