@@ -63,6 +63,11 @@ FAMILIES = {
         _classes("jaccard", "JaccardIndex(C)"),
         _classes("mcc", "MatthewsCorrCoef(C)"),
         _classes("kappa", "CohenKappa(C)"),
+        _entry(
+            "halves(lambda: lg.ClassCounts(C), yp, y).report(classes='present', beta=2.0).f",
+            "given.halves(tmc.MulticlassFBetaScore(2.0, C), yp, y)",
+            MANY,
+        ),
         _classes("hamming_loss", "HammingDistance(C, average='micro')"),
         _entry(
             "np.exp(halves(lg.NLL, x, y).compute())",
@@ -77,9 +82,27 @@ FAMILIES = {
         _binary("specificity", "Specificity()"),
         _binary("npv", "NegativePredictiveValue()"),
         _binary("jaccard", "JaccardIndex()"),
+        *(
+            _scores(
+                f"halves(lambda: lg.ClassCounts(2), yp, y).report().{field}",
+                f"Binary{peer}()",
+                "events, hits",
+            )
+            for field, peer in (
+                ("accuracy", "Accuracy"),
+                ("hamming_loss", "HammingDistance"),
+                ("kappa", "CohenKappa"),
+                ("mcc", "MatthewsCorrCoef"),
+            )
+        ),
         _scores(
-            "halves(lambda: lg.ClassCounts(2), yp, y).report().accuracy",
-            "BinaryAccuracy()",
+            "halves(lambda: lg.ClassCounts(2), yp, y).classes(beta=2.0)[1]['f']",
+            "BinaryFBetaScore(2.0)",
+            "events, hits",
+        ),
+        _scores(
+            "halves(lambda: lg.ConfusionMatrix(2), yp, y).counts()",
+            "BinaryConfusionMatrix()",
             "events, hits",
         ),
         _scores(
@@ -103,6 +126,16 @@ FAMILIES = {
         _labels(COUNTS % "precision", "Precision(C)"),
         _labels(COUNTS % "recall", "Recall(C)"),
         _labels(COUNTS % "specificity", "Specificity(C)"),
+        _labels(COUNTS % "npv", "NegativePredictiveValue(C)"),
+        _labels("1 - " + COUNTS % "hamming_loss", "Accuracy(C)"),
+        _labels(
+            "halves(lambda: lg.MultilabelCounts(C, beta=2.0), P, Y).report().f", "FBetaScore(2.0, C)"
+        ),
+        _labels(
+            "(lambda each: np.stack([each[n] for n in ('tn', 'fp', 'fn_', 'tp')], axis=1))"
+            "(halves(lambda: lg.MultilabelCounts(C), P, Y).labels())",
+            "ConfusionMatrix(C)",
+        ),
         _labels(COUNTS % "jaccard", "JaccardIndex(C)"),
         _labels(COUNTS % "exact_match", "ExactMatch(C)"),
         _labels(COUNTS % "hamming_loss", "HammingDistance(C)"),

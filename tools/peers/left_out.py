@@ -9,7 +9,7 @@ _BY_TASK = "calls the function of the task: `binary_`, `multiclass_` or `multila
 _INTERVALS = "of predicted distributions of numbers"
 
 REASONS = {
-    "sk": {".*": "docs/sklearn-metrics.md says why"},
+    "sk": {".*": "[sklearn-metrics.md](sklearn-metrics.md) says why"},
     "curves": {".*": "a plot"},
     "tm": {
         ".*fairness|.*group.*|demographic_parity|equal_opportunity": _FAIR,
@@ -23,7 +23,9 @@ REASONS = {
         "MulticlassExactMatch": "as the function",
         "(Binary|Multiclass|Multilabel).*(ROC|AUROC|AveragePrecision|PrecisionRecallCurve|EER|At.*)":
             "keep all rows: give them to the functions at the end, or see `BinnedAUROC`",
-        "(Binary|Multiclass|Multilabel).*": "a field of a state's report or `classes()`, as above",
+        ".*StatScores": "counts of `classes()`, `labels()` or a `ConfusionMatrix`",
+        ".*HingeLoss": "`hinge`, whose totals add up",
+        "MultilabelMatthewsCorrCoef": "`matthews_corrcoef` of all labels, as the function",
         "(?!Binary|Multi).*": "makes the class of a task",
     },
     "nominal": {".*_matrix": "of each pair of columns: call the function of two"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Iterator, NamedTuple
 
@@ -21,10 +22,10 @@ HEAD = """\
 # Which function of yours is which of ours
 
 By library, one row a function. Both sides are written as they are run: `make migration` runs
-every row, theirs live and ours, on the inputs that docs/peers.md lists, prints whether each
-holds, and writes this page; the ordinary tests hold ours against kept answers. Where a note
-says that other calls differ, that is run as well. docs/peers.md has all calls that were
-compared, and how far apart they are.
+every row, theirs live and ours, on the inputs that [peers.md](peers.md) lists, prints whether
+each holds, and writes this page; the ordinary tests hold ours against kept answers. Where a
+note says that other calls differ, that is run as well. [peers.md](peers.md) has all calls that
+were compared, and how far apart they are.
 
 `x` are logits, `p` probabilities, `y` labels, `yp` predicted labels, `w` weights of rows, `C`
 the number of classes, `s` scores of class 1, `P`, `Y`, `YP` scores, labels and predictions of
@@ -51,7 +52,7 @@ LIBRARIES = [
     Library(
         "scikit-learn",
         "All of `sk` here can also be had by its own name and arguments, "
-        "`from logitude.sklearn.metrics import ...`: see docs/sklearn-metrics.md.",
+        "`from logitude.sklearn.metrics import ...`: see [sklearn-metrics.md](sklearn-metrics.md).",
         {"sk": "", "curves": "calibration_curve CalibratedClassifierCV CalibrationDisplay",
          "isotonic": "IsotonicRegression"},
     ),
@@ -123,10 +124,16 @@ _BESIDE = {"special", "frozen", "given", "torch", "F"}
 _PARTS = r"^(binary|multiclass|multilabel|retrieval)_|_(score|support|error|loss)$"
 
 
+@cache
+def _modules(peer: str) -> frozenset[str]:
+    return frozenset(families.also(peer))
+
+
 def _about(key: str, name: str, peer: str) -> bool:
     """Whether an expression is about a function, and no other library's."""
-    others = set(families.also(peer)) - _BESIDE - {key}
-    return not others and bool(re.search(rf"(?<![\w.]){key}\.{name}\(", peer))
+    if f"{key}.{name}(" not in peer or _modules(peer) - _BESIDE - {key}:
+        return False
+    return bool(re.search(rf"(?<![\w.]){key}\.{name}\(", peer))
 
 
 def row(key: str, name: str) -> Row | None:
