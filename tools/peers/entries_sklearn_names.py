@@ -32,7 +32,9 @@ FAMILIES = {
         _same("auc(np.sort(x), z)", NUMBERS),
         _same("confusion_matrix_at_thresholds(y, s)", "few of two classes"),
         Entry(
-            "lg.mean_pinball_loss(x, z, alpha=0.1)", "sk.mean_pinball_loss(x, z, alpha=0.1)", NUMBERS
+            "lg.mean_pinball_loss(x, z, alpha=0.1)",
+            "sk.mean_pinball_loss(x, z, alpha=0.1)",
+            NUMBERS,
         ),
         _same("median_absolute_error(x, z)", NUMBERS),
         _same("d2_absolute_error_score(x, z)", NUMBERS),

@@ -129,7 +129,8 @@ FAMILIES = {
         _labels(COUNTS % "npv", "NegativePredictiveValue(C)"),
         _labels("1 - " + COUNTS % "hamming_loss", "Accuracy(C)"),
         _labels(
-            "halves(lambda: lg.MultilabelCounts(C, beta=2.0), P, Y).report().f", "FBetaScore(2.0, C)"
+            "halves(lambda: lg.MultilabelCounts(C, beta=2.0), P, Y).report().f",
+            "FBetaScore(2.0, C)",
         ),
         _labels(
             "(lambda each: np.stack([each[n] for n in ('tn', 'fp', 'fn_', 'tp')], axis=1))"

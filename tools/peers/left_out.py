@@ -21,7 +21,7 @@ REASONS = {
         ".*Fairness|.*Group.*": _FAIR,
         ".*LogAUC": "as the functions",
         "MulticlassExactMatch": "as the function",
-        "(Binary|Multiclass|Multilabel).*(ROC|AUROC|AveragePrecision|PrecisionRecallCurve|EER|At.*)":
+        "(Binary|Multi).*(ROC|AveragePrecision|PrecisionRecallCurve|EER|At.*)":
             "keep all rows: give them to the functions at the end, or see `BinnedAUROC`",
         ".*StatScores": "counts of `classes()`, `labels()` or a `ConfusionMatrix`",
         ".*HingeLoss": "`hinge`, whose totals add up",
@@ -41,7 +41,7 @@ REASONS = {
     },
     "regc": {
         "KLDivergence|JensenShannonDivergence": "`kl_div` and `JSDivergence`, of other arguments",
-        "(Spearman|Kendall).*": "keeps all rows: give them to `spearmanr` or `kendalltau` at the end",
+        "(Spearman|Kendall).*": "`spearmanr` and `kendalltau` of all rows at the end",
         "ContinuousRankedProbabilityScore": _INTERVALS,
         ".*": "no such error of numbers here",
     },

@@ -29,8 +29,9 @@ were compared, and how far apart they are.
 
 `x` are logits, `p` probabilities, `y` labels, `yp` predicted labels, `w` weights of rows, `C`
 the number of classes, `s` scores of class 1, `P`, `Y`, `YP` scores, labels and predictions of
-several labels a row, `a`, `b` samples; `curve` takes of bins what holds rows. `lg` is `logitude`, `lgsk` is `logitude.sklearn.metrics`.
-*equal to* is the largest relative difference allowed.
+several labels a row, `a`, `b` samples; `curve` takes of bins what holds rows. `lg` is
+`logitude`, `lgsk` is `logitude.sklearn.metrics`. *equal to* is the largest relative difference
+allowed.
 
 Two things hold throughout. Scores come first here, then labels, as in torchmetrics; functions of
 two columns of classes, as `lg.f1`, take the true one first, as scikit-learn's. And where another

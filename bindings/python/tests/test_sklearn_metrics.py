@@ -73,8 +73,8 @@ FLAGS_P = [(FLAGS[0][:, :3], P[:, :3]), (FLAGS[0], P4), (FLAGS[0][:, :3], TIED[:
 X, Y2 = RNG.normal(size=(2, N)), RNG.normal(size=(2, N, 3))
 POSITIVE = np.abs(X) + 0.1, np.abs(Y2)
 NUMBERS = [
-    tuple(X), tuple(Y2), (np.ones(N), X[0]), (np.ones(N), np.ones(N)), (np.ones(N), np.full(N, 3.0)),
-    (np.ones(1), np.zeros(1)), (X[0].tolist(), X[1].tolist()), (np.arange(9), np.arange(9)[::-1]),
+    tuple(X), tuple(Y2), (np.ones(N), X[0]), (np.ones(N), np.ones(N)),
+    (np.ones(N), np.full(N, 3.0)), (np.ones(1), np.zeros(1)), (X[0].tolist(), X[1].tolist()), (np.arange(9), np.arange(9)[::-1]),
     (X[0], X[0]), (X[0], X[0] + 1),
 ]  # fmt: skip
 BELOW = [tuple(POSITIVE[0]), tuple(POSITIVE[1]), (np.zeros(N), X[0]), (np.zeros(9), np.ones(9))]
@@ -295,8 +295,8 @@ def test_most_answers_are_values():
 
 @pytest.mark.parametrize("more", [
     {}, {"labels": [1, 2]}, {"sample_weight": WHOLE / 4, "digits": 4}, {"labels": [0, 2, 9]},
-    {"target_names": list("abcd") + ["a very long name indeed"]}, {"zero_division": 1, "digits": 12},
-    {"sample_weight": WHOLE}, {"target_names": ["a"]},
+    {"target_names": list("abcd") + ["a very long name indeed"]},
+    {"zero_division": 1, "digits": 12}, {"sample_weight": WHOLE}, {"target_names": ["a"]},
 ])  # fmt: skip
 def test_classification_report(more):
     for data in (MANY, FLAGS, NAMES):
@@ -312,8 +312,10 @@ def test_classification_report(more):
             assert mine[name] == pytest.approx(expected[name], rel=1e-12)
 
 
-@pytest.mark.parametrize("data", [(X[0][:2], X[1][:2]), (np.sort(X[0]), X[1]), (-np.sort(X[0]), X[1]),
-                                  (np.ones(5), X[1][:5]), (X[0], X[1]), ([1], [1]), ([0, 1], [2])])  # fmt: skip
+@pytest.mark.parametrize("data", [
+    (X[0][:2], X[1][:2]), (np.sort(X[0]), X[1]), (-np.sort(X[0]), X[1]), (np.ones(5), X[1][:5]),
+    (X[0], X[1]), ([1], [1]), ([0, 1], [2]),
+])  # fmt: skip
 def test_auc(data):
     _compare("auc", data, {})
 
@@ -400,6 +402,26 @@ def test_errors_name_the_argument():
         ("accuracy_score", (S, S), {}, "y_true"),
         ("mean_squared_error", (X[0], X[1][:3]), {}, "y_true and y_pred"),
         ("r2_score", (X[0], X[1]), {"multioutput": "both"}, "multioutput"),
+        ("log_loss", ([0, 1], [0.5, np.nan]), {}, "y_proba"),
+        ("roc_auc_score", ([0, 1], [0.5, np.inf]), {}, "y_score"),
+        ("f1_score", TWO, {"sample_weight": [1.0]}, "sample_weight"),
+        ("f1_score", TWO, {"sample_weight": np.full(N, np.nan)}, "sample_weight"),
+        ("ndcg_score", QUERIES[0], {"sample_weight": np.zeros(30)}, "sample_weight"),
+        ("brier_score_loss", EVENTS[0], {"sample_weight": -W}, "sample_weight"),
     ):
         with pytest.raises(ValueError, match=said):
             getattr(ours, name)(*data, **more)
+
+
+def test_all_arguments_can_be_named():
+    assert ours.f1_score(y_pred=[0, 1], y_true=[0, 1], sample_weight=[1, 2]) == 1
+    assert ours.det_curve([0, 1], [0.2, 0.7], 1, [1.0, 1.0], True)[0].tolist() == [0]
+
+
+def test_pandas_columns():
+    pandas = pytest.importorskip("pandas")
+    for y, other in (NAMES, MANY):
+        for dtype in ("category", None):
+            data = pandas.Series(y, dtype=dtype), pandas.Series(other, dtype=dtype)
+            _compare("confusion_matrix", data, {"sample_weight": pandas.Series(W)})
+    _compare("roc_auc_score", (pandas.Series(MANY[0]), pandas.DataFrame(P)), {"multi_class": "ovr"})

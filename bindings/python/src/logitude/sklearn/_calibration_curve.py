@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .._arrays import floating
 from ..calibration_error import BinaryECE
 from . import _targets
 
@@ -24,7 +23,7 @@ def calibration_curve(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The share of positive rows and the mean probability of each bin that holds something:
     of bins of equal width ("uniform"), or between quantiles ("quantile")."""
-    probs, flags = floating(y_prob), _targets.positive(y_true, pos_label)
+    probs, flags = _targets.numbers(y_prob, "y_prob"), _targets.positive(y_true, pos_label)
     if probs.shape != flags.shape:
         raise ValueError(f"y_prob has the shape {probs.shape}, y_true {flags.shape}")
     _targets.same_rows(y_true=flags, y_prob=probs)

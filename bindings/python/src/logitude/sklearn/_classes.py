@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from .. import classification as native
 from .._status import LogitudeWarning
 from ..counts import ClassCounts, MultilabelCounts
-from ._targets import both, indicators, one_class, present
+from ._targets import both, indicators, one_class, present, weighted
 
 __all__ = [
     "accuracy_score",
@@ -42,6 +42,7 @@ def _summed(share: float, weight: float, sample_weight: Any) -> float:
     return float(np.rint(share * weight)) if sample_weight is None else share * weight
 
 
+@weighted
 def accuracy_score(
     y_true: Any, y_pred: Any, *, normalize: bool = True, sample_weight: Any = None
 ) -> float:
@@ -51,6 +52,7 @@ def accuracy_score(
     return share if normalize else _summed(share, weight, sample_weight)
 
 
+@weighted
 def zero_one_loss(
     y_true: Any, y_pred: Any, *, normalize: bool = True, sample_weight: Any = None
 ) -> float:
@@ -59,6 +61,7 @@ def zero_one_loss(
     return 1 - share if normalize else weight - _summed(share, weight, sample_weight)
 
 
+@weighted
 def balanced_accuracy_score(
     y_true: Any, y_pred: Any, *, sample_weight: Any = None, adjusted: bool = False
 ) -> float:
@@ -69,12 +72,14 @@ def balanced_accuracy_score(
     )
 
 
+@weighted
 def matthews_corrcoef(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> float:
     """Matthews' correlation of any number of classes."""
     y_true, y_pred = one_class(y_true, y_pred)
     return native.matthews_corrcoef(y_true, y_pred, sample_weight=sample_weight)
 
 
+@weighted
 def hamming_loss(y_true: Any, y_pred: Any, *, sample_weight: Any = None) -> float:
     """The share of rows, or of labels where a row has several, that are wrong."""
     _, y_true, y_pred = both(y_true, y_pred)
@@ -97,6 +102,7 @@ def _of_labels(
     return y_true[kept], y_pred[kept], labels, sample_weight
 
 
+@weighted
 def confusion_matrix(
     y_true: Any,
     y_pred: Any,
@@ -115,6 +121,7 @@ def confusion_matrix(
     return made.astype(np.int64) if whole and normalize is None else made
 
 
+@weighted
 def multilabel_confusion_matrix(
     y_true: Any,
     y_pred: Any,
@@ -137,17 +144,16 @@ def multilabel_confusion_matrix(
         y_true, y_pred = y_true.T, y_pred.T
     state = MultilabelCounts(y_true.shape[1], weighted=weights is not None)
     each = state.update(y_pred, y_true, weights).labels()
-    made: Any
     made = np.stack([each["tn"], each["fp"], each["fn_"], each["tp"]], axis=1).reshape(-1, 2, 2)
-    if sample_weight is None:
-        return made.astype(np.int64)
-    if not samplewise:
-        return made
-    weights = np.asarray(sample_weight)
-    whole = np.int64 if weights.dtype.kind in "biu" else np.float64
-    return (made * weights[:, None, None]).astype(whole)
+    if samplewise and sample_weight is not None:
+        made = made * np.asarray(sample_weight)[:, None, None]
+        whole = np.asarray(sample_weight).dtype.kind in "biu"
+    else:
+        whole = sample_weight is None
+    return np.asarray(made, np.int64 if whole else np.float64)
 
 
+@weighted
 def cohen_kappa_score(
     y1: Any,
     y2: Any,
@@ -169,6 +175,7 @@ def cohen_kappa_score(
     return native._value(replace_undefined_by) if made != made else made
 
 
+@weighted
 def class_likelihood_ratios(
     y_true: Any,
     y_pred: Any,

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from .. import curves as native
 from .._abi import STATUSES
-from .._arrays import floating
 from .._status import check
 from . import _targets
 
@@ -28,7 +27,7 @@ _AVERAGES = ("macro", "micro", "weighted", "samples", None)
 
 def _binary(y_true: Any, y_score: Any, pos_label: Any) -> tuple[Any, Any]:
     """Scores of a class, and whether rows are of it."""
-    scores = floating(y_score)
+    scores = _targets.numbers(y_score, "y_score")
     if scores.ndim == 2 and scores.shape[1] == 1:
         scores = scores[:, 0]
     if scores.ndim != 1:
@@ -41,6 +40,7 @@ def _binary(y_true: Any, y_score: Any, pos_label: Any) -> tuple[Any, Any]:
     return scores, flags
 
 
+@_targets.weighted
 def roc_curve(
     y_true: Any,
     y_score: Any,
@@ -55,6 +55,7 @@ def roc_curve(
     return made.fpr, made.tpr, made.thresholds.astype(np.float64)
 
 
+@_targets.weighted
 def precision_recall_curve(
     y_true: Any,
     y_score: Any,
@@ -74,6 +75,7 @@ def precision_recall_curve(
     return made.precision, recall, made.thresholds.astype(np.asarray(y_score).dtype)
 
 
+@_targets.weighted
 def det_curve(
     y_true: Any,
     y_score: Any,
@@ -90,6 +92,7 @@ def det_curve(
     return made.fpr, made.fnr, made.thresholds.astype(np.float64)
 
 
+@_targets.weighted
 def confusion_matrix_at_thresholds(
     y_true: Any, y_score: Any, *, pos_label: Any = None, sample_weight: Any = None
 ) -> tuple[NDArray[Any], ...]:
@@ -164,6 +167,7 @@ def _partial(max_fpr: float | None) -> Any:
     return of
 
 
+@_targets.weighted
 def roc_auc_score(
     y_true: Any,
     y_score: Any,
@@ -175,7 +179,7 @@ def roc_auc_score(
     labels: Any = None,
 ) -> Any:
     """AUROC of two classes, of several ("ovr" or "ovo") or of several labels a row."""
-    scores, flags = floating(y_score), _targets.multilabel(y_true)
+    scores, flags = _targets.numbers(y_score, "y_score"), _targets.multilabel(y_true)
     if flags is not None:
         return _of_labels(_partial(max_fpr), flags, scores, average, sample_weight)
     y_true = _targets.classes(y_true, "y_true")
@@ -219,6 +223,7 @@ def _precision(scores: Any, flags: Any, weights: Any = None, *, average: str | N
     return np.nan_to_num(made) if average is None else made
 
 
+@_targets.weighted
 def average_precision_score(
     y_true: Any,
     y_score: Any,
@@ -228,7 +233,7 @@ def average_precision_score(
     sample_weight: Any = None,
 ) -> Any:
     """The mean of precision at each positive row; 0 where there is none."""
-    scores, flags = floating(y_score), _targets.multilabel(y_true)
+    scores, flags = _targets.numbers(y_score, "y_score"), _targets.multilabel(y_true)
     if flags is None:
         y_true = _targets.classes(y_true, "y_true")
         known = np.unique(y_true)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .._abi import STATUSES
-from .._arrays import floating
 from .._status import check
 from ..losses import hinge
 from ..metrics import brier
@@ -28,7 +27,7 @@ def _both_columns(positive: NDArray[Any]) -> NDArray[Any]:
 
 def _columns(y_true: Any, y_proba: Any, labels: Any) -> tuple[Any, Any]:
     """Labels from 0 on, and a column of probabilities for each."""
-    p = floating(y_proba)
+    p = _targets.numbers(y_proba, "y_proba")
     if p.ndim == 1 or p.ndim == 2 and p.shape[1] == 1:
         p = _both_columns(p.reshape(-1))
     if p.ndim != 2:
@@ -55,6 +54,7 @@ def _renamed(y_proba: Any, y_pred: Any) -> Any:
     return y_pred
 
 
+@_targets.weighted
 def log_loss(
     y_true: Any,
     y_proba: Any = None,
@@ -75,7 +75,7 @@ def log_loss(
 
 def _events(y_true: Any, y_proba: Any, pos_label: Any) -> tuple[Any, Any]:
     """Labels 0 and 1, and probabilities of both."""
-    p = floating(y_proba).reshape(-1)
+    p = _targets.numbers(y_proba, "y_proba").reshape(-1)
     y_true = _targets.classes(y_true, "y_true")
     _targets.same_rows(y_true=y_true, y_proba=p)
     if pos_label is None and y_true.dtype.kind not in "USO":
@@ -92,6 +92,7 @@ def _forecasts(y_true: Any, y_proba: Any, pos_label: Any, labels: Any) -> tuple[
     return _columns(y_true, y_proba, labels)
 
 
+@_targets.weighted
 def brier_score_loss(
     y_true: Any,
     y_proba: Any,
@@ -122,6 +123,7 @@ def _too_few(y_true: Any) -> bool:
     return len(y_true) < 2
 
 
+@_targets.weighted
 def d2_brier_score(
     y_true: Any,
     y_proba: Any,
@@ -138,6 +140,7 @@ def d2_brier_score(
     return float(1 - np.float64(brier(p, codes, sample_weight)) / null)
 
 
+@_targets.weighted
 def d2_log_loss_score(
     y_true: Any,
     y_proba: Any = None,
@@ -157,12 +160,13 @@ def d2_log_loss_score(
     return float(1 - np.float64(next(losses)) / next(losses))
 
 
+@_targets.weighted
 def hinge_loss(
     y_true: Any, pred_decision: Any, *, labels: Any = None, sample_weight: Any = None
 ) -> float:
     """Mean of how far the margin of decisions is below 1: of two classes, the decision for
     the second; of more, the score of the true class less the best of the others."""
-    scores = floating(pred_decision)
+    scores = _targets.numbers(pred_decision, "pred_decision")
     if scores.ndim == 2 and scores.shape[1] == 1:
         scores = scores[:, 0]
     if scores.ndim == 1:

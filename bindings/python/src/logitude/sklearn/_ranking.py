@@ -10,7 +10,6 @@ from .. import _sparse
 from .. import label_ranking as labels_native
 from .. import ranking as native
 from .._abi import STATUSES
-from .._arrays import floating
 from .._status import check
 from ..metrics import Accuracy
 from . import _targets
@@ -25,6 +24,7 @@ __all__ = [
 ]
 
 
+@_targets.weighted
 def ndcg_score(
     y_true: Any,
     y_score: Any,
@@ -43,6 +43,7 @@ def ndcg_score(
     return native.ndcg_score(gains, scores, empty=0, **options)
 
 
+@_targets.weighted
 def dcg_score(
     y_true: Any,
     y_score: Any,
@@ -59,7 +60,7 @@ def dcg_score(
 
 
 def _queries(y_true: Any, y_score: Any) -> tuple[Any, Any]:
-    gains, scores = np.asarray(y_true), floating(y_score)
+    gains, scores = np.asarray(y_true), _targets.numbers(y_score, "y_score")
     if gains.ndim != 2 or gains.shape != scores.shape:
         shapes = gains.shape, scores.shape
         raise ValueError(f"y_true and y_score are rows of documents, not of shapes {shapes}")
@@ -75,11 +76,13 @@ def _labels(y_true: Any) -> Any:
     return flags
 
 
+@_targets.weighted
 def coverage_error(y_true: Any, y_score: Any, *, sample_weight: Any = None) -> float:
     """How far down the scores one has to go to cover all labels of a row."""
     return labels_native.coverage_error(_labels(y_true), y_score, sample_weight=sample_weight)
 
 
+@_targets.weighted
 def label_ranking_average_precision_score(
     y_true: Any, y_score: Any, *, sample_weight: Any = None
 ) -> float:
@@ -89,11 +92,13 @@ def label_ranking_average_precision_score(
     )
 
 
+@_targets.weighted
 def label_ranking_loss(y_true: Any, y_score: Any, *, sample_weight: Any = None) -> float:
     """The share of pairs of labels that are in the wrong order."""
     return labels_native.label_ranking_loss(_labels(y_true), y_score, sample_weight=sample_weight)
 
 
+@_targets.weighted
 def top_k_accuracy_score(
     y_true: Any,
     y_score: Any,
@@ -105,7 +110,7 @@ def top_k_accuracy_score(
 ) -> float:
     """The share of rows whose class is among the k highest scores, or with
     `normalize=False` their number or weight. Of equal scores the lower class is first."""
-    scores = floating(y_score)
+    scores = _targets.numbers(y_score, "y_score")
     if scores.ndim == 2 and scores.shape[1] == 1:
         scores = scores[:, 0]
     codes, known = _targets.encoded(y_true, labels, 2 if scores.ndim == 1 else scores.shape[1])

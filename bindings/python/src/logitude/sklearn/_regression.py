@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from .._abi import STATUSES
-from .._arrays import floating
 from .._status import check
 from ..regression import _of
 from . import _targets
@@ -31,7 +30,7 @@ __all__ = [
 
 def _columns(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     """Both as columns, one beside the other."""
-    truth, given = floating(y_true), floating(y_pred)
+    truth, given = _targets.numbers(y_true, "y_true"), _targets.numbers(y_pred, "y_pred")
     if truth.ndim == 1:
         truth = truth[:, None]
     if given.ndim == 1:
@@ -39,8 +38,6 @@ def _columns(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     if truth.ndim != 2 or truth.shape != given.shape:
         raise ValueError(f"y_true and y_pred have the shapes {truth.shape} and {given.shape}")
     _targets.same_rows(y_true=truth, y_pred=given)
-    if not (np.isfinite(truth).all() and np.isfinite(given).all()):
-        raise ValueError("y_true or y_pred has NaN or infinity")
     return truth, given
 
 
@@ -71,6 +68,7 @@ def _mean(
     return _averaged(each, multioutput)
 
 
+@_targets.weighted
 def mean_squared_error(
     y_true: Any,
     y_pred: Any,
@@ -82,6 +80,7 @@ def mean_squared_error(
     return _mean("mse", y_true, y_pred, sample_weight, multioutput)
 
 
+@_targets.weighted
 def root_mean_squared_error(
     y_true: Any,
     y_pred: Any,
@@ -93,6 +92,7 @@ def root_mean_squared_error(
     return _mean("rmse", y_true, y_pred, sample_weight, multioutput)
 
 
+@_targets.weighted
 def mean_absolute_error(
     y_true: Any,
     y_pred: Any,
@@ -104,6 +104,7 @@ def mean_absolute_error(
     return _mean("mae", y_true, y_pred, sample_weight, multioutput)
 
 
+@_targets.weighted
 def mean_absolute_percentage_error(
     y_true: Any,
     y_pred: Any,
@@ -115,6 +116,7 @@ def mean_absolute_percentage_error(
     return _mean("mape", y_true, y_pred, sample_weight, multioutput)
 
 
+@_targets.weighted
 def mean_pinball_loss(
     y_true: Any,
     y_pred: Any,
@@ -134,6 +136,7 @@ def _logarithms(y_true: Any, y_pred: Any) -> tuple[Any, Any]:
     return np.log1p(truth), np.log1p(given)
 
 
+@_targets.weighted
 def mean_squared_log_error(
     y_true: Any,
     y_pred: Any,
@@ -145,6 +148,7 @@ def mean_squared_log_error(
     return _mean("mse", *_logarithms(y_true, y_pred), sample_weight, multioutput)
 
 
+@_targets.weighted
 def root_mean_squared_log_error(
     y_true: Any,
     y_pred: Any,
@@ -178,6 +182,7 @@ def _quantile(values: Any, alpha: float, sample_weight: Any) -> float:
     return float(values[at])
 
 
+@_targets.weighted
 def median_absolute_error(
     y_true: Any,
     y_pred: Any,
@@ -223,6 +228,7 @@ def _of_variance(
     return _averaged(each, multioutput)
 
 
+@_targets.weighted
 def r2_score(
     y_true: Any,
     y_pred: Any,
@@ -235,6 +241,7 @@ def r2_score(
     return _of_variance("r2", y_true, y_pred, sample_weight, multioutput, force_finite)
 
 
+@_targets.weighted
 def explained_variance_score(
     y_true: Any,
     y_pred: Any,
@@ -248,6 +255,7 @@ def explained_variance_score(
     return _of_variance(name, y_true, y_pred, sample_weight, multioutput, force_finite)
 
 
+@_targets.weighted
 def d2_pinball_score(
     y_true: Any,
     y_pred: Any,
@@ -268,6 +276,7 @@ def d2_pinball_score(
     return _averaged(_explained(shares, losses == 0, True), multioutput)
 
 
+@_targets.weighted
 def d2_absolute_error_score(
     y_true: Any,
     y_pred: Any,

@@ -8,13 +8,14 @@ import numpy as np
 
 from ._classes import accuracy_score
 from ._scores_of_classes import precision_recall_fscore_support
-from ._targets import both, present
+from ._targets import both, present, weighted
 
 __all__ = ["classification_report"]
 
 _HEADS = ("precision", "recall", "f1-score", "support")
 
 
+@weighted
 def classification_report(
     y_true: Any,
     y_pred: Any,

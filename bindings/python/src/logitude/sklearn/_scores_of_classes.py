@@ -6,7 +6,7 @@ from typing import Any
 
 
 from .. import classification as native
-from ._targets import both, indicators, present
+from ._targets import both, indicators, present, weighted
 
 __all__ = [
     "f1_score",
@@ -59,6 +59,7 @@ def _binary(multilabel: bool, y_true: Any, y_pred: Any, pos_label: Any) -> list[
     return [pos_label]
 
 
+@weighted
 def precision_recall_fscore_support(
     y_true: Any,
     y_pred: Any,
@@ -78,6 +79,7 @@ def precision_recall_fscore_support(
     )  # fmt: skip
 
 
+@weighted
 def fbeta_score(
     y_true: Any,
     y_pred: Any,
@@ -94,6 +96,7 @@ def fbeta_score(
     return _scores(("f",), y_true, y_pred, *options)[0]
 
 
+@weighted
 def f1_score(
     y_true: Any,
     y_pred: Any,
@@ -109,6 +112,7 @@ def f1_score(
     return _scores(("f",), y_true, y_pred, *options)[0]
 
 
+@weighted
 def precision_score(
     y_true: Any,
     y_pred: Any,
@@ -124,6 +128,7 @@ def precision_score(
     return _scores(("precision",), y_true, y_pred, *options)[0]
 
 
+@weighted
 def recall_score(
     y_true: Any,
     y_pred: Any,
@@ -139,6 +144,7 @@ def recall_score(
     return _scores(("recall",), y_true, y_pred, *options)[0]
 
 
+@weighted
 def jaccard_score(
     y_true: Any,
     y_pred: Any,

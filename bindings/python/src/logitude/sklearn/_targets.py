@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Any, Callable, TypeVar
 
 import numpy as np
 
 from .. import _sparse
+from .._arrays import floating
 
-__all__: list[str] = []
+Metric = TypeVar("Metric", bound=Callable[..., Any])
 
 
 def _flags(y: Any, name: str) -> Any:
@@ -44,6 +46,38 @@ def same_rows(**columns: Any) -> None:
         raise ValueError(f"numbers of rows differ: {rows}")
     if 0 in rows.values():
         raise ValueError(f"no rows in {', '.join(rows)}")
+
+
+def numbers(x: Any, name: str) -> Any:
+    """Numbers of a type that the library knows, all finite."""
+    x = floating(x)
+    if not np.isfinite(x).all():
+        raise ValueError(f"{name} has NaN or infinity")
+    return x
+
+
+def weighted(metric: Metric) -> Metric:
+    """A metric whose `sample_weight` is checked: one number a row, none below 0, not all 0."""
+
+    @functools.wraps(metric)
+    def checked(*data: Any, **options: Any) -> Any:
+        weights = options.get("sample_weight")
+        if weights is not None:
+            first = data[0] if data else next(iter(options.values()))
+            options["sample_weight"] = _weights(weights, np.shape(first)[0])
+        return metric(*data, **options)
+
+    return checked  # type: ignore[return-value]
+
+
+def _weights(weights: Any, rows: int) -> Any:
+    weights = np.asarray(weights)
+    if weights.shape != (rows,):
+        raise ValueError(f"sample_weight has the shape {weights.shape}, not ({rows},)")
+    # NaN is not at least 0 either.
+    if weights.dtype.kind not in "biuf" or not (weights >= 0).all() or not weights.any():
+        raise ValueError("sample_weight is to be of numbers of at least 0, not all of them 0")
+    return weights
 
 
 def both(y_true: Any, y_pred: Any) -> tuple[bool, Any, Any]:
