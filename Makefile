@@ -53,11 +53,11 @@ intervals:
 		covers_everywhere
 
 # What other libraries answer where they are asked the same: rewrites docs/peers.md.
-# They take gigabytes; ANSWERS=kept asks this library alone.
+# They take gigabytes; ANSWERS=new asks them of new rows alone, ANSWERS=kept this library.
 answers: $(VENV)/python-ready | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)
 ifneq ($(ANSWERS),kept)
 	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
-	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers $(ANSWERS)
 endif
 	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	PYTHONPATH=tools $(VENV)/bin/python -m peers.page

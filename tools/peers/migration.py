@@ -34,9 +34,10 @@ several labels a row, `a`, `b` samples; `curve` takes of bins what holds rows. `
 allowed.
 
 Two things hold throughout. Scores come first here, then labels, as in torchmetrics; functions of
-two columns of classes, as `lg.f1`, take the true one first, as scikit-learn's. And where another
-library has a metric object, ours is a *state*: `update` it with parts, `merge` those of several
-workers (or add them, `a + b`), ask for `compute()` or all of `report()`; it is plain bytes.
+two columns of classes, as `lg.f1`, and those that have scikit-learn's own name, as
+`lg.ndcg_score`, take the truth first, as there. And where another library has a metric object,
+ours is a *state*: `update` it with parts, `merge` those of several workers (or add them,
+`a + b`), ask for `compute()` or all of `report()`; it is plain bytes.
 """
 
 

@@ -74,7 +74,8 @@ X, Y2 = RNG.normal(size=(2, N)), RNG.normal(size=(2, N, 3))
 POSITIVE = np.abs(X) + 0.1, np.abs(Y2)
 NUMBERS = [
     tuple(X), tuple(Y2), (np.ones(N), X[0]), (np.ones(N), np.ones(N)),
-    (np.ones(N), np.full(N, 3.0)), (np.ones(1), np.zeros(1)), (X[0].tolist(), X[1].tolist()), (np.arange(9), np.arange(9)[::-1]),
+    (np.ones(N), np.full(N, 3.0)), (np.ones(1), np.zeros(1)), (X[0].tolist(), X[1].tolist()),
+    (np.arange(9), np.arange(9)[::-1]),
     (X[0], X[0]), (X[0], X[0] + 1),
 ]  # fmt: skip
 BELOW = [tuple(POSITIVE[0]), tuple(POSITIVE[1]), (np.zeros(N), X[0]), (np.zeros(9), np.ones(9))]

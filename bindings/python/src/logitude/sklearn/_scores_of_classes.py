@@ -6,7 +6,8 @@ from typing import Any
 
 
 from .. import classification as native
-from ._targets import both, indicators, present, weighted
+from ..counts import ClassCounts
+from ._targets import both, indicators, weighted
 
 __all__ = [
     "f1_score",
@@ -38,25 +39,34 @@ def _scores(
         raise ValueError(f"average is one of {_AVERAGES}, not {average!r}")
     if average == "samples" and not multilabel:
         raise ValueError("average='samples' needs several labels a row")
-    binary = average == "binary"
-    if binary:
-        labels, average = _binary(multilabel, y_true, y_pred, pos_label), None
+    if average == "binary":
+        if multilabel:
+            raise ValueError("average='binary' is of one class a row: choose another average")
+        each = _of_two(y_true, y_pred, pos_label, sample_weight, zero_division, beta)
+        return (*(float(each[name]) for name in names), None)
     if labels is not None:
         y_true, y_pred = indicators(y_true, labels), indicators(y_pred, labels)
-    made = native._scores(
+    return native._scores(  # type: ignore[no-any-return]
         names, y_true, y_pred, beta, None, pos_label, average, sample_weight, zero_division
     )
-    return (*(float(score[0]) for score in made[:-1]), None) if binary else made
 
 
-def _binary(multilabel: bool, y_true: Any, y_pred: Any, pos_label: Any) -> list[Any]:
-    """The positive class as the only one."""
-    known = [] if multilabel else present(y_true, y_pred).tolist()
-    if multilabel or len(known) > 2:
-        raise ValueError("average='binary' is of two classes: choose another average")
-    if len(known) == 2 and pos_label not in known:
+def _of_two(
+    y_true: Any, y_pred: Any, pos_label: Any, sample_weight: Any, zero_division: Any, beta: float
+) -> Any:
+    """All scores of the positive one of two classes."""
+    state, classes = native._seen(ClassCounts, y_true, y_pred, None, sample_weight)
+    each = state.classes(beta=beta, zero_division=zero_division)
+    there = each["labelled"] + each["predicted"] > 0
+    known = classes[there].tolist()
+    if len(known) > 2:
+        raise ValueError(f"average='binary' is of two classes, not {known}: choose another")
+    if pos_label in known:
+        return each[there][known.index(pos_label)]
+    if len(known) == 2:
         raise ValueError(f"pos_label {pos_label!r} is none of the classes {known}")
-    return [pos_label]
+    # As a class that no row is of nor was given.
+    return ClassCounts(1).classes(beta=beta, zero_division=zero_division)[0]
 
 
 @weighted
