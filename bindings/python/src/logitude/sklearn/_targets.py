@@ -116,9 +116,12 @@ def present(*columns: Any) -> Any:
 
 def indicators(y: Any, labels: Any) -> Any:
     """Of one class a row, whether it is each of `labels`; of flags, these columns."""
-    if np.ndim(y) == 2:
-        return np.ascontiguousarray(y[:, np.asarray(labels)])
-    return (y[:, None] == np.asarray(labels)[None]).astype(np.uint8)
+    labels = np.asarray(labels)
+    if np.ndim(y) == 1:
+        return (y[:, None] == labels[None]).astype(np.uint8)
+    if labels.dtype.kind not in "iu" or not ((labels >= 0) & (labels < y.shape[1])).all():
+        raise ValueError(f"labels are to be columns, 0 .. {y.shape[1] - 1}: {labels.tolist()}")
+    return np.ascontiguousarray(y[:, labels])
 
 
 def encoded(y_true: Any, labels: Any, columns: int) -> tuple[Any, Any]:
