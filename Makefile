@@ -59,13 +59,27 @@ intervals:
 		covers_everywhere
 
 # What other libraries answer where they are asked the same: rewrites docs/peers.md.
-# They take gigabytes; ANSWERS=kept asks this library alone.
+# They take gigabytes; ANSWERS=new asks them of new rows alone, ANSWERS=kept this library.
 answers: python | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)
 ifneq ($(ANSWERS),kept)
 	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
-	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers $(ANSWERS)
 endif
 	PYTHONPATH=tools $(VENV)/bin/python -m peers.page
+
+# Both sides of every row of docs/migration.md, which it rewrites: pass or fail, row by row.
+.PHONY: migration
+migration: wheel | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.migration
+
+# What comes in from torch, and goes out to it: the tests that skip where it is not.
+.PHONY: test-torch
+test-torch: wheel | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet torch pytest ml_dtypes
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	$(PEERS)/bin/python -m pytest -q -rs bindings/python/tests/test_border.py
 
 # What every calibrator makes of predictions it was not fitted to: prints a table.
 # PREDICTIONS is an .npz or an .npy of logits; tools/calibration_table.py says more.

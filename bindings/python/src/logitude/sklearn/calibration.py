@@ -1,7 +1,8 @@
 """Calibration as scikit-learn has it, with every calibrator of Logitude.
 
 `CalibratedClassifierCV` calibrates a classifier; the others are the calibrators themselves
-as estimators, with logits, probabilities or scores for X.
+as estimators, with logits, probabilities or scores for X. `calibration_curve` has the points
+of a reliability diagram.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ except ImportError as missing:
     ) from missing
 
 from ._calibrated_cv import CalibratedClassifierCV
+from ._calibration_curve import calibration_curve
 from ._calibrators import (
     BBQ,
     BetaCalibration,
@@ -58,4 +60,5 @@ __all__ = [
     "TopLabel",
     "VectorScaling",
     "VennAbers",
+    "calibration_curve",
 ]
