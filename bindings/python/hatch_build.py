@@ -1,4 +1,5 @@
-"""Builds the library with cargo and puts it, with its table, into the package."""
+"""Builds the library with cargo and puts it, with its table, into the package; brings the
+licences along."""
 
 import json
 import platform
@@ -9,33 +10,59 @@ import sysconfig
 from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 LIBRARY_SUFFIXES = {".so", ".dylib", ".dll"}
 
 
 class CargoBuildHook(BuildHookInterface):
     def initialize(self, version, build_data):
-        project = Path(self.root).parents[1]
+        crate = find_crate(Path(self.root))
+        library = build_library(crate)
         package = Path(self.root, "src", "logitude")
         for old in package.iterdir():
             if old.suffix in LIBRARY_SUFFIXES:
                 old.unlink()
-        shutil.copy(build_library(project), package)
-        shutil.copy(project / "include" / "logitude" / "api.json", package)
+        shutil.copy(library, package)
+        shutil.copy(crate / "include" / "logitude" / "api.json", package)
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag()}"
 
 
-def build_library(project):
-    """Path of the shared library, as cargo reports it."""
-    if not (project / "Cargo.toml").is_file():
-        raise RuntimeError(f"no Cargo.toml in {project}: build from a clone of the whole project")
+class LicenceHook(MetadataHookInterface):
+    """A package's licences have to be in its own directory: here they are copies."""
+
+    def update(self, metadata):
+        for licence in find_crate(Path(self.root)).glob("LICENSE-*"):
+            shutil.copy(licence, self.root)
+        metadata["license-files"] = ["LICENSE-*"]
+
+
+def find_crate(root):
+    """What cargo builds: the clone around this directory, or what an sdist brings along."""
+    for crate in (root / "crate", root.parents[1]):
+        if (crate / "Cargo.toml").is_file():
+            return crate
+    raise SystemExit(
+        f"logitude: {root} has no Rust sources beside it. "
+        "Build from a clone of the whole project, or from an sdist."
+    )
+
+
+def build_library(crate):
+    """Path of the shared library, without its symbol table, as cargo reports it."""
     if shutil.which("cargo") is None:
-        raise RuntimeError("cargo is needed to build the library")
+        raise SystemExit(
+            "logitude: building from source needs cargo, of Rust 1.89 or later, and there is none "
+            "on PATH. Install Rust, or install a wheel, which needs neither: `make wheel` where "
+            "cargo is builds one."
+        )
     command = "cargo rustc --locked --profile dist --features capi --lib --crate-type cdylib"
-    command += " --message-format json-render-diagnostics -- --cfg lgt_product"
-    output = subprocess.run(command.split(), cwd=project, check=True, stdout=subprocess.PIPE).stdout
-    messages = [json.loads(line) for line in output.splitlines()]
+    command += " --message-format json-render-diagnostics -- --cfg lgt_product -C strip=symbols"
+    built = subprocess.run(command.split(), cwd=crate, stdout=subprocess.PIPE)
+    if built.returncode != 0:
+        raise SystemExit("logitude: cargo could not build the library; what it said is above.")
+    messages = [json.loads(line) for line in built.stdout.splitlines()]
     return next(
         file
         for message in messages

@@ -360,3 +360,16 @@ def test_parameters():
     with pytest.raises(lg.LogitudeError) as caught:
         lg.ClasswiseECE(3).update([[0.5, 0.5]], [0])
     assert caught.value.name == "LGT_E_SHAPE"
+
+
+def test_bins_are_known_by_their_names(rng):
+    p = rng.uniform(size=300)
+    bins = lg.BinaryECE(bins=8).update(p, rng.uniform(size=300) < p).bins()
+    other = np.empty(len(bins), [("more", "f4"), *reversed(bins.dtype.descr)])
+    for name in bins.dtype.names:
+        other[name] = bins[name]
+    assert lg.reliability_report(other) == lg.reliability_report(bins)
+    assert lg.hosmer_lemeshow(other) == lg.hosmer_lemeshow(bins)
+    for wrong in (np.zeros(3), np.zeros(3, [("rows", "u8")])):
+        with pytest.raises(TypeError, match="^bins must be records with the fields "):
+            lg.reliability_report(wrong)

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from ._abi import CONSTANTS, STRUCTS, function
 from ._address import address
 from ._arrays import accumulator, count, floating, rows, suffix
+from ._bins import BIN, bins_of
 from ._docs import documented
 from ._labelled import Labelled, _column, _integers, _label_type
 from ._status import check, error
@@ -54,8 +55,6 @@ SmoothECEReport = _named("SmoothECEReport", "lgt_smooth_ece_report")
 BrierDecompositionReport = _named(
     "BrierDecompositionReport", "lgt_brier_decomposition_report"
 )
-
-_BIN = np.dtype(STRUCTS["lgt_reliability_bin"])
 
 
 class _Points:
@@ -141,7 +140,7 @@ class BinaryECE(Metric):
     def bins(self) -> NDArray[Any]:
         """The bins of the reliability curve as a structured array, lowest
         probability first."""
-        bins = np.empty(self._param, _BIN)
+        bins = np.empty(self._param, BIN)
         check(function(self._family, "get_bins")(self._address, address(bins), len(bins)))
         return bins
 
@@ -170,7 +169,7 @@ class ClasswiseECE(Metric):
 
     def bins(self, label: int) -> NDArray[Any]:
         """The bins of one class as a structured array, lowest probability first."""
-        bins = np.empty(self._param, _BIN)
+        bins = np.empty(self._param, BIN)
         get = function(self._family, "get_bins")
         check(get(self._address, count(label, "label"), address(bins), len(bins)))
         return bins
@@ -234,7 +233,7 @@ def ece_equal_mass(
     the bins as a structured array. `ties` is "split" or "together"."""
     many, tied = count(bins, "bins"), _choice(ties, "ties", _TIES)
     points = _Points(probs, labels, weights)
-    room = np.empty(min(many, 1 << 16), _BIN)
+    room = np.empty(min(many, 1 << 16), BIN)
     result = points.report(
         "ece_equal_mass", ReliabilityReport, (address(room),), (many, tied)
     )
@@ -315,7 +314,7 @@ def ace(
 def reliability_report(bins: NDArray[Any]) -> Any:
     """What bins amount to, as a named tuple: bins as `BinaryECE.bins` and others
     give them, or any structured array with their fields."""
-    bins = np.ascontiguousarray(bins, _BIN)
+    bins = bins_of(bins)
     report = STRUCTS["lgt_reliability_report"]()
     check(function("reliability", "finish")(address(bins), bins.size, ctypes.byref(report)))
     return _tuple(ReliabilityReport, report)

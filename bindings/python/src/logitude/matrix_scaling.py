@@ -38,7 +38,7 @@ function("matrix_search", "opts_default")(ctypes.byref(_DEFAULT))
 _SAERENS = STRUCTS["lgt_saerens_opts"]()
 function("saerens", "opts_default")(ctypes.byref(_SAERENS))
 
-Loss = TypeVar("Loss", bound="MatrixLoss")
+Self = TypeVar("Self", bound="MatrixLoss")
 
 
 def _bytes(family: str, verb: str, *arguments: Any) -> NDArray[np.uint64]:
@@ -377,7 +377,7 @@ class MatrixLoss(State):
             raise error("LGT_E_VALUE", f"form is one of {list(_FORMS)}, not {form!r}")
         super().__init__(_FORMS[form], count(classes, "classes"), eps)
 
-    def set(self: Loss, point: ArrayLike) -> Loss:
+    def set(self: Self, point: ArrayLike) -> Self:
         """Looks at the loss at `point`: scales, then biases. Forgets all rows. Returns
         itself."""
         at = np.ascontiguousarray(point, np.float64)
@@ -385,8 +385,8 @@ class MatrixLoss(State):
         return self
 
     def update(
-        self: Loss, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
-    ) -> Loss:
+        self: Self, scores: ArrayLike, labels: ArrayLike, weights: ArrayLike | None = None
+    ) -> Self:
         """Adds rows. Returns itself."""
         data = Labelled(scores, labels, weights)
         form, classes = self._words()[:2]

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from ._abi import CONSTANTS, STRUCTS, function
 from ._address import address
 from ._arrays import accumulator, count, floating, suffix
+from ._bins import bins_of
 from ._docs import documented
 from ._labelled import _column, _integers, _label_type
 from ._status import check, error, status_name
@@ -226,7 +227,7 @@ def hosmer_lemeshow(bins: NDArray[Any], dof_offset: int = 0) -> Any:
 
     `bins` as the `bins()` of a metric gives them. A named tuple.
     """
-    bins = np.ascontiguousarray(bins, np.dtype(STRUCTS["lgt_reliability_bin"]))
+    bins = bins_of(bins)
     report = STRUCTS["lgt_hosmer_lemeshow_report"]()
     check(
         function("hosmer_lemeshow", "finish")(

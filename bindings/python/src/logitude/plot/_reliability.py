@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from .._arrays import count, floating
+from .._bins import bins_of, has_bins
 from .._status import error
-from ..calibration_error import _BIN, BinaryECE, ClasswiseECE, reliability_report
+from ..calibration_error import BinaryECE, ClasswiseECE, reliability_report
 from ..intervals import Interval, proportion_interval
 from ..metrics import ECE
 from ..scores import BinaryEvaluation
@@ -57,30 +58,19 @@ def diagram_of(source: Any, labels: Any, bins: int, weights: Any) -> Diagram:
     if isinstance(source, ClasswiseECE):
         raise error("LGT_E_VALUE", "of a ClasswiseECE draw bins(label), those of one class")
     found = getattr(source, "bins", source)
-    table = _table(found() if callable(found) else found)
-    if table is None:
+    table = np.asarray(found() if callable(found) else found)
+    if not has_bins(table):
         raise error(
             "LGT_E_VALUE",
             "probs is an array, with labels, or a metric with bins(), or bins as those; "
             f"{type(source).__name__} came, and labels={labels!r}",
         )
-    nan_rows = _nan_rows(source)
+    table, nan_rows = bins_of(table), _nan_rows(source)
     known = reliability_report(table)
     binary = isinstance(source, (BinaryECE, BinaryEvaluation))
     shown = table[(table["rows"] > 0) & np.isfinite(table["frequency"])]
     ece, mce = (np.nan, np.nan) if nan_rows else (known.ece, known.mce)
     return Diagram(shown, ece, mce, BINARY if binary else TOP_LABEL)
-
-
-def _table(found: Any) -> NDArray[Any] | None:
-    """Bins with the library's fields in its order, None if they are something else."""
-    given = np.asarray(found)
-    if given.ndim != 1 or not set(_BIN.names or ()) <= set(given.dtype.names or ()):
-        return None
-    table = np.empty(given.shape, _BIN)
-    for name in _BIN.names or ():
-        table[name] = given[name]
-    return table
 
 
 def _nan_rows(source: Any) -> int:

@@ -1,0 +1,62 @@
+"""Every page with Python in it runs, and prints what it says it prints."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pages import PROJECT, Block, blocks, readers_directory, run
+
+from logitude._abi import LIBRARY
+
+PAGES = [
+    "README.md",
+    "bindings/python/README.md",
+    "docs/arrays.md",
+    "docs/calibrate.md",
+    "docs/large-data.md",
+    "docs/sklearn.md",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs(page):
+    with readers_directory():
+        names = run(PROJECT / page)
+    if "probs" in names:
+        assert np.allclose(names["probs"].sum(-1), 1, atol=1e-6)
+
+
+def test_what_a_page_prints_is_compared(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("```python\nx = 1\n```\n\n```python\nprint(x)\n```\n\n```text\n2\n```\n")
+    assert blocks(page) == [
+        Block("python", "x = 1\n", 1, None),
+        Block("python", "print(x)\n", 5, "2\n"),
+    ]
+    with pytest.raises(AssertionError, match=r"line 5: printed is\n1\n\nand not\n2\n"):
+        run(page)
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="there is no C compiler")
+def test_the_c_program_reads_the_model(tmp_path):
+    page = PROJECT / "docs" / "calibrate.md"
+    (program,) = [block for block in blocks(page) if block.language == "c"]
+    (tmp_path / "apply.c").write_text(program.code)
+    header, library = PROJECT / "include", Path(LIBRARY._name).resolve()
+    built = ["cc", "-Wall", "-Werror", f"-I{header}", "apply.c", str(library), "-o", "apply"]
+    subprocess.check_call(built, cwd=tmp_path)
+    with readers_directory():
+        run(page)
+        loader = {"LD_LIBRARY_PATH": str(library.parent)}
+        printed = subprocess.check_output([str(tmp_path / "apply")], env=loader, text=True)
+    assert printed == program.output
+
+
+def test_links_lead_somewhere():
+    for page in PAGES:
+        path = PROJECT / page
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{page}: {target}"
