@@ -171,6 +171,19 @@ def test_logits_that_look_like_probabilities_are_told_of(many_classes):
     assert "look like probabilities" not in Page(report(x, y)).text
 
 
+def test_arrays_stay_as_they_are(many_classes):
+    x, y = (part.copy() for part in many_classes)
+    w = np.ones(len(y))
+    kept = x.copy(), y.copy()
+    for columns in (x, x[:, :2], x[:, 0], x.astype(np.float32)):
+        report(columns, y % 2, w, fit_rows=0.5)
+    assert (x == kept[0]).all() and (y == kept[1]).all() and (w == 1).all()
+    bad = x.copy()
+    bad[[3, 1999, 500], 0] = np.nan
+    with pytest.raises(InputError, match="row 3 has scores that are NaN"):
+        report(bad, y, calibrators=())
+
+
 def test_unknown_words_are_refused(many_classes):
     for options in ({"input": "odds"}, {"calibrators": ["a"]}, {"bins": 0}):
         with pytest.raises(InputError):

@@ -41,7 +41,7 @@ def check_scores(
 ) -> None:
     """Every row has probabilities."""
     if not fine.all():
-        at = int(np.argmin(fine))
+        at = _first(~fine, numbers)
         infinite = "infinite" if (x[at] > 0).any() else "all -inf"
         what = "NaN" if np.isnan(x[at]).any() else infinite
         raise InputError(
@@ -51,11 +51,17 @@ def check_scores(
         _check_probabilities(x, numbers, name)
 
 
+def _first(bad: NDArray[np.bool_], numbers: NDArray[np.int64]) -> int:
+    """Where the bad row of the least number is; rows may be in any order."""
+    places = np.flatnonzero(bad)
+    return int(places[np.argmin(numbers[places])])
+
+
 def _check_probabilities(x: NDArray[Any], numbers: NDArray[np.int64], name: str) -> None:
     sums = x.sum(axis=1)
     fine = (x.min(axis=1) >= 0) & (np.abs(sums - 1) <= _SUM_TOLERANCE)
     if not fine.all():
-        at = int(np.argmin(fine))
+        at = _first(~fine, numbers)
         raise InputError(
             f"{name}: row {numbers[at]} holds no probabilities (its sum is {sums[at]:.4g}, "
             f"its least {x[at].min():.4g}); are they logits?"

@@ -176,8 +176,8 @@ class _Scorer:
         if low < high:
             chosen = np.ones(len(y), bool)
             chosen[self._skipped[low:high] - first] = False
-            x, y, numbers = x[chosen], y[chosen], numbers[chosen]
-            w = None if w is None else w[chosen]
+            x, y, numbers = (_only(column, chosen) for column in (x, y, numbers))
+            w = None if w is None else _only(w, chosen)
         if not len(y):
             return
         with np.errstate(invalid="ignore"):  # what is infinite is told of by its row
@@ -185,6 +185,16 @@ class _Scorer:
         check_scores(x, fine, numbers, plan.input, self._data.name)
         for state, after, fit in zip(self.states[1:], kept[1:], self._fitted):
             state.update(numbers, fit(x), y, w, after)
+
+
+def _only(column: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[Any]:
+    """The chosen rows, most where they are: those from the end fill the gaps, since the
+    order of rows is nothing to a state. Only what is a reader's own array is changed."""
+    flags = column.flags
+    column = column if flags.owndata and flags.writeable else column.copy()
+    many = int(np.count_nonzero(chosen))
+    column[np.flatnonzero(~chosen[:many])] = column[many:][chosen[many:]]
+    return column[:many]
 
 
 def two_columns(x: NDArray[Any], input: str) -> NDArray[Any]:
