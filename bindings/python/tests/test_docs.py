@@ -17,6 +17,7 @@ PAGES = [
     "docs/arrays.md",
     "docs/calibrate.md",
     "docs/large-data.md",
+    "docs/report.md",
     "docs/sklearn.md",
 ]
 
