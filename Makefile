@@ -31,8 +31,15 @@ test-rust: library
 test-c: library
 	$(CTEST) --test-dir $(BUILD) --output-on-failure
 
-test-python: python
+test-python: python browser
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
+
+# A browser for the test that opens a report in one; without it that test is skipped.
+.PHONY: browser
+browser:
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { test "$$(id -u)" = 0 && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } || \
+		echo "No browser: on Debian, apt-get install chromium"
 
 # The wheel where neither cargo nor anything but numpy is: what is in it, and the docs.
 # WHEEL_PYTHON is the Python to try it with, if not that of .venv.
@@ -114,6 +121,12 @@ ifeq ($(CASES),)
 else
 	$(PYTHON) benches/report/page.py $(BUILD)/bench.json
 endif
+
+# What a call from Python costs, and a report of 2 GB beside reading them: prints tables.
+.PHONY: bench-python
+bench-python: python
+	$(VENV)/bin/python benches/python/calls.py
+	$(VENV)/bin/python benches/python/report.py
 
 .PHONY: plots
 plots: | $(PLOTTER)
