@@ -9,7 +9,7 @@ from conan.tools.files import copy, load, rmdir
 
 ROOT = os.path.join("..", "..")
 SOURCES = [
-    "Cargo.*", "CMakeLists.txt", "CHANGELOG.md", "LICENSE-*", "README.md",
+    "Cargo.*", "CMakeLists.txt", "CHANGELOG.md", "LICENSE-*",
     "cmake/*", "include/*", "packaging/debian/*", "src/*", "tools/apigen/*", "benches/softmax.rs",
 ]
 
