@@ -146,6 +146,28 @@ endif
 wasm:
 	tools/wasm.sh $(BUILD)/wasm
 
+# The reference and the guides, with search: open build/site/index.html, or serve the folder.
+.PHONY: site
+site: | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet -r tools/site/requirements.txt
+	$(VENV)/bin/python tools/site/build.py $(BUILD)/site-src $(BUILD)/site
+	@echo "The site: $(BUILD)/site/index.html"
+
+# Section 3: a page a family, and every name an alias. `make install` takes them along.
+.PHONY: man
+man:
+	$(PYTHON) tools/site/man.py $(BUILD)/man
+
+# Links, anchors, requests to elsewhere, names that are missing; and the man pages by
+# mandoc, which is left out where there is none.
+.PHONY: site-check
+site-check: site man
+	$(VENV)/bin/python -m pip install --quiet pytest
+	$(VENV)/bin/python -m pytest -q tools/site
+	$(VENV)/bin/python tools/site/check.py $(BUILD)/site $(BUILD)/man
+	@if command -v mandoc > /dev/null; then mandoc -Tlint -W warning $(BUILD)/man/man3/logitude*.3; \
+		else echo "Not run: mandoc is missing"; fi
+
 install: library
 	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))
 
