@@ -26,8 +26,8 @@ def pages(api: Entry, python: dict[str, list[str]]) -> Pages:
     made |= {_theme_page(theme): _theme(theme, members) for theme, members in by_theme.items()}
     return made | {
         "index": _index(list(by_theme), api),
-        "families": _families(all_families),
-        "types": _types(all_families),
+        "all-families": _families(all_families),
+        "all-types": _types(all_families),
         "python-names": _python(python),
     }
 
@@ -96,10 +96,10 @@ def _index(known: list[Theme], api: Entry) -> str:
             "which its verbs are, each with the types of numbers it takes. What is said of "
             "`f32` holds for all types, if nothing else is said there.",
             _table(("theme", ""), rows),
-            "Or by name: [families](families.md), [structs, enums and types](types.md), "
+            "Or by name: [families](all-families.md), [structs, enums and types](all-types.md), "
             "[names in Python](python-names.md), [all names](genindex). "
             "What calls return: `lgt_status`.",
-            f"```{{toctree}}\n:hidden:\n\n{themes_of_tree}\nfamilies\ntypes\npython-names\n```",
+            f"```{{toctree}}\n:hidden:\n\n{themes_of_tree}\nall-families\nall-types\npython-names\n```",
         ]
     )
 

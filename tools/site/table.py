@@ -58,18 +58,20 @@ def families(api: Entry) -> list[Family]:
     return sorted(named.values())
 
 
-def places(api: Entry) -> dict[str, str]:
-    """The family of every name that C knows, and of every `lgt_family` and `lgt_family_verb`."""
-    known: dict[str, str] = {}
+def places(api: Entry) -> dict[str, tuple[str, str]]:
+    """Family and anchor of every name: those that C knows, `lgt_family_verb`, `lgt_family`."""
+    known: dict[str, tuple[str, str]] = {}
     for family in families(api):
         for kind in KINDS:
-            known.update({entry["name"]: family.name for entry in getattr(family, kind)})
+            for entry in getattr(family, kind):
+                known[entry["name"]] = family.name, f"c.{entry['name']}"
         for enum in family.enums:
-            known.update({value["name"]: family.name for value in enum["values"]})
+            for value in enum["values"]:
+                known[value["name"]] = family.name, f"c.{enum['name']}.{value['name']}"
     for family in families(api):
-        for verb in family.verbs:
-            known.setdefault(stem(family.name, verb), family.name)
-        known.setdefault(f"lgt_{family.name}", family.name)
+        known.setdefault(f"lgt_{family.name}", (family.name, ""))
+        for verb, (first, *_) in family.verbs.items():
+            known.setdefault(stem(family.name, verb), (family.name, f"c.{first['name']}"))
     return known
 
 
