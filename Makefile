@@ -163,7 +163,7 @@ man:
 .PHONY: site-check
 site-check: site man
 	$(VENV)/bin/python -m pip install --quiet pytest
-	$(VENV)/bin/python -m pytest -q tools/site
+	$(VENV)/bin/python -m pytest -q -p no:warnings tools/site
 	$(VENV)/bin/python tools/site/check.py $(BUILD)/site $(BUILD)/man
 	@if command -v mandoc > /dev/null; then mandoc -Tlint -W warning $(BUILD)/man/man3/logitude*.3; \
 		else echo "Not run: mandoc is missing"; fi

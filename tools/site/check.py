@@ -1,6 +1,6 @@
 """Looks for what a reader of the site would miss.
 
-    python tools/site/check.py build/site build/man
+    python tools/site/check.py build/site build/man [api.json]
 
 Every link and every anchor within leads somewhere, pages ask nobody else for anything, and
 every name of `api.json` is in the site and in the man pages.
@@ -90,11 +90,11 @@ def _missing(site: Path, pages: dict[Path, Page], man: Path, api: Entry) -> Iter
                 yield f"{function['name']} has no man page"
 
 
-def main(site: Path, man: Path) -> int:
-    found = list(problems(site, man, read()))
+def main(site: Path, man: Path, api: Entry) -> int:
+    found = list(problems(site, man, api))
     print("\n".join(found) or f"{len(list(site.rglob('*.html')))} pages: nothing is missing")
     return bool(found)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), read(*map(Path, sys.argv[3:]))))

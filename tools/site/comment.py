@@ -75,5 +75,5 @@ def summary(doc: str) -> str:
     first = sections(doc)[""][0]
     text = first.text if isinstance(first, Paragraph) else ""
     # A full stop after a single letter is that of a name; one in backticks is code.
-    end = re.match(r"(?:`[^`]*`|[^`])*?(?<![ .][A-Z])(?<! )(?=[.:;](?: |$))", text)
+    end = re.match(r"(?:`[^`]*`|[^`])*?(?<![ .][A-Z])(?<![ .])(?=[.:;](?: |$))", text)
     return end[0] if end else text

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import table
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import make_refnode
 
-_PLACES = table.places(table.read())
-
 
 def add_links(app: Sphinx, tree: nodes.document, here: str) -> None:
+    places = app.logitude_places
     for literal in list(tree.findall(nodes.literal)):
         name = literal.astext().removesuffix("()")
-        if name in _PLACES and not _within_a_link(literal):
-            family, anchor = _PLACES[name]
+        if name in places and not _within_a_link(literal):
+            family, anchor = places[name]
             page = f"reference/{family}"
             link = make_refnode(app.builder, here, page, anchor, literal.deepcopy())
             literal.replace_self(link)
@@ -26,5 +27,11 @@ def _within_a_link(node: nodes.Node | None) -> bool:
     return node is not None
 
 
+def read_places(app: Sphinx) -> None:
+    app.logitude_places = table.places(table.read(Path(app.config.logitude_api)))
+
+
 def setup(app: Sphinx) -> None:
+    app.add_config_value("logitude_api", str(table.API), "env")
+    app.connect("builder-inited", read_places)
     app.connect("doctree-resolved", add_links)

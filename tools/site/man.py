@@ -1,6 +1,6 @@
 """Makes the man pages: one a family, an alias for each name on it, and an overview.
 
-    python tools/site/man.py build/man
+    python tools/site/man.py build/man [api.json]
 
 Needs nothing but Python.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import roff
 from comment import summary
-from table import API, Entry, Family, arguments, callback, declared, families, read
+from table import Entry, Family, arguments, callback, declared, families, read
 from themes import Theme, theme_of, themes
 
 
@@ -137,4 +137,4 @@ def overview(api: Entry) -> str:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), read(Path(sys.argv[2]) if len(sys.argv) > 2 else API))
+    write(Path(sys.argv[1]), read(*map(Path, sys.argv[2:])))
