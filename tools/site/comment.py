@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Union
 
-# Paragraphs that are sections of their own, though they stand within another.
+# What is a section of its own, though it stands at the end of another.
 _APART = ("Thread safety", "Stack")
+_PARTED = re.compile(r"\n\s*\n|\s+(?=Thread safety: )")
 
 
 class Paragraph(NamedTuple):
@@ -48,7 +49,7 @@ def _pieces(doc: str) -> list[str]:
         if number % 2:
             pieces.append(f"```{part}")
         else:
-            pieces += [piece.strip("\n") for piece in re.split(r"\n\s*\n", part)]
+            pieces += [piece.strip("\n") for piece in _PARTED.split(part)]
     return [piece for piece in pieces if piece]
 
 

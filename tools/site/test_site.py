@@ -109,6 +109,7 @@ def test_sections():
     assert list(found) == ["", "Shape", "Thread safety", "Example"]
     assert found["Thread safety"] == [comment.Paragraph("Any thread.")]
     assert found["Example"] == [comment.Code("float y = 0 - 1;\n\nlgt_novel_f32(&y);\n")]
+    assert list(comment.sections("A name. Static\ntext. Thread safety: any.")) == ["", "Thread safety"]
     assert comment.sections("* a\n  b\n* c")[""] == [comment.Items(["a b", "c"])]
 
 
