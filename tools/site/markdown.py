@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from comment import Block, Code, Items, Paragraph, sections, spans
+from comment import Block, Code, Items, sections, spans
 from table import Entry, callback, declared, signature
 
 # What Markdown would take for its own. Code in backticks is left as it is.

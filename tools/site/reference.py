@@ -67,13 +67,12 @@ def _theme_page(theme: Theme) -> str:
 
 
 def _theme(theme: Theme, members: list[Family]) -> str:
-    names = "\n".join(family.name for family in members)
     return _joined(
         [
             f"# {theme.title}",
             markdown.text(theme.summary),
             _table(("family", ""), [_row(family) for family in members]),
-            f"```{{toctree}}\n:hidden:\n\n{names}\n```",
+            _contents_of_site([family.name for family in members]),
         ]
     )
 
@@ -87,7 +86,7 @@ def _index(known: list[Theme], api: Entry) -> str:
         (f"[{theme.title}]({_theme_page(theme)}.md)", markdown.cell(theme.summary))
         for theme in known
     ]
-    themes_of_tree = "\n".join(_theme_page(theme) for theme in known)
+    pages = [*map(_theme_page, known), "all-families", "all-types", "python-names"]
     return _joined(
         [
             "# Reference",
@@ -99,7 +98,7 @@ def _index(known: list[Theme], api: Entry) -> str:
             "Or by name: [families](all-families.md), [structs, enums and types](all-types.md), "
             "[names in Python](python-names.md), [all names](genindex). "
             "What calls return: `lgt_status`.",
-            f"```{{toctree}}\n:hidden:\n\n{themes_of_tree}\nall-families\nall-types\npython-names\n```",
+            _contents_of_site(pages),
         ]
     )
 
@@ -126,6 +125,11 @@ def _python(python: dict[str, list[str]]) -> str:
     ]
     said = "What the Python package makes of which family; `help()` says the rest."
     return _joined(["# Names in Python", said, _table(("Python", "family"), sorted(rows))])
+
+
+def _contents_of_site(names: list[str]) -> str:
+    lines = "\n".join(names)
+    return f"```{{toctree}}\n:hidden:\n\n{lines}\n```"
 
 
 def _table(heads: tuple[str, str], rows: list[tuple[str, str]]) -> str:

@@ -53,7 +53,9 @@ def families(api: Entry) -> list[Family]:
     named: dict[str, Family] = {}
     for kind in KINDS:
         for entry in api[kind]:
-            family = named.setdefault(entry["family"], Family(entry["family"], *([] for _ in KINDS)))
+            family = named.setdefault(
+                entry["family"], Family(entry["family"], *([] for _ in KINDS))
+            )
             getattr(family, kind).append(entry)
     return sorted(named.values())
 

@@ -75,6 +75,7 @@ def test_a_new_function_is_everywhere(small, tmp_path):
     page = (tmp_path / "site" / "reference" / "novel.html").read_text(encoding="utf-8")
     read = html.unescape(re.sub(r"<[^>]*>", "", page))
     assert "logitude.novel" in read and "y = x < 1, of *any* x_i" in read
+    assert '<span class="n"><a href="#c.lgt_novel_f32">' in page  # in the example
     assert 'href="#c.lgt_novel_opts"' in page and 'href="status.html#c.lgt_status"' in page
     for index in ("all-families", "all-types", "theme-common", "python-names"):
         assert "novel" in (sources / "reference" / f"{index}.md").read_text(encoding="utf-8")
@@ -109,7 +110,10 @@ def test_sections():
     assert list(found) == ["", "Shape", "Thread safety", "Example"]
     assert found["Thread safety"] == [comment.Paragraph("Any thread.")]
     assert found["Example"] == [comment.Code("float y = 0 - 1;\n\nlgt_novel_f32(&y);\n")]
-    assert list(comment.sections("A name. Static\ntext. Thread safety: any.")) == ["", "Thread safety"]
+    assert list(comment.sections("A name. Static\ntext. Thread safety: any.")) == [
+        "",
+        "Thread safety",
+    ]
     assert comment.sections("* a\n  b\n* c")[""] == [comment.Items(["a b", "c"])]
 
 
