@@ -158,15 +158,16 @@ site: | $(VENV)/bin/python
 man:
 	$(PYTHON) tools/site/man.py $(BUILD)/man
 
-# Links, anchors, requests to elsewhere, names that are missing; and the man pages by
-# mandoc, which is left out where there is none.
+# Links, anchors, requests to elsewhere, names that are missing; and the man pages, by mandoc.
 .PHONY: site-check
 site-check: site man
+	@command -v mandoc > /dev/null || { test "$$(id -u)" = 0 && \
+		apt-get install -y --no-install-recommends mandoc; } || \
+		{ echo "mandoc is missing; on Debian: apt-get install mandoc"; exit 1; }
 	$(VENV)/bin/python -m pip install --quiet pytest
 	$(VENV)/bin/python -m pytest -q -p no:warnings tools/site
 	$(VENV)/bin/python tools/site/check.py $(BUILD)/site $(BUILD)/man
-	@if command -v mandoc > /dev/null; then mandoc -Tlint -W warning $(BUILD)/man/man3/logitude*.3; \
-		else echo "Not run: mandoc is missing"; fi
+	mandoc -Tlint -W warning $(BUILD)/man/man3/logitude*.3
 
 install: library
 	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))
