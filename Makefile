@@ -180,6 +180,29 @@ endif
 wasm:
 	tools/wasm.sh $(BUILD)/wasm
 
+# The reference and the guides, with search: open build/site/index.html, or serve the folder.
+.PHONY: site
+site: | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet -r tools/site/requirements.txt
+	$(VENV)/bin/python tools/site/build.py $(BUILD)/site-src $(BUILD)/site
+	@echo "The site: $(BUILD)/site/index.html"
+
+# Section 3: a page a family, and every name an alias. `make install` takes them along.
+.PHONY: man
+man:
+	$(PYTHON) tools/site/man.py $(BUILD)/man
+
+# Links, anchors, requests to elsewhere, names that are missing; and the man pages, by mandoc.
+.PHONY: site-check
+site-check: site man
+	@command -v mandoc > /dev/null || { test "$$(id -u)" = 0 && \
+		apt-get install -y --no-install-recommends mandoc; } || \
+		{ echo "mandoc is missing; on Debian: apt-get install mandoc"; exit 1; }
+	$(VENV)/bin/python -m pip install --quiet pytest
+	$(VENV)/bin/python -m pytest -q -p no:warnings tools/site
+	$(VENV)/bin/python tools/site/check.py $(BUILD)/site $(BUILD)/man
+	mandoc -Tlint -W warning $(BUILD)/man/man3/logitude*.3
+
 # Configured for the prefix, since Debian's /usr has another libdir than /usr/local.
 PREFIX := /usr/local
 install: $(BUILD)/build.ninja
