@@ -6713,7 +6713,8 @@ func CrossEntropySoftBf16(x []BFloat16, xStride int, targets []BFloat16, targetS
 //	assert(lgt_csr_count(&rows, counts, 2, 4) == LGT_OK);
 //	assert(counts[0] == 1 && counts[3] == 2);
 func CsrCount(csr *Csr, counts []uint64, rows int, cols int) error {
-	if !(fits(len(counts), float64(cols))) {
+	if !(csr.whole(rows) &&
+		fits(len(counts), float64(cols))) {
 		return tooShort("lgt_csr_count")
 	}
 	var lent lent
@@ -11825,6 +11826,7 @@ func LabelRankingUpdateBf16(state []byte, x []BFloat16, xStride int, labels any,
 func LabelRankingUpdateCsrF32(state []byte, x []float32, xStride int, labels *Csr, weights []float32, values []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(weights), float64(rows)) &&
 		fits(len(values), 4 * float64(rows))) {
 		return tooShort("lgt_label_ranking_update_csr_f32")
@@ -11840,6 +11842,7 @@ func LabelRankingUpdateCsrF32(state []byte, x []float32, xStride int, labels *Cs
 func LabelRankingUpdateCsrF64(state []byte, x []float64, xStride int, labels *Csr, weights []float64, values []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(weights), float64(rows)) &&
 		fits(len(values), 4 * float64(rows))) {
 		return tooShort("lgt_label_ranking_update_csr_f64")
@@ -11855,6 +11858,7 @@ func LabelRankingUpdateCsrF64(state []byte, x []float64, xStride int, labels *Cs
 func LabelRankingUpdateCsrF16(state []byte, x []Float16, xStride int, labels *Csr, weights []float32, values []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(weights), float64(rows)) &&
 		fits(len(values), 4 * float64(rows))) {
 		return tooShort("lgt_label_ranking_update_csr_f16")
@@ -11870,6 +11874,7 @@ func LabelRankingUpdateCsrF16(state []byte, x []Float16, xStride int, labels *Cs
 func LabelRankingUpdateCsrBf16(state []byte, x []BFloat16, xStride int, labels *Csr, weights []float32, values []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(weights), float64(rows)) &&
 		fits(len(values), 4 * float64(rows))) {
 		return tooShort("lgt_label_ranking_update_csr_bf16")
@@ -22435,6 +22440,7 @@ func XmcUpdateTop(state []byte, predicted any, predictedStride int, width int, l
 	predictedOf := numbersOf(predicted)
 	if !(whole(state) &&
 		rowsFit(predictedOf.len, float64(rows), float64(width), float64(predictedStride)) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_top")
 	}
@@ -22495,7 +22501,9 @@ func XmcUpdateTop(state []byte, predicted any, predictedStride int, width int, l
 //	assert(report.precision == 0.5 && report.recall == 0.75);
 func XmcUpdateF32(state []byte, predicted *Csr, scores []float32, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
+		predicted.whole(rows) &&
 		fits(len(scores), predicted.entries()) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_f32")
 	}
@@ -22509,7 +22517,9 @@ func XmcUpdateF32(state []byte, predicted *Csr, scores []float32, labels *Csr, i
 // `double` form of `lgt_xmc_update_f32`.
 func XmcUpdateF64(state []byte, predicted *Csr, scores []float64, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
+		predicted.whole(rows) &&
 		fits(len(scores), predicted.entries()) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_f64")
 	}
@@ -22523,7 +22533,9 @@ func XmcUpdateF64(state []byte, predicted *Csr, scores []float64, labels *Csr, i
 // `lgt_f16` form of `lgt_xmc_update_f32`.
 func XmcUpdateF16(state []byte, predicted *Csr, scores []Float16, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
+		predicted.whole(rows) &&
 		fits(len(scores), predicted.entries()) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_f16")
 	}
@@ -22537,7 +22549,9 @@ func XmcUpdateF16(state []byte, predicted *Csr, scores []Float16, labels *Csr, i
 // `lgt_bf16` form of `lgt_xmc_update_f32`.
 func XmcUpdateBf16(state []byte, predicted *Csr, scores []BFloat16, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
+		predicted.whole(rows) &&
 		fits(len(scores), predicted.entries()) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_bf16")
 	}
@@ -22580,6 +22594,7 @@ func XmcUpdateBf16(state []byte, predicted *Csr, scores []BFloat16, labels *Csr,
 func XmcUpdateDenseF32(state []byte, x []float32, xStride int, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_dense_f32")
 	}
@@ -22594,6 +22609,7 @@ func XmcUpdateDenseF32(state []byte, x []float32, xStride int, labels *Csr, inve
 func XmcUpdateDenseF64(state []byte, x []float64, xStride int, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_dense_f64")
 	}
@@ -22608,6 +22624,7 @@ func XmcUpdateDenseF64(state []byte, x []float64, xStride int, labels *Csr, inve
 func XmcUpdateDenseF16(state []byte, x []Float16, xStride int, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_dense_f16")
 	}
@@ -22622,6 +22639,7 @@ func XmcUpdateDenseF16(state []byte, x []Float16, xStride int, labels *Csr, inve
 func XmcUpdateDenseBf16(state []byte, x []BFloat16, xStride int, labels *Csr, inversePropensities []float64, rows int, cols int) error {
 	if !(whole(state) &&
 		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
+		labels.whole(rows) &&
 		fits(len(inversePropensities), float64(cols))) {
 		return tooShort("lgt_xmc_update_dense_bf16")
 	}

@@ -57,6 +57,7 @@ func TestSlicesThatAreTooShort(t *testing.T) {
 		"overflow": SoftmaxF32(y, math.MaxInt, y, 4, nil, 3, 4, nil),
 		"negative": Softmax(y, y, nil, -3, 4, nil),
 		"state":    AccuracyFinish(make([]byte, 15), new(AccuracyReport)),
+		"csr": CsrCount(&Csr{Indptr: []int32{0, 1}, Indices: []int32{0}, Nnz: 2}, make([]uint64, 3), 1, 3),
 	} {
 		if !errors.Is(err, ESize) || !Failed(err) {
 			t.Errorf("%s: %v", name, err)

@@ -111,6 +111,15 @@ func (it *SoftmaxOpts) picked(cols int) float64 {
 	return float64(it.Mask.Count)
 }
 
+// whole is of as many rows; nil is left to C.
+func (it *Csr) whole(rows int) bool {
+	if it == nil {
+		return true
+	}
+	starts, entries := numbersOf(it.Indptr).len, numbersOf(it.Indices).len
+	return rows >= 0 && starts > rows && uint(entries) >= it.Nnz
+}
+
 func (it *Csr) entries() float64 {
 	if it == nil {
 		return 0

@@ -81,8 +81,11 @@ pub fn passed(kind: &Kind, args: &[Arg], at: usize) -> String {
 
 /// The condition under which an array is long enough, if it can be told.
 pub fn check(function: &Function, kinds: &[Kind], at: usize) -> Option<String> {
-    let Arg { name, extent, .. } = &function.args[at];
+    let Arg { name, c, extent } = &function.args[at];
     let name = local(name);
+    if pointee(c) == "lgt_csr" {
+        return Some(format!("{name}.whole(rows)"));
+    }
     let length = match kinds[at] {
         Kind::Slice | Kind::Bytes => format!("len({name})"),
         Kind::Any => format!("{name}Of.len"),

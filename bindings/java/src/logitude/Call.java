@@ -9,11 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** One call in the making. */
 final class Call {
     /** Functions that change single things they are given, and so do not return them. */
     private static final Set<String> CHANGING = Set.of("step", "set", "add", "update", "merge", "reset");
+
+    private static final Map<Table.Function, List<Table.Argument>> ALL = new ConcurrentHashMap<>();
+    private static final Map<Table.Function, List<Table.Argument>> FEWER = new ConcurrentHashMap<>();
 
     private final Table.Function function;
     private final Object[] given;
@@ -54,15 +59,12 @@ final class Call {
 
     /** Gives names to what is given: all but what arrays know, or all but what can be told. */
     private void take() {
-        List<Table.Argument> all = new ArrayList<>(), fewer = new ArrayList<>();
-        for (Table.Argument arg : function.args) {
-            if (!knownByArray(arg)) {
-                all.add(arg);
-                if (!canBeTold(arg)) {
-                    fewer.add(arg);
-                }
-            }
-        }
+        List<Table.Argument> all = ALL.computeIfAbsent(function, x -> {
+            return x.args.stream().filter(arg -> !knownByArray(arg)).collect(Collectors.toList());
+        });
+        List<Table.Argument> fewer = FEWER.computeIfAbsent(function, x -> {
+            return all.stream().filter(arg -> !canBeTold(arg)).collect(Collectors.toList());
+        });
         List<Table.Argument> taken = given.length == all.size() ? all : fewer;
         if (given.length != taken.size()) {
             throw new IllegalArgumentException(
@@ -194,6 +196,11 @@ final class Call {
 
     private boolean longEnough(Table.Argument arg) {
         Numbers there = memory.get(arg.name);
+        if (arg.pointee().equals("lgt_csr") && scope.get(arg.name) instanceof Struct) {
+            Struct csr = (Struct) scope.get(arg.name);
+            boolean rows = csr.length("indptr") > number("rows").doubleValue();
+            return rows && csr.length("indices") >= csr.number("nnz");
+        }
         if (arg.extent == null || there.length == 0 || there.at == null) {
             return true;
         }

@@ -74,6 +74,12 @@ public final class Struct {
         return this;
     }
 
+    /** Of the array that a field points to. */
+    long length(String name) {
+        Numbers there = (Numbers) held.get(name + " memory");
+        return there == null ? 0 : there.length;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(type).append('{');

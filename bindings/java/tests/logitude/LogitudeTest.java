@@ -106,6 +106,16 @@ public class LogitudeTest {
     }
 
     @Test
+    public void sparseRowsKnowHowLongTheyAre() {
+        long[] counts = new long[3];
+        Struct csr = Struct.of("csr").set("indptr", new int[] {0, 1, 2}).set("indices", new int[] {2, 2});
+        Logitude.call("csr_count", csr.set("nnz", 2), counts, 2, 3);
+        assertArrayEquals(new long[] {0, 0, 2}, counts);
+        assertEquals("LGT_E_SIZE", failure("csr_count", csr, counts, 3, 3));
+        assertEquals("LGT_E_SIZE", failure("csr_count", csr.set("nnz", 3), counts, 2, 3));
+    }
+
+    @Test
     public void threadsGiveTheSameBits() {
         double[] x = scores(3000, 101), alone = new double[x.length], shared = new double[x.length];
         Logitude.call("softmax", x, alone, null, 3000, 101, null);
