@@ -17,7 +17,8 @@ pub fn fill(api: &mut Api) {
             for Item { name, doc, what, .. } in &mut family.items {
                 let What::Function { args, .. } = what else { continue };
                 find(doc, args, &known);
-                let found = args.iter().filter_map(|arg| Some((arg.name.clone(), arg.extent.clone()?)));
+                let found =
+                    args.iter().filter_map(|arg| Some((arg.name.clone(), arg.extent.clone()?)));
                 known.insert(name.clone(), found.collect());
             }
         }
@@ -52,7 +53,9 @@ fn extent(doc: &str, section: &str, args: &[Arg], at: usize, known: &Known) -> O
     }
     let mut extent = extent
         .or_else(|| reference(section, &text).and_then(|of| referred(of, arg, known)))
-        .or_else(|| by_name(args, at).map(|shape| Extent { shape, element, null: false, asked: None }))?;
+        .or_else(|| {
+            by_name(args, at).map(|shape| Extent { shape, element, null: false, asked: None })
+        })?;
     extent.null |= text.contains("NULL") || arg.name == "opts";
     extent.asked = extent.asked.or_else(|| asked(&text));
     if let Shape::Rows { cols, .. } = &mut extent.shape
@@ -130,17 +133,20 @@ fn strided(shape: Shape, stride: Option<String>) -> Shape {
         (Shape::Array { count }, Some(stride)) => {
             Shape::Rows { rows: count, cols: "1".into(), stride }
         }
-        (Shape::Rows { rows, cols, .. }, None) => Shape::Array { count: format!("{rows} * {cols}") },
+        (Shape::Rows { rows, cols, .. }, None) => {
+            Shape::Array { count: format!("{rows} * {cols}") }
+        }
         (shape, _) => shape,
     }
 }
 
 /// "as `lgt_focal_f32`": of this argument, or of all that are not named.
 fn reference<'a>(section: &'a str, text: &'a str) -> Option<&'a str> {
-    let said = ["as `lgt_", "as in `lgt_", "as of `lgt_"].iter().find_map(|words| {
-        text.split_once(words).map(|(_, of)| of)
-    });
-    said.or_else(|| section.strip_prefix("As `lgt_")).or_else(|| section.strip_prefix("As for `lgt_"))
+    let said = ["as `lgt_", "as in `lgt_", "as of `lgt_"]
+        .iter()
+        .find_map(|words| text.split_once(words).map(|(_, of)| of));
+    said.or_else(|| section.strip_prefix("As `lgt_"))
+        .or_else(|| section.strip_prefix("As for `lgt_"))
 }
 
 /// The extent that an argument has in another function, whose name a text starts with.

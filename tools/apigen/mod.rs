@@ -6,10 +6,12 @@
 //! parse     cbindgen's text for one family -> model
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
-//! header, json, linker   model -> the generated files
+//! header, json, linker, cpp, cpp_state   model -> the generated files
 //! ```
 
 pub mod check;
+mod cpp;
+mod cpp_state;
 mod extent;
 mod header;
 mod json;
@@ -51,6 +53,7 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     Ok(vec![
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
+        File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },
         File { path: "cmake/logitude.map", text: linker::map(&api) },
         File { path: "cmake/logitude.def", text: linker::def(&api) },
     ])

@@ -74,10 +74,18 @@ pub struct Extent {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Shape {
     One,
-    Array { count: String },
+    Array {
+        count: String,
+    },
     /// `stride` is an argument, in elements.
-    Rows { rows: String, cols: String, stride: String },
-    Bytes { size: String },
+    Rows {
+        rows: String,
+        cols: String,
+        stride: String,
+    },
+    Bytes {
+        size: String,
+    },
     /// A state or model that knows its own size.
     Blob,
 }
