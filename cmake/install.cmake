@@ -9,7 +9,9 @@ if(BUILD_SHARED_LIBS)
   install(EXPORT logitude-targets NAMESPACE logitude:: DESTINATION ${config_dir})
 endif()
 install(FILES ${cargo_archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(FILES include/logitude/logitude.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude)
+install(FILES include/logitude/logitude.h include/logitude/logitude.hpp
+    include/logitude/functions.hpp
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude)
 install(FILES include/logitude/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/logitude)
 install(FILES LICENSE-MIT LICENSE-APACHE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

@@ -342,16 +342,16 @@ class extsum_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_EXTSUM);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
-  status update(rows_view<const double> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
-  status update(rows_view<const f16> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
-  status update(rows_view<const bf16> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
-  status merge(const extsum_state &other) { return extsum_merge(*this, other); }
-  status lse(view<double> lse) const { return extsum_lse(*this, lse); }
-  status scale(rows_view<const float> x, rows_view<float> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
-  status scale(rows_view<const double> x, rows_view<double> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
-  status scale(rows_view<const f16> x, rows_view<f16> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
-  status scale(rows_view<const bf16> x, rows_view<bf16> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, const lgt_softmax_opts *opts = nullptr) { return extsum_update(*this, x, opts); }
+  LOGITUDE_NODISCARD status merge(const extsum_state &other) { return extsum_merge(*this, other); }
+  LOGITUDE_NODISCARD status lse(view<double> lse) const { return extsum_lse(*this, lse); }
+  LOGITUDE_NODISCARD status scale(rows_view<const float> x, rows_view<float> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
+  LOGITUDE_NODISCARD status scale(rows_view<const double> x, rows_view<double> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
+  LOGITUDE_NODISCARD status scale(rows_view<const f16> x, rows_view<f16> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
+  LOGITUDE_NODISCARD status scale(rows_view<const bf16> x, rows_view<bf16> y, const lgt_softmax_opts *opts = nullptr) const { return extsum_scale(*this, x, y, opts); }
 
  private:
   explicit extsum_state(detail::empty) {}
@@ -429,11 +429,11 @@ class accuracy_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_ACCURACY);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return accuracy_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return accuracy_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return accuracy_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return accuracy_update(*this, x, labels, weights); }
-  status merge(const accuracy_state &other) { return accuracy_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return accuracy_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return accuracy_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return accuracy_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return accuracy_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const accuracy_state &other) { return accuracy_merge(*this, other); }
   result<lgt_accuracy_report> finish() const {
     lgt_accuracy_report report{};
     const status got = accuracy_finish(*this, report);
@@ -516,11 +516,11 @@ class nll_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_NLL);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return nll_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return nll_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return nll_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return nll_update(*this, x, labels, weights); }
-  status merge(const nll_state &other) { return nll_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return nll_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return nll_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return nll_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return nll_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const nll_state &other) { return nll_merge(*this, other); }
   result<lgt_nll_report> finish() const {
     lgt_nll_report report{};
     const status got = nll_finish(*this, report);
@@ -603,11 +603,11 @@ class brier_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_BRIER);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return brier_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return brier_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return brier_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return brier_update(*this, x, labels, weights); }
-  status merge(const brier_state &other) { return brier_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return brier_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return brier_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return brier_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return brier_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const brier_state &other) { return brier_merge(*this, other); }
   result<lgt_brier_report> finish() const {
     lgt_brier_report report{};
     const status got = brier_finish(*this, report);
@@ -704,17 +704,17 @@ class ece_top_label_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_ECE_TOP_LABEL);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
-  status merge(const ece_top_label_state &other) { return ece_top_label_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return ece_top_label_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const ece_top_label_state &other) { return ece_top_label_merge(*this, other); }
   result<lgt_ece_top_label_report> finish() const {
     lgt_ece_top_label_report report{};
     const status got = ece_top_label_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get_bins(view<lgt_reliability_bin> bins) const { return ece_top_label_get_bins(*this, bins); }
+  LOGITUDE_NODISCARD status get_bins(view<lgt_reliability_bin> bins) const { return ece_top_label_get_bins(*this, bins); }
 
  private:
   explicit ece_top_label_state(detail::empty) {}
@@ -914,18 +914,18 @@ class matrix_loss_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_MATRIX_LOSS);
     return detail::with(got, std::move(made));
   }
-  status set(view<const double> point) { return matrix_loss_set(*this, point); }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
-  status merge(const matrix_loss_state &other) { return matrix_loss_merge(*this, other); }
+  LOGITUDE_NODISCARD status set(view<const double> point) { return matrix_loss_set(*this, point); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights, bytes scratch) { return matrix_loss_update(*this, x, labels, weights, scratch); }
+  LOGITUDE_NODISCARD status merge(const matrix_loss_state &other) { return matrix_loss_merge(*this, other); }
   result<lgt_matrix_loss_report> finish() const {
     lgt_matrix_loss_report report{};
     const status got = matrix_loss_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get(view<double> gradient, view<double> curvature, std::size_t count) const { return matrix_loss_get(*this, gradient, curvature, count); }
+  LOGITUDE_NODISCARD status get(view<double> gradient, view<double> curvature, std::size_t count) const { return matrix_loss_get(*this, gradient, curvature, count); }
 
  private:
   explicit matrix_loss_state(detail::empty) {}
@@ -1167,9 +1167,9 @@ class agreement_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_AGREEMENT);
     return detail::with(got, std::move(made));
   }
-  status update(number_rows ratings) { return agreement_update(*this, ratings); }
-  status update_counts(number_rows counts) { return agreement_update_counts(*this, counts); }
-  status merge(const agreement_state &other) { return agreement_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(number_rows ratings) { return agreement_update(*this, ratings); }
+  LOGITUDE_NODISCARD status update_counts(number_rows counts) { return agreement_update_counts(*this, counts); }
+  LOGITUDE_NODISCARD status merge(const agreement_state &other) { return agreement_merge(*this, other); }
   result<lgt_agreement_report> finish(const lgt_agreement_finish_opts *opts = nullptr) const {
     lgt_agreement_report report{};
     const status got = agreement_finish(*this, report, opts);
@@ -1180,7 +1180,7 @@ class agreement_state : public detail::state {
     const status got = agreement_finish_fleiss(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get_categories(view<lgt_agreement_category> categories) const { return agreement_get_categories(*this, categories); }
+  LOGITUDE_NODISCARD status get_categories(view<lgt_agreement_category> categories) const { return agreement_get_categories(*this, categories); }
 
  private:
   explicit agreement_state(detail::empty) {}
@@ -1586,17 +1586,17 @@ class binary_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_BINARY);
     return detail::with(got, std::move(made));
   }
-  status update(column_view<const float> x, numbers_view labels, view<const float> weights = {}) { return binary_update(*this, x, labels, weights); }
-  status update(column_view<const double> x, numbers_view labels, view<const double> weights = {}) { return binary_update(*this, x, labels, weights); }
-  status update(column_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return binary_update(*this, x, labels, weights); }
-  status update(column_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return binary_update(*this, x, labels, weights); }
-  status merge(const binary_state &other) { return binary_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(column_view<const float> x, numbers_view labels, view<const float> weights = {}) { return binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(column_view<const double> x, numbers_view labels, view<const double> weights = {}) { return binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(column_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(column_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const binary_state &other) { return binary_merge(*this, other); }
   result<lgt_binary_report> finish() const {
     lgt_binary_report report{};
     const status got = binary_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get_bins(view<lgt_reliability_bin> bins) const { return binary_get_bins(*this, bins); }
+  LOGITUDE_NODISCARD status get_bins(view<lgt_reliability_bin> bins) const { return binary_get_bins(*this, bins); }
 
  private:
   explicit binary_state(detail::empty) {}
@@ -1720,17 +1720,17 @@ class binned_auroc_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_BINNED_AUROC);
     return detail::with(got, std::move(made));
   }
-  status update(view<const float> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
-  status update(view<const double> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
-  status update(view<const f16> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
-  status update(view<const bf16> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
-  status merge(const binned_auroc_state &other) { return binned_auroc_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(view<const float> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
+  LOGITUDE_NODISCARD status update(view<const double> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
+  LOGITUDE_NODISCARD status update(view<const f16> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
+  LOGITUDE_NODISCARD status update(view<const bf16> x, numbers_view labels, view<const double> edges = {}) { return binned_auroc_update(*this, x, labels, edges); }
+  LOGITUDE_NODISCARD status merge(const binned_auroc_state &other) { return binned_auroc_merge(*this, other); }
   result<lgt_binned_auroc_report> finish() const {
     lgt_binned_auroc_report report{};
     const status got = binned_auroc_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status fpr_at_tpr(double tpr, double &low, double &high) const { return binned_auroc_fpr_at_tpr(*this, tpr, low, high); }
+  LOGITUDE_NODISCARD status fpr_at_tpr(double tpr, double &low, double &high) const { return binned_auroc_fpr_at_tpr(*this, tpr, low, high); }
 
  private:
   explicit binned_auroc_state(detail::empty) {}
@@ -1843,14 +1843,14 @@ class bootstrap_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_BOOTSTRAP);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
-  status merge(const bootstrap_state &other) { return bootstrap_merge(*this, other); }
-  status get_replicate(std::uint32_t replicate, bytes out) const { return bootstrap_get_replicate(*this, replicate, out); }
-  status get_original(bytes out) const { return bootstrap_get_original(*this, out); }
-  status get_values(view<double> values) const { return bootstrap_get_values(*this, values); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights, std::uint64_t first_row) { return bootstrap_update(*this, x, labels, weights, first_row); }
+  LOGITUDE_NODISCARD status merge(const bootstrap_state &other) { return bootstrap_merge(*this, other); }
+  LOGITUDE_NODISCARD status get_replicate(std::uint32_t replicate, bytes out) const { return bootstrap_get_replicate(*this, replicate, out); }
+  LOGITUDE_NODISCARD status get_original(bytes out) const { return bootstrap_get_original(*this, out); }
+  LOGITUDE_NODISCARD status get_values(view<double> values) const { return bootstrap_get_values(*this, values); }
   result<lgt_bootstrap_report> finish(double confidence, view<double> values) const {
     lgt_bootstrap_report report{};
     const status got = bootstrap_finish(*this, confidence, values, report);
@@ -1980,25 +1980,25 @@ LOGITUDE_NODISCARD inline status budget_grad(rows_view<const bf16> y, rows_view<
 LOGITUDE_NODISCARD inline status ca_features(rows_view<const float> x, const float *views, std::size_t views_stride, std::size_t view_stride, std::size_t view_count, rows_view<float> y, std::size_t k) {
   const std::size_t rows = x.rows();
   const std::size_t cols = x.cols();
-  if (y.rows() != rows || y.cols() != (view_count * k)) return detail::mismatch("lgt_ca_features_f32", "y");
+  if (y.rows() != rows || y.cols() != view_count * k) return detail::mismatch("lgt_ca_features_f32", "y");
   return detail::answer(lgt_ca_features_f32(x.data(), x.stride(), views, views_stride, view_stride, view_count, y.data(), y.stride(), rows, cols, k), "lgt_ca_features_f32");
 }
 LOGITUDE_NODISCARD inline status ca_features(rows_view<const double> x, const double *views, std::size_t views_stride, std::size_t view_stride, std::size_t view_count, rows_view<double> y, std::size_t k) {
   const std::size_t rows = x.rows();
   const std::size_t cols = x.cols();
-  if (y.rows() != rows || y.cols() != (view_count * k)) return detail::mismatch("lgt_ca_features_f64", "y");
+  if (y.rows() != rows || y.cols() != view_count * k) return detail::mismatch("lgt_ca_features_f64", "y");
   return detail::answer(lgt_ca_features_f64(x.data(), x.stride(), views, views_stride, view_stride, view_count, y.data(), y.stride(), rows, cols, k), "lgt_ca_features_f64");
 }
 LOGITUDE_NODISCARD inline status ca_features(rows_view<const f16> x, const f16 *views, std::size_t views_stride, std::size_t view_stride, std::size_t view_count, rows_view<f16> y, std::size_t k) {
   const std::size_t rows = x.rows();
   const std::size_t cols = x.cols();
-  if (y.rows() != rows || y.cols() != (view_count * k)) return detail::mismatch("lgt_ca_features_f16", "y");
+  if (y.rows() != rows || y.cols() != view_count * k) return detail::mismatch("lgt_ca_features_f16", "y");
   return detail::answer(lgt_ca_features_f16(detail::raw(x.data()), x.stride(), detail::raw(views), views_stride, view_stride, view_count, detail::raw(y.data()), y.stride(), rows, cols, k), "lgt_ca_features_f16");
 }
 LOGITUDE_NODISCARD inline status ca_features(rows_view<const bf16> x, const bf16 *views, std::size_t views_stride, std::size_t view_stride, std::size_t view_count, rows_view<bf16> y, std::size_t k) {
   const std::size_t rows = x.rows();
   const std::size_t cols = x.cols();
-  if (y.rows() != rows || y.cols() != (view_count * k)) return detail::mismatch("lgt_ca_features_bf16", "y");
+  if (y.rows() != rows || y.cols() != view_count * k) return detail::mismatch("lgt_ca_features_bf16", "y");
   return detail::answer(lgt_ca_features_bf16(detail::raw(x.data()), x.stride(), detail::raw(views), views_stride, view_stride, view_count, detail::raw(y.data()), y.stride(), rows, cols, k), "lgt_ca_features_bf16");
 }
 
@@ -2120,11 +2120,11 @@ class ca_loss_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_CA_LOSS);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
-  status merge(const ca_loss_state &other) { return ca_loss_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}, view<const double> temperatures = {}) { return ca_loss_update(*this, x, labels, weights, temperatures); }
+  LOGITUDE_NODISCARD status merge(const ca_loss_state &other) { return ca_loss_merge(*this, other); }
   result<lgt_ca_loss_report> finish() const {
     lgt_ca_loss_report report{};
     const status got = ca_loss_finish(*this, report);
@@ -2279,14 +2279,14 @@ class class_counts_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_CLASS_COUNTS);
     return detail::with(got, std::move(made));
   }
-  status update(numbers_view predicted, numbers_view labels, view<const double> weights = {}) { return class_counts_update(*this, predicted, labels, weights); }
-  status merge(const class_counts_state &other) { return class_counts_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(numbers_view predicted, numbers_view labels, view<const double> weights = {}) { return class_counts_update(*this, predicted, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const class_counts_state &other) { return class_counts_merge(*this, other); }
   result<lgt_class_counts_report> finish(const lgt_class_counts_finish_opts *opts = nullptr) const {
     lgt_class_counts_report report{};
     const status got = class_counts_finish(*this, report, opts);
     return detail::with(got, std::move(report));
   }
-  status get_classes(view<lgt_class_counts_class> classes, const lgt_class_counts_finish_opts *opts = nullptr) const { return class_counts_get_classes(*this, classes, opts); }
+  LOGITUDE_NODISCARD status get_classes(view<lgt_class_counts_class> classes, const lgt_class_counts_finish_opts *opts = nullptr) const { return class_counts_get_classes(*this, classes, opts); }
 
  private:
   explicit class_counts_state(detail::empty) {}
@@ -2572,16 +2572,16 @@ class confusion_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_CONFUSION);
     return detail::with(got, std::move(made));
   }
-  status update(numbers_view predicted, numbers_view labels, view<const double> weights = {}) { return confusion_update(*this, predicted, labels, weights); }
-  status merge(const confusion_state &other) { return confusion_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(numbers_view predicted, numbers_view labels, view<const double> weights = {}) { return confusion_update(*this, predicted, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const confusion_state &other) { return confusion_merge(*this, other); }
   result<lgt_class_counts_report> finish(const lgt_class_counts_finish_opts *opts = nullptr) const {
     lgt_class_counts_report report{};
     const status got = confusion_finish(*this, report, opts);
     return detail::with(got, std::move(report));
   }
-  status get_classes(view<lgt_class_counts_class> classes, const lgt_class_counts_finish_opts *opts = nullptr) const { return confusion_get_classes(*this, classes, opts); }
-  status get_counts(rows_view<std::uint64_t> counts) const { return confusion_get_counts(*this, counts); }
-  status get_matrix(rows_view<double> matrix, std::uint32_t normalize) const { return confusion_get_matrix(*this, matrix, normalize); }
+  LOGITUDE_NODISCARD status get_classes(view<lgt_class_counts_class> classes, const lgt_class_counts_finish_opts *opts = nullptr) const { return confusion_get_classes(*this, classes, opts); }
+  LOGITUDE_NODISCARD status get_counts(rows_view<std::uint64_t> counts) const { return confusion_get_counts(*this, counts); }
+  LOGITUDE_NODISCARD status get_matrix(rows_view<double> matrix, std::uint32_t normalize) const { return confusion_get_matrix(*this, matrix, normalize); }
   result<lgt_confusion_agreement> get_agreement(const lgt_confusion_agreement_opts *opts = nullptr) const {
     lgt_confusion_agreement agreement{};
     const status got = confusion_get_agreement(*this, agreement, opts);
@@ -2696,15 +2696,15 @@ class coverage_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_COVERAGE);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const std::uint64_t> masks, numbers_view labels, view<const double> weights, std::size_t cols) { return coverage_update(*this, masks, labels, weights, cols); }
-  status merge(const coverage_state &other) { return coverage_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const std::uint64_t> masks, numbers_view labels, view<const double> weights, std::size_t cols) { return coverage_update(*this, masks, labels, weights, cols); }
+  LOGITUDE_NODISCARD status merge(const coverage_state &other) { return coverage_merge(*this, other); }
   result<lgt_coverage_report> finish(double alpha, view<const std::uint32_t> edges = {}) const {
     lgt_coverage_report report{};
     const status got = coverage_finish(*this, report, alpha, edges);
     return detail::with(got, std::move(report));
   }
-  status get_classes(view<lgt_coverage_group> classes) const { return coverage_get_classes(*this, classes); }
-  status get_sizes(view<lgt_coverage_group> sizes) const { return coverage_get_sizes(*this, sizes); }
+  LOGITUDE_NODISCARD status get_classes(view<lgt_coverage_group> classes) const { return coverage_get_classes(*this, classes); }
+  LOGITUDE_NODISCARD status get_sizes(view<lgt_coverage_group> sizes) const { return coverage_get_sizes(*this, sizes); }
 
  private:
   explicit coverage_state(detail::empty) {}
@@ -3378,17 +3378,17 @@ class ece_binary_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_ECE_BINARY);
     return detail::with(got, std::move(made));
   }
-  status update(view<const float> x, numbers_view labels, view<const float> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
-  status update(view<const double> x, numbers_view labels, view<const double> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
-  status update(view<const f16> x, numbers_view labels, view<const float> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
-  status update(view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
-  status merge(const ece_binary_state &other) { return ece_binary_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(view<const float> x, numbers_view labels, view<const float> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(view<const double> x, numbers_view labels, view<const double> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(view<const f16> x, numbers_view labels, view<const float> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return ece_binary_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const ece_binary_state &other) { return ece_binary_merge(*this, other); }
   result<lgt_reliability_report> finish() const {
     lgt_reliability_report report{};
     const status got = ece_binary_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get_bins(view<lgt_reliability_bin> bins) const { return ece_binary_get_bins(*this, bins); }
+  LOGITUDE_NODISCARD status get_bins(view<lgt_reliability_bin> bins) const { return ece_binary_get_bins(*this, bins); }
 
  private:
   explicit ece_binary_state(detail::empty) {}
@@ -3477,11 +3477,11 @@ class ece_classwise_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_ECE_CLASSWISE);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
-  status merge(const ece_classwise_state &other) { return ece_classwise_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return ece_classwise_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const ece_classwise_state &other) { return ece_classwise_merge(*this, other); }
   result<lgt_ece_classwise_report> finish() const {
     lgt_ece_classwise_report report{};
     const status got = ece_classwise_finish(*this, report);
@@ -3492,7 +3492,7 @@ class ece_classwise_state : public detail::state {
     const status got = ece_classwise_get_class(*this, class_index, report);
     return detail::with(got, std::move(report));
   }
-  status get_bins(std::uint32_t class_index, view<lgt_reliability_bin> bins) const { return ece_classwise_get_bins(*this, class_index, bins); }
+  LOGITUDE_NODISCARD status get_bins(std::uint32_t class_index, view<lgt_reliability_bin> bins) const { return ece_classwise_get_bins(*this, class_index, bins); }
 
  private:
   explicit ece_classwise_state(detail::empty) {}
@@ -3971,19 +3971,19 @@ class evaluate_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_EVALUATE);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return evaluate_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return evaluate_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return evaluate_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return evaluate_update(*this, x, labels, weights); }
-  status merge(const evaluate_state &other) { return evaluate_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return evaluate_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return evaluate_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return evaluate_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return evaluate_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const evaluate_state &other) { return evaluate_merge(*this, other); }
   result<lgt_evaluate_report> finish() const {
     lgt_evaluate_report report{};
     const status got = evaluate_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get_accuracy(std::uint32_t k, double &accuracy) const { return evaluate_get_accuracy(*this, k, accuracy); }
-  status get_bins(view<lgt_reliability_bin> bins) const { return evaluate_get_bins(*this, bins); }
-  status get_classes(view<lgt_evaluate_class> classes) const { return evaluate_get_classes(*this, classes); }
+  LOGITUDE_NODISCARD status get_accuracy(std::uint32_t k, double &accuracy) const { return evaluate_get_accuracy(*this, k, accuracy); }
+  LOGITUDE_NODISCARD status get_bins(view<lgt_reliability_bin> bins) const { return evaluate_get_bins(*this, bins); }
+  LOGITUDE_NODISCARD status get_classes(view<lgt_evaluate_class> classes) const { return evaluate_get_classes(*this, classes); }
   result<lgt_class_counts_report> finish_classes(const lgt_class_counts_finish_opts *opts = nullptr) const {
     lgt_class_counts_report report{};
     const status got = evaluate_finish_classes(*this, report, opts);
@@ -4069,12 +4069,12 @@ class evaluate_rows_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_EVALUATE_ROWS);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
-  status update(rows_view<const double> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
-  status update(rows_view<const f16> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
-  status update(rows_view<const bf16> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
-  status merge(const evaluate_rows_state &other) { return evaluate_rows_merge(*this, other); }
-  status add_to(bytes evaluation, view<const double> label_scores, numbers_view labels, view<const double> weights = {}) const { return evaluate_rows_add_to(*this, evaluation, label_scores, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, std::uint64_t first_column, view<const double> label_scores, numbers_view labels) { return evaluate_rows_update(*this, x, first_column, label_scores, labels); }
+  LOGITUDE_NODISCARD status merge(const evaluate_rows_state &other) { return evaluate_rows_merge(*this, other); }
+  LOGITUDE_NODISCARD status add_to(bytes evaluation, view<const double> label_scores, numbers_view labels, view<const double> weights = {}) const { return evaluate_rows_add_to(*this, evaluation, label_scores, labels, weights); }
 
  private:
   explicit evaluate_rows_state(detail::empty) {}
@@ -4954,15 +4954,15 @@ class label_ranking_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_LABEL_RANKING);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, number_rows labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
-  status update(rows_view<const double> x, number_rows labels, view<const double> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
-  status update(rows_view<const f16> x, number_rows labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
-  status update(rows_view<const bf16> x, number_rows labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
-  status update_csr(rows_view<const float> x, const lgt_csr &labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
-  status update_csr(rows_view<const double> x, const lgt_csr &labels, view<const double> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
-  status update_csr(rows_view<const f16> x, const lgt_csr &labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
-  status update_csr(rows_view<const bf16> x, const lgt_csr &labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
-  status merge(const label_ranking_state &other) { return label_ranking_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, number_rows labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, number_rows labels, view<const double> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, number_rows labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, number_rows labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update_csr(rows_view<const float> x, const lgt_csr &labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update_csr(rows_view<const double> x, const lgt_csr &labels, view<const double> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update_csr(rows_view<const f16> x, const lgt_csr &labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status update_csr(rows_view<const bf16> x, const lgt_csr &labels, view<const float> weights = {}, view<double> values = {}) { return label_ranking_update_csr(*this, x, labels, weights, values); }
+  LOGITUDE_NODISCARD status merge(const label_ranking_state &other) { return label_ranking_merge(*this, other); }
   result<lgt_label_ranking_report> finish() const {
     lgt_label_ranking_report report{};
     const status got = label_ranking_finish(*this, report);
@@ -5052,11 +5052,11 @@ class log_loss_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_LOG_LOSS);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return log_loss_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return log_loss_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return log_loss_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return log_loss_update(*this, x, labels, weights); }
-  status merge(const log_loss_state &other) { return log_loss_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return log_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return log_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return log_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return log_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const log_loss_state &other) { return log_loss_merge(*this, other); }
   result<lgt_log_loss_report> finish() const {
     lgt_log_loss_report report{};
     const status got = log_loss_finish(*this, report);
@@ -5294,11 +5294,11 @@ class logistic_loss_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_LOGISTIC_LOSS);
     return detail::with(got, std::move(made));
   }
-  status update(column_view<const float> x, numbers_view labels, view<const float> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
-  status update(column_view<const double> x, numbers_view labels, view<const double> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
-  status update(column_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
-  status update(column_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
-  status merge(const logistic_loss_state &other) { return logistic_loss_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(column_view<const float> x, numbers_view labels, view<const float> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(column_view<const double> x, numbers_view labels, view<const double> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(column_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(column_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return logistic_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const logistic_loss_state &other) { return logistic_loss_merge(*this, other); }
 
  private:
   explicit logistic_loss_state(detail::empty) {}
@@ -5643,18 +5643,18 @@ class matching_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_MATCHING);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
-  status update(rows_view<const double> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
-  status update(rows_view<const f16> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
-  status update(rows_view<const bf16> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
-  status add(view<const std::uint64_t> greater, view<const std::uint64_t> equal, view<double> ranks = {}) { return matching_add(*this, greater, equal, ranks); }
-  status merge(const matching_state &other) { return matching_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, std::size_t offset, view<double> ranks = {}) { return matching_update(*this, x, labels, offset, ranks); }
+  LOGITUDE_NODISCARD status add(view<const std::uint64_t> greater, view<const std::uint64_t> equal, view<double> ranks = {}) { return matching_add(*this, greater, equal, ranks); }
+  LOGITUDE_NODISCARD status merge(const matching_state &other) { return matching_merge(*this, other); }
   result<lgt_matching_report> finish() const {
     lgt_matching_report report{};
     const status got = matching_finish(*this, report);
     return detail::with(got, std::move(report));
   }
-  status get_recall(view<double> recall) const { return matching_get_recall(*this, recall); }
+  LOGITUDE_NODISCARD status get_recall(view<double> recall) const { return matching_get_recall(*this, recall); }
 
  private:
   explicit matching_state(detail::empty) {}
@@ -6043,18 +6043,18 @@ class multilabel_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_MULTILABEL);
     return detail::with(got, std::move(made));
   }
-  status update(number_rows predicted, number_rows labels, view<const double> weights = {}) { return multilabel_update(*this, predicted, labels, weights); }
-  status update(rows_view<const float> x, number_rows labels, view<const float> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
-  status update(rows_view<const double> x, number_rows labels, view<const double> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
-  status update(rows_view<const f16> x, number_rows labels, view<const float> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
-  status update(rows_view<const bf16> x, number_rows labels, view<const float> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
-  status merge(const multilabel_state &other) { return multilabel_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(number_rows predicted, number_rows labels, view<const double> weights = {}) { return multilabel_update(*this, predicted, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, number_rows labels, view<const float> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, number_rows labels, view<const double> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, number_rows labels, view<const float> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, number_rows labels, view<const float> weights, double threshold) { return multilabel_update(*this, x, labels, weights, threshold); }
+  LOGITUDE_NODISCARD status merge(const multilabel_state &other) { return multilabel_merge(*this, other); }
   result<lgt_multilabel_report> finish(const lgt_multilabel_finish_opts *opts = nullptr) const {
     lgt_multilabel_report report{};
     const status got = multilabel_finish(*this, report, opts);
     return detail::with(got, std::move(report));
   }
-  status get_labels(view<lgt_multilabel_label> labels, const lgt_multilabel_finish_opts *opts = nullptr) const { return multilabel_get_labels(*this, labels, opts); }
+  LOGITUDE_NODISCARD status get_labels(view<lgt_multilabel_label> labels, const lgt_multilabel_finish_opts *opts = nullptr) const { return multilabel_get_labels(*this, labels, opts); }
 
  private:
   explicit multilabel_state(detail::empty) {}
@@ -6480,11 +6480,11 @@ class pearson_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_PEARSON);
     return detail::with(got, std::move(made));
   }
-  status update(view<const float> x, view<const float> y, view<const float> weights = {}) { return pearson_update(*this, x, y, weights); }
-  status update(view<const double> x, view<const double> y, view<const double> weights = {}) { return pearson_update(*this, x, y, weights); }
-  status update(view<const f16> x, view<const f16> y, view<const float> weights = {}) { return pearson_update(*this, x, y, weights); }
-  status update(view<const bf16> x, view<const bf16> y, view<const float> weights = {}) { return pearson_update(*this, x, y, weights); }
-  status merge(const pearson_state &other) { return pearson_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(view<const float> x, view<const float> y, view<const float> weights = {}) { return pearson_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status update(view<const double> x, view<const double> y, view<const double> weights = {}) { return pearson_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status update(view<const f16> x, view<const f16> y, view<const float> weights = {}) { return pearson_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status update(view<const bf16> x, view<const bf16> y, view<const float> weights = {}) { return pearson_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status merge(const pearson_state &other) { return pearson_merge(*this, other); }
   result<lgt_pearson_report> finish(double level) const {
     lgt_pearson_report report{};
     const status got = pearson_finish(*this, level, report);
@@ -6835,34 +6835,34 @@ LOGITUDE_NODISCARD inline status ranking_scratch(std::size_t longest, std::size_
 }
 
 /// lgt_ranking_update_f32: Adds queries to a state of means of measures of ranking: of each query the documents are put in the order of their scores, the highest first, and every measure of the state is taken of their grades.
-LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const float> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, bytes scratch) {
-  const std::size_t rows = x.rows();
+LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const float> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, std::size_t rows, bytes scratch) {
   const std::size_t cols = x.cols();
-  if (relevance.rows() != rows || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_f32", "relevance");
+  if (x.rows() != (offsets.data() != nullptr ? 1 : rows)) return detail::mismatch("lgt_ranking_update_f32", "x");
+  if (relevance.rows() != (offsets.data() != nullptr ? 1 : rows) || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_f32", "relevance");
   if (offsets.data() != nullptr && offsets.size() != rows + 1) return detail::mismatch("lgt_ranking_update_f32", "offsets");
   if (weights.data() != nullptr && weights.size() != rows) return detail::mismatch("lgt_ranking_update_f32", "weights");
   return detail::answer(lgt_ranking_update_f32(state.data(), x.data(), x.stride(), relevance.data(), relevance.stride(), relevance.type(), offsets.data(), weights.data(), values.data(), rows, cols, scratch.data(), scratch.size()), "lgt_ranking_update_f32");
 }
-LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const double> x, number_rows relevance, view<const std::uint64_t> offsets, view<const double> weights, view<double> values, bytes scratch) {
-  const std::size_t rows = x.rows();
+LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const double> x, number_rows relevance, view<const std::uint64_t> offsets, view<const double> weights, view<double> values, std::size_t rows, bytes scratch) {
   const std::size_t cols = x.cols();
-  if (relevance.rows() != rows || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_f64", "relevance");
+  if (x.rows() != (offsets.data() != nullptr ? 1 : rows)) return detail::mismatch("lgt_ranking_update_f64", "x");
+  if (relevance.rows() != (offsets.data() != nullptr ? 1 : rows) || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_f64", "relevance");
   if (offsets.data() != nullptr && offsets.size() != rows + 1) return detail::mismatch("lgt_ranking_update_f64", "offsets");
   if (weights.data() != nullptr && weights.size() != rows) return detail::mismatch("lgt_ranking_update_f64", "weights");
   return detail::answer(lgt_ranking_update_f64(state.data(), x.data(), x.stride(), relevance.data(), relevance.stride(), relevance.type(), offsets.data(), weights.data(), values.data(), rows, cols, scratch.data(), scratch.size()), "lgt_ranking_update_f64");
 }
-LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const f16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, bytes scratch) {
-  const std::size_t rows = x.rows();
+LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const f16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, std::size_t rows, bytes scratch) {
   const std::size_t cols = x.cols();
-  if (relevance.rows() != rows || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_f16", "relevance");
+  if (x.rows() != (offsets.data() != nullptr ? 1 : rows)) return detail::mismatch("lgt_ranking_update_f16", "x");
+  if (relevance.rows() != (offsets.data() != nullptr ? 1 : rows) || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_f16", "relevance");
   if (offsets.data() != nullptr && offsets.size() != rows + 1) return detail::mismatch("lgt_ranking_update_f16", "offsets");
   if (weights.data() != nullptr && weights.size() != rows) return detail::mismatch("lgt_ranking_update_f16", "weights");
   return detail::answer(lgt_ranking_update_f16(state.data(), detail::raw(x.data()), x.stride(), relevance.data(), relevance.stride(), relevance.type(), offsets.data(), weights.data(), values.data(), rows, cols, scratch.data(), scratch.size()), "lgt_ranking_update_f16");
 }
-LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const bf16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, bytes scratch) {
-  const std::size_t rows = x.rows();
+LOGITUDE_NODISCARD inline status ranking_update(bytes state, rows_view<const bf16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, std::size_t rows, bytes scratch) {
   const std::size_t cols = x.cols();
-  if (relevance.rows() != rows || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_bf16", "relevance");
+  if (x.rows() != (offsets.data() != nullptr ? 1 : rows)) return detail::mismatch("lgt_ranking_update_bf16", "x");
+  if (relevance.rows() != (offsets.data() != nullptr ? 1 : rows) || relevance.cols() != cols) return detail::mismatch("lgt_ranking_update_bf16", "relevance");
   if (offsets.data() != nullptr && offsets.size() != rows + 1) return detail::mismatch("lgt_ranking_update_bf16", "offsets");
   if (weights.data() != nullptr && weights.size() != rows) return detail::mismatch("lgt_ranking_update_bf16", "weights");
   return detail::answer(lgt_ranking_update_bf16(state.data(), detail::raw(x.data()), x.stride(), relevance.data(), relevance.stride(), relevance.type(), offsets.data(), weights.data(), values.data(), rows, cols, scratch.data(), scratch.size()), "lgt_ranking_update_bf16");
@@ -6895,12 +6895,12 @@ class ranking_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_RANKING);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, scratch); }
-  status update(rows_view<const double> x, number_rows relevance, view<const std::uint64_t> offsets, view<const double> weights, view<double> values, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, scratch); }
-  status update(rows_view<const f16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, scratch); }
-  status update(rows_view<const bf16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, scratch); }
-  status merge(const ranking_state &other) { return ranking_merge(*this, other); }
-  status finish(view<lgt_ranking_report> reports) const { return ranking_finish(*this, reports); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, std::size_t rows, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, rows, scratch); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, number_rows relevance, view<const std::uint64_t> offsets, view<const double> weights, view<double> values, std::size_t rows, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, rows, scratch); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, std::size_t rows, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, rows, scratch); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, number_rows relevance, view<const std::uint64_t> offsets, view<const float> weights, view<double> values, std::size_t rows, bytes scratch) { return ranking_update(*this, x, relevance, offsets, weights, values, rows, scratch); }
+  LOGITUDE_NODISCARD status merge(const ranking_state &other) { return ranking_merge(*this, other); }
+  LOGITUDE_NODISCARD status finish(view<lgt_ranking_report> reports) const { return ranking_finish(*this, reports); }
 
  private:
   explicit ranking_state(detail::empty) {}
@@ -6974,11 +6974,11 @@ class regression_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_REGRESSION);
     return detail::with(got, std::move(made));
   }
-  status update(view<const float> x, view<const float> y, view<const float> weights = {}) { return regression_update(*this, x, y, weights); }
-  status update(view<const double> x, view<const double> y, view<const double> weights = {}) { return regression_update(*this, x, y, weights); }
-  status update(view<const f16> x, view<const f16> y, view<const float> weights = {}) { return regression_update(*this, x, y, weights); }
-  status update(view<const bf16> x, view<const bf16> y, view<const float> weights = {}) { return regression_update(*this, x, y, weights); }
-  status merge(const regression_state &other) { return regression_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(view<const float> x, view<const float> y, view<const float> weights = {}) { return regression_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status update(view<const double> x, view<const double> y, view<const double> weights = {}) { return regression_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status update(view<const f16> x, view<const f16> y, view<const float> weights = {}) { return regression_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status update(view<const bf16> x, view<const bf16> y, view<const float> weights = {}) { return regression_update(*this, x, y, weights); }
+  LOGITUDE_NODISCARD status merge(const regression_state &other) { return regression_merge(*this, other); }
   result<lgt_regression_report> finish(std::uint32_t predictors, double quantile) const {
     lgt_regression_report report{};
     const status got = regression_finish(*this, predictors, quantile, report);
@@ -7154,11 +7154,11 @@ class rps_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_RPS);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return rps_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return rps_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return rps_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return rps_update(*this, x, labels, weights); }
-  status merge(const rps_state &other) { return rps_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return rps_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return rps_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return rps_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return rps_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const rps_state &other) { return rps_merge(*this, other); }
   result<lgt_rps_report> finish() const {
     lgt_rps_report report{};
     const status got = rps_finish(*this, report);
@@ -8114,11 +8114,11 @@ class spherical_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_SPHERICAL);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return spherical_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return spherical_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return spherical_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return spherical_update(*this, x, labels, weights); }
-  status merge(const spherical_state &other) { return spherical_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return spherical_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return spherical_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return spherical_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return spherical_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const spherical_state &other) { return spherical_merge(*this, other); }
   result<lgt_spherical_report> finish() const {
     lgt_spherical_report report{};
     const status got = spherical_finish(*this, report);
@@ -8189,6 +8189,10 @@ LOGITUDE_NODISCARD inline status spherical_layer_step(bytes layer, rows_view<con
   if (d_sum.size() != rows) return detail::mismatch("lgt_spherical_layer_step", "d_sum");
   if (d_squares.size() != rows) return detail::mismatch("lgt_spherical_layer_step", "d_squares");
   if (d_h.data() != nullptr && (d_h.rows() != rows || d_h.cols() != dims)) return detail::mismatch("lgt_spherical_layer_step", "d_h");
+  std::size_t scratch_bytes = 0;
+  status scratch_room = lgt_spherical_layer_scratch(static_cast<std::uint32_t>(dims), rows, &scratch_bytes);
+  if (scratch_room >= 0) scratch_room = scratch.grow(scratch_bytes);
+  if (scratch_room < 0) return detail::answer(scratch_room, "lgt_spherical_layer_scratch");
   return detail::answer(lgt_spherical_layer_step(layer.data(), h.data(), h.stride(), labels.data(), labels.type(), targets, d_own.data(), d_sum.data(), d_squares.data(), rate, decay, d_h.data(), d_h.stride(), rows, scratch.data(), scratch.size()), "lgt_spherical_layer_step");
 }
 
@@ -8509,11 +8513,11 @@ class streaming_auroc_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_STREAMING_AUROC);
     return detail::with(got, std::move(made));
   }
-  status update(view<const float> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
-  status update(view<const double> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
-  status update(view<const f16> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
-  status update(view<const bf16> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
-  status merge(const streaming_auroc_state &other) { return streaming_auroc_merge(*this, other); }
+  LOGITUDE_NODISCARD status update(view<const float> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
+  LOGITUDE_NODISCARD status update(view<const double> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
+  LOGITUDE_NODISCARD status update(view<const f16> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
+  LOGITUDE_NODISCARD status update(view<const bf16> x, numbers_view labels) { return streaming_auroc_update(*this, x, labels); }
+  LOGITUDE_NODISCARD status merge(const streaming_auroc_state &other) { return streaming_auroc_merge(*this, other); }
   result<lgt_streaming_auroc_report> finish(double confidence) const {
     lgt_streaming_auroc_report report{};
     const status got = streaming_auroc_finish(*this, confidence, report);
@@ -8743,12 +8747,12 @@ class temperature_loss_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_TEMPERATURE_LOSS);
     return detail::with(got, std::move(made));
   }
-  status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
-  status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
-  status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
-  status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
-  status merge(const temperature_loss_state &other) { return temperature_loss_merge(*this, other); }
-  status finish(view<lgt_temperature_loss_report> reports) const { return temperature_loss_finish(*this, reports); }
+  LOGITUDE_NODISCARD status update(rows_view<const float> x, numbers_view labels, view<const float> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const double> x, numbers_view labels, view<const double> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const f16> x, numbers_view labels, view<const float> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status update(rows_view<const bf16> x, numbers_view labels, view<const float> weights = {}) { return temperature_loss_update(*this, x, labels, weights); }
+  LOGITUDE_NODISCARD status merge(const temperature_loss_state &other) { return temperature_loss_merge(*this, other); }
+  LOGITUDE_NODISCARD status finish(view<lgt_temperature_loss_report> reports) const { return temperature_loss_finish(*this, reports); }
 
  private:
   explicit temperature_loss_state(detail::empty) {}
@@ -8792,7 +8796,7 @@ LOGITUDE_NODISCARD inline status temperature_net_grad(rows_view<const float> x, 
   const std::size_t inputs = x.cols();
   if (parameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_f32", "parameters");
   if (dt.size() != rows) return detail::mismatch("lgt_temperature_net_grad_f32", "dt");
-  if (dparameters.size() != rows) return detail::mismatch("lgt_temperature_net_grad_f32", "dparameters");
+  if (dparameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_f32", "dparameters");
   if (dx.data() != nullptr && dx.size() != rows * inputs) return detail::mismatch("lgt_temperature_net_grad_f32", "dx");
   return detail::answer(lgt_temperature_net_grad_f32(x.data(), x.stride(), parameters.data(), dt.data(), dparameters.data(), dx.data(), rows, inputs, hidden, t_min, t_max), "lgt_temperature_net_grad_f32");
 }
@@ -8801,7 +8805,7 @@ LOGITUDE_NODISCARD inline status temperature_net_grad(rows_view<const double> x,
   const std::size_t inputs = x.cols();
   if (parameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_f64", "parameters");
   if (dt.size() != rows) return detail::mismatch("lgt_temperature_net_grad_f64", "dt");
-  if (dparameters.size() != rows) return detail::mismatch("lgt_temperature_net_grad_f64", "dparameters");
+  if (dparameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_f64", "dparameters");
   if (dx.data() != nullptr && dx.size() != rows * inputs) return detail::mismatch("lgt_temperature_net_grad_f64", "dx");
   return detail::answer(lgt_temperature_net_grad_f64(x.data(), x.stride(), parameters.data(), dt.data(), dparameters.data(), dx.data(), rows, inputs, hidden, t_min, t_max), "lgt_temperature_net_grad_f64");
 }
@@ -8810,7 +8814,7 @@ LOGITUDE_NODISCARD inline status temperature_net_grad(rows_view<const f16> x, vi
   const std::size_t inputs = x.cols();
   if (parameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_f16", "parameters");
   if (dt.size() != rows) return detail::mismatch("lgt_temperature_net_grad_f16", "dt");
-  if (dparameters.size() != rows) return detail::mismatch("lgt_temperature_net_grad_f16", "dparameters");
+  if (dparameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_f16", "dparameters");
   if (dx.data() != nullptr && dx.size() != rows * inputs) return detail::mismatch("lgt_temperature_net_grad_f16", "dx");
   return detail::answer(lgt_temperature_net_grad_f16(detail::raw(x.data()), x.stride(), parameters.data(), dt.data(), dparameters.data(), dx.data(), rows, inputs, hidden, t_min, t_max), "lgt_temperature_net_grad_f16");
 }
@@ -8819,7 +8823,7 @@ LOGITUDE_NODISCARD inline status temperature_net_grad(rows_view<const bf16> x, v
   const std::size_t inputs = x.cols();
   if (parameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_bf16", "parameters");
   if (dt.size() != rows) return detail::mismatch("lgt_temperature_net_grad_bf16", "dt");
-  if (dparameters.size() != rows) return detail::mismatch("lgt_temperature_net_grad_bf16", "dparameters");
+  if (dparameters.size() != hidden * (inputs + 2) + 1) return detail::mismatch("lgt_temperature_net_grad_bf16", "dparameters");
   if (dx.data() != nullptr && dx.size() != rows * inputs) return detail::mismatch("lgt_temperature_net_grad_bf16", "dx");
   return detail::answer(lgt_temperature_net_grad_bf16(detail::raw(x.data()), x.stride(), parameters.data(), dt.data(), dparameters.data(), dx.data(), rows, inputs, hidden, t_min, t_max), "lgt_temperature_net_grad_bf16");
 }
@@ -9581,16 +9585,16 @@ class xmc_state : public detail::state {
     const status got = made.copy(saved, LGT_STATE_XMC);
     return detail::with(got, std::move(made));
   }
-  status update_top(number_rows predicted, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t cols) { return xmc_update_top(*this, predicted, labels, inverse_propensities, cols); }
-  status update(const lgt_csr &predicted, view<const float> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
-  status update(const lgt_csr &predicted, view<const double> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
-  status update(const lgt_csr &predicted, view<const f16> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
-  status update(const lgt_csr &predicted, view<const bf16> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
-  status update_dense(rows_view<const float> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
-  status update_dense(rows_view<const double> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
-  status update_dense(rows_view<const f16> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
-  status update_dense(rows_view<const bf16> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
-  status merge(const xmc_state &other) { return xmc_merge(*this, other); }
+  LOGITUDE_NODISCARD status update_top(number_rows predicted, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t cols) { return xmc_update_top(*this, predicted, labels, inverse_propensities, cols); }
+  LOGITUDE_NODISCARD status update(const lgt_csr &predicted, view<const float> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
+  LOGITUDE_NODISCARD status update(const lgt_csr &predicted, view<const double> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
+  LOGITUDE_NODISCARD status update(const lgt_csr &predicted, view<const f16> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
+  LOGITUDE_NODISCARD status update(const lgt_csr &predicted, view<const bf16> scores, const lgt_csr &labels, view<const double> inverse_propensities, std::size_t rows, std::size_t cols) { return xmc_update(*this, predicted, scores, labels, inverse_propensities, rows, cols); }
+  LOGITUDE_NODISCARD status update_dense(rows_view<const float> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
+  LOGITUDE_NODISCARD status update_dense(rows_view<const double> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
+  LOGITUDE_NODISCARD status update_dense(rows_view<const f16> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
+  LOGITUDE_NODISCARD status update_dense(rows_view<const bf16> x, const lgt_csr &labels, view<const double> inverse_propensities = {}) { return xmc_update_dense(*this, x, labels, inverse_propensities); }
+  LOGITUDE_NODISCARD status merge(const xmc_state &other) { return xmc_merge(*this, other); }
   result<lgt_xmc_report> finish(std::uint32_t k, std::uint32_t flags) const {
     lgt_xmc_report report{};
     const status got = xmc_finish(*this, report, k, flags);

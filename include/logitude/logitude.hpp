@@ -128,10 +128,16 @@ using if_holds = std::enable_if_t<
                           T (*)[]> &&
     std::is_convertible_v<decltype(std::declval<C &>().size()), std::size_t>>;
 
-/// Anything with `data()` and `size()` that holds something.
-template <class C, class T = std::remove_pointer_t<decltype(std::declval<C &>().data())>,
-          class = decltype(std::declval<C &>().size())>
-using if_array = std::enable_if_t<!std::is_void_v<T>>;
+/// The elements of anything with `data()` and `size()`.
+template <class C, class = decltype(std::declval<C &>().size())>
+using element = std::remove_pointer_t<decltype(std::declval<C &>().data())>;
+
+template <class T>
+constexpr bool is_plain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
+
+template <class T>
+constexpr bool is_number = std::is_arithmetic_v<T> || std::is_same_v<T, f16> ||
+                           std::is_same_v<T, bf16>;
 
 /// What C calls a storage type.
 template <class T>
@@ -148,9 +154,7 @@ auto raw(T *data) noexcept {
 /// The `LGT_I8` .. `LGT_BF16` that stands for a C++ type.
 template <class T>
 constexpr std::uint32_t type_of() {
-  static_assert(std::is_arithmetic_v<T> || std::is_same_v<T, f16> || std::is_same_v<T, bf16>,
-                "numbers of a type that the library reads");
-  static_assert(sizeof(T) <= 8, "numbers of at most 64 bits");
+  static_assert(is_number<T> && sizeof(T) <= 8, "numbers of a type that the library reads");
   if (std::is_same_v<T, f16>) return LGT_F16;
   if (std::is_same_v<T, bf16>) return LGT_BF16;
   if (std::is_floating_point_v<T>) return sizeof(T) == 4 ? LGT_F32 : LGT_F64;
@@ -232,9 +236,12 @@ class column_view : public rows_view<T> {
   constexpr column_view() noexcept = default;
   constexpr column_view(T *data, std::size_t rows, std::size_t stride = 1) noexcept
       : rows_view<T>(data, rows, 1, stride) {}
+  template <class U, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  constexpr column_view(const column_view<U> &other) noexcept
+      : column_view(other.data(), other.rows(), other.stride()) {}
   template <class A, class = std::enable_if_t<std::is_constructible_v<view<T>, A &&>>>
-  constexpr column_view(A &&array) noexcept : column_view(view<T>(array)) {}
-  constexpr column_view(const view<T> &array) noexcept : column_view(array.data(), array.size()) {}
+  constexpr column_view(A &&array) noexcept
+      : column_view(view<T>(array).data(), view<T>(array).size()) {}
 };
 
 /// Numbers of a type that is known when the program runs, such as labels.
@@ -249,7 +256,8 @@ class numbers_view {
       : numbers_view(data, detail::type_of<T>(), size) {}
   template <class T, std::size_t N>
   constexpr numbers_view(const T (&array)[N]) noexcept : numbers_view(array, N) {}
-  template <class C, class = detail::if_array<const C>>
+  template <class C, class T = detail::element<const C>,
+            class = std::enable_if_t<detail::is_number<std::remove_const_t<T>>>>
   constexpr numbers_view(const C &array) noexcept : numbers_view(array.data(), array.size()) {}
   constexpr const void *data() const noexcept { return data_; }
   constexpr std::uint32_t type() const noexcept { return type_; }
@@ -321,9 +329,9 @@ class const_bytes {
   constexpr const_bytes() noexcept = default;
   constexpr const_bytes(const void *data, std::size_t size) noexcept : data_(data), size_(size) {}
   const_bytes(const buffer &of) noexcept : const_bytes(of.data(), of.size()) {}
-  template <class T>
-  constexpr const_bytes(const view<T> &of) noexcept : const_bytes(of.data(), of.size() * sizeof(T)) {}
-  template <class C, class = detail::if_array<const C>>
+  template <class T, std::size_t N>
+  constexpr const_bytes(const T (&array)[N]) noexcept : const_bytes(view<const T>(array)) {}
+  template <class C, class = std::enable_if_t<detail::is_plain<detail::element<const C>>>>
   constexpr const_bytes(const C &of) noexcept
       : const_bytes(of.data(), of.size() * sizeof(*of.data())) {}
   constexpr const void *data() const noexcept { return data_; }
@@ -340,7 +348,10 @@ class bytes {
   constexpr bytes() noexcept = default;
   constexpr bytes(void *data, std::size_t size) noexcept : data_(data), size_(size) {}
   bytes(buffer &of) noexcept : bytes(of.data(), of.size()) { buffer_ = &of; }
-  template <class C, class = detail::if_array<C>>
+  template <class T, std::size_t N, class = std::enable_if_t<!std::is_const_v<T>>>
+  constexpr bytes(T (&array)[N]) noexcept : bytes(array, sizeof array) {}
+  template <class C, class T = detail::element<C>,
+            class = std::enable_if_t<detail::is_plain<T> && !std::is_const_v<T>>>
   constexpr bytes(C &of) noexcept : bytes(of.data(), of.size() * sizeof(*of.data())) {}
   constexpr void *data() const noexcept { return data_; }
   constexpr std::size_t size() const noexcept { return size_; }

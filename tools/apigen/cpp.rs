@@ -195,6 +195,10 @@ impl<'a> Function<'a> {
             let own = format!("{name}.{side}()");
             let checked =
                 *wanted != "1" && self.size(wanted) != Some(&own) && self.is_known(wanted);
+            let wanted = match wanted.split_once(" ? ") {
+                Some((array, either)) => format!("({array}.data() != nullptr ? {either})"),
+                None => wanted.clone(),
+            };
             checked.then(|| format!("{own} != {wanted}"))
         };
         let wrong: Vec<String> = sides.into_iter().filter_map(differs).collect();

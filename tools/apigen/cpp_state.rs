@@ -59,7 +59,9 @@ fn member(function: &Function, family: &str, class: &str) -> Option<String> {
     names[0] = "*this";
     let called = format!("{}({})", function.name, names.join(", "));
     if verb == "merge" {
-        return Some(format!("  status merge(const {class} &other) {{ return {called}; }}\n"));
+        return Some(format!(
+            "  LOGITUDE_NODISCARD status merge(const {class} &other) {{ return {called}; }}\n"
+        ));
     }
     let mut reports = function.args[1..].iter().filter(|arg| {
         let one = matches!(&arg.extent, Some(extent) if matches!(extent.shape, Shape::One) && !extent.null);
@@ -67,7 +69,9 @@ fn member(function: &Function, family: &str, class: &str) -> Option<String> {
     });
     let Some(report) = reports.next().filter(|_| reports.next().is_none()) else {
         let parameters = function.parameters(&["state"]);
-        return Some(format!("  status {verb}({parameters}){constant} {{ return {called}; }}\n"));
+        return Some(format!(
+            "  LOGITUDE_NODISCARD status {verb}({parameters}){constant} {{ return {called}; }}\n"
+        ));
     };
     let (c, made) = (report.c.trim_end_matches(" *"), &report.name);
     let parameters = function.parameters(&["state", made]);
