@@ -84,7 +84,7 @@ inline bf16 bf16_from_f32(float x) {
 
 /// lgt_ctx_default: Writes a context that lends nothing.
 inline lgt_ctx ctx_default() {
-  lgt_ctx made;
+  lgt_ctx made{};
   lgt_ctx_default(&made);
   return made;
 }
@@ -101,7 +101,7 @@ LOGITUDE_NODISCARD inline status labels_check(numbers_view labels, std::size_t c
 
 /// lgt_softmax_mask_default: Writes the default mask, which changes nothing.
 inline lgt_softmax_mask softmax_mask_default() {
-  lgt_softmax_mask made;
+  lgt_softmax_mask made{};
   lgt_softmax_mask_default(&made);
   return made;
 }
@@ -110,7 +110,7 @@ inline lgt_softmax_mask softmax_mask_default() {
 
 /// lgt_softmax_opts_default: Writes the default options.
 inline lgt_softmax_opts softmax_opts_default() {
-  lgt_softmax_opts made;
+  lgt_softmax_opts made{};
   lgt_softmax_opts_default(&made);
   return made;
 }
@@ -724,7 +724,7 @@ class ece_top_label_state : public detail::state {
 
 /// lgt_temperature_opts_default: Writes the default options.
 inline lgt_temperature_opts temperature_opts_default() {
-  lgt_temperature_opts made;
+  lgt_temperature_opts made{};
   lgt_temperature_opts_default(&made);
   return made;
 }
@@ -789,7 +789,7 @@ LOGITUDE_NODISCARD inline status temperature_apply(const lgt_temperature_model &
 
 /// lgt_matrix_search_opts_default: Writes the default options.
 inline lgt_matrix_search_opts matrix_search_opts_default() {
-  lgt_matrix_search_opts made;
+  lgt_matrix_search_opts made{};
   lgt_matrix_search_opts_default(&made);
   return made;
 }
@@ -935,7 +935,7 @@ class matrix_loss_state : public detail::state {
 
 /// lgt_logistic_search_opts_default: Writes the default options.
 inline lgt_logistic_search_opts logistic_search_opts_default() {
-  lgt_logistic_search_opts made;
+  lgt_logistic_search_opts made{};
   lgt_logistic_search_opts_default(&made);
   return made;
 }
@@ -959,7 +959,7 @@ LOGITUDE_NODISCARD inline status logistic_search_model(const lgt_logistic_search
 
 /// lgt_reduction_opts_default: Writes the default options.
 inline lgt_reduction_opts reduction_opts_default() {
-  lgt_reduction_opts made;
+  lgt_reduction_opts made{};
   lgt_reduction_opts_default(&made);
   return made;
 }
@@ -1029,7 +1029,7 @@ LOGITUDE_NODISCARD inline status roc_curve(view<const bf16> x, numbers_view labe
 
 /// lgt_loss_opts_default: Writes the default options.
 inline lgt_loss_opts loss_opts_default() {
-  lgt_loss_opts made;
+  lgt_loss_opts made{};
   lgt_loss_opts_default(&made);
   return made;
 }
@@ -1091,14 +1091,14 @@ LOGITUDE_NODISCARD inline status ace(rows_view<const bf16> x, numbers_view label
 
 /// lgt_agreement_opts_default: Writes the default options.
 inline lgt_agreement_opts agreement_opts_default() {
-  lgt_agreement_opts made;
+  lgt_agreement_opts made{};
   lgt_agreement_opts_default(&made);
   return made;
 }
 
 /// lgt_agreement_finish_opts_default: Writes the default options.
 inline lgt_agreement_finish_opts agreement_finish_opts_default() {
-  lgt_agreement_finish_opts made;
+  lgt_agreement_finish_opts made{};
   lgt_agreement_finish_opts_default(&made);
   return made;
 }
@@ -1197,7 +1197,7 @@ LOGITUDE_NODISCARD inline status association_finish(const_bytes state, lgt_assoc
 
 /// lgt_attention_weights_opts_default: Writes the default options.
 inline lgt_attention_weights_opts attention_weights_opts_default() {
-  lgt_attention_weights_opts made;
+  lgt_attention_weights_opts made{};
   lgt_attention_weights_opts_default(&made);
   return made;
 }
@@ -1360,7 +1360,7 @@ LOGITUDE_NODISCARD inline status average_precision(view<const bf16> x, numbers_v
 
 /// lgt_bbq_opts_default: Writes the default options.
 inline lgt_bbq_opts bbq_opts_default() {
-  lgt_bbq_opts made;
+  lgt_bbq_opts made{};
   lgt_bbq_opts_default(&made);
   return made;
 }
@@ -1459,7 +1459,7 @@ LOGITUDE_NODISCARD inline status bbq_apply(const_bytes model, column_view<const 
 
 /// lgt_beta_opts_default: Writes the default options.
 inline lgt_beta_opts beta_opts_default() {
-  lgt_beta_opts made;
+  lgt_beta_opts made{};
   lgt_beta_opts_default(&made);
   return made;
 }
@@ -2139,7 +2139,7 @@ class ca_loss_state : public detail::state {
 
 /// lgt_ca_temperature_opts_default: Writes the default options.
 inline lgt_ca_temperature_opts ca_temperature_opts_default() {
-  lgt_ca_temperature_opts made;
+  lgt_ca_temperature_opts made{};
   lgt_ca_temperature_opts_default(&made);
   return made;
 }
@@ -2178,7 +2178,7 @@ LOGITUDE_NODISCARD inline status ca_temperature_fit(lgt_temperature_model &model
 
 /// lgt_calibration_slope_opts_default: Writes the default options.
 inline lgt_calibration_slope_opts calibration_slope_opts_default() {
-  lgt_calibration_slope_opts made;
+  lgt_calibration_slope_opts made{};
   lgt_calibration_slope_opts_default(&made);
   return made;
 }
@@ -2213,14 +2213,14 @@ LOGITUDE_NODISCARD inline status calibration_slope_fit(lgt_calibration_slope_rep
 
 /// lgt_class_counts_opts_default: Writes the default options.
 inline lgt_class_counts_opts class_counts_opts_default() {
-  lgt_class_counts_opts made;
+  lgt_class_counts_opts made{};
   lgt_class_counts_opts_default(&made);
   return made;
 }
 
 /// lgt_class_counts_finish_opts_default: Writes the default options.
 inline lgt_class_counts_finish_opts class_counts_finish_opts_default() {
-  lgt_class_counts_finish_opts made;
+  lgt_class_counts_finish_opts made{};
   lgt_class_counts_finish_opts_default(&made);
   return made;
 }
@@ -2345,7 +2345,7 @@ LOGITUDE_NODISCARD inline status concordance_index(view<const bf16> x, view<cons
 
 /// lgt_conformal_opts_default: Writes the default options.
 inline lgt_conformal_opts conformal_opts_default() {
-  lgt_conformal_opts made;
+  lgt_conformal_opts made{};
   lgt_conformal_opts_default(&made);
   return made;
 }
@@ -2494,7 +2494,7 @@ LOGITUDE_NODISCARD inline status conformal_sets(const_bytes model, rows_view<con
 
 /// lgt_confusion_agreement_opts_default: Writes the default options.
 inline lgt_confusion_agreement_opts confusion_agreement_opts_default() {
-  lgt_confusion_agreement_opts made;
+  lgt_confusion_agreement_opts made{};
   lgt_confusion_agreement_opts_default(&made);
   return made;
 }
@@ -2714,7 +2714,7 @@ class coverage_state : public detail::state {
 
 /// lgt_cross_entropy_opts_default: Writes the default options.
 inline lgt_cross_entropy_opts cross_entropy_opts_default() {
-  lgt_cross_entropy_opts made;
+  lgt_cross_entropy_opts made{};
   lgt_cross_entropy_opts_default(&made);
   return made;
 }
@@ -3185,7 +3185,7 @@ LOGITUDE_NODISCARD inline status dkd(rows_view<const bf16> x, rows_view<const bf
 
 /// lgt_dpo_opts_default: Writes the default options.
 inline lgt_dpo_opts dpo_opts_default() {
-  lgt_dpo_opts made;
+  lgt_dpo_opts made{};
   lgt_dpo_opts_default(&made);
   return made;
 }
@@ -3874,7 +3874,7 @@ LOGITUDE_NODISCARD inline status entropy(rows_view<const bf16> x, view<const flo
 
 /// lgt_evaluate_opts_default: Writes the defaults to `opts`, unless that is NULL.
 inline lgt_evaluate_opts evaluate_opts_default() {
-  lgt_evaluate_opts made;
+  lgt_evaluate_opts made{};
   lgt_evaluate_opts_default(&made);
   return made;
 }
@@ -4124,7 +4124,7 @@ LOGITUDE_NODISCARD inline status focal(rows_view<const bf16> x, numbers_view lab
 
 /// lgt_gumbel_softmax_opts_default: Writes the default options.
 inline lgt_gumbel_softmax_opts gumbel_softmax_opts_default() {
-  lgt_gumbel_softmax_opts made;
+  lgt_gumbel_softmax_opts made{};
   lgt_gumbel_softmax_opts_default(&made);
   return made;
 }
@@ -4237,7 +4237,7 @@ LOGITUDE_NODISCARD inline status hinge(rows_view<const bf16> x, numbers_view lab
 
 /// lgt_histogram_binning_opts_default: Writes the default options.
 inline lgt_histogram_binning_opts histogram_binning_opts_default() {
-  lgt_histogram_binning_opts made;
+  lgt_histogram_binning_opts made{};
   lgt_histogram_binning_opts_default(&made);
   return made;
 }
@@ -4483,7 +4483,7 @@ LOGITUDE_NODISCARD inline status inverse_propensity(view<const std::uint64_t> co
 
 /// lgt_isotonic_opts_default: Writes the default options.
 inline lgt_isotonic_opts isotonic_opts_default() {
-  lgt_isotonic_opts made;
+  lgt_isotonic_opts made{};
   lgt_isotonic_opts_default(&made);
   return made;
 }
@@ -4800,7 +4800,7 @@ LOGITUDE_NODISCARD inline status ks_calibration(view<const bf16> x, numbers_view
 
 /// lgt_ks_two_sample_opts_default: Writes the defaults to `opts`, unless that is NULL.
 inline lgt_ks_two_sample_opts ks_two_sample_opts_default() {
-  lgt_ks_two_sample_opts made;
+  lgt_ks_two_sample_opts made{};
   lgt_ks_two_sample_opts_default(&made);
   return made;
 }
@@ -5468,7 +5468,7 @@ LOGITUDE_NODISCARD inline status logsumexp_grad(rows_view<const bf16> x, view<co
 
 /// lgt_mann_whitney_opts_default: Writes the defaults to `opts`, unless that is NULL.
 inline lgt_mann_whitney_opts mann_whitney_opts_default() {
-  lgt_mann_whitney_opts made;
+  lgt_mann_whitney_opts made{};
   lgt_mann_whitney_opts_default(&made);
   return made;
 }
@@ -5946,14 +5946,14 @@ LOGITUDE_NODISCARD inline status multiclass_auroc(rows_view<const bf16> x, numbe
 
 /// lgt_multilabel_opts_default: Writes the default options.
 inline lgt_multilabel_opts multilabel_opts_default() {
-  lgt_multilabel_opts made;
+  lgt_multilabel_opts made{};
   lgt_multilabel_opts_default(&made);
   return made;
 }
 
 /// lgt_multilabel_finish_opts_default: Writes the default options.
 inline lgt_multilabel_finish_opts multilabel_finish_opts_default() {
-  lgt_multilabel_finish_opts made;
+  lgt_multilabel_finish_opts made{};
   lgt_multilabel_finish_opts_default(&made);
   return made;
 }
@@ -6543,7 +6543,7 @@ LOGITUDE_NODISCARD inline status pinball(rows_view<const bf16> x, rows_view<cons
 
 /// lgt_platt_opts_default: Writes the default options.
 inline lgt_platt_opts platt_opts_default() {
-  lgt_platt_opts made;
+  lgt_platt_opts made{};
   lgt_platt_opts_default(&made);
   return made;
 }
@@ -6806,7 +6806,7 @@ LOGITUDE_NODISCARD inline status rank(view<const bf16> x, view<double> ranks, lg
 
 /// lgt_ranking_opts_default: Writes the default options.
 inline lgt_ranking_opts ranking_opts_default() {
-  lgt_ranking_opts made;
+  lgt_ranking_opts made{};
   lgt_ranking_opts_default(&made);
   return made;
 }
@@ -7173,7 +7173,7 @@ class rps_state : public detail::state {
 
 /// lgt_saerens_opts_default: Writes the default options.
 inline lgt_saerens_opts saerens_opts_default() {
-  lgt_saerens_opts made;
+  lgt_saerens_opts made{};
   lgt_saerens_opts_default(&made);
   return made;
 }
@@ -7253,7 +7253,7 @@ LOGITUDE_NODISCARD inline status saerens_fit(bytes model, rows_view<const bf16> 
 
 /// lgt_scaling_binning_opts_default: Writes the default options.
 inline lgt_scaling_binning_opts scaling_binning_opts_default() {
-  lgt_scaling_binning_opts made;
+  lgt_scaling_binning_opts made{};
   lgt_scaling_binning_opts_default(&made);
   return made;
 }
@@ -7529,7 +7529,7 @@ LOGITUDE_NODISCARD inline status soft_label_expand(rows_view<const std::uint32_t
 
 /// lgt_soft_label_regions_opts_default: Writes the default options.
 inline lgt_soft_label_regions_opts soft_label_regions_opts_default() {
-  lgt_soft_label_regions_opts made;
+  lgt_soft_label_regions_opts made{};
   lgt_soft_label_regions_opts_default(&made);
   return made;
 }
@@ -8314,7 +8314,7 @@ LOGITUDE_NODISCARD inline status spherical_softmax_grad(rows_view<const bf16> x,
 
 /// lgt_spline_opts_default: Writes the default options.
 inline lgt_spline_opts spline_opts_default() {
-  lgt_spline_opts made;
+  lgt_spline_opts made{};
   lgt_spline_opts_default(&made);
   return made;
 }
@@ -9071,7 +9071,7 @@ LOGITUDE_NODISCARD inline status top_label_calibration_apply(const_bytes model, 
 
 /// lgt_uskd_opts_default: Writes the default options.
 inline lgt_uskd_opts uskd_opts_default() {
-  lgt_uskd_opts made;
+  lgt_uskd_opts made{};
   lgt_uskd_opts_default(&made);
   return made;
 }

@@ -2,7 +2,7 @@
 //! views, sizes taken from them and checked.
 
 use super::cpp_state;
-use super::model::{Api, Arg, Extent, Item, Shape, What};
+use super::model::{Api, Arg, Extent, Family, Item, Shape, What};
 use std::collections::HashMap;
 
 const TOP: &str = r#"// The functions of logitude.hpp, which includes this file.
@@ -28,26 +28,15 @@ const BOTTOM: &str = r#"
 "#;
 
 /// The arguments of every function by its name.
-type Signatures<'a> = HashMap<&'a str, &'a [Arg]>;
+pub type Signatures<'a> = HashMap<&'a str, &'a [Arg]>;
 
 /// The whole file.
 pub fn render(api: &Api) -> String {
-    let functions = api.items().filter_map(|(_, item)| match &item.what {
-        What::Function { args, .. } => Some((item.name.as_str(), args.as_slice())),
-        _ => None,
-    });
-    let known: Signatures = functions.collect();
+    let known = signatures(api);
     let constants: Vec<&str> = api.items().map(|(_, item)| item.name.as_str()).collect();
     let mut text = TOP.to_owned();
     for family in &api.families {
-        let functions: Vec<Function> = family
-            .items
-            .iter()
-            .filter_map(|item| {
-                let (base, dtype) = family.split_dtype(&item.name);
-                Function::new(item, base.trim_start_matches("lgt_"), dtype, &known)
-            })
-            .collect();
+        let functions = functions(family, &known);
         if functions.is_empty() {
             continue;
         }
@@ -58,13 +47,30 @@ pub fn render(api: &Api) -> String {
     text + BOTTOM
 }
 
+pub fn signatures(api: &Api) -> Signatures<'_> {
+    let functions = api.items().filter_map(|(_, item)| match &item.what {
+        What::Function { args, .. } => Some((item.name.as_str(), args.as_slice())),
+        _ => None,
+    });
+    functions.collect()
+}
+
+/// The functions of a family.
+pub fn functions<'a>(family: &'a Family, known: &'a Signatures<'a>) -> Vec<Function<'a>> {
+    let functions = family.items.iter().filter_map(|item| {
+        let (base, dtype) = family.split_dtype(&item.name);
+        Function::new(item, base.trim_start_matches("lgt_"), dtype, known)
+    });
+    functions.collect()
+}
+
 /// A C function and what C++ makes of it.
 pub struct Function<'a> {
     /// The C name, and that without prefix and storage type.
     pub c: &'a str,
     pub name: &'a str,
     pub args: &'a [Arg],
-    returns: &'a str,
+    pub returns: &'a str,
     summary: String,
     /// Sizes that arrays say, each with the expression for it.
     sizes: Vec<(String, String)>,
@@ -154,7 +160,7 @@ impl<'a> Function<'a> {
     fn defaults(&self, arg: &Arg) -> String {
         let c = arg.c.trim_end_matches(" *");
         format!(
-            "inline {c} {}() {{\n  {c} made;\n  {}(&made);\n  return made;\n}}\n",
+            "inline {c} {}() {{\n  {c} made{{}};\n  {}(&made);\n  return made;\n}}\n",
             self.name, self.c
         )
     }

@@ -10,7 +10,7 @@
 //! ```
 
 pub mod check;
-mod cpp;
+pub mod cpp;
 mod cpp_state;
 mod extent;
 mod header;
