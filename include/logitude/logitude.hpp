@@ -1,10 +1,10 @@
 // Logitude for C++17: the C functions, one overloaded name for all storage types,
 // over arrays that know their size.
 //
-// lgt_softmax_f32, _f64, _f16 and _bf16 are logitude::softmax, and so with every
-// function; what is generated is in functions.hpp. Failures are thrown as
-// logitude::error, or returned where LOGITUDE_NO_EXCEPTIONS is defined or exceptions
-// are off. This file holds what the functions take: views, buffers, errors.
+// lgt_softmax_f32, _f64, _f16 and _bf16 are logitude::softmax, and so with every function:
+// functions.hpp, which is generated. Failures are thrown as logitude::error, or returned
+// where LOGITUDE_NO_EXCEPTIONS is defined or exceptions are off. This file holds what the
+// functions take: views, buffers, errors.
 #ifndef LOGITUDE_HPP
 #define LOGITUDE_HPP
 
@@ -52,19 +52,16 @@ enum class bf16 : std::uint16_t {};
 /// What a function of the C library, or a check before it, refused.
 class error : public std::runtime_error {
  public:
-  error(logitude::status status, const char *function, const char *argument = nullptr)
-      : std::runtime_error(text(status, function, argument)),
-        status_(status),
-        function_(function) {}
-  /// The negative status.
+  error(logitude::status got, const char *function, const char *argument = nullptr)
+      : std::runtime_error(text(got, function, argument)), status_(got), function_(function) {}
   logitude::status status() const noexcept { return status_; }
   /// The name of the C function.
   const char *function() const noexcept { return function_; }
 
  private:
-  static std::string text(logitude::status status, const char *function, const char *argument) {
-    std::string said = std::string(function) + ": " + lgt_status_name(status) + ": ";
-    if (argument == nullptr) return said + lgt_status_string(status);
+  static std::string text(logitude::status got, const char *function, const char *argument) {
+    std::string said = std::string(function) + ": " + lgt_status_name(got) + ": ";
+    if (argument == nullptr) return said + lgt_status_string(got);
     return said + "the size of `" + argument + "` does not go with the others.";
   }
   logitude::status status_;
@@ -79,7 +76,7 @@ using result = T;
 template <class T>
 class [[nodiscard]] result {
  public:
-  result(logitude::status status, T &&value) : status_(status), value_(std::move(value)) {}
+  result(logitude::status got, T &&made) : status_(got), value_(std::move(made)) {}
   logitude::status status() const noexcept { return status_; }
   explicit operator bool() const noexcept { return status_ >= 0; }
   T &operator*() noexcept { return value_; }
@@ -121,29 +118,27 @@ result<T> with(status got, T &&made) {
 #endif
 }
 
-/// Anything with `data()` and `size()` whose elements are `T`, or can be read as such.
-template <class C, class T>
-using if_holds = std::enable_if_t<
-    std::is_convertible_v<std::remove_pointer_t<decltype(std::declval<C &>().data())> (*)[],
-                          T (*)[]> &&
-    std::is_convertible_v<decltype(std::declval<C &>().size()), std::size_t>>;
-
 /// The elements of anything with `data()` and `size()`.
 template <class C, class = decltype(std::declval<C &>().size())>
 using element = std::remove_pointer_t<decltype(std::declval<C &>().data())>;
+
+/// Whether arrays of one type may be read as of another: the same, or const.
+template <class From, class To>
+using if_reads_as = std::enable_if_t<std::is_convertible_v<From (*)[], To (*)[]>>;
 
 template <class T>
 constexpr bool is_plain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
 
 template <class T>
-constexpr bool is_number = std::is_arithmetic_v<T> || std::is_same_v<T, f16> ||
-                           std::is_same_v<T, bf16>;
+constexpr bool is_bits = std::is_same_v<T, f16> || std::is_same_v<T, bf16>;
+
+template <class T>
+constexpr bool is_number = std::is_arithmetic_v<T> || is_bits<T>;
 
 /// What C calls a storage type.
 template <class T>
 auto raw(T *data) noexcept {
-  using plain = std::remove_const_t<T>;
-  if constexpr (std::is_same_v<plain, f16> || std::is_same_v<plain, bf16>) {
+  if constexpr (is_bits<std::remove_const_t<T>>) {
     using bits = std::conditional_t<std::is_const_v<T>, const std::uint16_t, std::uint16_t>;
     return reinterpret_cast<bits *>(data);
   } else {
@@ -173,9 +168,9 @@ class view {
   constexpr view() noexcept = default;
   constexpr view(std::nullptr_t) noexcept {}
   constexpr view(T *data, std::size_t size) noexcept : data_(data), size_(size) {}
-  template <class U, std::size_t N, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  template <class U, std::size_t N, class = detail::if_reads_as<U, T>>
   constexpr view(U (&array)[N]) noexcept : data_(array), size_(N) {}
-  template <class C, class = detail::if_holds<C, T>>
+  template <class C, class = detail::if_reads_as<detail::element<C>, T>>
   constexpr view(C &&array) noexcept : data_(array.data()), size_(array.size()) {}
   constexpr T *data() const noexcept { return data_; }
   constexpr std::size_t size() const noexcept { return size_; }
@@ -198,10 +193,9 @@ class rows_view {
       : rows_view(data, rows, cols, cols) {}
   constexpr rows_view(T *data, std::size_t rows, std::size_t cols, std::size_t stride) noexcept
       : data_(data), rows_(rows), cols_(cols), stride_(stride) {}
-  template <class U, std::size_t R, std::size_t C,
-            class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  template <class U, std::size_t R, std::size_t C, class = detail::if_reads_as<U, T>>
   constexpr rows_view(U (&array)[R][C]) noexcept : rows_view(&array[0][0], R, C) {}
-  template <class U, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  template <class U, class = detail::if_reads_as<U, T>>
   constexpr rows_view(const rows_view<U> &other) noexcept
       : rows_view(other.data(), other.rows(), other.cols(), other.stride()) {}
   constexpr T *data() const noexcept { return data_; }
@@ -218,13 +212,13 @@ class rows_view {
 };
 
 /// An array as rows of that many columns; what is left over of it belongs to no row.
-template <class C, class T = std::remove_pointer_t<decltype(std::declval<C &>().data())>>
+template <class C, class T = detail::element<C>>
 constexpr rows_view<T> rows(C &&array, std::size_t cols) noexcept {
   return {array.data(), cols == 0 ? 0 : array.size() / cols, cols};
 }
 
 /// An array as one row.
-template <class C, class T = std::remove_pointer_t<decltype(std::declval<C &>().data())>>
+template <class C, class T = detail::element<C>>
 constexpr rows_view<T> row(C &&array) noexcept {
   return {array.data(), 1, array.size()};
 }
@@ -236,7 +230,7 @@ class column_view : public rows_view<T> {
   constexpr column_view() noexcept = default;
   constexpr column_view(T *data, std::size_t rows, std::size_t stride = 1) noexcept
       : rows_view<T>(data, rows, 1, stride) {}
-  template <class U, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  template <class U, class = detail::if_reads_as<U, T>>
   constexpr column_view(const column_view<U> &other) noexcept
       : column_view(other.data(), other.rows(), other.stride()) {}
   template <class A, class = std::enable_if_t<std::is_constructible_v<view<T>, A &&>>>
@@ -296,13 +290,11 @@ class buffer {
  public:
   buffer() noexcept = default;
   explicit buffer(std::size_t bytes) { static_cast<void>(detail::answer(grow(bytes), "buffer")); }
-  buffer(buffer &&other) noexcept : words_(std::move(other.words_)), bytes_(other.bytes_) {
-    other.bytes_ = 0;
-  }
+  buffer(buffer &&other) noexcept
+      : words_(std::move(other.words_)), bytes_(std::exchange(other.bytes_, 0)) {}
   buffer &operator=(buffer &&other) noexcept {
     words_ = std::move(other.words_);
-    bytes_ = other.bytes_;
-    other.bytes_ = 0;
+    bytes_ = std::exchange(other.bytes_, 0);
     return *this;
   }
   void *data() noexcept { return words_.get(); }
