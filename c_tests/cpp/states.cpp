@@ -49,21 +49,23 @@ static void moves() {
   static_assert(std::is_nothrow_move_constructible_v<lg::nll_state>);
 }
 
-// What a program stored or was sent.
+// What a program stored or was sent, wherever it lies.
 static void loads() {
   lg::brier_state state;
   state.update(lg::rows(probs, 2), labels);
   const auto *first = static_cast<const unsigned char *>(state.data());
-  const std::vector<unsigned char> stored(first, first + state.size());
-  // A vector of bytes may lie anywhere: the state's own are aligned.
-  std::vector<std::uint64_t> aligned(stored.size() / 8);
-  std::memcpy(aligned.data(), stored.data(), stored.size());
-  CHECK(lg::brier_state::load(aligned).finish().brier == state.finish().brier);
-  static std::vector<std::uint64_t> bytes;
-  bytes = aligned;
-  CHECK_STATUS(refused([] { return lg::nll_state::load(bytes), LGT_OK; }), LGT_E_MISMATCH);
-  bytes[0] = 0;
-  CHECK_STATUS(refused([] { return lg::brier_state::load(bytes), LGT_OK; }), LGT_E_STATE);
+  static std::vector<unsigned char> stored;
+  stored.assign(1, 0);
+  stored.insert(stored.end(), first, first + state.size());
+  const lg::const_bytes saved(stored.data() + 1, state.size());
+  CHECK(same(lg::brier_state::load(saved), state));
+  CHECK(lg::brier_state::load(saved).finish().brier == state.finish().brier);
+  stored.erase(stored.begin());
+  CHECK_STATUS(refused([] { return lg::nll_state::load(stored), LGT_OK; }), LGT_E_MISMATCH);
+  stored.pop_back();
+  CHECK_STATUS(refused([] { return lg::brier_state::load(stored), LGT_OK; }), LGT_E_STATE);
+  stored.clear();
+  CHECK(refused([] { return lg::brier_state::load(stored), LGT_OK; }) < 0);
 }
 
 static void parameters() {

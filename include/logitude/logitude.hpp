@@ -371,21 +371,21 @@ inline std::size_t picked(std::size_t cols, const lgt_softmax_opts *opts) noexce
   return picks ? opts->mask->count : cols;
 }
 
-/// A state that is yet to be made.
-struct empty {};
+struct empty {};  // says that a state is yet to be made
 
 /// What every class of a state is made of.
 class state : public buffer {
  protected:
   state() noexcept = default;
-  /// Becomes what the bytes of another of this kind are.
+  /// Becomes what the bytes of another of this kind are, which may lie anywhere.
   LOGITUDE_NODISCARD status copy(const_bytes saved, std::uint32_t kind) {
     std::uint32_t found = 0;
-    status got = lgt_state_check(saved.data(), saved.size());
-    if (got >= 0) got = lgt_state_kind(saved.data(), saved.size(), &found);
+    status got = grow(saved.size());
+    if (got >= 0 && saved.size() > 0) std::memcpy(data(), saved.data(), saved.size());
+    if (got >= 0) got = lgt_state_check(data(), saved.size());
+    if (got >= 0) got = lgt_state_kind(data(), saved.size(), &found);
     if (got >= 0 && found != kind) got = LGT_E_MISMATCH;
-    if (got >= 0) got = grow(saved.size());
-    if (got >= 0) std::memcpy(data(), saved.data(), saved.size());
+    if (got < 0) buffer::operator=(buffer());
     return answer(got, "lgt_state_check");
   }
 };
