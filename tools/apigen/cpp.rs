@@ -1,8 +1,8 @@
 //! The functions of the C++ header: one overloaded name for all storage types, arrays as
 //! views, sizes taken from them and checked.
 
-use super::cpp_state;
 use super::model::{Api, Arg, Extent, Family, Item, Shape, What};
+use super::{cpp_state, wrap};
 use std::collections::HashMap;
 
 const TOP: &str = r#"// The functions of logitude.hpp, which includes this file.
@@ -109,7 +109,7 @@ impl<'a> Function<'a> {
     }
 
     /// The parameters, without those that `left_out` names; defaults from the end on.
-    pub fn parameters(&self, left_out: &[&str]) -> String {
+    pub fn parameters(&self, left_out: &[&str]) -> Vec<String> {
         let kept = |arg: &&Arg| !self.is_implied(arg) && !left_out.contains(&arg.name.as_str());
         let mut texts = Vec::new();
         let mut may_default = true;
@@ -124,7 +124,7 @@ impl<'a> Function<'a> {
             ));
         }
         texts.reverse();
-        texts.join(", ")
+        texts
     }
 
     /// What the parameters are called, to hand them on.
@@ -134,26 +134,38 @@ impl<'a> Function<'a> {
     }
 
     fn text(&self) -> String {
-        let about = if self.summary.is_empty() {
-            "".into()
-        } else {
-            format!("\n/// {}: {}\n", self.c, self.summary)
-        };
+        let about = if self.summary.is_empty() { String::new() } else { self.about() };
         if let (&"void", [arg]) = (&self.returns, self.args) {
             return about + &self.defaults(arg);
         }
         let returns =
             if self.returns == "lgt_status" { "status".into() } else { element(self.returns) };
         let space = if returns.ends_with('*') { "" } else { " " };
-        let head = format!("inline {returns}{space}{}({}) {{\n", self.name, self.parameters(&[]));
-        let call = format!("{}({})", self.c, self.call());
-        let last = match returns.as_str() {
-            "status" => format!("  return detail::answer({call}, \"{}\");\n}}\n", self.c),
-            "f16" | "bf16" => format!("  return {returns}{{{call}}};\n}}\n"),
-            _ => format!("  return {call};\n}}\n"),
-        };
         let nodiscard = if returns == "status" { "LOGITUDE_NODISCARD " } else { "" };
-        about + nodiscard + &head + &self.preparations() + &last
+        let open = format!("{nodiscard}inline {returns}{space}{}(", self.name);
+        let head = wrap::list(&open, &self.parameters(&[]), ") {\n", 4);
+        let (before, after) = match returns.as_str() {
+            "status" => {
+                ("detail::answer(".into(), format!(",\n                        \"{}\")", self.c))
+            }
+            "f16" | "bf16" => (format!("{returns}{{"), "}".into()),
+            _ => (String::new(), String::new()),
+        };
+        let passed: Vec<String> = self.args.iter().map(|arg| self.passed(arg)).collect();
+        let open = format!("  return {before}{}(", self.c);
+        let last = wrap::list(&open, &passed, &format!("){after};\n}}\n"), open.len().min(60));
+        about + &head + &self.preparations() + &last
+    }
+
+    fn about(&self) -> String {
+        let mut lines = vec![format!("/// {}:", self.c)];
+        for word in self.summary.split(' ') {
+            match lines.last_mut() {
+                Some(line) if line.len() + 1 + word.len() <= 100 => *line += &format!(" {word}"),
+                _ => lines.push(format!("/// {word}")),
+            }
+        }
+        format!("\n{}\n", lines.join("\n"))
     }
 
     /// A function that fills one struct returns it.
@@ -214,7 +226,10 @@ impl<'a> Function<'a> {
             (more, true) => format!("{name}.data() != nullptr && ({})", more.join(" || ")),
             (more, false) => more.join(" || "),
         };
-        Some(format!("  if ({wrong}) return detail::mismatch(\"{}\", \"{name}\");\n", self.c))
+        let leave = format!("return detail::mismatch(\"{}\", \"{name}\");\n", self.c);
+        let line = format!("  if ({wrong}) {leave}");
+        let fits = line.len() <= wrap::WIDTH + 1;
+        Some(if fits { line } else { format!("  if ({wrong})\n    {leave}") })
     }
 
     /// Whether all that an expression names is known.
@@ -256,10 +271,6 @@ impl<'a> Function<'a> {
             }
             _ => self.size(name).map(|_| name.to_owned()),
         }
-    }
-
-    fn call(&self) -> String {
-        self.args.iter().map(|arg| self.passed(arg)).collect::<Vec<_>>().join(", ")
     }
 
     /// What C is given for an argument.

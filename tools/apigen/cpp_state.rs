@@ -1,7 +1,8 @@
 //! A C++ class for every family of states: its bytes, and its verbs as members.
 
 use super::cpp::Function;
-use super::model::Shape;
+use super::model::{Extent, Shape};
+use super::wrap;
 
 /// The class of a family, if its functions are verbs of a state.
 pub fn class(family: &str, functions: &[Function], constants: &[&str]) -> String {
@@ -31,14 +32,15 @@ fn beginning(init: &Function, name: &str) -> String {
     names[0] = "made";
     let make = names.join(", ");
     names[0] = "*this";
-    format!(
-        "#ifndef LOGITUDE_NO_EXCEPTIONS\n  explicit {name}({parameters}) {{ {}({}); }}\n#endif\n  \
-         static result<{name}> make({parameters}) {{\n    {name} made{{detail::empty()}};\n    \
-         const status got = {}({make});\n    return detail::with(got, std::move(made));\n  }}\n",
-        init.name,
-        names.join(", "),
+    let init_this = format!(") {{\n    {}({});\n  }}\n#endif\n", init.name, names.join(", "));
+    let by_constructor = wrap::list(&format!("  explicit {name}("), &parameters, &init_this, 6);
+    let made = format!(
+        ") {{\n    {name} made{{detail::empty()}};\n    const status got = {}({make});\n    \
+         return detail::with(got, std::move(made));\n  }}\n",
         init.name
-    )
+    );
+    let by_make = wrap::list(&format!("  static result<{name}> make("), &parameters, &made, 6);
+    format!("#ifndef LOGITUDE_NO_EXCEPTIONS\n{by_constructor}{by_make}")
 }
 
 /// From the bytes of another, which may come from anywhere.
@@ -59,24 +61,23 @@ fn member(function: &Function, family: &str, class: &str) -> Option<String> {
     names[0] = "*this";
     let called = format!("{}({})", function.name, names.join(", "));
     if verb == "merge" {
-        return Some(format!(
-            "  LOGITUDE_NODISCARD status merge(const {class} &other) {{ return {called}; }}\n"
-        ));
+        let open = format!("  LOGITUDE_NODISCARD status merge(const {class} &other");
+        return Some(format!("{open}) {{\n    return {called};\n  }}\n"));
     }
     let mut reports = function.args[1..].iter().filter(|arg| {
-        let one = matches!(&arg.extent, Some(extent) if matches!(extent.shape, Shape::One) && !extent.null);
-        one && arg.c.starts_with("lgt_")
+        let is_one = |extent: &Extent| matches!(extent.shape, Shape::One) && !extent.null;
+        arg.extent.as_ref().is_some_and(is_one) && arg.c.starts_with("lgt_")
     });
     let Some(report) = reports.next().filter(|_| reports.next().is_none()) else {
-        let parameters = function.parameters(&["state"]);
-        return Some(format!(
-            "  LOGITUDE_NODISCARD status {verb}({parameters}){constant} {{ return {called}; }}\n"
-        ));
+        let body = format!("){constant} {{\n    return {called};\n  }}\n");
+        let open = format!("  LOGITUDE_NODISCARD status {verb}(");
+        return Some(wrap::list(&open, &function.parameters(&["state"]), &body, 6));
     };
     let (c, made) = (report.c.trim_end_matches(" *"), &report.name);
-    let parameters = function.parameters(&["state", made]);
-    Some(format!(
-        "  result<{c}> {verb}({parameters}){constant} {{\n    {c} {made}{{}};\n    \
-         const status got = {called};\n    return detail::with(got, std::move({made}));\n  }}\n"
-    ))
+    let body = format!(
+        "){constant} {{\n    {c} {made}{{}};\n    const status got = {called};\n    \
+         return detail::with(got, std::move({made}));\n  }}\n"
+    );
+    let open = format!("  result<{c}> {verb}(");
+    Some(wrap::list(&open, &function.parameters(&["state", made]), &body, 6))
 }

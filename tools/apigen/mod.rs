@@ -7,6 +7,7 @@
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
 //! header, json, linker, cpp, cpp_state   model -> the generated files
+//! wrap      long lists of arguments
 //! ```
 
 pub mod check;
@@ -20,6 +21,7 @@ pub mod model;
 mod parse;
 mod shape;
 mod sources;
+mod wrap;
 
 use std::path::Path;
 
