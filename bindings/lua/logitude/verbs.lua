@@ -1,0 +1,93 @@
+-- What can be called: the functions of a family and verb, one a type of numbers, as one.
+
+local ffi = require "ffi"
+local library = require "logitude.library"
+local structs = require "logitude.structs"
+
+local heads = {}
+
+-- What extents call: the heads of states are those of docs/state-format.md.
+local function at(pointer, bytes, c)
+  return tonumber(ffi.cast(c .. " *", ffi.cast("char *", pointer.data) + bytes)[0])
+end
+function heads.strided(rows, stride, cols)
+  return (rows == 0 or cols == 0) and 0 or (rows - 1) * stride + cols
+end
+function heads.words(cols) return math.ceil(cols / 64) end
+function heads.bytes(headed) return at(headed, 8, "uint32_t") end
+function heads.param(headed) return at(headed, 12, "uint32_t") end
+function heads.dims(layer) return at(layer, 16, "uint64_t") end
+function heads.measures(state) return (heads.bytes(state) - 48) / 608 end
+function heads.nnz(csr) return at(csr, 16, "uint64_t") end
+function heads.is(x) return x and x ~= 0 end
+
+-- Extents are expressions in C of the other arguments: `a ? b : c` is `is(a) and b or c`.
+-- What they cannot say without an argument is nil.
+local function compiled(text)
+  local scoped = text:gsub("([%a_][%w_]*)(%(?)", function(name, call)
+    return (call == "" and "v." or "f.") .. name .. call
+  end)
+  scoped = scoped:gsub("([%w_.]+) %?", "f.is(%1) and"):gsub(" : ", " or ")
+  local made = assert(loadstring("local f, v = ... return " .. scoped))
+  return function(values)
+    local ok, length = pcall(made, heads, values)
+    return ok and length or nil
+  end
+end
+
+-- How long the array behind a pointer is. `bare` is the argument that is the length itself.
+local function extent(text)
+  if not text then return nil end
+  local made = { text = text, of = compiled(text), bare = text:match "^[%a_][%w_]*$" }
+  local rows, stride, cols = text:match "^strided%((.-), ([%w_]+), (.+)%)$"
+  if rows then made.rows, made.stride, made.cols = extent(rows), stride, extent(cols) end
+  return made
+end
+
+local inputs = { ["in"] = true, state = true, model = true, value = true }
+
+local function add(verb, entry)
+  local extents = library.extents[entry.name] or {}
+  for i, arg in ipairs(entry.args) do
+    local it = { name = arg.name, c = arg.c, role = arg.role, extent = extent(extents[arg.name]) }
+    it.is_pointer = arg.c:find "%*$" ~= nil
+    it.is_struct = library.structs[structs.pointee(arg.c)] ~= nil
+    verb.args[i], verb.known[arg.name] = it, true
+  end
+  -- What a call brings to life.
+  local first = verb.args[1]
+  if entry.verb == "init" or (entry.verb == "fit" and first.role == "model") then verb.makes = first end
+  for _, arg in ipairs(verb.args) do
+    local derived = arg.role == "value" and (arg.name:find "_type$" or arg.name == "weighted")
+    if arg ~= verb.makes and arg.name ~= "scratch" then
+      if inputs[arg.role] and not derived then table.insert(verb.inputs, arg) end
+      if arg.is_pointer and arg.role == "out" then table.insert(verb.outputs, arg) end
+    end
+  end
+end
+
+-- By the name in C without prefix and type, and in order.
+local verbs = { by_name = {}, list = {}, heads = heads }
+for _, entry in ipairs(library.api.functions) do
+  local dtype = type(entry.dtype) == "string" and entry.dtype or nil
+  local name = entry.name:sub(5, dtype and -#dtype - 2 or nil)
+  local verb = verbs.by_name[name]
+  if not verb then
+    verb = { name = name, family = entry.family, verb = entry.verb,
+             entries = {}, args = {}, known = {}, inputs = {}, outputs = {} }
+    add(verb, entry)
+    verbs.by_name[name] = verb
+    table.insert(verbs.list, verb)
+  end
+  verb.entries[dtype or ""] = entry
+end
+
+-- Arrays of the type in a function's name: those of 16 bits where that is f16.
+for _, verb in ipairs(verbs.list) do
+  for i, arg in ipairs(verb.args) do
+    local half = verb.entries.f16
+    arg.is_data = half ~= nil and half.args[i].c:find "lgt_f16" ~= nil
+  end
+end
+
+return verbs
