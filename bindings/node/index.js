@@ -2,7 +2,7 @@
 // state and model as a class, and the C functions themselves as `raw`.
 'use strict';
 
-const { constants, raw, structs, version } = require('./lib/library.js');
+const { constants, raw, structs } = require('./lib/library.js');
 const { BF16Array, F16Array } = require('./lib/arrays.js');
 const { LogitudeError } = require('./lib/status.js');
 const { verbs } = require('./lib/verbs.js');
@@ -19,5 +19,4 @@ for (const verb of verbs.values()) {
 
 module.exports = {
   ...functions, ...classes, raw, constants, structs, BF16Array, F16Array, LogitudeError,
-  version,
 };

@@ -135,14 +135,13 @@ class Call {
     return extent ? extent.of(values) : NaN;
   }
 
-  /** Bytes that another function says the size of: scratch, states, models. */
-  room(name, sizer, length) {
-    if (!(name in this.values) && sizer) {
-      const data = bytes(length ?? Number(this.values[`${name}_size`] ?? this.asked(sizer)));
-      this.values[name] = { data, length: data.length };
-      const follower = this.verb.args[this.verb.args.findIndex((arg) => arg.name === name) + 1];
-      if (/^(size|scratch_size)$/.test(follower?.name)) this.values[follower.name] = data.length;
-    }
+  /** Bytes whose size is given, or asked for: scratch, states, models. */
+  room(name, sizeName, sizer) {
+    const { values } = this;
+    if (values[name]) return;
+    const length = Number(values[sizeName] ?? (sizer ? this.asked(sizer) : this.miss(name)));
+    values[name] = { data: bytes(length), length };
+    values[sizeName] = length;
   }
 
   asked(sizer) {
@@ -167,11 +166,9 @@ class Call {
   prepare() {
     const { verb, values } = this;
     const { makes } = verb;
-    if (makes?.isStruct) this.room(makes.name, verb, size(pointee(makes.c)));
-    else if (makes) this.room(makes.name, 'size' in values ? verb : verbs.get(`${verb.family}_size`), values.size);
-    if (verb.args.some(({ name }) => name === 'scratch')) {
-      this.room('scratch', verbs.get(`${verb.stem}_scratch`) ?? verbs.get(`${verb.family}_scratch`));
-    }
+    if (makes?.isStruct) this.values[makes.name] = { data: bytes(size(pointee(makes.c))) };
+    else if (makes) this.room(makes.name, 'size', verb.size);
+    if (verb.args.some(({ name }) => name === 'scratch')) this.room('scratch', 'scratch_size', verb.scratch);
     const wanted = verb.outputs.filter(({ key }) => this.named[key]);
     if (!wanted.length && verb.outputs.length) wanted.push(verb.outputs[0]);
     for (const arg of wanted) if (!values[arg.name]) this.make(arg);
@@ -212,10 +209,10 @@ class Call {
     return raw[this.entry.name](...args);
   }
 
-  /** The one thing that came out, or all by name. */
+  /** The one thing that was made, or all by name. */
   results() {
     const { makes, outputs } = this.verb;
-    const written = outputs.filter(({ name }) => this.values[name]);
+    const written = outputs.filter(({ name }) => this.values[name]?.made);
     const results = written.map((arg) => [arg.key, this.result(arg)]);
     if (makes) results.unshift([makes.key, this.born(makes)]);
     return results.length > 1 ? Object.fromEntries(results) : results[0]?.[1];
@@ -226,8 +223,7 @@ class Call {
   }
 
   result(arg) {
-    const { data, made, owner } = this.values[arg.name];
-    if (owner || !made) return owner ?? data;
+    const { data } = this.values[arg.name];
     const isOne = arg.extent?.text === '1';
     const list = arg.isStruct ? unpack(pointee(arg.c), data) : data;
     if (!isOne) return list;
@@ -241,19 +237,15 @@ const isPlain = (x) => x !== null && typeof x === 'object' && Object.getPrototyp
 function named(verb, given, bound) {
   const rest = [...given];
   const inputs = verb.inputs.filter(({ key }) => !(key in bound));
-  const known = new Set(verb.args.map(({ key }) => key));
-  const isRest = (x) => isPlain(x) && Object.keys(x).every((key) => known.has(key) || key in EXTRA);
+  const isRest = (x) => isPlain(x) && Object.keys(x).every((key) => verb.keys.has(key));
   const last = rest.length && isRest(rest.at(-1)) ? rest.pop() : {};
   if (isPlain(rest.at(-1)) && !inputs[rest.length - 1]?.isStruct) {
-    const unknown = Object.keys(rest.at(-1)).find((key) => !known.has(key));
+    const unknown = Object.keys(rest.at(-1)).find((key) => !verb.keys.has(key));
     throw new TypeError(`${verb.name} has no argument ${unknown}`);
   }
   if (rest.length > inputs.length) throw new TypeError(`${verb.name}: too many arguments`);
   return { ...Object.fromEntries(rest.map((value, i) => [inputs[i].key, value])), ...last };
 }
-
-/** What may be named besides: a type, and what only the size of scratch depends on. */
-const EXTRA = { dtype: true, longest: true, size: true };
 
 /** The type of numbers of a call: that of its first typed array. */
 function typeOf(verb, given) {
@@ -268,7 +260,16 @@ function typeOf(verb, given) {
   return name;
 }
 
+/** The form for integers, if that is what comes, or what is named is only its argument. */
+function formFor(verb, given) {
+  const form = verb.ofIntegers;
+  const last = given.at(-1);
+  const isNamed = isPlain(last) && Object.keys(last).some((key) => !verb.keys.has(key));
+  const first = given.find(isTyped);
+  return form && (isNamed || /^[iu]/.test(kindOf(first)?.name ?? '')) ? form : verb;
+}
+
 /** What `verb` makes of arguments; `bound` are some by name. */
-const invoke = (verb, given, bound = {}) => new Call(verb, given, bound).run();
+const invoke = (verb, given, bound = {}) => new Call(formFor(verb, given), given, bound).run();
 
 module.exports = { Bytes, invoke };

@@ -44,4 +44,4 @@ const valued = (list) => Object.fromEntries(list.map(({ name, value }) => [name,
 const statuses = valued(table.enums.find(({ name }) => name === 'lgt_status').values);
 const constants = { ...valued(table.constants), ...statuses };
 
-module.exports = { constants, koffi, raw, structs, table, version };
+module.exports = { constants, koffi, raw, structs, table };

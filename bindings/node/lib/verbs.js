@@ -72,15 +72,29 @@ const stem = ({ name, dtype }) =>
 const verbs = new Map();
 for (const entry of table.functions) {
   const name = stem(entry);
-  if (!verbs.has(name)) verbs.set(name, new Verb(entry));
+  const verb = verbs.get(name);
+  if (!verb) verbs.set(name, new Verb(entry));
+  // One name may have a form for integers, which takes other arguments.
+  else if ('' in verb.entries) verbs.set(name, Object.assign(new Verb(entry), { ofIntegers: verb }));
   verbs.get(name).entries[entry.dtype ?? ''] = entry;
 }
 
-// Arrays of the type in a function's name: those of 16 bits where that is f16.
-for (const verb of verbs.values()) {
+function complete(verb) {
+  if (verb.ofIntegers) complete(verb.ofIntegers);
+  // The functions that say how large bytes are which this one takes.
+  const { stem, family, makes, args } = verb;
+  if (args.some(({ name }) => name === 'scratch')) {
+    verb.scratch = verbs.get(`${stem}_scratch`) ?? verbs.get(`${family}_scratch`);
+  }
+  if (makes && !makes.isStruct) verb.size = verbs.get(`${family}_size`);
+  const asked = [...(verb.scratch?.args ?? []), ...(verb.size?.args ?? [])];
+  // What may be named: arguments, what sizes depend on, and the type of numbers.
+  verb.keys = new Set([...args, ...asked].map(({ key }) => key).concat('dtype'));
+  // Arrays of the type in a function's name: those of 16 bits where that is f16.
   verb.args.forEach((arg, i) => {
     arg.isData = (verb.entries.f16?.args[i].c ?? '').includes('lgt_f16');
   });
 }
+verbs.forEach(complete);
 
 module.exports = { HEADS, verbs };

@@ -76,13 +76,20 @@ function* steps(line) {
   for (let step = line; step; step = step.then) yield step;
 }
 
-/** What the functions of a line answer, and its memory after them. */
-function replay(line) {
+/** The memory of a line before its calls. All is allocated before anything is written, since
+ * structs point to it. */
+function place(line) {
   const memory = line.memory.map(allocate);
   line.memory.forEach(({ before }, i) => before && write(memory[i], before, memory));
+  return memory;
+}
+
+/** What the functions of a line answer, and its memory after them. */
+function replay(line) {
+  const memory = place(line);
   const answers = Array.from(steps(line), ({ function: name, args }) =>
     raw[name](...args.map((written) => value(written, memory))));
   return { answers, memory };
 }
 
-module.exports = { isPointer, read, replay, steps, unpacked, value };
+module.exports = { isPointer, place, read, replay, steps, unpacked, value };
