@@ -10,13 +10,12 @@ local verbs = require "logitude.verbs"
 local lg = {
   raw = library.raw,
   constants = library.constants,
-  version = library.version,
   array = arrays.new,
   table = arrays.totable,
 }
 for name, class in pairs(classes.all) do lg[name] = class end
 for _, verb in ipairs(verbs.list) do
-  if verb.verb ~= "init" and verb.name ~= "version" then -- `init` is the call of its class.
+  if verb.verb ~= "init" then -- `init` is the call of its class.
     local finish = verb.makes and classes.fitted or function(...) return ... end
     lg[verb.name] = function(...) return finish(call.invoke(verb, {}, ...)) end
   end

@@ -8,9 +8,6 @@ local status = require "logitude.status"
 local verbs = require "logitude.verbs"
 local raw, heads = library.raw, verbs.heads
 
--- What may be named besides arguments: a type, and what only the size of scratch depends on.
-local extra = { dtype = true, longest = true, size = true }
-
 local Call = {}
 Call.__index = Call
 
@@ -23,12 +20,12 @@ local function address(c, pointer)
 end
 
 -- States, models and searches are tables with `bytes`.
-local function owned(value) return type(value) == "table" and value.bytes ~= nil end
+local function owned(value) return type(value) == "table" and type(value.bytes) == "cdata" end
 
 local function is_rest(verb, value)
   if type(value) ~= "table" or owned(value) then return false end
   for key in pairs(value) do
-    if not (verb.known[key] or extra[key]) then return false end
+    if not verb.keys[key] then return false end
   end
   return true
 end
@@ -46,7 +43,7 @@ local function named(verb, bound, count, given)
   elseif type(last) == "table" and not owned(last) and type(next(last)) == "string"
     and not (inputs[count] and inputs[count].is_struct) then
     for key in pairs(last) do
-      if not verb.known[key] then error(verb.name .. " has no argument " .. key, 0) end
+      if not verb.keys[key] then error(verb.name .. " has no argument " .. key, 0) end
     end
   end
   if count > #inputs then error(verb.name .. ": too many arguments", 0) end
@@ -222,18 +219,14 @@ function Call:room(name, size_name, sizer)
 end
 
 function Call:prepare()
-  local verb, values = self.verb, self.values
-  local makes, by_name = verb.makes, verbs.by_name
+  local verb, values, makes = self.verb, self.values, self.verb.makes
   if makes and makes.is_struct then
     local length = ffi.sizeof(structs.pointee(makes.c))
     values[makes.name] = { data = arrays.bytes(length), length = length }
   elseif makes then
-    self:room(makes.name, "size", by_name[verb.family .. "_size"])
+    self:room(makes.name, "size", verb.size)
   end
-  if verb.known.scratch then
-    self:room("scratch", "scratch_size",
-      by_name[verb.name .. "_scratch"] or by_name[verb.family .. "_scratch"])
-  end
+  if verb.known.scratch then self:room("scratch", "scratch_size", verb.scratch) end
   local any = false
   for _, arg in ipairs(verb.outputs) do any = any or self.names[arg.name] end
   for i, arg in ipairs(verb.args) do
@@ -263,7 +256,6 @@ function Call:once()
 end
 
 local function result(arg, pointer)
-  if pointer.owner or not pointer.made then return pointer.owner or pointer.data end
   local one = arg.extent.text == "1"
   if not arg.is_struct then return one and tonumber(pointer.data[0]) or pointer.data end
   local list = {}
@@ -273,14 +265,15 @@ local function result(arg, pointer)
   return one and list[1] or list
 end
 
--- The one thing that came out, or all by name.
+-- The one thing that was made, or all by name.
 function Call:results()
   local all, count, only = {}, 0, nil
   local function put(name, value) all[name], only, count = value, value, count + 1 end
   local makes = self.verb.makes
   if makes then put(makes.name, { bytes = self.values[makes.name].data, given = self.values }) end
   for _, arg in ipairs(self.verb.outputs) do
-    if self.values[arg.name] then put(arg.name, result(arg, self.values[arg.name])) end
+    local pointer = self.values[arg.name]
+    if pointer and pointer.made then put(arg.name, result(arg, pointer)) end
   end
   return count > 1 and all or only
 end
@@ -305,8 +298,23 @@ end
 
 local call = { owned = owned }
 
--- What `verb` makes of arguments, and the name of an advisory; `bound` are some by name.
-function call.invoke(verb, bound, ...)
+-- The form for integers, if that is what comes, or what is named is only its argument.
+local function form_for(verb, ...)
+  if not verb.of_integers then return verb end
+  for i = 1, select("#", ...) do
+    local value = select(i, ...)
+    local kind = arrays.kind_of(value)
+    if kind then return kind.name:find "^[iu]" and verb.of_integers or verb end
+    if type(value) == "table" and type(next(value)) == "string" and not is_rest(verb, value) then
+      return verb.of_integers
+    end
+  end
+  return verb
+end
+
+-- What a verb makes of arguments, and the name of an advisory; `bound` are some by name.
+function call.invoke(any, bound, ...)
+  local verb = form_for(any, ...)
   local names = named(verb, bound, select("#", ...), { ... })
   local dtype = type_of(verb, names)
   local self = setmetatable({ verb = verb, names = names, dtype = dtype, values = {} }, Call)

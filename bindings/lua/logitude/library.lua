@@ -73,5 +73,4 @@ return {
   extents = json "extents.json",
   raw = raw,
   structs = structs,
-  version = version,
 }

@@ -68,26 +68,51 @@ end
 
 -- By the name in C without prefix and type, and in order.
 local verbs = { by_name = {}, list = {}, heads = heads }
+
+local function new(name, entry)
+  local verb = { name = name, family = entry.family, verb = entry.verb,
+                 entries = {}, args = {}, known = {}, inputs = {}, outputs = {} }
+  add(verb, entry)
+  return verb
+end
+
 for _, entry in ipairs(library.api.functions) do
   local dtype = type(entry.dtype) == "string" and entry.dtype or nil
   local name = entry.name:sub(5, dtype and -#dtype - 2 or nil)
   local verb = verbs.by_name[name]
   if not verb then
-    verb = { name = name, family = entry.family, verb = entry.verb,
-             entries = {}, args = {}, known = {}, inputs = {}, outputs = {} }
-    add(verb, entry)
-    verbs.by_name[name] = verb
+    verb = new(name, entry)
     table.insert(verbs.list, verb)
+  elseif verb.entries[""] then
+    -- One name may have a form for integers, which takes other arguments.
+    local of_integers = {}
+    for key, value in pairs(verb) do of_integers[key] = value end
+    for key, value in pairs(new(name, entry)) do verb[key] = value end
+    verb.of_integers = of_integers
   end
+  verbs.by_name[name] = verb
   verb.entries[dtype or ""] = entry
 end
 
--- Arrays of the type in a function's name: those of 16 bits where that is f16.
-for _, verb in ipairs(verbs.list) do
+local function complete(verb)
+  if verb.of_integers then complete(verb.of_integers) end
+  -- The functions that say how large bytes are which this one takes.
+  local of, makes = verbs.by_name, verb.makes
+  if verb.known.scratch then
+    verb.scratch = of[verb.name .. "_scratch"] or of[verb.family .. "_scratch"]
+  end
+  if makes and not makes.is_struct then verb.size = of[verb.family .. "_size"] end
+  -- What may be named: arguments, what sizes depend on, and the type of numbers.
+  verb.keys = { dtype = true }
+  for _, other in pairs { verb, verb.scratch or verb, verb.size or verb } do
+    for _, arg in ipairs(other.args) do verb.keys[arg.name] = true end
+  end
+  -- Arrays of the type in a function's name: those of 16 bits where that is f16.
   for i, arg in ipairs(verb.args) do
     local half = verb.entries.f16
     arg.is_data = half ~= nil and half.args[i].c:find "lgt_f16" ~= nil
   end
 end
+for _, verb in ipairs(verbs.list) do complete(verb) end
 
 return verbs

@@ -113,13 +113,20 @@ function M.steps(line)
   return found
 end
 
--- What the functions of a line answer, and its memory after them.
-function M.replay(line)
-  local memory, answers = {}, {}
+-- The memory of a line before its calls. All is allocated before anything is written, since
+-- structs point to it.
+function M.place(line)
+  local memory = {}
   for i, block in ipairs(line.memory) do memory[i] = allocate(block) end
   for i, block in ipairs(line.memory) do
     if block.before then write(memory[i], block.before, memory) end
   end
+  return memory
+end
+
+-- What the functions of a line answer, and its memory after them.
+function M.replay(line)
+  local memory, answers = M.place(line), {}
   for i, step in ipairs(M.steps(line)) do
     local args = {}
     for j, written in ipairs(step.args) do args[j] = M.value(written, memory) end

@@ -1,3 +1,4 @@
 -- All tests, from the root of the repository.
 require "test_calls"
+require "test_by_name"
 os.exit(require("luaunit").LuaUnit.run())
