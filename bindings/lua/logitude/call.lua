@@ -170,7 +170,7 @@ function Call:measure()
     if arg.role == "in" and arg.c:find "void %*$" then last = values[arg.name] end
     if arg.role == "value" and arg.name:find "_type$" then
       local kind = last and arrays.kind_of(last.data)
-      self:set(arg.name, kind and kind.code or 0)
+      self:set(arg.name, kind and kind.code or library.constants.LGT_I32)
     end
   end
 end

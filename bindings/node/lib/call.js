@@ -102,7 +102,7 @@ class Call {
       const rest = length % step;
       if (rest && rest !== across) refuse('LGT_E_SHAPE', this.verb.name, `${key} is not rows of ${across}`);
       set(rows.bare, Math.ceil(length / step));
-    } else if (down > 0 && cols.bare && !(stride in values)) {
+    } else if (down > 0 && cols.bare && !(across >= 0) && !(stride in values)) {
       if (length % down) refuse('LGT_E_SHAPE', this.verb.name, `${key} is not ${down} rows`);
       set(cols.bare, length / down);
     }
@@ -113,7 +113,7 @@ class Call {
     let last;
     for (const arg of this.verb.args) {
       if (arg.role === 'in' && arg.c.endsWith('void *')) last = this.values[arg.name];
-      if (arg.role === 'value' && arg.name.endsWith('_type')) set(arg.name, kindOf(last?.data)?.code ?? 0);
+      if (arg.role === 'value' && arg.name.endsWith('_type')) set(arg.name, kindOf(last?.data)?.code ?? constants.LGT_I32);
     }
   }
 
