@@ -4,12 +4,22 @@
 
 const { constants, raw, structs } = require('./library.js');
 const { bytes } = require('./arrays.js');
-const { Bytes, invoke } = require('./call.js');
+const { Bytes } = require('./arguments.js');
+const { invoke } = require('./call.js');
 const { camel, unpack } = require('./structs.js');
 const { check, refuse } = require('./status.js');
 const { verbs } = require('./verbs.js');
 
 const pascal = (family) => camel(`_${family}`.replace(/^_[a-z]/, (x) => x[1].toUpperCase()));
+
+/** An object of a class, without its constructor, which would start it anew. */
+const born = (Class, data, given) => Reflect.construct(Bytes, [data, given], Class);
+
+function copied(data) {
+  const room = bytes(data.length);
+  room.set(data);
+  return room;
+}
 
 /** What any of them can do. */
 class Owned extends Bytes {
@@ -18,17 +28,14 @@ class Owned extends Bytes {
   }
 
   clone() {
-    const room = bytes(this.bytes.length);
-    room.set(this.bytes);
-    return Object.assign(Object.create(Object.getPrototypeOf(this)), { bytes: room });
+    return born(this.constructor, copied(this.bytes), this.given);
   }
 
   /** From bytes of `toBytes`, which are checked: states and models only. */
   static fromBytes(given) {
     const { family, kind } = this;
     if (!kind) throw new TypeError(`${this.name} cannot be read from bytes`);
-    const room = bytes(given.length);
-    room.set(given);
+    const room = copied(given);
     const [code, length] = [new Uint32Array(1), new BigUint64Array(1)];
     check(raw[`lgt_${kind}_check`](room, room.length), this.name);
     if (kind === 'state') {
@@ -37,7 +44,7 @@ class Owned extends Bytes {
     if (code[0] !== constants[`LGT_${kind.toUpperCase()}_${family.toUpperCase()}`]) {
       refuse('LGT_E_MISMATCH', this.name, 'the bytes are those of something else');
     }
-    return Object.assign(Object.create(this.prototype), { bytes: room });
+    return born(this, room);
   }
 }
 
@@ -57,18 +64,19 @@ class State extends Owned {
 }
 
 class Model extends Owned {
-  /** The model that `verb`, a fit, makes; without the room that it did not need. */
+  /** The model that a fit makes. */
   static fit(...given) {
     return modelOf(invoke(verbs.get(`${this.family}_fit`), given));
   }
 }
 
+/** What a fit made, with the model as the object that it is, without the room that it did not
+ * need. */
 function modelOf(fitted) {
   const model = fitted instanceof Bytes ? fitted : fitted.model;
   const head = new DataView(model.bytes.buffer, model.bytes.byteOffset, 16);
-  const data = model.bytes.subarray(0, head.getUint32(8, true));
-  const Class = classOfKind.get(head.getUint16(4, true));
-  const made = Object.assign(Object.create(Class.prototype), { bytes: data });
+  const data = copied(model.bytes.subarray(0, head.getUint32(8, true)));
+  const made = born(classOfKind.get(head.getUint16(4, true)), data);
   return model === fitted ? made : { ...fitted, model: made };
 }
 

@@ -9,7 +9,13 @@ const texts = require('../extents.json');
 function compiled(text) {
   const scoped = text.replace(/([a-z_]\w*)(\(?)/g, (_, name, call) => `${call ? 'f' : '$'}.${name}${call}`);
   const made = new Function('f', '$', `return Number(${scoped})`);
-  return (values) => made(HEADS, values);
+  return (values) => {
+    try {
+      return made(HEADS, values);
+    } catch {
+      return NaN; // Of a state that was not given.
+    }
+  };
 }
 
 /** What extents call: the heads of states are those of docs/state-format.md. */
@@ -46,7 +52,7 @@ class Verb {
     this.family = entry.family;
     this.verb = entry.verb;
     this.entries = {};
-    this.args = entry.args.map((arg) => ({ ...arg, key: camel(arg.name) }));
+    this.args = entry.args.map((arg, index) => ({ ...arg, index, key: camel(arg.name) }));
     const extents = texts[entry.name] ?? {};
     for (const arg of this.args) {
       arg.isPointer = arg.c.endsWith('*');
@@ -83,7 +89,8 @@ function complete(verb) {
   if (verb.ofIntegers) complete(verb.ofIntegers);
   // The functions that say how large bytes are which this one takes.
   const { stem, family, makes, args } = verb;
-  if (args.some(({ name }) => name === 'scratch')) {
+  verb.takesScratch = args.some(({ name }) => name === 'scratch');
+  if (verb.takesScratch) {
     verb.scratch = verbs.get(`${stem}_scratch`) ?? verbs.get(`${family}_scratch`);
   }
   if (makes && !makes.isStruct) verb.size = verbs.get(`${family}_size`);
@@ -91,9 +98,9 @@ function complete(verb) {
   // What may be named: arguments, what sizes depend on, and the type of numbers.
   verb.keys = new Set([...args, ...asked].map(({ key }) => key).concat('dtype'));
   // Arrays of the type in a function's name: those of 16 bits where that is f16.
-  verb.args.forEach((arg, i) => {
-    arg.isData = (verb.entries.f16?.args[i].c ?? '').includes('lgt_f16');
-  });
+  for (const arg of args) {
+    arg.isData = (verb.entries.f16?.args[arg.index].c ?? '').includes('lgt_f16');
+  }
 }
 verbs.forEach(complete);
 
