@@ -4,7 +4,7 @@
 local library = require "logitude.library"
 local arrays = require "logitude.arrays"
 local classes = require "logitude.classes"
-local call = require "logitude.call"
+local invoke = require "logitude.call"
 local verbs = require "logitude.verbs"
 
 local lg = {
@@ -17,7 +17,7 @@ for name, class in pairs(classes.all) do lg[name] = class end
 for _, verb in ipairs(verbs.list) do
   if verb.verb ~= "init" then -- `init` is the call of its class.
     local finish = verb.makes and classes.fitted or function(...) return ... end
-    lg[verb.name] = function(...) return finish(call.invoke(verb, {}, ...)) end
+    lg[verb.name] = function(...) return finish(invoke(verb, {}, ...)) end
   end
 end
 return lg

@@ -7,7 +7,7 @@ local arrays = require "logitude.arrays"
 local structs = require "logitude.structs"
 local status = require "logitude.status"
 local verbs = require "logitude.verbs"
-local invoke = require("logitude.call").invoke
+local invoke = require "logitude.call"
 local raw, constants = library.raw, library.constants
 
 local classes = { all = {} }
@@ -31,16 +31,12 @@ function Owned:clone()
   return born(getmetatable(self), copied(self.bytes, ffi.sizeof(self.bytes)), self.given)
 end
 
-local function check_state(self, other)
-  return status.check(raw.lgt_state_merge(self.bytes, ffi.sizeof(self.bytes),
-    other.bytes, ffi.sizeof(other.bytes)), "merge")
-end
-
 local State = setmetatable({}, { __index = Owned })
 
 -- Adds what `other`, of the same kind and parameters, has seen.
 function State:merge(other)
-  check_state(self, other)
+  local mine, theirs = self.bytes, other.bytes
+  status.check(raw.lgt_state_merge(mine, ffi.sizeof(mine), theirs, ffi.sizeof(theirs)), "merge")
   return self
 end
 
@@ -70,7 +66,7 @@ local function define(base, family, receiver, kind)
   local methods = setmetatable({}, { __index = base })
   local struct = "lgt_" .. family .. "_model"
   for _, verb in ipairs(verbs.list) do
-    if verb.family == family and verb.known[receiver] and verb ~= verb.makes
+    if verb.family == family and verb.known[receiver]
       and not verb.makes and verb.verb ~= "" and not base[verb.verb] then
       methods[verb.verb] = function(self, ...)
         local result, advisory = invoke(verb, { [receiver] = self }, ...)
