@@ -6,11 +6,9 @@ const { constants, raw, structs } = require('./library.js');
 const { bytes } = require('./arrays.js');
 const { Bytes } = require('./arguments.js');
 const { invoke } = require('./call.js');
-const { camel, unpack } = require('./structs.js');
+const { camel, pascal, unpack } = require('./structs.js');
 const { check, refuse } = require('./status.js');
 const { verbs } = require('./verbs.js');
-
-const pascal = (family) => camel(`_${family}`.replace(/^_[a-z]/, (x) => x[1].toUpperCase()));
 
 /** An object of a class, without its constructor, which would start it anew. */
 const born = (Class, data, given) => Reflect.construct(Bytes, [data, given], Class);

@@ -7,6 +7,9 @@ const { bytes, kindOf, kindOfC, numbers } = require('./arrays.js');
 /** t_min -> tMin. */
 const camel = (name) => name.replace(/([a-z0-9])_([a-z])/g, (_, a, b) => a + b.toUpperCase());
 
+/** t_min -> TMin. */
+const pascal = (name) => camel(name).replace(/^[a-z]/, (x) => x.toUpperCase());
+
 /** `const lgt_csr *` -> `lgt_csr`. */
 const pointee = (c) => c.replace(/^const /, '').replace(/ \*$/, '');
 
@@ -72,4 +75,4 @@ const renamed = (values) => Object.fromEntries(Object.entries(values)
   .map(([key, value]) => [camel(key), value !== null && typeof value === 'object' ?
     renamed(value) : value]));
 
-module.exports = { camel, pack, pointee, size, unpack };
+module.exports = { camel, pack, pascal, pointee, size, unpack };

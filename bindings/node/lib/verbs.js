@@ -51,6 +51,7 @@ class Verb {
     this.name = camel(this.stem);
     this.family = entry.family;
     this.verb = entry.verb;
+    this.doc = entry.doc;
     this.entries = {};
     this.args = entry.args.map((arg, index) => ({ ...arg, index, key: camel(arg.name) }));
     const extents = texts[entry.name] ?? {};
