@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { calibrators } from "./calibrators.mjs";
+import { calls } from "./calls.mjs";
 import { equal, settle, test } from "./check.mjs";
 import { extsums } from "./extsum.mjs";
 import { CONSTANT, Library, STATUS, api } from "./library.mjs";
@@ -67,4 +68,5 @@ transforms(levels);
 states(levels);
 extsums(levels);
 calibrators(levels);
+calls(levels);
 settle();

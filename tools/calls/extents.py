@@ -69,7 +69,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "bootstrap_get_original": {"state": "bytes(state)", "out": "size"},
     "bootstrap_get_replicate": {"state": "bytes(state)", "out": "size"},
     "ca_features": {
-        "views": "view_count ? (view_count - 1) * view_stride + strided(rows, views_stride, cols) : 0"
+        "views": "view_count ? (view_count - 1) * view_stride"
+        " + strided(rows, views_stride, cols) : 0"
     },
     "ca_loss_grad": {"loss": "1"},
     "conformal_weighted": {"scores": "n", "weights": "n"},

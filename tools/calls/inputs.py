@@ -14,7 +14,7 @@ SCALARS: dict[str, Any] = {
     "view_count": 2, "view_stride": 16, "tau_count": 4, "temperature_count": 4, "edge_count": 0,
     "replicates": 5, "replicate": 1, "predictors": 1, "order": 2, "power": 1, "weighted": 1,
     "seed": 7, "first": 1, "first_row": 0, "first_column": 0, "class_index": 1, "offset": 0,
-    "kind": 1, "param": 1, "score_size": 8, "scratch_size": 8192,
+    "kind": 1, "param": 1, "score_size": 8,
     "eps": 0.0009765625, "alpha": 0.25, "beta": 2.0, "gamma": 2.0, "temperature": 2.0,
     "rho": 0.25, "tau": 0.5, "tau_min": 0.125, "tau_max": 8.0, "t_min": 0.125, "t_max": 8.0,
     "threshold": 0.25, "confidence": 0.75, "level": 0.75, "coverage": 0.5, "risk": 0.5,
@@ -23,29 +23,29 @@ SCALARS: dict[str, Any] = {
     "a": 0.5, "b": 1.5, "c": 2, "tn": 5.0, "fp": 2.0, "fn_": 1.0, "tp": 4.0, "status": -1,
 }  # fmt: skip
 
+# Among them are constants of api.json: LGT_F64 is 10, LGT_ZIPF_OTHERS 1.
 OF: dict[str, dict[str, Any]] = {
+    "agreement_get_categories": {"count": 3},
     "bf16_from_f32": {"x": 1.5},
     "bf16_to_f32": {"x": 0x3FC0},
+    "binned_auroc_fpr_at_tpr": {"tpr": 0.9375},
     "binned_auroc_init": {"k": 8},
     "binned_auroc_size": {"k": 8},
     "bootstrap_finish": {"count": 5},
     "bootstrap_get_original": {"size": 96},
     "bootstrap_get_replicate": {"size": 96},
     "bootstrap_get_values": {"count": 5},
-    "binned_auroc_fpr_at_tpr": {"tpr": 0.9375},
+    "class_counts_get_classes": {"count": 3},
     "conformal_weighted": {"alpha": 0.5},
+    "confusion_get_classes": {"count": 3},
     "contrastive_dro": {"rows": 3, "tau_count": 3},
     "coverage_finish": {"count": 2},
     "coverage_get_classes": {"count": 3},
-    "ece_classwise_init": {"threshold": 0.0},
-    "ece_classwise_size": {"threshold": 0.0},
     "cpu_level_name": {"level": 0},
     "cpu_set_level": {"level": 0},
+    "ece_classwise_init": {"threshold": 0.0},
+    "ece_classwise_size": {"threshold": 0.0},
     "evaluate_get_classes": {"count": 3},
-    "class_counts_get_classes": {"count": 3},
-    "confusion_get_classes": {"count": 3},
-    "multilabel_get_labels": {"count": 3},
-    "agreement_get_categories": {"count": 3},
     "f16_from_f32": {"x": 1.5},
     "f16_to_f32": {"x": 0x3E00},
     "logistic_search_model": {"size": 56},
@@ -63,6 +63,7 @@ OF: dict[str, dict[str, Any]] = {
     "multiclass_auroc_scratch": {"micro": 1},
     "multilabel_auroc": {"micro": 1},
     "multilabel_auroc_scratch": {"micro": 1},
+    "multilabel_get_labels": {"count": 3},
     "ranking_finish": {"count": 2},
     "ranking_init": {"count": 2},
     "ranking_size": {"count": 2},
@@ -84,6 +85,7 @@ OF: dict[str, dict[str, Any]] = {
     ),
     **dict.fromkeys(("regression_update", "pearson_update"), {"n": 8}),
 }
+
 # Options that are not the defaults, but for families that keep to those.
 OPTS: dict[str, dict[str, Any]] = {
     "lgt_agreement_opts": {"flags": 1, "raters": 3},
@@ -167,7 +169,6 @@ def reliability(draw: random.Random, rows: int, cols: int) -> list[float]:
 NUMBERS: dict[str, Numbers] = {
     **dict.fromkeys(("labels", "events"), bits),
     **dict.fromkeys(("ratings", "relevance"), classes),
-    "predicted": guesses,
     **dict.fromkeys(("weights", "gains", "positive", "taus", "temperatures"), weights),
     **dict.fromkeys(("inverse_propensities", "new_weights", "squares", "lse"), weights),
     **dict.fromkeys(("u", "scores", "share", "levels", "jackknife", "values"), probabilities),
@@ -176,6 +177,7 @@ NUMBERS: dict[str, Numbers] = {
     **dict.fromkeys(("counts", "greater", "equal"), whole),
     **dict.fromkeys(("edges", "cutoffs", "ranks"), rising),
     "masks": sets,
+    "predicted": guesses,
     "bins": reliability,
     "measures": measures,
 }

@@ -55,11 +55,11 @@ class Line:
             return self._room() if name == "scratch_size" else self.scope.get(name, 0)
         if name.endswith("_type") and name != "target_type":
             return I32
-        strided = [x for x in self.entry["args"] if extents.stride_of(self.entry, x["name"]) == name]
-        if strided:
-            # Rows of input lie apart by one number.
-            apart = "const" in strided[0]["c"]
-            return self._length(extents.columns(self.entry, strided[0]["name"])) + apart
+        for argument in self.entry["args"]:
+            if extents.stride_of(self.entry, argument["name"]) == name:
+                # Between rows of input lies a number.
+                apart = 1 if "const" in argument["c"] else 0
+                return self._length(extents.columns(self.entry, argument["name"])) + apart
         return self.scope.get(name, 0)
 
     def _length(self, expression: str) -> int:
