@@ -77,6 +77,9 @@ local function pointer(verb, arg, c, value)
   if arg.is_struct and type(value) == "table" then
     return structs.pack(c, value[1] and value or { value }, verb.name)
   end
+  if arg.extent and arg.extent.is_bytes and type(value) == "cdata" then
+    return { data = value, length = arrays.is_pointer(value) and math.huge or ffi.sizeof(value) }
+  end
   local kind = arrays.kind_of_c(c)
   local made = arrays.pointer(value, kind or arrays.kind_of_c "int32_t")
   if not made then fail(verb, "%s is no array", arg.name) end

@@ -67,8 +67,7 @@ end
 function Call:prepare()
   local verb, values, makes = self.verb, self.values, self.verb.makes
   if makes and makes.is_struct then
-    local length = ffi.sizeof(structs.pointee(makes.c))
-    values[makes.name] = { data = arrays.bytes(length), length = length }
+    values[makes.name] = { data = arrays.bytes(ffi.sizeof(structs.pointee(makes.c))), length = 1 }
   elseif makes then
     self:room(makes.name, "size", verb.size)
   end
@@ -80,11 +79,14 @@ function Call:prepare()
     if arg.is_pointer and wanted and not values[arg.name] then self:make(i, arg) end
   end
   for _, arg in ipairs(verb.args) do
+    if not arg.is_pointer and values[arg.name] == nil then fail(self, "%s is missing", arg.name) end
+  end
+  for _, arg in ipairs(verb.args) do
     local pointer = values[arg.name]
-    local length = arg.extent and pointer and arg.extent.of(values)
-    if length and length > pointer.length then
-      local text = "%s has the length %d, not %d"
-      status.refuse("LGT_E_SIZE", verb.name, text:format(arg.name, pointer.length, length))
+    local wanted = arg.extent and pointer and (arg.extent.of(values) or "that of its kind")
+    if wanted and not (type(wanted) == "number" and pointer.length >= wanted) then
+      local text = "%s has the length %d, not %s"
+      status.refuse("LGT_E_SIZE", verb.name, text:format(arg.name, pointer.length, wanted))
     end
   end
 end
@@ -93,9 +95,8 @@ function Call:once()
   local args = {}
   for i, arg in ipairs(self.verb.args) do
     local value = self.values[arg.name]
-    if arg.is_pointer then args[i] = address(self.entry.args[i].c, value)
-    elseif value == nil then fail(self, "%s is missing", arg.name)
-    else args[i] = value end
+    if arg.is_pointer then value = address(self.entry.args[i].c, value) end
+    args[i] = value
   end
   return raw[self.entry.name](unpack(args, 1, #self.verb.args))
 end

@@ -10,13 +10,17 @@ local heads = {}
 local function at(pointer, bytes, c)
   return tonumber(ffi.cast(c .. " *", ffi.cast("char *", pointer.data) + bytes)[0])
 end
+local function head(pointer, bytes, c)
+  if pointer.length < 24 then error "too short" end
+  return at(pointer, bytes, c)
+end
 function heads.strided(rows, stride, cols)
   return (rows == 0 or cols == 0) and 0 or (rows - 1) * stride + cols
 end
 function heads.words(cols) return math.ceil(cols / 64) end
-function heads.bytes(headed) return at(headed, 8, "uint32_t") end
-function heads.param(headed) return at(headed, 12, "uint32_t") end
-function heads.dims(layer) return at(layer, 16, "uint64_t") end
+function heads.bytes(headed) return head(headed, 8, "uint32_t") end
+function heads.param(headed) return head(headed, 12, "uint32_t") end
+function heads.dims(layer) return head(layer, 16, "uint64_t") end
 function heads.measures(state) return (heads.bytes(state) - 48) / 608 end
 function heads.nnz(csr) return at(csr, 16, "uint64_t") end
 function heads.is(x) return x and x ~= 0 end
@@ -38,7 +42,8 @@ end
 -- How long the array behind a pointer is. `bare` is the argument that is the length itself.
 local function extent(text)
   if not text then return nil end
-  local made = { text = text, of = compiled(text), bare = text:match "^[%a_][%w_]*$" }
+  local is_bytes = text:find "^bytes%(" or text:find "^[%w_]*size$"
+  local made = { text = text, of = compiled(text), is_bytes = is_bytes, bare = text:match "^[%a_][%w_]*$" }
   local rows, stride, cols = text:match "^strided%((.-), ([%w_]+), (.+)%)$"
   if rows then made.rows, made.stride, made.cols = extent(rows), stride, extent(cols) end
   return made

@@ -125,6 +125,21 @@ function TestPackage:test_memory_is_the_collectors()
   lu.assertTrue(collectgarbage "count" < before + 1024)
 end
 
+function TestPackage:test_bytes_that_are_too_short_are_refused()
+  local text = lg.Nll():to_string()
+  local whole = ffi.new("uint64_t[?]", #text / 8)
+  ffi.copy(whole, text, #text)
+  lg.nll_update(whole, { { 1, 2 } }, { 0 })
+  lu.assertEquals(lg.nll_finish(whole).rows, 1)
+  for _, n in ipairs { 0, 1, #text / 8 - 1 } do
+    local part = ffi.new("uint64_t[?]", n)
+    ffi.copy(part, text, n * 8)
+    refused("LGT_E_SIZE", lg.nll_finish, part)
+  end
+  refused("LGT_E_NULL", lg.nll_finish)
+  refused("lse", lg.extsum_lse, ffi.new "uint64_t[1]")
+end
+
 function TestPackage:test_one_name_takes_flags_or_scores()
   local flags, labels = lg.array("i32", { 1, 0 }), lg.array("i32", { 1, 0 })
   local scores = lg.array("f32", { 0.9, 0.1 })
@@ -142,11 +157,24 @@ function TestPackage:test_models_fit_apply_and_travel_as_text()
   refused("LGT_E_MISMATCH", lg.Temperature.from_string, isotonic:to_string())
 end
 
+-- What a program prints.
+local function printed(chunk)
+  local lines = {}
+  local function keep(...) lines[#lines + 1] = table.concat({ tostring((...)), select(2, ...) }, "\t") end
+  setfenv(chunk, setmetatable({ print = keep }, { __index = _G }))()
+  return lines
+end
+
+function TestPackage:test_the_page_runs()
+  local file = assert(io.open "bindings/lua/README.md")
+  local code = file:read("*a"):match "```lua\n(.-)```"
+  file:close()
+  local lines = printed(assert(loadstring(code)))
+  lu.assertStrContains(lines[#lines], "\t15")
+end
+
 function TestPackage:test_the_example_runs()
-  local lines, keep = {}, print
-  print = function(line) lines[#lines + 1] = line end -- luacheck: ignore
-  dofile "bindings/lua/example.lua"
-  print = keep -- luacheck: ignore
+  local lines = printed(assert(loadfile "bindings/lua/example.lua"))
   local before, after = lines[2]:match "(0%.%d+) before, (0%.%d+) after"
   lu.assertTrue(tonumber(after) < tonumber(before) / 2)
 end

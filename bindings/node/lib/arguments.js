@@ -53,10 +53,11 @@ function typeOf(verb, names) {
 }
 
 /** A pointer as { data, length }, with the shape of rows, and the state that it belongs to. */
-function pointer(where, { key, isStruct }, c, value) {
+function pointer(where, { key, isStruct, extent }, c, value) {
   if (value === null) return null;
   if (value instanceof Bytes) return { data: value.bytes, length: value.bytes.length, owner: value };
   if (isStruct && !isTyped(value)) return pack(c, [value].flat(), where);
+  if (extent?.isBytes && isTyped(value)) return { data: value, length: value.byteLength };
   const kind = kindOfC(c);
   const made = numbers(value, (kind ?? kindOfC('int32_t')).Type);
   if (!made) throw new TypeError(`${where}: ${key} is no array`);

@@ -36,10 +36,9 @@ class Call {
   }
 
   once() {
-    const args = this.verb.args.map(({ name, key, isPointer }) => {
+    const args = this.verb.args.map(({ name, isPointer }) => {
       const value = this.values[name];
-      if (isPointer) return value?.data ?? null;
-      return value ?? this.miss(key);
+      return isPointer ? value?.data ?? null : value;
     });
     return raw[this.entry.name](...args);
   }
@@ -52,16 +51,20 @@ class Call {
   prepare() {
     const { verb, values } = this;
     const { makes } = verb;
-    if (makes?.isStruct) values[makes.name] = { data: bytes(size(pointee(makes.c))) };
+    if (makes?.isStruct) values[makes.name] = { data: bytes(size(pointee(makes.c))), length: 1 };
     else if (makes) this.room(makes.name, 'size', verb.size);
     if (verb.takesScratch) this.room('scratch', 'scratch_size', verb.scratch);
     const wanted = verb.outputs.filter(({ key }) => this.named[key]);
     if (!wanted.length) wanted.push(...verb.outputs.slice(0, 1));
     for (const arg of wanted) if (!values[arg.name]) this.make(arg);
+    for (const { name, key, isPointer } of verb.args) {
+      if (!isPointer && values[name] === undefined) this.miss(key);
+    }
     for (const { name, key, extent } of verb.args) {
-      const length = extent && values[name] ? extent.of(values) : 0;
-      if (!(length > values[name]?.length)) continue;
-      refuse('LGT_E_SIZE', verb.name, `${key} has the length ${values[name].length}, not ${length}`);
+      if (!extent || !values[name]) continue;
+      const [length, wanted] = [values[name].length, extent.of(values)];
+      if (length >= wanted) continue;
+      refuse('LGT_E_SIZE', verb.name, `${key} has the length ${length}, not ${wanted || 'that of its kind'}`);
     }
   }
 

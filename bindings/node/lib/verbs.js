@@ -13,7 +13,7 @@ function compiled(text) {
     try {
       return made(HEADS, values);
     } catch {
-      return NaN; // Of a state that was not given.
+      return NaN; // Of a state that was not given, or is too short.
     }
   };
 }
@@ -35,6 +35,7 @@ class Extent {
   constructor(text) {
     this.text = text;
     this.of = compiled(text);
+    this.isBytes = /^bytes\(|^\w*size$/.test(text);
     // The argument that is the length itself.
     this.bare = /^[a-z_]\w*$/.test(text) ? text : undefined;
     const parts = text.match(/^strided\((.+?), (\w+), (.+)\)$/);

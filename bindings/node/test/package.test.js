@@ -3,6 +3,7 @@
 
 const assert = require('node:assert');
 const { execFileSync } = require('node:child_process');
+const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const test = require('node:test');
 const lg = require('logitude');
@@ -107,6 +108,18 @@ test('states merge, clone, and travel as bytes', () => {
   assert.throws(() => new lg.EceTopLabel(0), { code: 'LGT_E_VALUE' });
 });
 
+test('bytes that are too short are refused', () => {
+  const state = new lg.Nll();
+  const whole = new BigUint64Array(state.toBytes().buffer);
+  lg.nllUpdate(whole, [[1, 2]], [0]);
+  assert.strictEqual(lg.nllFinish(whole).rows, 1);
+  for (const length of [0, 1, whole.length - 1]) {
+    assert.throws(() => lg.nllFinish(whole.subarray(0, length)), { code: 'LGT_E_SIZE' });
+  }
+  assert.throws(() => lg.nllFinish(), { code: 'LGT_E_NULL' });
+  assert.throws(() => lg.extsumLse(new Uint8Array(4)), /lse/);
+});
+
 test('one name takes flags or scores', () => {
   const flags = new lg.Multilabel(2).update(Int32Array.of(1, 0), Int32Array.of(1, 0));
   const scores = new lg.Multilabel(2).update(Float32Array.of(0.9, 0.1), Int32Array.of(1, 0), { threshold: 0.5 });
@@ -129,6 +142,17 @@ test('what starts elsewhere in its buffer, and what is empty', () => {
   const x = Float32Array.of(9, 1, 1, 9).subarray(1, 3);
   assert.deepStrictEqual(Array.from(lg.softmax(x)), [0.5, 0.5]);
   assert.strictEqual(lg.softmax(new Float32Array(0), { rows: 0, cols: 3 }).length, 0);
+});
+
+test('the version is that of the library', () => {
+  assert.strictEqual(require('logitude/package.json').version, lg.version());
+});
+
+test('the page runs', () => {
+  const page = readFileSync(path.join(__dirname, '../README.md'), 'utf8');
+  const [, code] = page.match(/```js\n([^]*?)```/);
+  const out = execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' });
+  assert.match(out, /Float32Array.*\n?[^]* 15\n$/);
 });
 
 test('the example runs', () => {
