@@ -29,6 +29,8 @@ function Call:make(i, arg)
   end
   local length = extent and extent.of(values)
   if not length then fail(self, "give %s, or what says its length", arg.name) end
+  -- Whole rows: a mask may pick more columns than there are.
+  if extent.stride then length = math.max(length, extent.rows.of(values) * values[extent.stride]) end
   local c, data = structs.pointee(self.entry.args[i].c), nil
   local kind = arrays.kind_of_c(c)
   if arg.is_struct then data = ffi.new(c .. "[?]", length)

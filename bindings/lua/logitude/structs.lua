@@ -21,7 +21,9 @@ local function write_pointer(room, field, value, kept, where)
   if structs[name] then
     made = M.pack(name, { value }, where)
   else
-    made = arrays.pointer(value, arrays.kind_of_c(name) or arrays.kind_of_c "double")
+    -- A list does not say its type, where C does not.
+    local kind = arrays.kind_of_c(name)
+    made = (kind or type(value) == "cdata") and arrays.pointer(value, kind)
   end
   if not made then error(("%s: %s is no array"):format(where, field.name), 0) end
   kept[#kept + 1] = made

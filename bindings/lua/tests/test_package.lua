@@ -77,6 +77,10 @@ function TestPackage:test_options_and_structs_are_tables()
   near(lg.softmax({ { 0, 1 } }, { opts = { scale = 2 } })[1], 1 / (1 + math.exp(-2)))
   local mask = { kept = lg.array("u8", { 1, 1, 0 }) }
   near(lg.softmax({ { 0, 1, 5 } }, { opts = { mask = mask } })[1], 1 / (1 + math.exp(-1)))
+  local pick = { columns = lg.array("i32", { 2, 0 }), count = 2 }
+  local picked = lg.softmax({ { 0, 9, 1 }, { 1, 9, 0 } }, { opts = { mask = pick } })
+  for i, at in ipairs { 0, 1, 4, 3 } do near(picked[at], 1 / (1 + math.exp(i % 2 == 0 and 1 or -1))) end
+  refused("columns is no array", lg.softmax, { { 0, 1 } }, { opts = { mask = { columns = { 0 } } } })
   refused("has no field sharp", lg.softmax, { { 0, 1 } }, { opts = { sharp = 2 } })
   lu.assertEquals(lg.temperature_opts_default().max_iter, 50)
 end

@@ -72,7 +72,9 @@ class Call {
     const { values, verb } = this;
     // How many numbers of a state there are is in its head, where no array says it.
     if (extent?.bare === 'count' && values.state) values.count ??= HEADS.param(values.state);
-    const length = extent ? extent.of(values) : NaN;
+    // Whole rows: a mask may pick more columns than there are.
+    const whole = extent?.stride ? extent.rows.of(values) * values[extent.stride] : 0;
+    const length = extent ? Math.max(extent.of(values), whole) : NaN;
     if (!(length >= 0)) throw new TypeError(`${verb.name}: give ${key}, or what says its length`);
     const c = pointee(this.entry.args[index].c);
     const kind = kindOfC(c);

@@ -2,7 +2,7 @@
 'use strict';
 
 const { koffi, raw, structs } = require('./library.js');
-const { bytes, kindOf, kindOfC, numbers } = require('./arrays.js');
+const { bytes, isTyped, kindOf, kindOfC, numbers } = require('./arrays.js');
 
 /** t_min -> tMin. */
 const camel = (name) => name.replace(/([a-z0-9])_([a-z])/g, (_, a, b) => a + b.toUpperCase());
@@ -54,9 +54,11 @@ function defaults(name) {
 function address(field, value, kept, where) {
   if (value === null || value === undefined) return null;
   const name = pointee(field.c);
-  const Type = (kindOfC(name) ?? kindOfC('double')).Type;
-  const made = structs[name] ? pack(name, [value], where) : numbers(value, Type);
-  if (!made) throw new TypeError(`${where}: ${camel(field.name)} is no array`);
+  const kind = kindOfC(name);
+  // A list does not say its type, where C does not.
+  const isClear = kind || isTyped(value);
+  const made = structs[name] ? pack(name, [value], where) : isClear && numbers(value, kind?.Type);
+  if (!made) throw new TypeError(`${where}: ${camel(field.name)} is no ${kind ? '' : 'typed '}array`);
   kept.push(...(made.kept ?? []), made.data);
   return koffi.address(made.data);
 }

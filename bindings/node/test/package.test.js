@@ -67,6 +67,9 @@ test('options and structs are objects', () => {
   const masked = lg.softmax([[0, 1, 5]], { opts: { mask: { kept: Uint8Array.of(1, 1, 0) } } });
   near(masked[1], 1 / (1 + Math.exp(-1)));
   near(masked[2], 0);
+  const picked = lg.softmax([[0, 9, 1], [1, 9, 0]], { opts: { mask: { columns: Int32Array.of(2, 0), count: 2 } } });
+  [0, 1, 4, 3].forEach((at, i) => near(picked[at], 1 / (1 + Math.exp(i % 2 ? 1 : -1))));
+  assert.throws(() => lg.softmax([[0, 1]], { opts: { mask: { columns: [0] } } }), /no typed array/);
   assert.throws(() => lg.softmax([[0, 1]], { opts: { sharp: 2 } }), /has no field sharp/);
   assert.strictEqual(lg.temperatureOptsDefault().maxIter, 50);
 });
