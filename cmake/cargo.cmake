@@ -24,4 +24,4 @@ add_custom_command(
   DEPFILE ${cargo_dist}/liblogitude.d
   COMMENT "Compiling liblogitude.a"
   VERBATIM)
-add_custom_target(logitude_archive DEPENDS ${cargo_archive})
+add_custom_target(logitude_archive ALL DEPENDS ${cargo_archive})

@@ -1,17 +1,23 @@
-# Libraries, headers, and how CMake and pkg-config find them.
+# Libraries, headers, and how CMake and pkg-config find them. What runs a program
+# is component `runtime`; what builds one is `development`.
 include(CMakePackageConfigHelpers)
 
 set(config_dir ${CMAKE_INSTALL_LIBDIR}/cmake/logitude)
 
 if(BUILD_SHARED_LIBS)
   install(TARGETS logitude_shared EXPORT logitude-targets
-    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
-  install(EXPORT logitude-targets NAMESPACE logitude:: DESTINATION ${config_dir})
+    LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+    COMPONENT runtime NAMELINK_COMPONENT development)
+  install(EXPORT logitude-targets NAMESPACE logitude:: DESTINATION ${config_dir}
+    COMPONENT development)
 endif()
-install(FILES ${cargo_archive} DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(FILES include/logitude/logitude.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude)
-install(FILES include/logitude/api.json DESTINATION ${CMAKE_INSTALL_DATADIR}/logitude)
-install(FILES LICENSE-MIT LICENSE-APACHE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${cargo_archive} DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+install(FILES include/logitude/logitude.h
+  DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude COMPONENT development)
+install(FILES include/logitude/api.json
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/logitude COMPONENT development)
+install(FILES LICENSE-MIT LICENSE-APACHE CHANGELOG.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT licences)
 
 configure_package_config_file(cmake/logitude-config.cmake.in
   ${CMAKE_CURRENT_BINARY_DIR}/logitude-config.cmake
@@ -23,10 +29,14 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/logitude-config-ver
 install(FILES
   ${CMAKE_CURRENT_BINARY_DIR}/logitude-config.cmake
   ${CMAKE_CURRENT_BINARY_DIR}/logitude-config-version.cmake
-  DESTINATION ${config_dir})
+  DESTINATION ${config_dir} COMPONENT development)
 
 # Relative to the .pc file itself, so that the whole tree can be moved.
 file(RELATIVE_PATH pc_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/logitude.pc.in ${CMAKE_CURRENT_BINARY_DIR}/logitude.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/logitude.pc
-  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+
+# Man pages, where `make man` has made them.
+install(DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}
+  COMPONENT development OPTIONAL)

@@ -13,6 +13,11 @@ if(NOT BUILD_SHARED_LIBS)
   return()
 endif()
 
+# Before 1.0 another minor version is another ABI: docs/abi.md.
+set(abi ${PROJECT_VERSION_MAJOR})
+if(abi EQUAL 0)
+  set(abi 0.${PROJECT_VERSION_MINOR})
+endif()
 set(export_map ${CMAKE_CURRENT_SOURCE_DIR}/cmake/logitude.map)
 
 add_library(logitude_shared SHARED ${CMAKE_CURRENT_SOURCE_DIR}/cmake/empty.c)
@@ -21,7 +26,7 @@ set_target_properties(logitude_shared PROPERTIES
   OUTPUT_NAME logitude
   EXPORT_NAME shared
   VERSION ${PROJECT_VERSION}
-  SOVERSION ${PROJECT_VERSION_MAJOR}
+  SOVERSION ${abi}
   LINK_DEPENDS "${cargo_archive};${export_map}")
 # What little of libgcc is used comes along: nothing but libc is needed.
 target_link_options(logitude_shared PRIVATE

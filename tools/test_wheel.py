@@ -24,7 +24,9 @@ PAGES = [
     "bindings/python/README.md",
     "docs/arrays.md",
     "docs/calibrate.md",
+    "docs/index.md",
     "docs/large-data.md",
+    "docs/merge.md",
 ]
 OLDEST_LINUX = "manylinux_2_17"
 

@@ -18,7 +18,7 @@ fail() {
     failed=1
 }
 
-node=$(sed -n 's/^\(LOGITUDE_[0-9]*\) {.*/\1/p' "$map")
+node=$(sed -n 's/^\(LOGITUDE_[0-9.]*\) {.*/\1/p' "$map")
 wanted=$(sed -n "s/^ *\(lgt_[a-z0-9_]*\);.*/\1@@$node/p" "$map" | sort)
 exported=$(nm -D --defined-only --with-symbol-versions "$library" |
     awk '$2 != "A" { print $3 }' | sort)
@@ -35,6 +35,7 @@ for name in $needed; do
     *) fail "needs $name" ;;
     esac
 done
+echo "$dynamic" | grep -E "RPATH|RUNPATH" && fail "it says where to search"
 echo "$dynamic" | grep -q "NOW" || fail "symbols are bound late"
 echo "$dynamic" | grep -q "TEXTREL" && fail "its code is relocated"
 

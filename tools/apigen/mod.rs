@@ -50,5 +50,6 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
         File { path: "include/logitude/api.json", text: json::render(&api) },
         File { path: "cmake/logitude.map", text: linker::map(&api) },
         File { path: "cmake/logitude.def", text: linker::def(&api) },
+        File { path: "cmake/logitude.exports", text: linker::exports(&api) },
     ])
 }

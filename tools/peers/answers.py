@@ -1,6 +1,7 @@
 """Asks the peers and writes answers.json: `make answers`.
 
-Needs what requirements.txt lists, and not this library.
+Needs what requirements.txt lists, and not this library. With `new` as an argument what was
+answered before is kept, and only what was not asked yet is asked.
 """
 
 from __future__ import annotations
@@ -58,13 +59,27 @@ def versions() -> dict[str, str]:
     return found
 
 
+def before(used: Any, digests: Any) -> Any:
+    """The answers of these peers to these inputs that were kept."""
+    kept = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    if kept["versions"] != used:
+        sys.exit("other peers were asked before: ask all of them")
+    same = {name for name, digest in digests.items() if kept["inputs"].get(name) == digest}
+    return {
+        peer: {name: answer for name, answer in answers.items() if name in same}
+        for peer, answers in kept["answers"].items()
+    }
+
+
 def main() -> None:
     used, inputs, answers = versions(), data.load(), {}
+    digests = {name: data.digest(value) for name, value in inputs.items()}
+    known = before(used, digests) if "new" in sys.argv[1:] else {}
     for family in families.FAMILIES:
         for entry in family.entries:
+            of_peer, asked = known.get(entry.peer, {}), answers.setdefault(entry.peer, {})
             for name in entry.inputs:
-                answers.setdefault(entry.peer, {})[name] = ask(entry, inputs[name])
-    digests = {name: data.digest(value) for name, value in inputs.items()}
+                asked[name] = of_peer[name] if name in of_peer else ask(entry, inputs[name])
     lines = ",\n".join(f"  {json.dumps(p)}: {json.dumps(a)}" for p, a in answers.items())
     ANSWERS.write_text(
         f'{{"versions": {json.dumps(used)},\n "inputs": {json.dumps(digests)},\n'

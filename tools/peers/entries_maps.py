@@ -33,6 +33,9 @@ def _gradient(made: str) -> str:
 FAMILIES = {
     "Maps of scores": [
         Entry("lg.sigmoid(x)", "torch.sigmoid(x)", ROWS, scale=1e-12),
+        Entry("lg.sigmoid(x[:9])", "special.expit(x[:9])", ROWS, scale=1e-12),
+        Entry("lg.log_sigmoid(x[:9])", "special.log_expit(x[:9])", ROWS, scale=1e-12),
+        Entry("lg.logit(p[:9])", "special.logit(p[:9])", ROWS, scale=1e-12),
         Entry(
             "lg.sigmoid_grad(x, np.cos(x))",
             _gradient("torch.sigmoid(x)"),

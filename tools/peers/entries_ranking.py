@@ -72,6 +72,13 @@ FAMILIES = {
             why="torchmetrics takes a relevant document whose score is not above 0 for one that is "
             "not relevant",
         ),
+        Entry(
+            "[lg.roc_auc(a, b) for a, b in zip(x, y)]",
+            "[tr.retrieval_auroc(a, b) for a, b in zip(x, y)]",
+            DISTINCT,
+            coarse=F32,
+            rtol=1e-5,
+        ),
         _torch("mrr", "retrieval_reciprocal_rank(a, b)"),
         _torch("mrr@5", "retrieval_reciprocal_rank(a, b, top_k=5)"),
         _torch("precision@5", "retrieval_precision(a, b, top_k=5)"),

@@ -30,6 +30,7 @@ FAMILIES = {
     "Softmax and its relatives": [
         Entry("lg.softmax(x[:9])", "special.softmax(x[:9], axis=1)", ROWS),
         Entry("lg.softmax(x[:9])", "torch.softmax(x[:9], dim=1)", ROWS),
+        Entry("lg.softmax(x[:9])", "F.softmax(x[:9], dim=1)", "random"),
         Entry("lg.softmax(x[:9], scale=0.5)", "torch.softmax(x[:9] / 2, dim=1)", ROWS),
         *(
             entry

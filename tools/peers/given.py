@@ -57,3 +57,22 @@ def sgd_temperature(made: Any, x: Any, y: Any) -> float:
     """The temperature of a `TS` of torchcp, optimised over one batch."""
     made.optimze([(torch.as_tensor(x), torch.as_tensor(y))])
     return made.temperature.item()
+
+
+def halves(metric: Any, first: Any, second: Any) -> Any:
+    """What a metric of torchmetrics computes that saw its rows in two parts."""
+    middle = len(first) // 2
+    metric.update(first[:middle], second[:middle])
+    metric.update(first[middle:], second[middle:])
+    return metric.compute()
+
+
+def queries(metric: Any, scores: Any, relevant: Any) -> Any:
+    """The same of rows of documents, which torchmetrics numbers by query."""
+    rows, documents = scores.shape
+    numbers = torch.arange(rows).repeat_interleave(documents)
+    middle = rows // 2 * documents
+    scores, relevant = scores.flatten(), relevant.flatten()
+    metric.update(scores[:middle], relevant[:middle], indexes=numbers[:middle])
+    metric.update(scores[middle:], relevant[middle:], indexes=numbers[middle:])
+    return metric.compute()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Callable
 
 import logitude as lg
 import numpy as np
+from logitude.sklearn import metrics as lgsk
 
 
 def curve(bins: Any) -> tuple[Any, Any]:
@@ -14,4 +15,11 @@ def curve(bins: Any) -> tuple[Any, Any]:
     return filled["frequency"], filled["confidence"]
 
 
-NAMES = {"lg": lg, "np": np, "curve": curve}
+def halves(made: Callable[[], Any], first: Any, second: Any) -> Any:
+    """A state that merged those of two parts of all rows."""
+    middle = len(first) // 2
+    before = made().update(first[:middle], second[:middle])
+    return before.merge(made().update(first[middle:], second[middle:]))
+
+
+NAMES = {"lg": lg, "lgsk": lgsk, "np": np, "curve": curve, "halves": halves}

@@ -59,7 +59,7 @@ class Verb {
     for (const arg of this.args) {
       arg.isPointer = arg.c.endsWith('*');
       arg.isStruct = pointee(arg.c) in structs;
-      if (extents[arg.name]) arg.extent = new Extent(extents[arg.name]);
+      arg.extent = extents[arg.name] ? new Extent(extents[arg.name]) : undefined;
     }
     const first = this.args[0];
     // What a call brings to life, or what a method belongs to.

@@ -16,7 +16,18 @@ PAGES = [
     "bindings/python/README.md",
     "docs/arrays.md",
     "docs/calibrate.md",
+    "docs/index.md",
     "docs/large-data.md",
+    "docs/merge.md",
+    "docs/report.md",
+    "docs/sklearn.md",
+]
+C_PAGES = [
+    "docs/calibrate.md",
+    "docs/embed.md",
+    "docs/index.md",
+    "docs/merge.md",
+    "docs/porting.md",
 ]
 
 
@@ -40,22 +51,24 @@ def test_what_a_page_prints_is_compared(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="there is no C compiler")
-def test_the_c_program_reads_the_model(tmp_path):
-    page = PROJECT / "docs" / "calibrate.md"
-    (program,) = [block for block in blocks(page) if block.language == "c"]
-    (tmp_path / "apply.c").write_text(program.code)
+@pytest.mark.parametrize("page", C_PAGES)
+def test_the_c_of_a_page_is_a_program(page, tmp_path):
+    pieces = [block for block in blocks(PROJECT / page) if block.language == "c"]
+    (tmp_path / "page.c").write_text("".join(piece.code for piece in pieces), encoding="utf-8")
     header, library = PROJECT / "include", Path(LIBRARY._name).resolve()
-    built = ["cc", "-Wall", "-Werror", f"-I{header}", "apply.c", str(library), "-o", "apply"]
-    subprocess.check_call(built, cwd=tmp_path)
+    warnings = ["-std=c11", "-Wall", "-Wextra", "-pedantic", "-Werror"]
+    built = ["cc", *warnings, f"-I{header}", "page.c", str(library), "-lm", "-pthread"]
+    subprocess.check_call([*built, "-o", "page"], cwd=tmp_path)
     with readers_directory():
-        run(page)
+        # What Python leaves for it, where there is some.
+        run(PROJECT / page)
         loader = {"LD_LIBRARY_PATH": str(library.parent)}
-        printed = subprocess.check_output([str(tmp_path / "apply")], env=loader, text=True)
-    assert printed == program.output
+        printed = subprocess.check_output([str(tmp_path / "page")], env=loader, text=True)
+    assert printed == "".join(piece.output or "" for piece in pieces)
 
 
 def test_links_lead_somewhere():
-    for page in PAGES:
+    for page in {*PAGES, *C_PAGES}:
         path = PROJECT / page
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{page}: {target}"

@@ -162,3 +162,10 @@ def test_parameters_pickle_and_print():
     again = pickle.loads(pickle.dumps(model))
     assert repr(again) == repr(model)
     assert lg.OneVsRest().set_params(binary=None).get_params() == {"binary": None}
+
+
+@pytest.mark.parametrize("binary", ["platt", lg.PlattScaling, lg.TemperatureScaling()])
+@pytest.mark.parametrize("made", [lg.OneVsRest, lg.TopLabel])
+def test_what_is_no_calibrator_of_two_classes(made, binary):
+    with pytest.raises(TypeError, match="binary is a calibrator of two classes"):
+        made(binary).fit(np.eye(3), [0, 1, 2])

@@ -1,5 +1,7 @@
 #!/bin/sh
-# A program built with what pkg-config says.
+# A program built with what pkg-config says, against the shared library and,
+# wholly static, against the archive. A path with a space in it comes out of
+# pkg-config quoted for the shell, so it is read by the shell again.
 # usage: run.sh CC STAGE BUILD_DIR
 set -eu
 cc=$1 stage=$2 build=$3
@@ -11,6 +13,11 @@ if ! command -v pkg-config >/dev/null; then
 fi
 PKG_CONFIG_PATH=$(dirname "$(find "$stage" -name logitude.pc)")
 export PKG_CONFIG_PATH
-# shellcheck disable=SC2046 # the flags are words
-"$cc" "$here/../main.c" $(pkg-config --cflags --libs logitude) -o "$build/consumer_pkgconfig"
-LD_LIBRARY_PATH=$(pkg-config --variable=libdir logitude) "$build/consumer_pkgconfig"
+program=$build/consumer_pkgconfig
+eval "set -- $(pkg-config --cflags --libs logitude)"
+"$cc" "$here/../main.c" "$@" -o "$program"
+LD_LIBRARY_PATH=$(dirname "$PKG_CONFIG_PATH") "$program"
+
+eval "set -- $(pkg-config --static --cflags --libs logitude)"
+"$cc" -static "$here/../main.c" "$@" -o "$program"
+"$program"

@@ -14,6 +14,7 @@ from ._arrays import check_out, count, floating, suffix
 from ._calibrator import Calibrator, Self
 from ._docs import documented
 from ._labelled import Labelled
+from ._of_scores import OfScores
 from ._status import check
 from .binning_calibration import IsotonicCalibration
 from .functional import write_rows
@@ -28,6 +29,8 @@ class _Reduction(Calibrator):
 
     def _options(self) -> Any:
         binary = IsotonicCalibration() if self.binary is None else self.binary
+        if not isinstance(binary, OfScores):
+            raise TypeError(f"binary is a calibrator of two classes or None, not {binary!r}")
         options = STRUCTS["lgt_reduction_opts"]()
         function("reduction", "opts_default")(ctypes.byref(options))
         options.method = CONSTANTS[f"LGT_MODEL_{binary._family.upper()}"]
