@@ -2048,7 +2048,8 @@ LGT_API lgt_status lgt_matrix_search_point(const void *search, double *point, si
  * Takes the loss at the point that the search wanted, of all rows.
  *
  * # Shape
- * `loss`: a state of `lgt_matrix_loss`. `done`: becomes 1 if the search has ended, else 0.
+ * `loss`: a state of `lgt_matrix_loss`. `done`: one number, which becomes 1 if the search
+ * has ended, else 0.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),
@@ -5853,8 +5854,8 @@ LGT_API lgt_status lgt_concordance_index_scratch(size_t n, size_t *bytes);
  * batch function over arrays and scratch of the caller, in time n log n.
  *
  * # Shape
- * `x`: `n` predictions. `y`: `n` times. `events`: NULL, or `n` times 1 for an event or 0,
- * of the integer type `event_type` (`LGT_I8` to `LGT_U64`). `report`: one struct.
+ * `x`: `n` predictions. `y`: `n` times. `events`: `n` times 1 for an event or 0, of the
+ * integer type `event_type` (`LGT_I8` to `LGT_U64`), or NULL. `report`: one struct.
  * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_concordance_index_scratch` says,
  * apart from the other arrays; what is there before does not matter.
  *
@@ -6002,7 +6003,7 @@ LGT_API lgt_status lgt_conformal_scratch(size_t n, size_t classes, size_t *bytes
  * `model`: `size` bytes, 8-byte aligned, at least what `lgt_conformal_size` says.
  * `scores`: `n` numbers as `lgt_conformal_scores` writes them, +inf allowed, NaN not.
  * `labels`: the class of each, 0 to `classes` - 1, of the integer type `label_type`;
- * not looked at where `classes` is 0. `alpha`: above 0 and below 1. `opts`: NULL for
+ * or NULL where `classes` is 0. `alpha`: above 0 and below 1. `opts`: NULL for
  * the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
  * `lgt_conformal_scratch` says.
  *
@@ -6213,7 +6214,7 @@ LGT_API lgt_status lgt_conformal_sets_scratch(size_t cols, size_t *bytes);
  * the model has classes, if they have thresholds of their own. `u`: what is drawn for
  * each row, from 0 to 1, or NULL; drawn anew, as in the scores. `thresholds`: one a row
  * in place of those of the model, or NULL. `masks`: rows x ceil(cols / 64) words, stride
- * `mask_stride` in words. `sizes`: the number of classes in each set, or NULL. `scratch`:
+ * `mask_stride` in words. `sizes`: one number a row, of the classes in its set, or NULL. `scratch`:
  * `scratch_size` bytes, 8-byte aligned, at least what `lgt_conformal_sets_scratch` says,
  * apart from the other arrays.
  *
@@ -9466,7 +9467,7 @@ LGT_API lgt_status lgt_evaluate_rows_merge(void *state, const void *other);
  *
  * # Shape
  * `state`: the rows. `evaluation`: a state of `lgt_evaluate`. `label_scores`, `labels`:
- * as they were for the columns. `weights`: one number a row from 0 to 2^63, or NULL for
+ * one a row, as they were for the columns. `weights`: one number a row from 0 to 2^63, or NULL for
  * 1 each.
  *
  * # Errors
@@ -12462,7 +12463,7 @@ LGT_API lgt_status lgt_logsumexp_cols_grad_bf16(const lgt_bf16 *x, size_t x_stri
  *
  * # Shape
  * `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`: what forward
- * gave for each row; `dlse`: the gradient in it. `dsink`: the gradient in each row's sink, its
+ * gave for each row; `dlse`: one number a row, the gradient in it. `dsink`: the gradient in each row's sink, its
  * share times `dlse`, 0 where it has none, or NULL. `opts`: as in the forward call, NULL for
  * the defaults; algorithm and store change nothing.
  *
@@ -15454,12 +15455,13 @@ LGT_API lgt_status lgt_ranking_scratch(size_t longest, size_t *bytes);
  * (2^g - 1) / 2^max_grade.
  *
  * # Shape
- * `x`: scores, rows x cols, row-major, `x_stride` in elements, at least cols.
- * `relevance`: as many grades, `relevance_stride` in elements, of the integer type or
- * float type `relevance_type` (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
- * `offsets`: NULL; or queries of any length lie one after the other in one row of cols
- * documents, query r from `offsets[r]` to before `offsets[r + 1]`: rows + 1 numbers,
- * none below the one before it or above cols; strides are then of no matter. `weights`:
+ * `x`: scores, rows x cols, or one row with `offsets`, row-major, `x_stride` in elements, at
+ * least cols. `relevance`: rows x cols, or one row with `offsets`, of grades,
+ * `relevance_stride` in elements, of the integer type or float type `relevance_type`
+ * (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
+ * `offsets`: `rows` + 1 numbers, none below the one before it or above cols, or NULL. With
+ * them queries of any length lie one after the other in one row of cols documents, query
+ * r from `offsets[r]` to before `offsets[r + 1]`; strides are then of no matter. `weights`:
  * one number a query from 0 to 2^63, or NULL for 1 each; a weight of 0, or below 2^-160,
  * leaves its query out. `values`: NULL, or rows x measures: each measure of each query, NaN
  * where it is left out. `scratch`: `scratch_size` bytes, 8-byte aligned, at least
@@ -16113,7 +16115,7 @@ LGT_API lgt_status lgt_saerens_scratch(size_t cols, size_t *bytes);
  * probabilities of a classifier trained under the old priors, rows x cols, row-major, stride
  * in elements, at least cols. `weights`: one number a row from 0 to 2^63, or NULL for 1
  * each. `train_priors`: cols numbers above 0 that come to 1 within 1e-6, and are divided by
- * their sum. `priors`: the new priors, cols numbers, or NULL. `opts`: NULL for the defaults.
+ * their sum. `priors`: cols numbers, the new priors, or NULL. `opts`: NULL for the defaults.
  * `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_saerens_scratch` says,
  * apart from the other arrays.
  *
@@ -18076,11 +18078,11 @@ LGT_API lgt_status lgt_spherical_layer_refactor(void *layer);
  * drifted by rounding. Any bytes may be asked about.
  *
  * # Shape
- * `layer`: `size` bytes, 8-byte aligned. `inverse`: the largest difference between `U`
- * times its inverse and the identity. `gram`: the largest difference between the Gram matrix
- * kept and that of the weights, over its largest entry. `sums`: the same of the sum of all
- * rows, over the most that it could be. NULL for what is not asked for: `inverse` takes
- * `dims^3` operations, the other two `classes dims^2`. `scratch`: as
+ * `layer`: `size` bytes, 8-byte aligned. `inverse`, `gram`, `sums`: one number each, or NULL
+ * for what is not asked for: `inverse` takes `dims^3` operations, the other two
+ * `classes dims^2`. They are the largest difference between `U` times its inverse and the
+ * identity; between the Gram matrix kept and that of the weights, over its largest entry;
+ * and the same of the sum of all rows, over the most that it could be. `scratch`: as
  * `lgt_spherical_layer_scratch` says, also of no rows; NULL if nothing is asked for.
  *
  * # Errors
@@ -19185,7 +19187,7 @@ LGT_API lgt_status lgt_temperature_net_bf16(const lgt_bf16 *x, size_t x_stride,
  *
  * # Shape
  * As `lgt_temperature_net_f32`. `dt`: one number a row. `dparameters`: as many as
- * parameters, in their order. `dx`: rows x inputs, without space between rows, or NULL.
+ * `parameters`, in their order. `dx`: rows x inputs, without space between rows, or NULL.
  * Both are written over, and apart from all else.
  *
  * # Errors

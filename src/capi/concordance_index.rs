@@ -65,8 +65,8 @@ unsafe fn apply(
 /// batch function over arrays and scratch of the caller, in time n log n.
 ///
 /// # Shape
-/// `x`: `n` predictions. `y`: `n` times. `events`: NULL, or `n` times 1 for an event or 0,
-/// of the integer type `event_type` (`LGT_I8` to `LGT_U64`). `report`: one struct.
+/// `x`: `n` predictions. `y`: `n` times. `events`: `n` times 1 for an event or 0, of the
+/// integer type `event_type` (`LGT_I8` to `LGT_U64`), or NULL. `report`: one struct.
 /// `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_concordance_index_scratch` says,
 /// apart from the other arrays; what is there before does not matter.
 ///

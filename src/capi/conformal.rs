@@ -148,7 +148,7 @@ pub unsafe extern "C" fn lgt_conformal_scratch(
 /// `model`: `size` bytes, 8-byte aligned, at least what `lgt_conformal_size` says.
 /// `scores`: `n` numbers as `lgt_conformal_scores` writes them, +inf allowed, NaN not.
 /// `labels`: the class of each, 0 to `classes` - 1, of the integer type `label_type`;
-/// not looked at where `classes` is 0. `alpha`: above 0 and below 1. `opts`: NULL for
+/// or NULL where `classes` is 0. `alpha`: above 0 and below 1. `opts`: NULL for
 /// the defaults. `scratch`: `scratch_size` bytes, 8-byte aligned, at least what
 /// `lgt_conformal_scratch` says.
 ///

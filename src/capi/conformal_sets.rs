@@ -125,7 +125,7 @@ unsafe fn write(
 /// the model has classes, if they have thresholds of their own. `u`: what is drawn for
 /// each row, from 0 to 1, or NULL; drawn anew, as in the scores. `thresholds`: one a row
 /// in place of those of the model, or NULL. `masks`: rows x ceil(cols / 64) words, stride
-/// `mask_stride` in words. `sizes`: the number of classes in each set, or NULL. `scratch`:
+/// `mask_stride` in words. `sizes`: one number a row, of the classes in its set, or NULL. `scratch`:
 /// `scratch_size` bytes, 8-byte aligned, at least what `lgt_conformal_sets_scratch` says,
 /// apart from the other arrays.
 ///

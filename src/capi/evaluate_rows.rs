@@ -250,7 +250,7 @@ pub unsafe extern "C" fn lgt_evaluate_rows_merge(
 ///
 /// # Shape
 /// `state`: the rows. `evaluation`: a state of `lgt_evaluate`. `label_scores`, `labels`:
-/// as they were for the columns. `weights`: one number a row from 0 to 2^63, or NULL for
+/// one a row, as they were for the columns. `weights`: one number a row from 0 to 2^63, or NULL for
 /// 1 each.
 ///
 /// # Errors

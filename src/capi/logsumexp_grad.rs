@@ -23,7 +23,7 @@ use crate::status::Status;
 ///
 /// # Shape
 /// `x`, `dx`: rows x cols, row-major, strides in elements, at least cols. `lse`: what forward
-/// gave for each row; `dlse`: the gradient in it. `dsink`: the gradient in each row's sink, its
+/// gave for each row; `dlse`: one number a row, the gradient in it. `dsink`: the gradient in each row's sink, its
 /// share times `dlse`, 0 where it has none, or NULL. `opts`: as in the forward call, NULL for
 /// the defaults; algorithm and store change nothing.
 ///

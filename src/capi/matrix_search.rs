@@ -164,7 +164,8 @@ pub unsafe extern "C" fn lgt_matrix_search_point(
 /// Takes the loss at the point that the search wanted, of all rows.
 ///
 /// # Shape
-/// `loss`: a state of `lgt_matrix_loss`. `done`: becomes 1 if the search has ended, else 0.
+/// `loss`: a state of `lgt_matrix_loss`. `done`: one number, which becomes 1 if the search
+/// has ended, else 0.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_MISMATCH` (form, classes, `eps` or point),

@@ -157,7 +157,7 @@ unsafe fn fit(
 /// probabilities of a classifier trained under the old priors, rows x cols, row-major, stride
 /// in elements, at least cols. `weights`: one number a row from 0 to 2^63, or NULL for 1
 /// each. `train_priors`: cols numbers above 0 that come to 1 within 1e-6, and are divided by
-/// their sum. `priors`: the new priors, cols numbers, or NULL. `opts`: NULL for the defaults.
+/// their sum. `priors`: cols numbers, the new priors, or NULL. `opts`: NULL for the defaults.
 /// `scratch`: `scratch_size` bytes, 8-byte aligned, at least what `lgt_saerens_scratch` says,
 /// apart from the other arrays.
 ///

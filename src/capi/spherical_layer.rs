@@ -352,11 +352,11 @@ pub unsafe extern "C" fn lgt_spherical_layer_refactor(layer: *mut c_void) -> Sta
 /// drifted by rounding. Any bytes may be asked about.
 ///
 /// # Shape
-/// `layer`: `size` bytes, 8-byte aligned. `inverse`: the largest difference between `U`
-/// times its inverse and the identity. `gram`: the largest difference between the Gram matrix
-/// kept and that of the weights, over its largest entry. `sums`: the same of the sum of all
-/// rows, over the most that it could be. NULL for what is not asked for: `inverse` takes
-/// `dims^3` operations, the other two `classes dims^2`. `scratch`: as
+/// `layer`: `size` bytes, 8-byte aligned. `inverse`, `gram`, `sums`: one number each, or NULL
+/// for what is not asked for: `inverse` takes `dims^3` operations, the other two
+/// `classes dims^2`. They are the largest difference between `U` times its inverse and the
+/// identity; between the Gram matrix kept and that of the weights, over its largest entry;
+/// and the same of the sum of all rows, over the most that it could be. `scratch`: as
 /// `lgt_spherical_layer_scratch` says, also of no rows; NULL if nothing is asked for.
 ///
 /// # Errors

@@ -201,7 +201,7 @@ unsafe fn grad(
 ///
 /// # Shape
 /// As `lgt_temperature_net_f32`. `dt`: one number a row. `dparameters`: as many as
-/// parameters, in their order. `dx`: rows x inputs, without space between rows, or NULL.
+/// `parameters`, in their order. `dx`: rows x inputs, without space between rows, or NULL.
 /// Both are written over, and apart from all else.
 ///
 /// # Errors

@@ -1,7 +1,15 @@
 //! The API as data, for bindings: `api.json`. A binding needs nothing else to
 //! declare every constant, struct and function.
+//!
+//! A pointer argument has an `extent`, how much it points at: `one`; an `array` of `count`;
+//! `rows` of `cols`, `stride` apart; `bytes`, as many as `size` says; or a `blob`, a state or
+//! model that knows its own size. `element` is the argument that says which numbers these
+//! are, `null` whether there may be none, `asked` the function that says how many bytes are
+//! needed. Counts are C expressions of the other arguments, or words for what a state or the
+//! array itself knows: `rows`, `classes`, `categories`, `dims`, `measures`; `picked` are the
+//! columns that a mask picks, and all of them without one.
 
-use super::model::{Api, Arg, Family, Field, Item, Member, What};
+use super::model::{Api, Arg, Extent, Family, Field, Item, Member, What};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -74,6 +82,8 @@ struct Argument<'a> {
     role: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     stride_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extent: Option<&'a Extent>,
 }
 
 /// The whole table.
@@ -128,12 +138,13 @@ fn argument<'a>(arg: &'a Arg, all: &[Arg]) -> Argument<'a> {
         c: &arg.c,
         role: role(arg),
         stride_of: array.filter(|array| all.iter().any(|other| other.name == *array)),
+        extent: arg.extent.as_ref(),
     }
 }
 
 /// What an argument is for. A state or a model is read through `const`, else
 /// changed.
-fn role(Arg { name, c }: &Arg) -> &'static str {
+fn role(Arg { name, c, .. }: &Arg) -> &'static str {
     match (name.as_str(), c.ends_with('*'), c.starts_with("const ")) {
         ("state" | "other", true, _) => "state",
         ("model", true, _) => "model",

@@ -4,17 +4,24 @@
 //! sources   which Rust files make up which family
 //! model     what the C API consists of
 //! parse     cbindgen's text for one family -> model
+//! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
-//! header, json, linker   model -> the generated files
+//! header, json, linker, cpp, cpp_state   model -> the generated files
+//! wrap      long lists of arguments
 //! ```
 
 pub mod check;
+pub mod cpp;
+mod cpp_state;
+mod extent;
 mod header;
 mod json;
 mod linker;
 pub mod model;
 mod parse;
+mod shape;
 mod sources;
+mod wrap;
 
 use std::path::Path;
 
@@ -48,6 +55,7 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     Ok(vec![
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
+        File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },
         File { path: "cmake/logitude.map", text: linker::map(&api) },
         File { path: "cmake/logitude.def", text: linker::def(&api) },
         File { path: "cmake/logitude.exports", text: linker::exports(&api) },

@@ -48,6 +48,46 @@ pub struct Field {
 pub struct Arg {
     pub name: String,
     pub c: String,
+    /// Of a pointer, if it is known.
+    pub extent: Option<Extent>,
+}
+
+/// How much a pointer argument points at.
+#[derive(Clone, Serialize)]
+pub struct Extent {
+    #[serde(flatten)]
+    pub shape: Shape,
+    /// The argument that says which numbers these are, where the C type does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub element: Option<String>,
+    /// Whether it may be NULL.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub null: bool,
+    /// The function that says how many bytes are needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
+}
+
+/// Counts are C expressions of the function's other arguments, or words for what is known
+/// by the array itself or by a state.
+#[derive(Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Shape {
+    One,
+    Array {
+        count: String,
+    },
+    /// `stride` is an argument, in elements.
+    Rows {
+        rows: String,
+        cols: String,
+        stride: String,
+    },
+    Bytes {
+        size: String,
+    },
+    /// A state or model that knows its own size.
+    Blob,
 }
 
 impl Api {

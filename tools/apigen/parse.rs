@@ -123,7 +123,7 @@ fn args_of(text: &str) -> Option<Vec<Arg>> {
     if text == "void" {
         return Some(Vec::new());
     }
-    text.split(',').map(|arg| typed(arg).map(|(c, name)| Arg { name, c })).collect()
+    text.split(',').map(|arg| typed(arg).map(|(c, name)| Arg { name, c, extent: None })).collect()
 }
 
 /// `const float *x` as type and name; only words and stars may occur. Every

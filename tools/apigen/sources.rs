@@ -5,7 +5,7 @@
 //! family; what it takes from elsewhere it only names.
 
 use super::model::{Api, Family};
-use super::parse;
+use super::{extent, parse};
 use std::path::{Path, PathBuf};
 
 /// The order of the header, since C wants a type before its use. A family that
@@ -58,7 +58,9 @@ pub fn read(root: &Path) -> Result<Api, String> {
         .into_iter()
         .map(|name| family(root, &config, name))
         .collect::<Result<_, String>>()?;
-    Ok(Api { version: version(), families })
+    let mut api = Api { version: version(), families };
+    extent::fill(&mut api);
+    Ok(api)
 }
 
 fn version() -> [u32; 3] {
