@@ -198,7 +198,7 @@ debian = { test "$$(id -u)" = 0 && apt-get install -y --no-install-recommends $(
 	{ echo "Missing; on Debian: apt-get install $(1)"; exit 1; }
 
 # Bindings that read api.json, put together with it and with the library.
-API := include/logitude/api.json tools/calls/extents.json
+API := include/logitude/api.json
 
 # build/node/logitude-*.tgz for npm, and installed in build/node.
 .PHONY: node lua

@@ -29,7 +29,7 @@ function given({ c, isData, isPointer, isStruct, role }) {
 
 /** What an output is, when it is made. */
 function made({ c, extent, isData, isStruct }) {
-  const one = extent?.text === '1';
+  const one = extent?.kind === 'one';
   const name = pointee(c);
   if (isStruct) return `${typeName(name)}${one ? '' : '[]'}`;
   if (one) return 'number';

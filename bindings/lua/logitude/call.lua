@@ -65,6 +65,21 @@ function Call:room(name, size_name, sizer)
   values[size_name] = length
 end
 
+-- Outputs that were asked for, or that the library does not do without; else the first.
+function Call:make_outputs()
+  local any, wanted, first = false, {}, self.verb.outputs[1]
+  for _, arg in ipairs(self.verb.outputs) do
+    local asked = self.names[arg.name]
+    if asked == nil then asked = not (arg.extent and arg.extent.is_optional) end
+    wanted[arg] = asked
+    any = any or asked or self.values[arg.name] ~= nil
+  end
+  if not any and first then wanted[first] = true end
+  for i, arg in ipairs(self.verb.args) do
+    if wanted[arg] and self.values[arg.name] == nil then self:make(i, arg) end
+  end
+end
+
 -- Makes what is written, and sees that arrays are as long as the library takes them to be.
 function Call:prepare()
   local verb, values, makes = self.verb, self.values, self.verb.makes
@@ -74,12 +89,7 @@ function Call:prepare()
     self:room(makes.name, "size", verb.size)
   end
   if verb.known.scratch then self:room("scratch", "scratch_size", verb.scratch) end
-  local any = false
-  for _, arg in ipairs(verb.outputs) do any = any or self.names[arg.name] end
-  for i, arg in ipairs(verb.args) do
-    local wanted = any and self.names[arg.name] == true or not any and arg == verb.outputs[1]
-    if arg.is_pointer and wanted and not values[arg.name] then self:make(i, arg) end
-  end
+  self:make_outputs()
   for _, arg in ipairs(verb.args) do
     if not arg.is_pointer and values[arg.name] == nil then fail(self, "%s is missing", arg.name) end
   end
@@ -104,7 +114,7 @@ function Call:once()
 end
 
 local function result(arg, pointer)
-  local one = arg.extent.text == "1"
+  local one = arg.extent.kind == "one"
   if not arg.is_struct then return one and tonumber(pointer.data[0]) or pointer.data end
   local list = {}
   for i = 1, pointer.length do
@@ -126,17 +136,9 @@ function Call:results()
   return count > 1 and all or only
 end
 
--- Outputs that were not asked for are made where the library does not do without.
 function Call:run()
   self:prepare()
   local answer = self:once()
-  for i, arg in ipairs(self.verb.args) do
-    if answer ~= library.constants.LGT_E_NULL then break end
-    if arg.is_pointer and arg.role == "out" and self.values[arg.name] == nil then
-      self:make(i, arg)
-      answer = self:once()
-    end
-  end
   local returns = self.entry.returns
   if returns == "const char *" then return ffi.string(answer) end
   if returns ~= "lgt_status" and returns ~= "void" then return tonumber(answer) end

@@ -70,7 +70,6 @@ end
 return {
   api = api,
   constants = constants,
-  extents = json "extents.json",
   raw = raw,
   structs = structs,
 }

@@ -23,14 +23,12 @@ local function divide(verb, arg, values)
   end
 end
 
--- `label_type` is that of the array before it.
+-- `label_type` is that of the labels.
 local function name_types(verb, values, set)
-  local last
   for _, arg in ipairs(verb.args) do
-    if arg.role == "in" and arg.c:find "void %*$" then last = values[arg.name] end
-    if arg.role == "value" and arg.name:find "_type$" then
-      local kind = last and arrays.kind_of(last.data)
-      set(arg.name, kind and kind.code or library.constants.LGT_I32)
+    if arg.extent and arg.extent.element then
+      local kind = values[arg.name] and arrays.kind_of(values[arg.name].data)
+      set(arg.extent.element, kind and kind.code or library.constants.LGT_I32)
     end
   end
 end

@@ -6,7 +6,7 @@ local structs = require "logitude.structs"
 
 local heads = {}
 
--- What extents call: the heads of states are those of docs/state-format.md.
+-- What sizes call: the heads of states are those of docs/state-format.md.
 local function at(pointer, bytes, c)
   return tonumber(ffi.cast(c .. " *", ffi.cast("char *", pointer.data) + bytes)[0])
 end
@@ -17,7 +17,7 @@ end
 function heads.strided(rows, stride, cols)
   return (rows == 0 or cols == 0) and 0 or (rows - 1) * stride + cols
 end
-function heads.words(cols) return math.ceil(cols / 64) end
+function heads.quotient(a, b) return math.floor(a / b) end
 function heads.bytes(headed) return head(headed, 8, "uint32_t") end
 function heads.param(headed) return head(headed, 12, "uint32_t") end
 function heads.dims(layer) return head(layer, 16, "uint64_t") end
@@ -25,7 +25,7 @@ function heads.measures(state) return (heads.bytes(state) - 48) / 608 end
 function heads.nnz(csr) return at(csr, 16, "uint64_t") end
 function heads.is(x) return x and x ~= 0 end
 
--- Extents are expressions in C of the other arguments: `a ? b : c` is `is(a) and b or c`.
+-- Sizes are expressions in C of other arguments: `a ? b : c` is `is(a) and b or c`.
 -- What they cannot say without an argument is nil.
 local function compiled(text)
   local scoped = text:gsub("([%a_][%w_]*)(%(?)", function(name, call)
@@ -39,33 +39,58 @@ local function compiled(text)
   end
 end
 
--- How long the array behind a pointer is. `bare` is the argument that is the length itself.
-local function extent(text)
-  if not text then return nil end
-  local is_bytes = text:find "^bytes%(" or text:find "^[%w_]*size$"
-  local made = { text = text, of = compiled(text), is_bytes = is_bytes, bare = text:match "^[%a_][%w_]*$" }
-  local rows, stride, cols = text:match "^strided%((.-), ([%w_]+), (.+)%)$"
-  if rows then made.rows, made.stride, made.cols = extent(rows), stride, extent(cols) end
+-- What is no argument is in the head of what is one.
+local elsewhere = { picked = "cols", dims = "dims(layer)", measures = "measures(state)" }
+local function scoped(text, known)
+  text = text:gsub("([%a_][%w_]*)(%.?[nz]*)", function(name, nnz)
+    if nnz == ".nnz" then return "nnz(" .. name .. ")" end
+    return known[name] and name or elsewhere[name] or "param(state)"
+  end)
+  return (text:gsub("(%b()) / (%w+)", "quotient(%1, %2)"))
+end
+
+-- `bare` is the argument that is the size itself.
+local function size(text, known)
+  local made = scoped(tostring(text), known)
+  return { text = made, of = compiled(made), bare = known[made] and made or nil }
+end
+
+-- How long the array behind a pointer is.
+local function extent(given, name, known)
+  local kind = given.kind
+  local made = { kind = kind, stride = given.stride, element = given.element, asked = given.asked,
+                 is_optional = given.null == true, is_bytes = kind == "bytes" or kind == "blob" }
+  if kind == "blob" then made.of = compiled("bytes(" .. name .. ")")
+  elseif kind == "one" then made.of = function() return 1 end
+  elseif kind == "rows" then
+    made.rows, made.cols = size(given.rows, known), size(given.cols, known)
+    made.of = compiled(("strided(%s, %s, %s)"):format(made.rows.text, given.stride, made.cols.text))
+  else
+    local length = size(given.size or given.count, known)
+    made.of, made.bare = length.of, length.bare
+  end
   return made
 end
 
 local inputs = { ["in"] = true, state = true, model = true, value = true }
 
 local function add(verb, entry)
-  local extents = library.extents[entry.name] or {}
+  for _, arg in ipairs(entry.args) do verb.known[arg.name] = true end
+  local derived = { weighted = true }
   for i, arg in ipairs(entry.args) do
-    local it = { name = arg.name, c = arg.c, role = arg.role, extent = extent(extents[arg.name]) }
+    local it = { name = arg.name, c = arg.c, role = arg.role }
+    it.extent = arg.extent and extent(arg.extent, arg.name, verb.known)
     it.is_pointer = arg.c:find "%*$" ~= nil
     it.is_struct = library.structs[structs.pointee(arg.c)] ~= nil
-    verb.args[i], verb.known[arg.name] = it, true
+    verb.args[i] = it
+    if it.extent and it.extent.element then derived[it.extent.element] = true end
   end
   -- What a call brings to life.
   local first = verb.args[1]
   if entry.verb == "init" or (entry.verb == "fit" and first.role == "model") then verb.makes = first end
   for _, arg in ipairs(verb.args) do
-    local derived = arg.role == "value" and (arg.name:find "_type$" or arg.name == "weighted")
     if arg ~= verb.makes and arg.name ~= "scratch" then
-      if inputs[arg.role] and not derived then table.insert(verb.inputs, arg) end
+      if inputs[arg.role] and not derived[arg.name] then table.insert(verb.inputs, arg) end
       if arg.is_pointer and arg.role == "out" then table.insert(verb.outputs, arg) end
     end
   end
@@ -102,11 +127,14 @@ end
 local function complete(verb)
   if verb.of_integers then complete(verb.of_integers) end
   -- The functions that say how large bytes are which this one takes.
-  local of, makes = verbs.by_name, verb.makes
-  if verb.known.scratch then
-    verb.scratch = of[verb.name .. "_scratch"] or of[verb.family .. "_scratch"]
+  local function asked(arg)
+    local name = arg and arg.extent and arg.extent.asked
+    return name and verbs.by_name[name:sub(5)]
   end
-  if makes and not makes.is_struct then verb.size = of[verb.family .. "_size"] end
+  verb.size = asked(verb.makes)
+  for _, arg in ipairs(verb.args) do
+    if arg.name == "scratch" then verb.scratch = asked(arg) end
+  end
   -- What may be named: arguments, what sizes depend on, and the type of numbers.
   verb.keys = { dtype = true }
   for _, other in pairs { verb, verb.scratch or verb, verb.size or verb } do

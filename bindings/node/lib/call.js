@@ -1,7 +1,7 @@
 // A call by name: what comes out, and what the C function needs besides, is made.
 'use strict';
 
-const { constants, raw } = require('./library.js');
+const { raw } = require('./library.js');
 const { bytes, kindOfC } = require('./arrays.js');
 const { pointee, size, unpack } = require('./structs.js');
 const { check, refuse } = require('./status.js');
@@ -20,16 +20,10 @@ class Call {
     measure(verb, type, this.values);
   }
 
-  /** Outputs that were not asked for are made where the library does not do without. */
   run() {
-    const { entry, named: names, values, verb } = this;
+    const { entry, verb } = this;
     this.prepare();
-    const spare = verb.outputs.filter(({ name, key }) => !values[name] && names[key] !== null);
-    let answer = this.once();
-    while (answer === constants.LGT_E_NULL && spare.length) {
-      this.make(spare.shift());
-      answer = this.once();
-    }
+    const answer = this.once();
     if (entry.returns === 'lgt_status') check(answer, verb.name);
     else if (entry.returns !== 'void') return answer;
     return this.results();
@@ -54,9 +48,11 @@ class Call {
     if (makes?.isStruct) values[makes.name] = { data: bytes(size(pointee(makes.c))), length: 1 };
     else if (makes) this.room(makes.name, 'size', verb.size);
     if (verb.takesScratch) this.room('scratch', 'scratch_size', verb.scratch);
-    const wanted = verb.outputs.filter(({ key }) => this.named[key]);
-    if (!wanted.length) wanted.push(...verb.outputs.slice(0, 1));
-    for (const arg of wanted) if (!values[arg.name]) this.make(arg);
+    // Outputs that were asked for, or that the library does not do without; else the first.
+    const isFree = ({ name }) => values[name] === undefined;
+    const wanted = verb.outputs.filter(({ key, extent }) => this.named[key] ?? !extent?.isOptional);
+    if (!wanted.length && verb.outputs.every(isFree)) wanted.push(...verb.outputs.slice(0, 1));
+    wanted.filter(isFree).forEach((arg) => this.make(arg));
     for (const { name, key, isPointer } of verb.args) {
       if (!isPointer && values[name] === undefined) this.miss(key);
     }
@@ -121,7 +117,7 @@ class Call {
 
 function result({ c, extent, isStruct }, data) {
   const list = isStruct ? unpack(pointee(c), data) : data;
-  if (extent.text !== '1') return list;
+  if (extent.kind !== 'one') return list;
   return typeof list[0] === 'bigint' ? Number(list[0]) : list[0];
 }
 

@@ -51,13 +51,10 @@ function divide(verb, { name, key, extent: { rows, stride, cols } }, values, set
   }
 }
 
-/** `label_type` is that of the array before it. */
+/** `label_type` is that of the labels. */
 function nameTypes(verb, values, set) {
-  let last;
-  for (const { name, role, c } of verb.args) {
-    if (role === 'in' && c.endsWith('void *')) last = values[name];
-    if (role !== 'value' || !name.endsWith('_type')) continue;
-    set(name, kindOf(last?.data)?.code ?? constants.LGT_I32);
+  for (const { name, extent } of verb.args) {
+    set(extent?.element, kindOf(values[name]?.data)?.code ?? constants.LGT_I32);
   }
 }
 

@@ -3,9 +3,9 @@
 
 const { structs, table } = require('./library.js');
 const { camel, pointee } = require('./structs.js');
-const texts = require('../extents.json');
 
-// Extents are expressions in C of the other arguments; in JavaScript they read the same.
+// Sizes are expressions in C of other arguments; in JavaScript they read the same, but for
+// quotients.
 function compiled(text) {
   const scoped = text.replace(/([a-z_]\w*)(\(?)/g, (_, name, call) => `${call ? 'f' : '$'}.${name}${call}`);
   const made = new Function('f', '$', `return Number(${scoped})`);
@@ -18,10 +18,10 @@ function compiled(text) {
   };
 }
 
-/** What extents call: the heads of states are those of docs/state-format.md. */
+/** What sizes call: the heads of states are those of docs/state-format.md. */
 const HEADS = {
   strided: (rows, stride, cols) => (rows && cols ? (rows - 1) * Number(stride) + cols : 0),
-  words: (cols) => Math.ceil(cols / 64),
+  quotient: (a, b) => Math.floor(a / b),
   bytes: ({ data }) => view(data).getUint32(8, true),
   param: ({ data }) => view(data).getUint32(12, true),
   dims: ({ data }) => Number(view(data).getBigUint64(16, true)),
@@ -30,18 +30,33 @@ const HEADS = {
 };
 const view = (data) => new DataView(data.buffer, data.byteOffset, data.byteLength);
 
+class Size {
+  constructor(text, known) {
+    this.text = scoped(text, known);
+    this.of = compiled(this.text);
+    // The argument that is the size itself.
+    this.bare = known.has(this.text) ? this.text : undefined;
+  }
+}
+
+/** What is no argument is in the head of what is one. */
+const scoped = (text, known) => text.replace(/([a-z_]\w*)(\.nnz)?/g, (name, of, nnz) => {
+  if (nnz) return `nnz(${of})`;
+  if (known.has(name)) return name;
+  return { picked: 'cols', dims: 'dims(layer)', measures: 'measures(state)' }[name] ?? 'param(state)';
+}).replace(/(\([^()]*\)|\w+) \/ (\w+)/g, 'quotient($1, $2)');
+
 /** How long the array behind a pointer is. */
 class Extent {
-  constructor(text) {
-    this.text = text;
-    this.of = compiled(text);
-    this.isBytes = /^bytes\(|^\w*size$/.test(text);
-    // The argument that is the length itself.
-    this.bare = /^[a-z_]\w*$/.test(text) ? text : undefined;
-    const parts = text.match(/^strided\((.+?), (\w+), (.+)\)$/);
-    if (parts) {
-      const [, rows, stride, cols] = parts;
-      Object.assign(this, { rows: new Extent(rows), stride, cols: new Extent(cols) });
+  constructor({ kind, size, count, rows, cols, stride, element, asked, null: isOptional }, name, known) {
+    Object.assign(this, { kind, stride, element, asked, isOptional });
+    this.isBytes = kind === 'bytes' || kind === 'blob';
+    if (kind === 'blob') this.of = compiled(`bytes(${name})`);
+    else if (kind === 'one') this.of = () => 1;
+    else if (kind !== 'rows') Object.assign(this, new Size(size ?? count, known));
+    else {
+      [this.rows, this.cols] = [new Size(rows, known), new Size(cols, known)];
+      this.of = compiled(`strided(${this.rows.text}, ${stride}, ${this.cols.text})`);
     }
   }
 }
@@ -55,18 +70,18 @@ class Verb {
     this.doc = entry.doc;
     this.entries = {};
     this.args = entry.args.map((arg, index) => ({ ...arg, index, key: camel(arg.name) }));
-    const extents = texts[entry.name] ?? {};
+    const known = new Set(entry.args.map(({ name }) => name));
     for (const arg of this.args) {
       arg.isPointer = arg.c.endsWith('*');
       arg.isStruct = pointee(arg.c) in structs;
-      arg.extent = extents[arg.name] ? new Extent(extents[arg.name]) : undefined;
+      if (arg.extent) arg.extent = new Extent(arg.extent, arg.name, known);
     }
     const first = this.args[0];
     // What a call brings to life, or what a method belongs to.
     this.makes = first && (entry.verb === 'init' || (entry.verb === 'fit' && first.role === 'model'))
       ? first : undefined;
-    const derived = (arg) => /_type$|^weighted$/.test(arg.name) && arg.role === 'value';
-    this.inputs = this.args.filter((arg) => arg !== this.makes && !derived(arg) &&
+    const derived = new Set(['weighted', ...this.args.map(({ extent }) => extent?.element)]);
+    this.inputs = this.args.filter((arg) => arg !== this.makes && !derived.has(arg.name) &&
       ['in', 'state', 'model', 'value'].includes(arg.role));
     this.outputs = this.args.filter((arg) =>
       arg.isPointer && arg.role === 'out' && arg !== this.makes && arg.name !== 'scratch');
@@ -90,15 +105,14 @@ for (const entry of table.functions) {
 function complete(verb) {
   if (verb.ofIntegers) complete(verb.ofIntegers);
   // The functions that say how large bytes are which this one takes.
-  const { stem, family, makes, args } = verb;
+  const { makes, args } = verb;
+  const asked = (arg) => verbs.get(arg?.extent?.asked?.slice('lgt_'.length));
   verb.takesScratch = args.some(({ name }) => name === 'scratch');
-  if (verb.takesScratch) {
-    verb.scratch = verbs.get(`${stem}_scratch`) ?? verbs.get(`${family}_scratch`);
-  }
-  if (makes && !makes.isStruct) verb.size = verbs.get(`${family}_size`);
-  const asked = [...(verb.scratch?.args ?? []), ...(verb.size?.args ?? [])];
+  verb.scratch = asked(args.find(({ name }) => name === 'scratch'));
+  verb.size = asked(makes);
+  const others = [...(verb.scratch?.args ?? []), ...(verb.size?.args ?? [])];
   // What may be named: arguments, what sizes depend on, and the type of numbers.
-  verb.keys = new Set([...args, ...asked].map(({ key }) => key).concat('dtype'));
+  verb.keys = new Set([...args, ...others].map(({ key }) => key).concat('dtype'));
   // Arrays of the type in a function's name: those of 16 bits where that is f16.
   for (const arg of args) {
     arg.isData = (verb.entries.f16?.args[arg.index].c ?? '').includes('lgt_f16');
