@@ -71,14 +71,15 @@ end
 
 -- A pointer as { data, length }, with the shape of rows, and the state that it belongs to.
 local function pointer(verb, arg, c, value)
-  if owned(value) then
-    return { data = value.bytes, length = ffi.sizeof(value.bytes), owner = value }
+  local owner = owned(value) and value or nil
+  local data = owner and value.bytes or value
+  if type(data) == "cdata" and (owner or arg.is_struct or (arg.extent and arg.extent.is_bytes)) then
+    local size = arg.is_struct and ffi.sizeof(c) or 1
+    local length = arrays.is_pointer(data) and math.huge or math.floor(ffi.sizeof(data) / size)
+    return { data = data, length = length, owner = owner }
   end
   if arg.is_struct and type(value) == "table" then
     return structs.pack(c, value[1] and value or { value }, verb.name)
-  end
-  if arg.extent and arg.extent.is_bytes and type(value) == "cdata" then
-    return { data = value, length = arrays.is_pointer(value) and math.huge or ffi.sizeof(value) }
   end
   local kind = arrays.kind_of_c(c)
   local made = arrays.pointer(value, kind or arrays.kind_of_c "int32_t")

@@ -140,6 +140,7 @@ function TestPackage:test_bytes_that_are_too_short_are_refused()
     ffi.copy(part, text, n * 8)
     refused("LGT_E_SIZE", lg.nll_finish, part)
   end
+  refused("LGT_E_SIZE", lg.temperature_apply, ffi.new "uint64_t[1]", { { 1, 2 } })
   refused("LGT_E_NULL", lg.nll_finish)
   refused("lse", lg.extsum_lse, ffi.new "uint64_t[1]")
 end

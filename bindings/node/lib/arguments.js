@@ -2,7 +2,7 @@
 'use strict';
 
 const { isTyped, kindOf, kindOfC, numbers } = require('./arrays.js');
-const { pack, pointee } = require('./structs.js');
+const { pack, pointee, size } = require('./structs.js');
 
 /** A state, a model or a search: bytes of the library, and what they were made with. */
 class Bytes {
@@ -55,9 +55,12 @@ function typeOf(verb, names) {
 /** A pointer as { data, length }, with the shape of rows, and the state that it belongs to. */
 function pointer(where, { key, isStruct, extent }, c, value) {
   if (value === null) return null;
-  if (value instanceof Bytes) return { data: value.bytes, length: value.bytes.length, owner: value };
-  if (isStruct && !isTyped(value)) return pack(c, [value].flat(), where);
-  if (extent?.isBytes && isTyped(value)) return { data: value, length: value.byteLength };
+  const owner = value instanceof Bytes ? value : undefined;
+  const data = owner?.bytes ?? value;
+  if (isTyped(data) && (owner || isStruct || extent?.isBytes)) {
+    return { data, length: Math.floor(data.byteLength / (isStruct ? size(c) : 1)), owner };
+  }
+  if (isStruct) return pack(c, [value].flat(), where);
   const kind = kindOfC(c);
   const made = numbers(value, (kind ?? kindOfC('int32_t')).Type);
   if (!made) throw new TypeError(`${where}: ${key} is no array`);

@@ -119,6 +119,8 @@ test('bytes that are too short are refused', () => {
   for (const length of [0, 1, whole.length - 1]) {
     assert.throws(() => lg.nllFinish(whole.subarray(0, length)), { code: 'LGT_E_SIZE' });
   }
+  const model = lg.Temperature.fit([[4, 0], [4, 0]], [0, 1]);
+  assert.throws(() => lg.temperatureApply(model.toBytes().subarray(1), [[1, 2]]), { code: 'LGT_E_SIZE' });
   assert.throws(() => lg.nllFinish(), { code: 'LGT_E_NULL' });
   assert.throws(() => lg.extsumLse(new Uint8Array(4)), /lse/);
 });
