@@ -14,10 +14,6 @@ CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 LINUX := $(filter Linux,$(shell uname -s))
 
-# Debian packages, which root gets where this test of what they bring fails.
-debian = $(1) || { test "$$(id -u)" = 0 && apt-get install -y --no-install-recommends $(2); } || \
-	{ echo "Missing; on Debian: apt-get install $(2)"; exit 1; }
-
 .PHONY: demo test test-rust test-c test-python test-wheel test-wasm accuracy answers bench peers \
 	lint header wheel wasm install clean
 
@@ -52,19 +48,31 @@ test-wheel: wheel
 
 # Not among the tests above: the packages it takes are large.
 test-wasm: wasm
-	@command -v node >/dev/null || { test "$$(id -u)" = 0 && \
-		apt-get install -y --no-install-recommends nodejs; } || \
-		{ echo "Node is missing; on Debian: apt-get install nodejs"; exit 1; }
+	@command -v node >/dev/null || $(call debian,nodejs)
 	node tests/wasm/run.mjs $(BUILD)/wasm/logitude.wasm $(BUILD)/wasm/logitude-simd128.wasm
 
-# The bindings of other languages, each with every call of tests/calls.json. Not among the
-# tests above either: Go takes half a gigabyte.
-.PHONY: test-bindings test-go test-java
-test-bindings: test-go test-java
+# Every function of the library from other languages. Not among the tests above: they
+# install what the machine lacks of these languages.
+.PHONY: test-bindings test-node test-lua test-go test-java
+test-bindings: test-node test-lua test-go test-java
+
+test-node: node
+	@start=$$(date +%s); export NODE_PATH=$(BUILD)/node/node_modules && \
+	node --test bindings/node/test/*.test.js && \
+	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node typescript@5 && \
+	cp bindings/node/test/types.ts $(BUILD)/node && \
+	$(BUILD)/node/node_modules/.bin/tsc --noEmit --strict --target es2022 --module commonjs \
+		--moduleResolution node $(BUILD)/node/types.ts && \
+	echo "test-node: $$(($$(date +%s) - start)) s"
+
+test-lua: lua
+	@luajit -e 'require "luaunit"' 2>/dev/null || $(call debian,lua-unit)
+	@start=$$(date +%s); LUA_PATH="$(BUILD)/lua/?.lua;bindings/lua/tests/?.lua;;" \
+	luajit bindings/lua/tests/run.lua && echo "test-lua: $$(($$(date +%s) - start)) s"
 
 # cgocheck=2 looks at every pointer that is stored outside Go; later versions lack it.
 test-go: library
-	@$(call debian,command -v go > /dev/null,golang-go)
+	@command -v go >/dev/null || $(call debian,golang-go)
 	@start=$$(date +%s); cd bindings/go && export CGO_CFLAGS="-I$(CURDIR)/include" \
 		CGO_LDFLAGS="-L$(abspath $(BUILD)) -Wl,-rpath,$(abspath $(BUILD))" && \
 		case "$$(go env GOVERSION)" in go1.19*|go1.20*) export GODEBUG=cgocheck=2;; esac && \
@@ -79,8 +87,9 @@ JAVAC = javac --release 11 -Xlint:all,-path -Werror
 
 .PHONY: java
 java:
-	@$(call debian,command -v javac > /dev/null,default-jdk-headless)
-	@$(call debian,ls $(JARS:%=/usr/share/java/%.jar) > /dev/null 2>&1,libjna-java libgoogle-gson-java junit4)
+	@command -v javac >/dev/null || $(call debian,default-jdk-headless)
+	@ls $(JARS:%=/usr/share/java/%.jar) >/dev/null 2>&1 || \
+		$(call debian,libjna-java libgoogle-gson-java junit4)
 	CLASSPATH="$(CLASSPATH)" $(JAVAC) -d $(JAVA)/classes bindings/java/src/logitude/*.java
 	jar --create --file $(JAVA)/logitude.jar -C $(JAVA)/classes logitude -C include logitude/api.json
 
@@ -213,6 +222,38 @@ ifneq ($(LINUX),)
 	rm $(WHEELS)/*-linux_*.whl
 endif
 	@ls $(WHEELS)/*.whl
+
+# What is not there and Debian has is installed, or at least named.
+debian = { test "$$(id -u)" = 0 && apt-get install -y --no-install-recommends $(1); } || \
+	{ echo "Missing; on Debian: apt-get install $(1)"; exit 1; }
+
+# Bindings that read api.json, put together with it and with the library.
+API := include/logitude/api.json
+
+# build/node/logitude-*.tgz for npm, and installed in build/node.
+.PHONY: node lua
+node: library
+	@command -v node >/dev/null && command -v npm >/dev/null || \
+		$(call debian,nodejs npm)
+	rm -rf $(BUILD)/node
+	mkdir -p $(BUILD)/node/logitude
+	cp -R $(addprefix bindings/node/,README.md package.json index.js lib) LICENSE-* $(API) \
+		$(BUILD)/node/logitude
+	cp -L $(LIBRARY) $(BUILD)/node/logitude
+	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node koffi@3.3.4
+	cp bindings/node/types.js $(BUILD)/node/logitude
+	node $(BUILD)/node/logitude/types.js > $(BUILD)/node/logitude/index.d.ts
+	cd $(BUILD)/node && npm pack --silent ./logitude && \
+		npm install --silent --no-audit --no-fund ./logitude-*.tgz
+
+# build/lua, for package.path.
+lua: library
+	@command -v luajit >/dev/null && luajit -e 'require "cjson"' 2>/dev/null || \
+		$(call debian,luajit lua-cjson)
+	rm -rf $(BUILD)/lua
+	mkdir -p $(BUILD)/lua
+	cp -R $(addprefix bindings/lua/,logitude.lua logitude) $(BUILD)/lua
+	cp -L $(API) $(LIBRARY) $(BUILD)/lua/logitude
 
 # With 128-bit vectors and without: build/wasm/*.wasm.
 wasm:

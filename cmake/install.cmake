@@ -12,7 +12,8 @@ if(BUILD_SHARED_LIBS)
     COMPONENT development)
 endif()
 install(FILES ${cargo_archive} DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
-install(FILES include/logitude/logitude.h
+install(FILES include/logitude/logitude.h include/logitude/logitude.hpp
+    include/logitude/functions.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/logitude COMPONENT development)
 install(FILES include/logitude/api.json
   DESTINATION ${CMAKE_INSTALL_DATADIR}/logitude COMPONENT development)

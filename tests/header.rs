@@ -8,6 +8,10 @@ mod apigen;
 mod bounds;
 #[path = "support/c.rs"]
 mod c;
+#[path = "header/cpp.rs"]
+mod cpp;
+#[path = "header/cpp_calls.rs"]
+mod cpp_calls;
 #[path = "header/docs.rs"]
 mod docs;
 #[path = "header/bounds.rs"]
@@ -58,7 +62,7 @@ fn every_example_runs() {
         "#undef NDEBUG\n#include <assert.h>\n#include <stdio.h>\n\
          #include <logitude/logitude.h>\n\n{functions}int main(void)\n{{\n{calls}}}\n"
     );
-    let Some(ran) = c::run("examples", &source) else { return };
+    let Some(ran) = c::run(c::Language::C, "c11", "examples", &source) else { return };
     assert_eq!(ran.lines().count(), calls.lines().count() / 2);
     assert!(ran.contains("lgt_softmax_f32"), "{ran}");
 }
@@ -73,6 +77,6 @@ fn the_header_and_the_library_are_one_version() {
             return LGT_VERSION_NUMBER != lgt_version_number() || strcmp(LGT_VERSION, lgt_version());
         }
     "#;
-    c::run("version", source);
+    c::run(c::Language::C, "c11", "version", source);
     assert_eq!(product::api()["version"], env!("CARGO_PKG_VERSION"));
 }

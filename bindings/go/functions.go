@@ -4655,7 +4655,7 @@ func BudgetGradBf16(y []BFloat16, yStride int, dy []BFloat16, dyStride int, dx [
 //	assert(y[0][0] == 0.5f && y[0][1] > 0.999f);
 func CaFeaturesF32(x []float32, xStride int, views []float32, viewsStride int, viewStride int, viewCount int, y []float32, yStride int, rows int, cols int, k int) error {
 	if !(rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(len(y), float64(rows), (float64(viewCount) * float64(k)), float64(yStride))) {
+		rowsFit(len(y), float64(rows), float64(viewCount) * float64(k), float64(yStride))) {
 		return tooShort("lgt_ca_features_f32")
 	}
 	return result("lgt_ca_features_f32", C.lgt_ca_features_f32((*C.float)(at(x)), C.size_t(xStride), (*C.float)(at(views)), C.size_t(viewsStride), C.size_t(viewStride), C.size_t(viewCount), (*C.float)(at(y)), C.size_t(yStride), C.size_t(rows), C.size_t(cols), C.size_t(k)))
@@ -4666,7 +4666,7 @@ func CaFeaturesF32(x []float32, xStride int, views []float32, viewsStride int, v
 // `double` form of `lgt_ca_features_f32`.
 func CaFeaturesF64(x []float64, xStride int, views []float64, viewsStride int, viewStride int, viewCount int, y []float64, yStride int, rows int, cols int, k int) error {
 	if !(rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(len(y), float64(rows), (float64(viewCount) * float64(k)), float64(yStride))) {
+		rowsFit(len(y), float64(rows), float64(viewCount) * float64(k), float64(yStride))) {
 		return tooShort("lgt_ca_features_f64")
 	}
 	return result("lgt_ca_features_f64", C.lgt_ca_features_f64((*C.double)(at(x)), C.size_t(xStride), (*C.double)(at(views)), C.size_t(viewsStride), C.size_t(viewStride), C.size_t(viewCount), (*C.double)(at(y)), C.size_t(yStride), C.size_t(rows), C.size_t(cols), C.size_t(k)))
@@ -4677,7 +4677,7 @@ func CaFeaturesF64(x []float64, xStride int, views []float64, viewsStride int, v
 // `lgt_f16` form of `lgt_ca_features_f32`; computed in f32.
 func CaFeaturesF16(x []Float16, xStride int, views []Float16, viewsStride int, viewStride int, viewCount int, y []Float16, yStride int, rows int, cols int, k int) error {
 	if !(rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(len(y), float64(rows), (float64(viewCount) * float64(k)), float64(yStride))) {
+		rowsFit(len(y), float64(rows), float64(viewCount) * float64(k), float64(yStride))) {
 		return tooShort("lgt_ca_features_f16")
 	}
 	return result("lgt_ca_features_f16", C.lgt_ca_features_f16((*C.lgt_f16)(at(x)), C.size_t(xStride), (*C.lgt_f16)(at(views)), C.size_t(viewsStride), C.size_t(viewStride), C.size_t(viewCount), (*C.lgt_f16)(at(y)), C.size_t(yStride), C.size_t(rows), C.size_t(cols), C.size_t(k)))
@@ -4688,7 +4688,7 @@ func CaFeaturesF16(x []Float16, xStride int, views []Float16, viewsStride int, v
 // `lgt_bf16` form of `lgt_ca_features_f32`; computed in f32.
 func CaFeaturesBf16(x []BFloat16, xStride int, views []BFloat16, viewsStride int, viewStride int, viewCount int, y []BFloat16, yStride int, rows int, cols int, k int) error {
 	if !(rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(len(y), float64(rows), (float64(viewCount) * float64(k)), float64(yStride))) {
+		rowsFit(len(y), float64(rows), float64(viewCount) * float64(k), float64(yStride))) {
 		return tooShort("lgt_ca_features_bf16")
 	}
 	return result("lgt_ca_features_bf16", C.lgt_ca_features_bf16((*C.lgt_bf16)(at(x)), C.size_t(xStride), (*C.lgt_bf16)(at(views)), C.size_t(viewsStride), C.size_t(viewStride), C.size_t(viewCount), (*C.lgt_bf16)(at(y)), C.size_t(yStride), C.size_t(rows), C.size_t(cols), C.size_t(k)))
@@ -16244,9 +16244,10 @@ func RankingScratch(longest int, bytes *uint) error {
 // (2^g - 1) / 2^max_grade.
 //
 // # Shape
-// `x`: scores, rows x cols, row-major, `x_stride` in elements, at least cols.
-// `relevance`: as many grades, `relevance_stride` in elements, of the integer type or
-// float type `relevance_type` (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
+// `x`: scores, rows x cols, or one row with `offsets`, row-major, `x_stride` in elements, at
+// least cols. `relevance`: rows x cols, or one row with `offsets`, of grades,
+// `relevance_stride` in elements, of the integer type or float type `relevance_type`
+// (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
 // `offsets`: `rows` + 1 numbers, none below the one before it or above cols, or NULL. With
 // them queries of any length lie one after the other in one row of cols documents, query
 // r from `offsets[r]` to before `offsets[r + 1]`; strides are then of no matter. `weights`:
@@ -16293,8 +16294,8 @@ func RankingScratch(longest int, bytes *uint) error {
 func RankingUpdateF32(state []byte, x []float32, xStride int, relevance any, relevanceStride int, offsets []uint64, weights []float32, values []float64, rows int, cols int, scratch []byte) error {
 	relevanceOf := numbersOf(relevance)
 	if !(whole(state) &&
-		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(relevanceOf.len, float64(rows), float64(cols), float64(relevanceStride)) &&
+		rowsFit(len(x), pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(xStride)) &&
+		rowsFit(relevanceOf.len, pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(relevanceStride)) &&
 		fits(len(offsets), float64(rows) + 1) &&
 		fits(len(weights), float64(rows))) {
 		return tooShort("lgt_ranking_update_f32")
@@ -16308,8 +16309,8 @@ func RankingUpdateF32(state []byte, x []float32, xStride int, relevance any, rel
 func RankingUpdateF64(state []byte, x []float64, xStride int, relevance any, relevanceStride int, offsets []uint64, weights []float64, values []float64, rows int, cols int, scratch []byte) error {
 	relevanceOf := numbersOf(relevance)
 	if !(whole(state) &&
-		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(relevanceOf.len, float64(rows), float64(cols), float64(relevanceStride)) &&
+		rowsFit(len(x), pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(xStride)) &&
+		rowsFit(relevanceOf.len, pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(relevanceStride)) &&
 		fits(len(offsets), float64(rows) + 1) &&
 		fits(len(weights), float64(rows))) {
 		return tooShort("lgt_ranking_update_f64")
@@ -16323,8 +16324,8 @@ func RankingUpdateF64(state []byte, x []float64, xStride int, relevance any, rel
 func RankingUpdateF16(state []byte, x []Float16, xStride int, relevance any, relevanceStride int, offsets []uint64, weights []float32, values []float64, rows int, cols int, scratch []byte) error {
 	relevanceOf := numbersOf(relevance)
 	if !(whole(state) &&
-		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(relevanceOf.len, float64(rows), float64(cols), float64(relevanceStride)) &&
+		rowsFit(len(x), pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(xStride)) &&
+		rowsFit(relevanceOf.len, pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(relevanceStride)) &&
 		fits(len(offsets), float64(rows) + 1) &&
 		fits(len(weights), float64(rows))) {
 		return tooShort("lgt_ranking_update_f16")
@@ -16338,8 +16339,8 @@ func RankingUpdateF16(state []byte, x []Float16, xStride int, relevance any, rel
 func RankingUpdateBf16(state []byte, x []BFloat16, xStride int, relevance any, relevanceStride int, offsets []uint64, weights []float32, values []float64, rows int, cols int, scratch []byte) error {
 	relevanceOf := numbersOf(relevance)
 	if !(whole(state) &&
-		rowsFit(len(x), float64(rows), float64(cols), float64(xStride)) &&
-		rowsFit(relevanceOf.len, float64(rows), float64(cols), float64(relevanceStride)) &&
+		rowsFit(len(x), pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(xStride)) &&
+		rowsFit(relevanceOf.len, pick(len(offsets) > 0, 1, float64(rows)), float64(cols), float64(relevanceStride)) &&
 		fits(len(offsets), float64(rows) + 1) &&
 		fits(len(weights), float64(rows))) {
 		return tooShort("lgt_ranking_update_bf16")
@@ -20833,7 +20834,7 @@ func TemperatureNetGradF32(x []float32, xStride int, parameters []float64, dt []
 	if !(rowsFit(len(x), float64(rows), float64(inputs), float64(xStride)) &&
 		fits(len(parameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dt), float64(rows)) &&
-		fits(len(dparameters), float64(rows)) &&
+		fits(len(dparameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dx), float64(rows) * float64(inputs))) {
 		return tooShort("lgt_temperature_net_grad_f32")
 	}
@@ -20847,7 +20848,7 @@ func TemperatureNetGradF64(x []float64, xStride int, parameters []float64, dt []
 	if !(rowsFit(len(x), float64(rows), float64(inputs), float64(xStride)) &&
 		fits(len(parameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dt), float64(rows)) &&
-		fits(len(dparameters), float64(rows)) &&
+		fits(len(dparameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dx), float64(rows) * float64(inputs))) {
 		return tooShort("lgt_temperature_net_grad_f64")
 	}
@@ -20861,7 +20862,7 @@ func TemperatureNetGradF16(x []Float16, xStride int, parameters []float64, dt []
 	if !(rowsFit(len(x), float64(rows), float64(inputs), float64(xStride)) &&
 		fits(len(parameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dt), float64(rows)) &&
-		fits(len(dparameters), float64(rows)) &&
+		fits(len(dparameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dx), float64(rows) * float64(inputs))) {
 		return tooShort("lgt_temperature_net_grad_f16")
 	}
@@ -20875,7 +20876,7 @@ func TemperatureNetGradBf16(x []BFloat16, xStride int, parameters []float64, dt 
 	if !(rowsFit(len(x), float64(rows), float64(inputs), float64(xStride)) &&
 		fits(len(parameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dt), float64(rows)) &&
-		fits(len(dparameters), float64(rows)) &&
+		fits(len(dparameters), float64(hidden) * (float64(inputs) + 2) + 1) &&
 		fits(len(dx), float64(rows) * float64(inputs))) {
 		return tooShort("lgt_temperature_net_grad_bf16")
 	}

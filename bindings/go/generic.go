@@ -334,9 +334,9 @@ func BudgetGrad[T Float](y []T, dy []T, dx []T, rows int, cols int) (err error) 
 // CaFeatures is CaFeaturesF32 or CaFeaturesF64, for rows without gaps.
 func CaFeatures[T Float](x []T, views []T, viewsStride int, viewStride int, viewCount int, y []T, rows int, cols int, k int) (err error) {
 	if single[T]() {
-		err = CaFeaturesF32(same[float32](x), cols, same[float32](views), viewsStride, viewStride, viewCount, same[float32](y), int((float64(viewCount) * float64(k))), rows, cols, k)
+		err = CaFeaturesF32(same[float32](x), cols, same[float32](views), viewsStride, viewStride, viewCount, same[float32](y), int(float64(viewCount) * float64(k)), rows, cols, k)
 	} else {
-		err = CaFeaturesF64(same[float64](x), cols, same[float64](views), viewsStride, viewStride, viewCount, same[float64](y), int((float64(viewCount) * float64(k))), rows, cols, k)
+		err = CaFeaturesF64(same[float64](x), cols, same[float64](views), viewsStride, viewStride, viewCount, same[float64](y), int(float64(viewCount) * float64(k)), rows, cols, k)
 	}
 	return
 }

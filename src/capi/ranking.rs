@@ -214,9 +214,10 @@ pub unsafe extern "C" fn lgt_ranking_scratch(longest: usize, bytes: *mut usize) 
 /// (2^g - 1) / 2^max_grade.
 ///
 /// # Shape
-/// `x`: scores, rows x cols, row-major, `x_stride` in elements, at least cols.
-/// `relevance`: as many grades, `relevance_stride` in elements, of the integer type or
-/// float type `relevance_type` (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
+/// `x`: scores, rows x cols, or one row with `offsets`, row-major, `x_stride` in elements, at
+/// least cols. `relevance`: rows x cols, or one row with `offsets`, of grades,
+/// `relevance_stride` in elements, of the integer type or float type `relevance_type`
+/// (`LGT_I8` to `LGT_U64`, below 2^63; `LGT_F32`, `LGT_F64`).
 /// `offsets`: `rows` + 1 numbers, none below the one before it or above cols, or NULL. With
 /// them queries of any length lie one after the other in one row of cols documents, query
 /// r from `offsets[r]` to before `offsets[r + 1]`; strides are then of no matter. `weights`:

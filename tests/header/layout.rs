@@ -377,7 +377,7 @@ fn program(statements: &str) -> String {
 
 #[test]
 fn structs_are_laid_out_as_in_rust() {
-    if let Some(in_c) = c::run("layout", &program(&print_layouts())) {
+    if let Some(in_c) = c::run(c::Language::C, "c11", "layout", &program(&print_layouts())) {
         // In any order: a family's place in the header is not that of its line above.
         let sorted = |text: &str| {
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -393,7 +393,9 @@ fn statuses_have_the_numbers_of_rust() {
     let name = |status: Status| status.name().to_str().expect("ASCII");
     let print = |status| format!("printf(\"%d\\n\", (int){});\n", name(status));
     let numbers: String = Status::ALL.map(|status| format!("{}\n", status as i32)).concat();
-    if let Some(in_c) = c::run("statuses", &program(&Status::ALL.map(print).concat())) {
+    if let Some(in_c) =
+        c::run(c::Language::C, "c11", "statuses", &program(&Status::ALL.map(print).concat()))
+    {
         assert_eq!(in_c, numbers);
     }
     let api = product::api();

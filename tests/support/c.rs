@@ -48,11 +48,11 @@ pub fn check(language: Language, standard: &str, source: &str) {
     product::stdout(compiler(language, standard, &name, source).arg("-fsyntax-only"));
 }
 
-/// What a C program prints when linked to the library; it must return 0.
-pub fn run(name: &str, source: &str) -> Option<String> {
+/// What a program prints when linked to the library; it must return 0.
+pub fn run(language: Language, standard: &str, name: &str, source: &str) -> Option<String> {
     let (library, program) = (product::library(), scratch(name));
     let folder = library.parent().expect("a library has a folder");
-    let mut command = compiler(Language::C, "c11", name, source);
+    let mut command = compiler(language, standard, name, source);
     command.arg(library).arg(format!("-Wl,-rpath,{}", folder.display())).arg("-o").arg(&program);
     product::stdout(&mut command)?;
     product::stdout(&mut Command::new(program))

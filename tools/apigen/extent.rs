@@ -57,11 +57,16 @@ fn extent(doc: &str, section: &str, args: &[Arg], at: usize, known: &Known) -> O
             by_name(args, at).map(|shape| Extent { shape, element, null: false, asked: None })
         })?;
     extent.null |= text.contains("NULL") || arg.name == "opts";
-    extent.asked = extent.asked.or_else(|| asked(&text));
-    if let Shape::Rows { cols, .. } = &mut extent.shape
-        && picked(section, &arg.name)
-    {
-        *cols = "picked".into();
+    let elsewhere = || reference(section, &text).and_then(|of| referred(of, arg, known));
+    extent.asked = extent.asked.or_else(|| asked(&text)).or_else(|| elsewhere()?.asked);
+    if let Shape::Rows { rows, cols, .. } = &mut extent.shape {
+        if picked(section, &arg.name) {
+            *cols = "picked".into();
+        }
+        // "or one row with `offsets`"
+        if let Some((_, with)) = text.split_once("or one row with `") {
+            *rows = format!("{} ? 1 : {rows}", with.split('`').next()?);
+        }
     }
     Some(extent)
 }
@@ -84,10 +89,11 @@ fn by_type(args: &[Arg], at: usize, element: &Option<String>) -> Option<Shape> {
 fn by_text(section: &str, text: &str, args: &[Arg], at: usize) -> Option<Shape> {
     let sizes: Vec<&str> = numbers(args).collect();
     let of = |name: &str| shape::shape(&shape::about(section, name), &sizes);
-    if let Some((_, name)) = text.split_once("as many as `")
-        && let Some(shape) = name.split('`').next().and_then(of)
-    {
-        return Some(shape);
+    if let Some((_, other)) = text.split_once("as many as `") {
+        let other = args.iter().find(|arg| other.starts_with(&format!("{}`", arg.name)));
+        if let Some(extent) = other.and_then(|arg| arg.extent.as_ref()) {
+            return Some(extent.shape.clone());
+        }
     }
     if let Some(shape) = shape::shape(text, &sizes) {
         return Some(shape);

@@ -1,9 +1,7 @@
 //! The C header: a frame, and the declarations family by family.
 
 use super::model::{Api, Arg, Item, What};
-
-/// The longest line a declaration is written on.
-const WIDTH: usize = 100;
+use super::wrap;
 
 const TOP: &str = r#"/*
  * Logitude: everything after the logits.
@@ -99,25 +97,12 @@ fn declaration(Item { name, what, .. }: &Item) -> String {
 
 /// A prototype, its arguments as many to a line as fit.
 fn function(name: &str, returns: &str, args: &[Arg]) -> String {
-    let mut text = format!("LGT_API {}(", typed(returns, name));
+    let open = format!("LGT_API {}(", typed(returns, name));
+    let mut args: Vec<_> = args.iter().map(|arg| typed(&arg.c, &arg.name)).collect();
     if args.is_empty() {
-        return text + "void);";
+        args.push("void".into());
     }
-    let indent = text.len();
-    let mut column = indent;
-    for (i, arg) in args.iter().enumerate() {
-        let arg = typed(&arg.c, &arg.name) + if i + 1 < args.len() { "," } else { ");" };
-        if i > 0 && column + 1 + arg.len() > WIDTH {
-            text += &format!("\n{:indent$}", "");
-            column = indent;
-        } else if i > 0 {
-            text += " ";
-            column += 1;
-        }
-        column += arg.len();
-        text += &arg;
-    }
-    text
+    wrap::list(&open, &args, ");", open.len())
 }
 
 /// `float *x`, but `size_t rows`.

@@ -1,5 +1,13 @@
 //! The API as data, for bindings: `api.json`. A binding needs nothing else to
 //! declare every constant, struct and function.
+//!
+//! A pointer argument has an `extent`, how much it points at: `one`; an `array` of `count`;
+//! `rows` of `cols`, `stride` apart; `bytes`, as many as `size` says; or a `blob`, a state or
+//! model that knows its own size. `element` is the argument that says which numbers these
+//! are, `null` whether there may be none, `asked` the function that says how many bytes are
+//! needed. Counts are C expressions of the other arguments, or words for what a state or the
+//! array itself knows: `rows`, `classes`, `categories`, `dims`, `measures`; `picked` are the
+//! columns that a mask picks, and all of them without one.
 
 use super::model::{Api, Arg, Extent, Family, Field, Item, Member, What};
 use serde::Serialize;

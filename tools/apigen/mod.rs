@@ -6,10 +6,13 @@
 //! parse     cbindgen's text for one family -> model
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
-//! header, json, linker, go   model -> the generated files
+//! header, json, linker, cpp, cpp_state, go   model -> the generated files
+//! wrap      long lists of arguments
 //! ```
 
 pub mod check;
+pub mod cpp;
+mod cpp_state;
 mod extent;
 mod go;
 mod header;
@@ -19,6 +22,7 @@ pub mod model;
 mod parse;
 mod shape;
 mod sources;
+mod wrap;
 
 use std::path::Path;
 
@@ -52,6 +56,7 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     let mut files = vec![
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
+        File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },
         File { path: "cmake/logitude.map", text: linker::map(&api) },
         File { path: "cmake/logitude.def", text: linker::def(&api) },
         File { path: "cmake/logitude.exports", text: linker::exports(&api) },

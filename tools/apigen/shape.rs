@@ -104,10 +104,7 @@ fn product(text: &str) -> Option<Shape> {
             let (count, by) = quotient.split_once(" / ")?;
             format!("({count} + {}) / {by}", by.parse::<u32>().ok()? - 1)
         }
-        None if right.starts_with('(') => {
-            let inner = &right[1..right.find(')')?];
-            format!("({})", expression(inner, |_| true).0)
-        }
+        None if right.starts_with('(') => expression(&right[1..right.find(')')?], |_| true).0,
         None => right.split(|c| !is_word(c)).next()?.to_owned(),
     };
     let named = rows.starts_with(|c: char| c.is_ascii_lowercase()) && !cols.is_empty();

@@ -65,32 +65,25 @@ def test_errors_belong_to_their_thread():
 
 
 def test_others_run_while_the_library_works():
-    """The other thread's longest pause is far less than one call of this one."""
+    """Another thread's ticks fall into the middle of one call of this one."""
     probs = np.random.default_rng(0).uniform(0.3, 0.7, size=16000)
-    labels = (probs > 0.5).astype(int)
-    for _ in range(5):
-        gaps, done = [0.0], threading.Event()
+    ticks, done = [], threading.Event()
 
-        def tick(gaps=gaps, done=done):
-            last = time.perf_counter()
-            while not done.is_set():
-                lg.softmax([1.0, 2.0])
-                now = time.perf_counter()
-                gaps.append(now - last)
-                last = now
+    def tick():
+        while not done.is_set():
+            lg.softmax([1.0, 2.0])
+            ticks.append(time.perf_counter())
 
-        ticking = threading.Thread(target=tick)
-        ticking.start()
-        try:
-            began = time.perf_counter()
-            lg.mmce(probs, labels)
-            took = time.perf_counter() - began
-        finally:
-            done.set()
-            ticking.join()
-        if max(gaps) < took / 2:
-            return
-    pytest.fail(f"a pause of {max(gaps)} s in a call of {took} s")
+    ticking = threading.Thread(target=tick)
+    ticking.start()
+    try:
+        began = time.perf_counter()
+        lg.mmce(probs, (probs > 0.5).astype(int))
+        took = time.perf_counter() - began
+    finally:
+        done.set()
+        ticking.join()
+    assert any(0.2 * took < when - began < 0.8 * took for when in ticks)
 
 
 def test_a_pool_of_threads():
