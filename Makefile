@@ -53,8 +53,8 @@ test-wasm: wasm
 
 # Every function of the library from other languages. Not among the tests above: they
 # install what the machine lacks of these languages.
-.PHONY: test-bindings test-node test-lua
-test-bindings: test-node test-lua
+.PHONY: test-bindings test-node test-lua test-go test-java
+test-bindings: test-node test-lua test-go test-java
 
 test-node: node
 	@start=$$(date +%s); export NODE_PATH=$(BUILD)/node/node_modules && \
@@ -69,6 +69,36 @@ test-lua: lua
 	@luajit -e 'require "luaunit"' 2>/dev/null || $(call debian,lua-unit)
 	@start=$$(date +%s); LUA_PATH="$(BUILD)/lua/?.lua;bindings/lua/tests/?.lua;;" \
 	luajit bindings/lua/tests/run.lua && echo "test-lua: $$(($$(date +%s) - start)) s"
+
+# cgocheck=2 looks at every pointer that is stored outside Go; later versions lack it.
+test-go: library
+	@command -v go >/dev/null || $(call debian,golang-go)
+	@start=$$(date +%s); cd bindings/go && export CGO_CFLAGS="-I$(CURDIR)/include" \
+		CGO_LDFLAGS="-L$(abspath $(BUILD)) -Wl,-rpath,$(abspath $(BUILD))" && \
+		case "$$(go env GOVERSION)" in go1.19*|go1.20*) export GODEBUG=cgocheck=2;; esac && \
+		go vet ./... && go test ./... && go run ./examples/calibrate && \
+		echo "test-go: $$(($$(date +%s) - start)) s"
+
+# build/java/logitude.jar, and its tests against that; both with the jars of Debian.
+JARS := jna gson junit4 hamcrest-core
+JAVA := $(abspath $(BUILD))/java
+CLASSPATH = $(JAVA)/logitude.jar:$(JAVA)/tests:$(subst $() ,:,$(JARS:%=/usr/share/java/%.jar))
+JAVAC = javac --release 11 -Xlint:all,-path -Werror
+
+.PHONY: java
+java:
+	@command -v javac >/dev/null || $(call debian,default-jdk-headless)
+	@ls $(JARS:%=/usr/share/java/%.jar) >/dev/null 2>&1 || \
+		$(call debian,libjna-java libgoogle-gson-java junit4)
+	CLASSPATH="$(CLASSPATH)" $(JAVAC) -d $(JAVA)/classes bindings/java/src/logitude/*.java
+	jar --create --file $(JAVA)/logitude.jar -C $(JAVA)/classes logitude -C include logitude/api.json
+
+test-java: library java
+	@start=$$(date +%s); cd bindings/java && export CLASSPATH="$(CLASSPATH)" && \
+		$(JAVAC) -d $(JAVA)/tests tests/logitude/*.java examples/*.java && \
+		run="java -Djna.library.path=$(abspath $(BUILD))" && \
+		$$run org.junit.runner.JUnitCore logitude.CallsTest logitude.LogitudeTest && \
+		$$run Calibrate && echo "test-java: $$(($$(date +%s) - start)) s"
 
 # Every f32 of the exponential, rows of up to 2^28 columns: rewrites the tables of
 # docs/accuracy.md. Takes minutes, and 2 GiB; ONLY=every_row is part of it.

@@ -6,7 +6,7 @@
 //! parse     cbindgen's text for one family -> model
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
-//! header, json, linker, cpp, cpp_state   model -> the generated files
+//! header, json, linker, cpp, cpp_state, go   model -> the generated files
 //! wrap      long lists of arguments
 //! ```
 
@@ -14,6 +14,7 @@ pub mod check;
 pub mod cpp;
 mod cpp_state;
 mod extent;
+mod go;
 mod header;
 mod json;
 mod linker;
@@ -52,12 +53,14 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    Ok(vec![
+    let mut files = vec![
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
         File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },
         File { path: "cmake/logitude.map", text: linker::map(&api) },
         File { path: "cmake/logitude.def", text: linker::def(&api) },
         File { path: "cmake/logitude.exports", text: linker::exports(&api) },
-    ])
+    ];
+    files.extend(go::render(&api));
+    Ok(files)
 }

@@ -1,0 +1,3 @@
+module logitude
+
+go 1.19
