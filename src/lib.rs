@@ -6,6 +6,7 @@
 //! beside or above it (`tests/layers.rs` reads every `use crate::`):
 //!
 //! ```text
+//! safe          the same functions for Rust, over slices; all that is `pub` and shown
 //! capi          C functions: check, convert, call, return a status. No maths.
 //! calibration   fit and apply         conformal     sets of classes
 //! curves        thresholds    correlation   two columns    agreement   raters    ranking   queries
@@ -24,35 +25,61 @@
 //! `capi/softmax.rs`, `c_tests/softmax.c`.
 #![no_std]
 
+#[doc(hidden)]
 pub mod status;
 
+#[doc(hidden)]
 pub mod state;
 
+#[doc(hidden)]
 pub mod model;
 
+#[doc(hidden)]
 pub mod rt;
 
+#[doc(hidden)]
 pub mod simd;
 
+#[doc(hidden)]
 pub mod math;
 
+#[doc(hidden)]
 pub mod rows;
 
+#[doc(hidden)]
 pub mod metrics;
+#[doc(hidden)]
 pub mod softmax;
 
+#[doc(hidden)]
 pub mod loss;
 
+#[doc(hidden)]
 pub mod agreement;
+#[doc(hidden)]
 pub mod correlation;
+#[doc(hidden)]
 pub mod curves;
+#[doc(hidden)]
 pub mod ranking;
 
+#[doc(hidden)]
 pub mod calibration;
+#[doc(hidden)]
 pub mod conformal;
 
 #[cfg(feature = "capi")]
+#[doc(hidden)]
 pub mod capi;
+
+#[cfg(all(feature = "capi", not(any(cargo_c, lgt_product))))]
+#[doc(hidden)]
+pub mod safe;
+
+#[cfg(all(feature = "capi", not(any(cargo_c, lgt_product))))]
+pub use safe::*;
+pub use simd::{Bf16, F16};
+pub use status::Status;
 
 // Only the C product has no std under it to bring a panic handler. No panic can
 // be reached from data (`tests/exports.rs` looks for panic machinery), so this

@@ -7,6 +7,7 @@
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
 //! header, json, linker, cpp, cpp_state   model -> the generated files
+//! rust, rust_type, rust_doc, rust_state  model -> src/safe/functions.rs
 //! ```
 
 pub mod check;
@@ -18,6 +19,10 @@ mod json;
 mod linker;
 pub mod model;
 mod parse;
+mod rust;
+mod rust_doc;
+mod rust_state;
+mod rust_type;
 mod shape;
 mod sources;
 
@@ -50,7 +55,10 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let types = rust_type::Types::read(&api, root).map_err(|problem| vec![problem])?;
+    let (functions, _) = rust::render(&api, &types);
     Ok(vec![
+        File { path: "src/safe/functions.rs", text: functions },
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
         File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },
