@@ -8,6 +8,7 @@
 //! check     what every documented thing must say
 //! header, json, linker, cpp, cpp_state   model -> the generated files
 //! rust, rust_type, rust_doc, rust_state  model -> src/safe/functions.rs
+//! rust_test                              model -> tests/safe/every.rs
 //! ```
 
 pub mod check;
@@ -22,6 +23,7 @@ mod parse;
 mod rust;
 mod rust_doc;
 mod rust_state;
+mod rust_test;
 mod rust_type;
 mod shape;
 mod sources;
@@ -56,9 +58,10 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
         return Err(problems);
     }
     let types = rust_type::Types::read(&api, root).map_err(|problem| vec![problem])?;
-    let (functions, _) = rust::render(&api, &types);
+    let functions = rust::functions(&api, &types);
     Ok(vec![
-        File { path: "src/safe/functions.rs", text: functions },
+        File { path: "src/safe/functions.rs", text: rust::render(&api, &types, &functions) },
+        File { path: "tests/safe/every.rs", text: rust_test::render(&functions) },
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
         File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },

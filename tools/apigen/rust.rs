@@ -26,13 +26,16 @@ use core::ptr::{from_mut, from_ref, null, null_mut};
 /// The storage types, in the order of the arms of a call.
 pub const DTYPES: [&str; 4] = ["f32", "f64", "f16", "bf16"];
 
-/// The whole file, and the names of the C functions that are left out.
-pub fn render(api: &Api, types: &Types) -> (String, Vec<String>) {
-    let (mut text, mut left_out) = (TOP.to_owned(), Vec::new());
-    let functions: Vec<Vec<Function>> =
-        api.families.iter().map(|family| functions(family, types, &mut left_out)).collect();
+/// The functions of each family, one for all storage types.
+pub fn functions<'a>(api: &'a Api, types: &'a Types) -> Vec<Vec<Function<'a>>> {
+    api.families.iter().map(|family| of_family(family, types)).collect()
+}
+
+/// The whole file.
+pub fn render(api: &Api, types: &Types, functions: &[Vec<Function>]) -> String {
+    let mut text = TOP.to_owned();
     let names = Names::new(functions.iter().flatten().map(|f| f.name.as_str()), api, types);
-    for (family, functions) in api.families.iter().zip(&functions) {
+    for (family, functions) in api.families.iter().zip(functions) {
         text += &types.exports(family, &names);
         for function in functions {
             function.write(&mut text, &names, None);
@@ -42,15 +45,11 @@ pub fn render(api: &Api, types: &Types) -> (String, Vec<String>) {
         }
         text += &rust_state::state(family, functions, &names);
     }
-    (text, left_out)
+    text
 }
 
-/// The functions of a family, one for all storage types.
-fn functions<'a>(
-    family: &'a Family,
-    types: &'a Types,
-    left_out: &mut Vec<String>,
-) -> Vec<Function<'a>> {
+/// Those whose arrays have known lengths.
+fn of_family<'a>(family: &'a Family, types: &'a Types) -> Vec<Function<'a>> {
     let mut found = Vec::new();
     for item in &family.items {
         let What::Function { returns, args } = &item.what else { continue };
@@ -77,8 +76,6 @@ fn functions<'a>(
         };
         if returns == "lgt_status" && function.is_safe() {
             found.push(function);
-        } else if !item.name.ends_with("_default") {
-            left_out.push(item.name.clone());
         }
     }
     found
@@ -107,7 +104,7 @@ pub struct Function<'a> {
 }
 
 /// What an argument is in Rust.
-enum Place {
+pub enum Place {
     /// Said by another argument.
     Implied,
     Value(String),
@@ -133,7 +130,7 @@ enum Place {
 const CHANGED: [&str; 2] = ["lgt_temperature_search", "lgt_logistic_search"];
 
 impl<'a> Function<'a> {
-    fn is_generic(&self) -> bool {
+    pub fn is_generic(&self) -> bool {
         self.variants.len() == 4
     }
 
@@ -168,7 +165,7 @@ impl<'a> Function<'a> {
     }
 
     /// What an argument points at, in Rust.
-    fn element(&self, at: usize) -> Option<String> {
+    pub fn element(&self, at: usize) -> Option<String> {
         let pointees: Vec<&str> = self
             .variants
             .iter()
@@ -182,7 +179,7 @@ impl<'a> Function<'a> {
         }
     }
 
-    fn place(&self, arg: &Arg) -> Place {
+    pub fn place(&self, arg: &Arg) -> Place {
         let said = |other: &Arg| match &other.extent {
             Some(extent) => {
                 extent.element.as_ref() == Some(&arg.name)
@@ -682,6 +679,6 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty())
 }
