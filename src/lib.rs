@@ -2,7 +2,39 @@
 //! scoring metrics; `no_std`, only libc underneath, no threads of its own, no
 //! hidden allocation, never unwinds.
 //!
-//! The house, floor by floor. A floor may use any floor below it, never one
+//! Functions are over slices of the caller's and generic over what they store: `f32`,
+//! `f64`, [`F16`] and [`Bf16`]. Lengths are compared before anything is read; an
+//! [`Error`] says which argument does not fit, and nothing was written then. What is
+//! odd about results that were written is [`Advice`].
+//!
+//! ```
+//! use logitude::{Advice, EceTopLabelState, Rows, RowsMut, softmax, temperature_fit};
+//!
+//! let logits = [4.0f32, 0.0, 4.0, 0.0, 4.0, 0.0, 0.0, 4.0];
+//! let labels = [0u8, 0, 1, 1];
+//! let x = Rows::new(&logits, 4, 2).unwrap();
+//!
+//! let mut shares = [0.0; 8];
+//! let advice = softmax(x, RowsMut::new(&mut shares, 4, 2).unwrap(), None, None)?;
+//! assert_eq!(advice, Advice::None);
+//!
+//! // A state lives in the caller's memory.
+//! let mut words = [0; 128];
+//! let mut ece = EceTopLabelState::new(&mut words, 15)?;
+//! ece.update(Rows::new(&shares, 4, 2).unwrap(), &labels, None)?;
+//! let (report, _) = ece.finish()?;
+//! assert!((report.ece - 0.232).abs() < 1e-3);
+//!
+//! let (model, _) = temperature_fit(x, &labels, None, None)?;
+//! assert!(model.temperature > 3.6);
+//! # Ok::<(), logitude::Error>(())
+//! ```
+//!
+//! What a function is called is what it is called in C, without prefix and storage type;
+//! `docs/rust.md` says how the rest follows. The modules are hidden: they are the floors
+//! below, `pub` for the tests of this crate alone, and may change at any time.
+//!
+//! //! The house, floor by floor. A floor may use any floor below it, never one
 //! beside or above it (`tests/layers.rs` reads every `use crate::`):
 //!
 //! ```text

@@ -483,7 +483,7 @@ pub fn state_check(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::state::lgt_state_check(state.as_ptr().cast(), size_of_val(state))
+        capi::state::lgt_state_check(state.as_ptr().cast(), 8 * state.len())
     };
     answer(status, "state_check")
 }
@@ -505,7 +505,7 @@ pub fn state_kind(
     let mut kind = blank::<u32>();
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::state::lgt_state_kind(state.as_ptr().cast(), size_of_val(state), from_mut(&mut kind))
+        capi::state::lgt_state_kind(state.as_ptr().cast(), 8 * state.len(), from_mut(&mut kind))
     };
     answer(status, "state_kind").map(|_| kind)
 }
@@ -527,7 +527,7 @@ pub fn state_size(
     let mut bytes = blank::<usize>();
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::state::lgt_state_size(state.as_ptr().cast(), size_of_val(state), from_mut(&mut bytes))
+        capi::state::lgt_state_size(state.as_ptr().cast(), 8 * state.len(), from_mut(&mut bytes))
     };
     answer(status, "state_size").map(|_| bytes)
 }
@@ -553,7 +553,7 @@ pub fn state_merge(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::state::lgt_state_merge(state.as_mut_ptr().cast(), size_of_val(state), other.as_ptr().cast(), size_of_val(other))
+        capi::state::lgt_state_merge(state.as_mut_ptr().cast(), 8 * state.len(), other.as_ptr().cast(), 8 * other.len())
     };
     answer(status, "state_merge")
 }
@@ -574,7 +574,7 @@ pub fn state_reset(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::state::lgt_state_reset(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::state::lgt_state_reset(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "state_reset")
 }
@@ -639,7 +639,7 @@ pub fn model_check(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::model::lgt_model_check(model.as_ptr().cast(), size_of_val(model))
+        capi::model::lgt_model_check(model.as_ptr().cast(), 8 * model.len())
     };
     answer(status, "model_check")
 }
@@ -665,7 +665,7 @@ pub fn model_size(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::model::lgt_model_size(model.as_ptr().cast(), size_of_val(model), kind.map_or(null_mut(), from_mut), bytes.map_or(null_mut(), from_mut), parameters.map_or(null_mut(), from_mut))
+        capi::model::lgt_model_size(model.as_ptr().cast(), 8 * model.len(), kind.map_or(null_mut(), from_mut), bytes.map_or(null_mut(), from_mut), parameters.map_or(null_mut(), from_mut))
     };
     answer(status, "model_size")
 }
@@ -715,7 +715,7 @@ pub fn extsum_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::extsum::lgt_extsum_init(state.as_mut_ptr().cast(), size_of_val(state), rows)
+        capi::extsum::lgt_extsum_init(state.as_mut_ptr().cast(), 8 * state.len(), rows)
     };
     answer(status, "extsum_init")
 }
@@ -1036,7 +1036,7 @@ pub fn accuracy_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::accuracy::lgt_accuracy_init(state.as_mut_ptr().cast(), size_of_val(state), k)
+        capi::accuracy::lgt_accuracy_init(state.as_mut_ptr().cast(), 8 * state.len(), k)
     };
     answer(status, "accuracy_init")
 }
@@ -1238,7 +1238,7 @@ pub fn nll_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::nll::lgt_nll_init(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::nll::lgt_nll_init(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "nll_init")
 }
@@ -1442,7 +1442,7 @@ pub fn brier_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::brier::lgt_brier_init(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::brier::lgt_brier_init(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "brier_init")
 }
@@ -1728,7 +1728,7 @@ pub fn ece_top_label_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::ece_top_label::lgt_ece_top_label_init(state.as_mut_ptr().cast(), size_of_val(state), bins)
+        capi::ece_top_label::lgt_ece_top_label_init(state.as_mut_ptr().cast(), 8 * state.len(), bins)
     };
     answer(status, "ece_top_label_init")
 }
@@ -2143,7 +2143,7 @@ pub fn matrix_search_init(
     let lent_opts = opts.map(|given| MatrixSearchOpts { struct_size: size_of::<MatrixSearchOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::matrix_search::lgt_matrix_search_init(search.as_mut_ptr().cast(), size_of_val(search), form, classes, eps, lent::at(&lent_opts))
+        capi::matrix_search::lgt_matrix_search_init(search.as_mut_ptr().cast(), 8 * search.len(), form, classes, eps, lent::at(&lent_opts))
     };
     answer(status, "matrix_search_init")
 }
@@ -2221,7 +2221,7 @@ pub fn matrix_search_model(
     whole(search, "matrix_search_model", "search")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::matrix_search::lgt_matrix_search_model(search.as_ptr().cast(), model.as_mut_ptr().cast(), size_of_val(model))
+        capi::matrix_search::lgt_matrix_search_model(search.as_ptr().cast(), model.as_mut_ptr().cast(), 8 * model.len())
     };
     answer(status, "matrix_search_model")
 }
@@ -2287,7 +2287,7 @@ pub fn matrix_loss_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::matrix_loss::lgt_matrix_loss_init(state.as_mut_ptr().cast(), size_of_val(state), form, classes, eps)
+        capi::matrix_loss::lgt_matrix_loss_init(state.as_mut_ptr().cast(), 8 * state.len(), form, classes, eps)
     };
     answer(status, "matrix_loss_init")
 }
@@ -2401,10 +2401,10 @@ pub fn matrix_loss_update<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::matrix_loss::lgt_matrix_loss_update_f32(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::matrix_loss::lgt_matrix_loss_update_f64(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::matrix_loss::lgt_matrix_loss_update_f16(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::matrix_loss::lgt_matrix_loss_update_bf16(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::matrix_loss::lgt_matrix_loss_update_f32(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::matrix_loss::lgt_matrix_loss_update_f64(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::matrix_loss::lgt_matrix_loss_update_f16(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::matrix_loss::lgt_matrix_loss_update_bf16(state.as_mut_ptr().cast(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "matrix_loss_update")
@@ -2630,7 +2630,7 @@ pub fn logistic_search_model(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::logistic_search::lgt_logistic_search_model(from_ref(search), model.as_mut_ptr().cast(), size_of_val(model))
+        capi::logistic_search::lgt_logistic_search_model(from_ref(search), model.as_mut_ptr().cast(), 8 * model.len())
     };
     answer(status, "logistic_search_model")
 }
@@ -2747,10 +2747,10 @@ pub fn roc_curve<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::roc_curve::lgt_roc_curve_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::roc_curve::lgt_roc_curve_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::roc_curve::lgt_roc_curve_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::roc_curve::lgt_roc_curve_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::roc_curve::lgt_roc_curve_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::roc_curve::lgt_roc_curve_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::roc_curve::lgt_roc_curve_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::roc_curve::lgt_roc_curve_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), tpr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "roc_curve").map(|advice| (report, advice))
@@ -2868,10 +2868,10 @@ pub fn ace<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::ace::lgt_ace_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::ace::lgt_ace_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::ace::lgt_ace_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::ace::lgt_ace_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::ace::lgt_ace_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::ace::lgt_ace_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::ace::lgt_ace_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::ace::lgt_ace_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), rows, cols, bins, threshold, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "ace").map(|advice| (report, advice))
@@ -2978,7 +2978,7 @@ pub fn agreement_init(
     let lent_opts = opts.map(|given| AgreementOpts { struct_size: size_of::<AgreementOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::agreement::lgt_agreement_init(state.as_mut_ptr().cast(), size_of_val(state), categories, lent::at(&lent_opts))
+        capi::agreement::lgt_agreement_init(state.as_mut_ptr().cast(), 8 * state.len(), categories, lent::at(&lent_opts))
     };
     answer(status, "agreement_init")
 }
@@ -3627,10 +3627,10 @@ pub fn auroc<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::auroc::lgt_auroc_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::auroc::lgt_auroc_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::auroc::lgt_auroc_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::auroc::lgt_auroc_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::auroc::lgt_auroc_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::auroc::lgt_auroc_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::auroc::lgt_auroc_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::auroc::lgt_auroc_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, max_fpr, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "auroc").map(|advice| (report, advice))
@@ -3728,10 +3728,10 @@ pub fn average_precision<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::average_precision::lgt_average_precision_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::average_precision::lgt_average_precision_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::average_precision::lgt_average_precision_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::average_precision::lgt_average_precision_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::average_precision::lgt_average_precision_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::average_precision::lgt_average_precision_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::average_precision::lgt_average_precision_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::average_precision::lgt_average_precision_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "average_precision").map(|advice| (report, advice))
@@ -3884,10 +3884,10 @@ pub fn bbq_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::bbq::lgt_bbq_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::bbq::lgt_bbq_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::bbq::lgt_bbq_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::bbq::lgt_bbq_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::bbq::lgt_bbq_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::bbq::lgt_bbq_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::bbq::lgt_bbq_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::bbq::lgt_bbq_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "bbq_fit")
@@ -4210,7 +4210,7 @@ pub fn binary_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::binary::lgt_binary_init(state.as_mut_ptr().cast(), size_of_val(state), bins, eps, input)
+        capi::binary::lgt_binary_init(state.as_mut_ptr().cast(), 8 * state.len(), bins, eps, input)
     };
     answer(status, "binary_init")
 }
@@ -4590,7 +4590,7 @@ pub fn binned_auroc_init(
     let edge_count = edges.as_ref().map_or(0, |given| given.len());
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::binned_auroc::lgt_binned_auroc_init(state.as_mut_ptr().cast(), size_of_val(state), k, map, edges.map_or(null(), |given| given.as_ptr()), edge_count)
+        capi::binned_auroc::lgt_binned_auroc_init(state.as_mut_ptr().cast(), 8 * state.len(), k, map, edges.map_or(null(), |given| given.as_ptr()), edge_count)
     };
     answer(status, "binned_auroc_init")
 }
@@ -4855,7 +4855,7 @@ pub fn bootstrap_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::bootstrap::lgt_bootstrap_init(state.as_mut_ptr().cast(), size_of_val(state), kind, param, replicates, seed)
+        capi::bootstrap::lgt_bootstrap_init(state.as_mut_ptr().cast(), 8 * state.len(), kind, param, replicates, seed)
     };
     answer(status, "bootstrap_init")
 }
@@ -4987,7 +4987,7 @@ pub fn bootstrap_get_replicate(
     whole(state, "bootstrap_get_replicate", "state")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::bootstrap::lgt_bootstrap_get_replicate(state.as_ptr().cast(), replicate, out.as_mut_ptr().cast(), size_of_val(out))
+        capi::bootstrap::lgt_bootstrap_get_replicate(state.as_ptr().cast(), replicate, out.as_mut_ptr().cast(), 8 * out.len())
     };
     answer(status, "bootstrap_get_replicate")
 }
@@ -5013,7 +5013,7 @@ pub fn bootstrap_get_original(
     whole(state, "bootstrap_get_original", "state")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::bootstrap::lgt_bootstrap_get_original(state.as_ptr().cast(), out.as_mut_ptr().cast(), size_of_val(out))
+        capi::bootstrap::lgt_bootstrap_get_original(state.as_ptr().cast(), out.as_mut_ptr().cast(), 8 * out.len())
     };
     answer(status, "bootstrap_get_original")
 }
@@ -5280,10 +5280,10 @@ pub fn brier_decomposition<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::brier_decomposition::lgt_brier_decomposition_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::brier_decomposition::lgt_brier_decomposition_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::brier_decomposition::lgt_brier_decomposition_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::brier_decomposition::lgt_brier_decomposition_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::brier_decomposition::lgt_brier_decomposition_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::brier_decomposition::lgt_brier_decomposition_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::brier_decomposition::lgt_brier_decomposition_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::brier_decomposition::lgt_brier_decomposition_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, bins, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "brier_decomposition").map(|advice| (report, advice))
@@ -5528,7 +5528,7 @@ pub fn ca_loss_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::ca_loss::lgt_ca_loss_init(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::ca_loss::lgt_ca_loss_init(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "ca_loss_init")
 }
@@ -6056,7 +6056,7 @@ pub fn class_counts_init(
     let lent_opts = opts.map(|given| ClassCountsOpts { struct_size: size_of::<ClassCountsOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::class_counts::lgt_class_counts_init(state.as_mut_ptr().cast(), size_of_val(state), classes, lent::at(&lent_opts))
+        capi::class_counts::lgt_class_counts_init(state.as_mut_ptr().cast(), 8 * state.len(), classes, lent::at(&lent_opts))
     };
     answer(status, "class_counts_init")
 }
@@ -6386,10 +6386,10 @@ pub fn concordance_index<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::concordance_index::lgt_concordance_index_f32(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::concordance_index::lgt_concordance_index_f64(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::concordance_index::lgt_concordance_index_f16(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::concordance_index::lgt_concordance_index_bf16(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::concordance_index::lgt_concordance_index_f32(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::concordance_index::lgt_concordance_index_f64(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::concordance_index::lgt_concordance_index_f16(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::concordance_index::lgt_concordance_index_bf16(x.as_ptr().cast(), y.as_ptr().cast(), at(&events, |given| given.ptr()), events.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "concordance_index").map(|advice| (report, advice))
@@ -6534,7 +6534,7 @@ pub fn conformal_fit(
     let lent_opts = opts.map(|given| ConformalOpts { struct_size: size_of::<ConformalOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::conformal::lgt_conformal_fit(model.as_mut_ptr().cast(), size_of_val(model), scores.as_ptr(), at(&labels, |given| given.ptr()), labels.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), n, classes, alpha, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch))
+        capi::conformal::lgt_conformal_fit(model.as_mut_ptr().cast(), 8 * model.len(), scores.as_ptr(), at(&labels, |given| given.ptr()), labels.as_ref().map_or(crate::capi::types::LGT_I32, |given| given.kind()), n, classes, alpha, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len())
     };
     answer(status, "conformal_fit")
 }
@@ -6611,7 +6611,7 @@ pub fn conformal_weighted(
     fits(thresholds.len() == rows, "conformal_weighted", "thresholds")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::conformal::lgt_conformal_weighted(scores.as_ptr(), weights.as_ptr(), n, new_weights.as_ptr(), alpha, thresholds.as_mut_ptr(), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch))
+        capi::conformal::lgt_conformal_weighted(scores.as_ptr(), weights.as_ptr(), n, new_weights.as_ptr(), alpha, thresholds.as_mut_ptr(), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len())
     };
     answer(status, "conformal_weighted")
 }
@@ -6801,10 +6801,10 @@ pub fn conformal_sets<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::conformal_sets::lgt_conformal_sets_f32(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::conformal_sets::lgt_conformal_sets_f64(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::conformal_sets::lgt_conformal_sets_f16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::conformal_sets::lgt_conformal_sets_bf16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::conformal_sets::lgt_conformal_sets_f32(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::conformal_sets::lgt_conformal_sets_f64(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::conformal_sets::lgt_conformal_sets_f16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::conformal_sets::lgt_conformal_sets_bf16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), u.map_or(null(), |given| given.as_ptr()), thresholds.map_or(null(), |given| given.as_ptr()), masks.ptr(), masks.stride(), sizes.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "conformal_sets")
@@ -6894,7 +6894,7 @@ pub fn confusion_init(
     let lent_opts = opts.map(|given| ClassCountsOpts { struct_size: size_of::<ClassCountsOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::confusion::lgt_confusion_init(state.as_mut_ptr().cast(), size_of_val(state), classes, lent::at(&lent_opts))
+        capi::confusion::lgt_confusion_init(state.as_mut_ptr().cast(), 8 * state.len(), classes, lent::at(&lent_opts))
     };
     answer(status, "confusion_init")
 }
@@ -7391,7 +7391,7 @@ pub fn coverage_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::coverage::lgt_coverage_init(state.as_mut_ptr().cast(), size_of_val(state), classes)
+        capi::coverage::lgt_coverage_init(state.as_mut_ptr().cast(), 8 * state.len(), classes)
     };
     answer(status, "coverage_init")
 }
@@ -8157,10 +8157,10 @@ pub fn delong<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::delong::lgt_delong_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::delong::lgt_delong_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::delong::lgt_delong_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::delong::lgt_delong_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::delong::lgt_delong_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::delong::lgt_delong_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::delong::lgt_delong_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::delong::lgt_delong_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "delong").map(|advice| (report, advice))
@@ -8246,10 +8246,10 @@ pub fn delong_test<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::delong::lgt_delong_test_f32(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::delong::lgt_delong_test_f64(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::delong::lgt_delong_test_f16(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::delong::lgt_delong_test_bf16(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::delong::lgt_delong_test_f32(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::delong::lgt_delong_test_f64(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::delong::lgt_delong_test_f16(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::delong::lgt_delong_test_bf16(first.as_ptr().cast(), second.as_ptr().cast(), labels.ptr(), labels.kind(), confidence, from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "delong_test").map(|advice| (report, advice))
@@ -8360,10 +8360,10 @@ pub fn det_curve<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::det_curve::lgt_det_curve_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::det_curve::lgt_det_curve_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::det_curve::lgt_det_curve_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::det_curve::lgt_det_curve_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::det_curve::lgt_det_curve_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::det_curve::lgt_det_curve_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::det_curve::lgt_det_curve_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::det_curve::lgt_det_curve_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), fpr.as_mut_ptr(), fnr.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "det_curve").map(|advice| (report, advice))
@@ -8515,10 +8515,10 @@ pub fn dirichlet_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::dirichlet::lgt_dirichlet_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::dirichlet::lgt_dirichlet_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::dirichlet::lgt_dirichlet_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::dirichlet::lgt_dirichlet_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::dirichlet::lgt_dirichlet_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::dirichlet::lgt_dirichlet_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::dirichlet::lgt_dirichlet_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::dirichlet::lgt_dirichlet_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, eps, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "dirichlet_fit")
@@ -8574,10 +8574,10 @@ pub fn dirichlet_apply<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::dirichlet::lgt_dirichlet_apply_f32(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::dirichlet::lgt_dirichlet_apply_f64(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::dirichlet::lgt_dirichlet_apply_f16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::dirichlet::lgt_dirichlet_apply_bf16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::dirichlet::lgt_dirichlet_apply_f32(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::dirichlet::lgt_dirichlet_apply_f64(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::dirichlet::lgt_dirichlet_apply_f16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::dirichlet::lgt_dirichlet_apply_bf16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "dirichlet_apply")
@@ -8596,10 +8596,10 @@ pub fn dirichlet_apply_in_place<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::dirichlet::lgt_dirichlet_apply_f32(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::dirichlet::lgt_dirichlet_apply_f64(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::dirichlet::lgt_dirichlet_apply_f16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::dirichlet::lgt_dirichlet_apply_bf16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::dirichlet::lgt_dirichlet_apply_f32(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::dirichlet::lgt_dirichlet_apply_f64(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::dirichlet::lgt_dirichlet_apply_f16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::dirichlet::lgt_dirichlet_apply_bf16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "dirichlet_apply_in_place")
@@ -9059,7 +9059,7 @@ pub fn ece_binary_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::ece_binary::lgt_ece_binary_init(state.as_mut_ptr().cast(), size_of_val(state), bins, closed)
+        capi::ece_binary::lgt_ece_binary_init(state.as_mut_ptr().cast(), 8 * state.len(), bins, closed)
     };
     answer(status, "ece_binary_init")
 }
@@ -9305,7 +9305,7 @@ pub fn ece_classwise_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::ece_classwise::lgt_ece_classwise_init(state.as_mut_ptr().cast(), size_of_val(state), bins, classes, threshold)
+        capi::ece_classwise::lgt_ece_classwise_init(state.as_mut_ptr().cast(), 8 * state.len(), bins, classes, threshold)
     };
     answer(status, "ece_classwise_init")
 }
@@ -9633,10 +9633,10 @@ pub fn ece_equal_mass<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::ece_equal_mass::lgt_ece_equal_mass_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::ece_equal_mass::lgt_ece_equal_mass_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::ece_equal_mass::lgt_ece_equal_mass_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::ece_equal_mass::lgt_ece_equal_mass_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::ece_equal_mass::lgt_ece_equal_mass_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::ece_equal_mass::lgt_ece_equal_mass_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::ece_equal_mass::lgt_ece_equal_mass_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::ece_equal_mass::lgt_ece_equal_mass_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), bins.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, count, ties, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "ece_equal_mass").map(|advice| (report, advice))
@@ -9744,10 +9744,10 @@ pub fn ensemble_temperature_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_f32(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_f64(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_f16(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_bf16(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_f32(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_f64(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_f16(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::ensemble_temperature::lgt_ensemble_temperature_fit_bf16(from_mut(&mut model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "ensemble_temperature_fit").map(|advice| (model, advice))
@@ -10541,7 +10541,7 @@ pub fn evaluate_init(
     let lent_opts = opts.map(|given| EvaluateOpts { struct_size: size_of::<EvaluateOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::evaluate::lgt_evaluate_init(state.as_mut_ptr().cast(), size_of_val(state), lent::at(&lent_opts))
+        capi::evaluate::lgt_evaluate_init(state.as_mut_ptr().cast(), 8 * state.len(), lent::at(&lent_opts))
     };
     answer(status, "evaluate_init")
 }
@@ -10886,7 +10886,7 @@ pub fn evaluate_rows_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::evaluate_rows::lgt_evaluate_rows_init(state.as_mut_ptr().cast(), size_of_val(state), rows)
+        capi::evaluate_rows::lgt_evaluate_rows_init(state.as_mut_ptr().cast(), 8 * state.len(), rows)
     };
     answer(status, "evaluate_rows_init")
 }
@@ -11650,10 +11650,10 @@ pub fn histogram_binning_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::histogram_binning::lgt_histogram_binning_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::histogram_binning::lgt_histogram_binning_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::histogram_binning::lgt_histogram_binning_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::histogram_binning::lgt_histogram_binning_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::histogram_binning::lgt_histogram_binning_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::histogram_binning::lgt_histogram_binning_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::histogram_binning::lgt_histogram_binning_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::histogram_binning::lgt_histogram_binning_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "histogram_binning_fit")
@@ -11702,7 +11702,7 @@ pub fn histogram_binning_from_state(
     whole(state, "histogram_binning_from_state", "state")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::histogram_binning::lgt_histogram_binning_from_state(model.as_mut_ptr().cast(), size_of_val(model), state.as_ptr().cast(), score_size)
+        capi::histogram_binning::lgt_histogram_binning_from_state(model.as_mut_ptr().cast(), 8 * model.len(), state.as_ptr().cast(), score_size)
     };
     answer(status, "histogram_binning_from_state")
 }
@@ -11938,10 +11938,10 @@ pub fn icc<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::icc::lgt_icc_f32(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::icc::lgt_icc_f64(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::icc::lgt_icc_f16(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::icc::lgt_icc_bf16(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::icc::lgt_icc_f32(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::icc::lgt_icc_f64(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::icc::lgt_icc_f16(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::icc::lgt_icc_bf16(x.ptr().cast(), x.stride(), from_mut(&mut report), items, raters, confidence, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "icc").map(|advice| (report, advice))
@@ -12624,10 +12624,10 @@ pub fn isotonic_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::isotonic::lgt_isotonic_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::isotonic::lgt_isotonic_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::isotonic::lgt_isotonic_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::isotonic::lgt_isotonic_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::isotonic::lgt_isotonic_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::isotonic::lgt_isotonic_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::isotonic::lgt_isotonic_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::isotonic::lgt_isotonic_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "isotonic_fit")
@@ -13011,10 +13011,10 @@ pub fn kendall<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::kendall::lgt_kendall_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::kendall::lgt_kendall_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::kendall::lgt_kendall_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::kendall::lgt_kendall_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::kendall::lgt_kendall_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::kendall::lgt_kendall_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::kendall::lgt_kendall_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::kendall::lgt_kendall_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "kendall").map(|advice| (report, advice))
@@ -13225,10 +13225,10 @@ pub fn ks_calibration<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::ks_calibration::lgt_ks_calibration_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::ks_calibration::lgt_ks_calibration_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::ks_calibration::lgt_ks_calibration_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::ks_calibration::lgt_ks_calibration_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::ks_calibration::lgt_ks_calibration_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::ks_calibration::lgt_ks_calibration_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::ks_calibration::lgt_ks_calibration_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::ks_calibration::lgt_ks_calibration_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "ks_calibration").map(|advice| (report, advice))
@@ -13338,10 +13338,10 @@ pub fn ks_two_sample<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::ks_two_sample::lgt_ks_two_sample_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::ks_two_sample::lgt_ks_two_sample_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::ks_two_sample::lgt_ks_two_sample_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::ks_two_sample::lgt_ks_two_sample_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::ks_two_sample::lgt_ks_two_sample_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::ks_two_sample::lgt_ks_two_sample_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::ks_two_sample::lgt_ks_two_sample_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::ks_two_sample::lgt_ks_two_sample_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "ks_two_sample").map(|advice| (report, advice))
@@ -13397,7 +13397,7 @@ pub fn label_ranking_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::label_ranking::lgt_label_ranking_init(state.as_mut_ptr().cast(), size_of_val(state), flags)
+        capi::label_ranking::lgt_label_ranking_init(state.as_mut_ptr().cast(), 8 * state.len(), flags)
     };
     answer(status, "label_ranking_init")
 }
@@ -13752,7 +13752,7 @@ pub fn log_loss_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::log_loss::lgt_log_loss_init(state.as_mut_ptr().cast(), size_of_val(state), eps, flags)
+        capi::log_loss::lgt_log_loss_init(state.as_mut_ptr().cast(), 8 * state.len(), eps, flags)
     };
     answer(status, "log_loss_init")
 }
@@ -14335,7 +14335,7 @@ pub fn logistic_loss_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::logistic_loss::lgt_logistic_loss_init(state.as_mut_ptr().cast(), size_of_val(state), from_ref(search))
+        capi::logistic_loss::lgt_logistic_loss_init(state.as_mut_ptr().cast(), 8 * state.len(), from_ref(search))
     };
     answer(status, "logistic_loss_init")
 }
@@ -14990,10 +14990,10 @@ pub fn mann_whitney<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::mann_whitney::lgt_mann_whitney_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::mann_whitney::lgt_mann_whitney_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::mann_whitney::lgt_mann_whitney_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::mann_whitney::lgt_mann_whitney_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::mann_whitney::lgt_mann_whitney_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::mann_whitney::lgt_mann_whitney_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::mann_whitney::lgt_mann_whitney_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::mann_whitney::lgt_mann_whitney_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, m, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "mann_whitney").map(|advice| (report, advice))
@@ -15056,7 +15056,7 @@ pub fn matching_init(
     let count = cutoffs.len();
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::matching::lgt_matching_init(state.as_mut_ptr().cast(), size_of_val(state), cutoffs.as_ptr(), count, ties)
+        capi::matching::lgt_matching_init(state.as_mut_ptr().cast(), 8 * state.len(), cutoffs.as_ptr(), count, ties)
     };
     answer(status, "matching_init")
 }
@@ -15523,10 +15523,10 @@ pub fn matrix_scaling_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::matrix_scaling::lgt_matrix_scaling_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::matrix_scaling::lgt_matrix_scaling_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::matrix_scaling::lgt_matrix_scaling_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::matrix_scaling::lgt_matrix_scaling_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::matrix_scaling::lgt_matrix_scaling_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::matrix_scaling::lgt_matrix_scaling_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::matrix_scaling::lgt_matrix_scaling_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::matrix_scaling::lgt_matrix_scaling_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "matrix_scaling_fit")
@@ -15582,10 +15582,10 @@ pub fn matrix_scaling_apply<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::matrix_scaling::lgt_matrix_scaling_apply_f32(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::matrix_scaling::lgt_matrix_scaling_apply_f64(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::matrix_scaling::lgt_matrix_scaling_apply_f16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::matrix_scaling::lgt_matrix_scaling_apply_bf16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::matrix_scaling::lgt_matrix_scaling_apply_f32(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::matrix_scaling::lgt_matrix_scaling_apply_f64(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::matrix_scaling::lgt_matrix_scaling_apply_f16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::matrix_scaling::lgt_matrix_scaling_apply_bf16(model.as_ptr().cast(), x.ptr().cast(), x.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "matrix_scaling_apply")
@@ -15604,10 +15604,10 @@ pub fn matrix_scaling_apply_in_place<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::matrix_scaling::lgt_matrix_scaling_apply_f32(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::matrix_scaling::lgt_matrix_scaling_apply_f64(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::matrix_scaling::lgt_matrix_scaling_apply_f16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::matrix_scaling::lgt_matrix_scaling_apply_bf16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::matrix_scaling::lgt_matrix_scaling_apply_f32(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::matrix_scaling::lgt_matrix_scaling_apply_f64(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::matrix_scaling::lgt_matrix_scaling_apply_f16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::matrix_scaling::lgt_matrix_scaling_apply_bf16(model.as_ptr().cast(), y.ptr().cast_const().cast(), y.stride(), y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "matrix_scaling_apply_in_place")
@@ -15845,10 +15845,10 @@ pub fn mmce<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::mmce::lgt_mmce_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::mmce::lgt_mmce_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::mmce::lgt_mmce_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::mmce::lgt_mmce_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::mmce::lgt_mmce_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::mmce::lgt_mmce_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::mmce::lgt_mmce_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::mmce::lgt_mmce_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "mmce").map(|advice| (report, advice))
@@ -15968,10 +15968,10 @@ pub fn multiclass_auroc<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::multiclass_auroc::lgt_multiclass_auroc_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::multiclass_auroc::lgt_multiclass_auroc_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::multiclass_auroc::lgt_multiclass_auroc_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::multiclass_auroc::lgt_multiclass_auroc_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::multiclass_auroc::lgt_multiclass_auroc_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::multiclass_auroc::lgt_multiclass_auroc_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::multiclass_auroc::lgt_multiclass_auroc_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::multiclass_auroc::lgt_multiclass_auroc_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "multiclass_auroc").map(|advice| (report, advice))
@@ -16060,7 +16060,7 @@ pub fn multilabel_init(
     let lent_opts = opts.map(|given| MultilabelOpts { struct_size: size_of::<MultilabelOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::multilabel::lgt_multilabel_init(state.as_mut_ptr().cast(), size_of_val(state), labels, lent::at(&lent_opts))
+        capi::multilabel::lgt_multilabel_init(state.as_mut_ptr().cast(), 8 * state.len(), labels, lent::at(&lent_opts))
     };
     answer(status, "multilabel_init")
 }
@@ -16446,10 +16446,10 @@ pub fn multilabel_auroc<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::multilabel_auroc::lgt_multilabel_auroc_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::multilabel_auroc::lgt_multilabel_auroc_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::multilabel_auroc::lgt_multilabel_auroc_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::multilabel_auroc::lgt_multilabel_auroc_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::multilabel_auroc::lgt_multilabel_auroc_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::multilabel_auroc::lgt_multilabel_auroc_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::multilabel_auroc::lgt_multilabel_auroc_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::multilabel_auroc::lgt_multilabel_auroc_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.stride(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), auroc.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), average_precision.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), rows, cols, micro, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "multilabel_auroc").map(|advice| (report, advice))
@@ -16855,10 +16855,10 @@ pub fn one_vs_rest_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::one_vs_rest::lgt_one_vs_rest_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::one_vs_rest::lgt_one_vs_rest_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::one_vs_rest::lgt_one_vs_rest_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::one_vs_rest::lgt_one_vs_rest_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::one_vs_rest::lgt_one_vs_rest_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::one_vs_rest::lgt_one_vs_rest_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::one_vs_rest::lgt_one_vs_rest_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::one_vs_rest::lgt_one_vs_rest_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "one_vs_rest_fit")
@@ -17063,10 +17063,10 @@ pub fn operating_point<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::operating_point::lgt_operating_point_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::operating_point::lgt_operating_point_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::operating_point::lgt_operating_point_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::operating_point::lgt_operating_point_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::operating_point::lgt_operating_point_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::operating_point::lgt_operating_point_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::operating_point::lgt_operating_point_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::operating_point::lgt_operating_point_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, rule, target, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "operating_point").map(|advice| (report, advice))
@@ -17189,7 +17189,7 @@ pub fn pearson_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::pearson::lgt_pearson_init(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::pearson::lgt_pearson_init(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "pearson_init")
 }
@@ -17749,10 +17749,10 @@ pub fn precision_recall_curve<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::precision_recall_curve::lgt_precision_recall_curve_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::precision_recall_curve::lgt_precision_recall_curve_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::precision_recall_curve::lgt_precision_recall_curve_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::precision_recall_curve::lgt_precision_recall_curve_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::precision_recall_curve::lgt_precision_recall_curve_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::precision_recall_curve::lgt_precision_recall_curve_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::precision_recall_curve::lgt_precision_recall_curve_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::precision_recall_curve::lgt_precision_recall_curve_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), precision.as_mut_ptr(), recall.as_mut_ptr(), thresholds.as_mut_ptr().cast(), from_mut(&mut report), n, capacity, corners, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "precision_recall_curve").map(|advice| (report, advice))
@@ -17876,10 +17876,10 @@ pub fn prior_shift_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::prior_shift::lgt_prior_shift_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::prior_shift::lgt_prior_shift_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::prior_shift::lgt_prior_shift_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::prior_shift::lgt_prior_shift_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::prior_shift::lgt_prior_shift_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::prior_shift::lgt_prior_shift_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::prior_shift::lgt_prior_shift_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::prior_shift::lgt_prior_shift_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "prior_shift_fit")
@@ -18053,10 +18053,10 @@ pub fn rank<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::rank::lgt_rank_f32(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::rank::lgt_rank_f64(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::rank::lgt_rank_f16(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::rank::lgt_rank_bf16(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::rank::lgt_rank_f32(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::rank::lgt_rank_f64(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::rank::lgt_rank_f16(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::rank::lgt_rank_bf16(x.as_ptr().cast(), ranks.as_mut_ptr(), from_mut(&mut report), n, method, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "rank").map(|advice| (report, advice))
@@ -18177,7 +18177,7 @@ pub fn ranking_init(
     let lent_opts = opts.map(|given| RankingOpts { struct_size: size_of::<RankingOpts>() as u32, ..*given });
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::ranking::lgt_ranking_init(state.as_mut_ptr().cast(), size_of_val(state), measures.as_ptr(), narrow(count).map_err(|status| Error::of(status, "ranking_init", "count"))?, lent::at(&lent_opts))
+        capi::ranking::lgt_ranking_init(state.as_mut_ptr().cast(), 8 * state.len(), measures.as_ptr(), narrow(count).map_err(|status| Error::of(status, "ranking_init", "count"))?, lent::at(&lent_opts))
     };
     answer(status, "ranking_init")
 }
@@ -18335,7 +18335,7 @@ pub fn regression_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::regression::lgt_regression_init(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::regression::lgt_regression_init(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "regression_init")
 }
@@ -18721,10 +18721,10 @@ pub fn risk_coverage<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::risk_coverage::lgt_risk_coverage_f32(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::risk_coverage::lgt_risk_coverage_f64(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::risk_coverage::lgt_risk_coverage_f16(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::risk_coverage::lgt_risk_coverage_bf16(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::risk_coverage::lgt_risk_coverage_f32(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::risk_coverage::lgt_risk_coverage_f64(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::risk_coverage::lgt_risk_coverage_f16(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::risk_coverage::lgt_risk_coverage_bf16(confidences.as_ptr().cast(), losses.as_ptr().cast(), coverage, risk, from_mut(&mut report), coverages.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), risks.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), thresholds.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "risk_coverage").map(|advice| (report, advice))
@@ -18782,7 +18782,7 @@ pub fn rps_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::rps::lgt_rps_init(state.as_mut_ptr().cast(), size_of_val(state), flags)
+        capi::rps::lgt_rps_init(state.as_mut_ptr().cast(), 8 * state.len(), flags)
     };
     answer(status, "rps_init")
 }
@@ -19047,10 +19047,10 @@ pub fn saerens_fit<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::saerens::lgt_saerens_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::saerens::lgt_saerens_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::saerens::lgt_saerens_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::saerens::lgt_saerens_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::saerens::lgt_saerens_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::saerens::lgt_saerens_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::saerens::lgt_saerens_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::saerens::lgt_saerens_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, train_priors.as_ptr(), priors.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "saerens_fit")
@@ -19209,10 +19209,10 @@ pub fn scaling_binning_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::scaling_binning::lgt_scaling_binning_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::scaling_binning::lgt_scaling_binning_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::scaling_binning::lgt_scaling_binning_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::scaling_binning::lgt_scaling_binning_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::scaling_binning::lgt_scaling_binning_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::scaling_binning::lgt_scaling_binning_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::scaling_binning::lgt_scaling_binning_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::scaling_binning::lgt_scaling_binning_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "scaling_binning_fit")
@@ -19539,10 +19539,10 @@ pub fn smooth_ece<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::smooth_ece::lgt_smooth_ece_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::smooth_ece::lgt_smooth_ece_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::smooth_ece::lgt_smooth_ece_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::smooth_ece::lgt_smooth_ece_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::smooth_ece::lgt_smooth_ece_f32(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::smooth_ece::lgt_smooth_ece_f64(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::smooth_ece::lgt_smooth_ece_f16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::smooth_ece::lgt_smooth_ece_bf16(x.as_ptr().cast(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "smooth_ece").map(|advice| (report, advice))
@@ -20573,10 +20573,10 @@ pub fn somers<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::somers::lgt_somers_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::somers::lgt_somers_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::somers::lgt_somers_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::somers::lgt_somers_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::somers::lgt_somers_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::somers::lgt_somers_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::somers::lgt_somers_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::somers::lgt_somers_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "somers").map(|advice| (report, advice))
@@ -20939,10 +20939,10 @@ pub fn spearman<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::spearman::lgt_spearman_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::spearman::lgt_spearman_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::spearman::lgt_spearman_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::spearman::lgt_spearman_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::spearman::lgt_spearman_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::spearman::lgt_spearman_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::spearman::lgt_spearman_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::spearman::lgt_spearman_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, level, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "spearman").map(|advice| (report, advice))
@@ -20994,7 +20994,7 @@ pub fn spherical_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::spherical::lgt_spherical_init(state.as_mut_ptr().cast(), size_of_val(state))
+        capi::spherical::lgt_spherical_init(state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "spherical_init")
 }
@@ -21330,7 +21330,7 @@ pub fn spherical_layer_init(
     fits(weights.as_ref().is_none_or(|given| given.rows() == classes as usize && given.cols() == dims as usize), "spherical_layer_init", "weights")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::spherical_layer::lgt_spherical_layer_init(layer.as_mut_ptr().cast(), size_of_val(layer), classes, dims, storage, at(&weights, |given| given.ptr()), weights.as_ref().map_or(0, |given| given.stride()))
+        capi::spherical_layer::lgt_spherical_layer_init(layer.as_mut_ptr().cast(), 8 * layer.len(), classes, dims, storage, at(&weights, |given| given.ptr()), weights.as_ref().map_or(0, |given| given.stride()))
     };
     answer(status, "spherical_layer_init")
 }
@@ -21371,7 +21371,7 @@ pub fn spherical_layer_forward<'v>(
     fits(squares.len() == rows, "spherical_layer_forward", "squares")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::spherical_layer::lgt_spherical_layer_forward(layer.as_ptr().cast(), h.ptr(), h.stride(), labels.ptr(), labels.kind(), targets, own.as_mut_ptr(), sum.as_mut_ptr(), squares.as_mut_ptr(), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch))
+        capi::spherical_layer::lgt_spherical_layer_forward(layer.as_ptr().cast(), h.ptr(), h.stride(), labels.ptr(), labels.kind(), targets, own.as_mut_ptr(), sum.as_mut_ptr(), squares.as_mut_ptr(), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len())
     };
     answer(status, "spherical_layer_forward")
 }
@@ -21458,7 +21458,7 @@ pub fn spherical_layer_step<'v>(
     fits(d_h.as_ref().is_none_or(|given| given.rows() == rows && given.cols() == dims), "spherical_layer_step", "d_h")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::spherical_layer::lgt_spherical_layer_step(layer.as_mut_ptr().cast(), h.ptr(), h.stride(), labels.ptr(), labels.kind(), targets, d_own.as_ptr(), d_sum.as_ptr(), d_squares.as_ptr(), rate, decay, at_mut(&mut d_h, |given| given.ptr()), d_h.as_ref().map_or(0, |given| given.stride()), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch))
+        capi::spherical_layer::lgt_spherical_layer_step(layer.as_mut_ptr().cast(), h.ptr(), h.stride(), labels.ptr(), labels.kind(), targets, d_own.as_ptr(), d_sum.as_ptr(), d_squares.as_ptr(), rate, decay, at_mut(&mut d_h, |given| given.ptr()), d_h.as_ref().map_or(0, |given| given.stride()), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len())
     };
     answer(status, "spherical_layer_step")
 }
@@ -21486,7 +21486,7 @@ pub fn spherical_layer_rows(
     whole(layer, "spherical_layer_rows", "layer")?;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::spherical_layer::lgt_spherical_layer_rows(layer.as_ptr().cast(), first, weights.ptr(), weights.stride(), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch))
+        capi::spherical_layer::lgt_spherical_layer_rows(layer.as_ptr().cast(), first, weights.ptr(), weights.stride(), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len())
     };
     answer(status, "spherical_layer_rows")
 }
@@ -21538,7 +21538,7 @@ pub fn spherical_layer_check(
     let mut scratch = scratch;
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::spherical_layer::lgt_spherical_layer_check(layer.as_ptr().cast(), size_of_val(layer), inverse.map_or(null_mut(), from_mut), gram.map_or(null_mut(), from_mut), sums.map_or(null_mut(), from_mut), scratch.as_mut().map_or(null_mut(), |given| given.as_mut_ptr().cast()), scratch.as_ref().map_or(0, |given| size_of_val::<[u64]>(given)))
+        capi::spherical_layer::lgt_spherical_layer_check(layer.as_ptr().cast(), 8 * layer.len(), inverse.map_or(null_mut(), from_mut), gram.map_or(null_mut(), from_mut), sums.map_or(null_mut(), from_mut), scratch.as_mut().map_or(null_mut(), |given| given.as_mut_ptr().cast()), scratch.as_ref().map_or(0, |given| 8 * given.len()))
     };
     answer(status, "spherical_layer_check")
 }
@@ -21969,10 +21969,10 @@ pub fn spline_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::spline::lgt_spline_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::spline::lgt_spline_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::spline::lgt_spline_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::spline::lgt_spline_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::spline::lgt_spline_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::spline::lgt_spline_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::spline::lgt_spline_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::spline::lgt_spline_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "spline_fit")
@@ -22215,7 +22215,7 @@ pub fn streaming_auroc_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::streaming_auroc::lgt_streaming_auroc_init(state.as_mut_ptr().cast(), size_of_val(state), capacity)
+        capi::streaming_auroc::lgt_streaming_auroc_init(state.as_mut_ptr().cast(), 8 * state.len(), capacity)
     };
     answer(status, "streaming_auroc_init")
 }
@@ -22820,7 +22820,7 @@ pub fn temperature_loss_init(
     let count = temperatures.len();
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::temperature_loss::lgt_temperature_loss_init(state.as_mut_ptr().cast(), size_of_val(state), temperatures.as_ptr(), narrow(count).map_err(|status| Error::of(status, "temperature_loss_init", "count"))?, derivatives)
+        capi::temperature_loss::lgt_temperature_loss_init(state.as_mut_ptr().cast(), 8 * state.len(), temperatures.as_ptr(), narrow(count).map_err(|status| Error::of(status, "temperature_loss_init", "count"))?, derivatives)
     };
     answer(status, "temperature_loss_init")
 }
@@ -23261,7 +23261,7 @@ pub fn temperature_search_state(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::temperature_search::lgt_temperature_search_state(from_ref(search), state.as_mut_ptr().cast(), size_of_val(state))
+        capi::temperature_search::lgt_temperature_search_state(from_ref(search), state.as_mut_ptr().cast(), 8 * state.len())
     };
     answer(status, "temperature_search_state")
 }
@@ -23398,10 +23398,10 @@ pub fn tempnet<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::tempnet::lgt_tempnet_f32(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::tempnet::lgt_tempnet_f64(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::tempnet::lgt_tempnet_f16(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::tempnet::lgt_tempnet_bf16(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::tempnet::lgt_tempnet_f32(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::tempnet::lgt_tempnet_f64(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::tempnet::lgt_tempnet_f16(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::tempnet::lgt_tempnet_bf16(x.ptr().cast(), x.stride(), parameters.as_ptr(), tau.as_mut_ptr(), rows, inputs, hidden, outputs, tau_min, tau_max, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "tempnet")
@@ -23588,10 +23588,10 @@ pub fn top_label_calibration_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::top_label_calibration::lgt_top_label_calibration_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::top_label_calibration::lgt_top_label_calibration_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::top_label_calibration::lgt_top_label_calibration_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::top_label_calibration::lgt_top_label_calibration_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::top_label_calibration::lgt_top_label_calibration_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::top_label_calibration::lgt_top_label_calibration_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::top_label_calibration::lgt_top_label_calibration_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::top_label_calibration::lgt_top_label_calibration_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "top_label_calibration_fit")
@@ -23797,10 +23797,10 @@ pub fn uskd<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::uskd::lgt_uskd_f32(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::uskd::lgt_uskd_f64(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::uskd::lgt_uskd_f16(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::uskd::lgt_uskd_bf16(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::uskd::lgt_uskd_f32(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::uskd::lgt_uskd_f64(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::uskd::lgt_uskd_f16(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::uskd::lgt_uskd_bf16(x.ptr().cast(), x.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), at_mut(&mut grad, |given| given.ptr()).cast(), grad.as_ref().map_or(0, |given| given.stride()), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "uskd")
@@ -23833,10 +23833,10 @@ pub fn uskd_in_place<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::uskd::lgt_uskd_f32(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::uskd::lgt_uskd_f64(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::uskd::lgt_uskd_f16(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::uskd::lgt_uskd_bf16(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::uskd::lgt_uskd_f32(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::uskd::lgt_uskd_f64(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::uskd::lgt_uskd_f16(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::uskd::lgt_uskd_bf16(grad.ptr().cast_const().cast(), grad.stride(), weak.ptr().cast(), weak.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), loss.as_mut().map_or(null_mut(), |given| given.as_mut_ptr()), grad.ptr().cast(), grad.stride(), at_mut(&mut weak_grad, |given| given.ptr()).cast(), weak_grad.as_ref().map_or(0, |given| given.stride()), total.map_or(null_mut(), from_mut), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "uskd_in_place")
@@ -24029,10 +24029,10 @@ pub fn vector_scaling_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::vector_scaling::lgt_vector_scaling_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::vector_scaling::lgt_vector_scaling_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::vector_scaling::lgt_vector_scaling_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::vector_scaling::lgt_vector_scaling_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::vector_scaling::lgt_vector_scaling_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::vector_scaling::lgt_vector_scaling_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::vector_scaling::lgt_vector_scaling_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::vector_scaling::lgt_vector_scaling_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, cols, lent::at(&lent_opts), scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "vector_scaling_fit")
@@ -24244,10 +24244,10 @@ pub fn venn_abers_fit<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::venn_abers::lgt_venn_abers_fit_f32(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::venn_abers::lgt_venn_abers_fit_f64(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::venn_abers::lgt_venn_abers_fit_f16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::venn_abers::lgt_venn_abers_fit_bf16(model.as_mut_ptr().cast(), size_of_val(model), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::venn_abers::lgt_venn_abers_fit_f32(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::venn_abers::lgt_venn_abers_fit_f64(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::venn_abers::lgt_venn_abers_fit_f16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::venn_abers::lgt_venn_abers_fit_bf16(model.as_mut_ptr().cast(), 8 * model.len(), x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), weights.map_or(null(), |given| given.as_ptr().cast()), rows, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "venn_abers_fit")
@@ -24484,10 +24484,10 @@ pub fn weighted_tau<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::weighted_tau::lgt_weighted_tau_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::weighted_tau::lgt_weighted_tau_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::weighted_tau::lgt_weighted_tau_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::weighted_tau::lgt_weighted_tau_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::weighted_tau::lgt_weighted_tau_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::weighted_tau::lgt_weighted_tau_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::weighted_tau::lgt_weighted_tau_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::weighted_tau::lgt_weighted_tau_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, ranking, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "weighted_tau").map(|advice| (report, advice))
@@ -24578,10 +24578,10 @@ pub fn xi<T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::xi::lgt_xi_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::xi::lgt_xi_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::xi::lgt_xi_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::xi::lgt_xi_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::xi::lgt_xi_f32(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::xi::lgt_xi_f64(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::xi::lgt_xi_f16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::xi::lgt_xi_bf16(x.as_ptr().cast(), y.as_ptr().cast(), from_mut(&mut report), n, flags, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "xi").map(|advice| (report, advice))
@@ -24643,7 +24643,7 @@ pub fn xmc_init(
 ) -> Result<Advice, Error> {
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
-        capi::xmc::lgt_xmc_init(state.as_mut_ptr().cast(), size_of_val(state), k, flags)
+        capi::xmc::lgt_xmc_init(state.as_mut_ptr().cast(), 8 * state.len(), k, flags)
     };
     answer(status, "xmc_init")
 }
@@ -25110,10 +25110,10 @@ pub fn zipf_targets<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::zipf_targets::lgt_zipf_targets_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::zipf_targets::lgt_zipf_targets_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::zipf_targets::lgt_zipf_targets_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::zipf_targets::lgt_zipf_targets_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::zipf_targets::lgt_zipf_targets_f32(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::zipf_targets::lgt_zipf_targets_f64(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::zipf_targets::lgt_zipf_targets_f16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::zipf_targets::lgt_zipf_targets_bf16(x.ptr().cast(), x.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "zipf_targets")
@@ -25134,10 +25134,10 @@ pub fn zipf_targets_in_place<'v, T: Number>(
     // SAFETY: every array is as long as C takes it for, and the storage type is T.
     let status = unsafe {
         match stored::<T>() {
-            Stored::F32 => capi::zipf_targets::lgt_zipf_targets_f32(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F64 => capi::zipf_targets::lgt_zipf_targets_f64(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::F16 => capi::zipf_targets::lgt_zipf_targets_f16(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
-            Stored::Bf16 => capi::zipf_targets::lgt_zipf_targets_bf16(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), size_of_val(scratch)),
+            Stored::F32 => capi::zipf_targets::lgt_zipf_targets_f32(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F64 => capi::zipf_targets::lgt_zipf_targets_f64(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::F16 => capi::zipf_targets::lgt_zipf_targets_f16(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
+            Stored::Bf16 => capi::zipf_targets::lgt_zipf_targets_bf16(y.ptr().cast_const().cast(), y.stride(), labels.ptr(), labels.kind(), order, y.ptr().cast(), y.stride(), rows, cols, scratch.as_mut_ptr().cast(), 8 * scratch.len()),
         }
     };
     answer(status, "zipf_targets_in_place")

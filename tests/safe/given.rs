@@ -68,9 +68,15 @@ macro_rules! counts {
     };
 }
 
-counts! { u8 u32 u64 usize i32 }
+counts! { u8 u64 usize i32 }
 
-/// Memory for so many values with none behind it; never given back.
+impl Sample for u32 {
+    fn sample(i: usize, _: usize) -> Self {
+        1 + i as u32 % 2
+    }
+}
+
+/// Memory for so many values, all zero, with none behind it; never given back.
 #[cfg(unix)]
 fn room<T>(n: usize) -> *mut T {
     const PAGE: usize = 1 << 16;
@@ -89,7 +95,8 @@ fn room<T>(n: usize) -> *mut T {
 
 #[cfg(not(unix))]
 fn room<T>(n: usize) -> *mut T {
-    Box::leak(Box::<[T]>::new_uninit_slice(n)).as_mut_ptr().cast()
+    let words = (n * size_of::<T>()).div_ceil(8);
+    Box::leak(vec![0u64; words].into_boxed_slice()).as_mut_ptr().cast()
 }
 
 fn filled<T>(n: usize, value: impl Fn(usize) -> T) -> &'static mut [T] {
@@ -138,7 +145,8 @@ pub fn csr(rows: usize) -> Csr<'static> {
 }
 
 pub fn words(n: usize) -> &'static mut [u64] {
-    filled(n, |_| 0)
+    // SAFETY: there is room for as many, all zero.
+    unsafe { std::slice::from_raw_parts_mut(room(n), n) }
 }
 
 /// The words of a state or model and no more.

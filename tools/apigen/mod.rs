@@ -7,8 +7,8 @@
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
 //! header, json, linker, cpp, cpp_state   model -> the generated files
-//! rust, rust_type, rust_doc, rust_state  model -> src/safe/functions.rs
-//! rust_test                              model -> tests/safe/every.rs
+//! rust, rust_body, rust_type, rust_doc, rust_state  model -> src/safe/functions.rs
+//! rust_test                                        model -> tests/safe/every.rs
 //! ```
 
 pub mod check;
@@ -21,6 +21,7 @@ mod linker;
 pub mod model;
 mod parse;
 mod rust;
+mod rust_body;
 mod rust_doc;
 mod rust_state;
 mod rust_test;

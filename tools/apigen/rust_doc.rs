@@ -26,7 +26,7 @@ impl Names {
         for line in doc.lines().chain(["", &format!("In C: `{c}`.")]) {
             in_code ^= line.starts_with("```");
             let line = if in_code { line.to_owned() } else { self.linked(line) };
-            text += &format!("/// {line}").trim_end().to_owned();
+            text += format!("/// {line}").trim_end();
             text += "\n";
         }
         let own = format!("In C: `{c}`.");
@@ -36,7 +36,7 @@ impl Names {
     /// A line whose names of C, in backticks, are links.
     fn linked(&self, line: &str) -> String {
         let parts: Vec<&str> = line.split('`').collect();
-        if parts.len() % 2 == 0 {
+        if parts.len().is_multiple_of(2) {
             return line.to_owned(); // a name that goes over lines
         }
         let mut text = String::new();

@@ -23,16 +23,26 @@ where
 /// hand on to one another.
 const KEPT: [&str; 4] = ["state", "model", "layer", "search"];
 
-/// What sizes are, by their names; any other is 2.
+/// What integers are, by their names; any other is 1.
 fn size(name: &str) -> usize {
     match name {
-        "rows" | "n" | "items" => 6,
-        "cols" | "classes" | "categories" | "raters" | "inputs" => 3,
-        "capacity" | "count" => 9,
+        "rows" | "n" | "items" | "count" => 6,
+        "cols" | "classes" | "categories" | "raters" | "inputs" | "labels" => 3,
+        "capacity" | "replicates" => 16,
         "m" | "dims" | "bins" => 4,
-        "labels" => 5,
-        "weighted" | "flags" => 0,
-        _ => 2,
+        "weighted" | "flags" | "param" | "replicate" => 0,
+        "k" | "kind" | "hidden" | "outputs" | "targets" | "width" | "form" => 2,
+        "tau_count" | "temperature_count" | "edge_count" | "score_size" => 2,
+        _ => 1,
+    }
+}
+
+/// What other numbers are.
+fn number(name: &str) -> &'static str {
+    match name {
+        "alpha" => "1.5",
+        "eps" => "0.001",
+        _ => "0.5",
     }
 }
 
@@ -48,7 +58,7 @@ pub fn render(functions: &[Vec<Function>]) -> String {
                 sizes.insert(arg.name.as_str());
             }
             match f.place(arg) {
-                Place::Words if KEPT.contains(&arg.name.as_str()) => {
+                Place::Words if KEPT.contains(&arg.name.as_str()) && arg.name != f.family => {
                     blobs.insert(format!("{}_{}", arg.name, f.family));
                 }
                 Place::Struct if pointee(arg) != "lgt_csr" => {
@@ -119,7 +129,7 @@ fn argument(
     }
     let borrowed = |what: String| format!("{}{what}", if reads { "&*" } else { "&mut *" });
     match f.place(arg) {
-        Place::Value(rust) if rust == "f64" => "0.5".into(),
+        Place::Value(rust) if rust == "f64" => number(name).into(),
         Place::Value(rust) if rust == "usize" => name.to_owned(),
         Place::Value(rust) => format!("{name} as {rust}"),
         Place::Slice => {
@@ -145,7 +155,7 @@ fn argument(
                 borrowed(name.to_owned())
             }
             Some(blob) => borrowed(blob),
-            None => borrowed("words(1 << 14)".into()),
+            None => borrowed("words(1 << 17)".into()),
         },
         Place::Struct if pointee(arg) == "lgt_csr" => format!(
             "&csr({})",
@@ -166,6 +176,9 @@ fn owner(family: &str, name: &str, blobs: &BTreeSet<String>) -> Option<String> {
         "other" => ("state", family.to_owned()),
         "loss" => ("state", family.replace("search", "loss")),
         "evaluation" => ("state", "evaluate".to_owned()),
+        // The verbs of all kinds.
+        "state" if family == "state" => ("state", "accuracy".to_owned()),
+        "model" if family == "model" => ("model", "bbq".to_owned()),
         _ => (name, family.to_owned()),
     };
     let wanted = format!("{name}_{family}");
