@@ -19,7 +19,7 @@
 //! assert_eq!(advice, Advice::None);
 //!
 //! // A state lives in the caller's memory.
-//! let mut words = [0; 128];
+//! let mut words = [0; 256];
 //! let mut ece = EceTopLabelState::new(&mut words, 15)?;
 //! ece.update(Rows::new(&shares, 4, 2).unwrap(), &labels, None)?;
 //! let (report, _) = ece.finish()?;

@@ -137,9 +137,10 @@ fn losses_give_the_bits_of_c() {
 
 #[test]
 fn states_are_words_of_their_kind() {
-    let mut words = [0; 128];
+    let x = Rows::new(&[0.25f32, 0.5, 0.25, 0.125, 0.125, 0.75], 2, 3).unwrap();
+    let mut words = [0; 256];
     let mut state = EceTopLabelState::new(&mut words, 15).unwrap();
-    state.update(x(), &LABELS, None).unwrap();
+    state.update(x, &LABELS, None).unwrap();
     let (report, advice) = state.finish().unwrap();
     assert_eq!((report.rows, advice), (2, Advice::None));
     let mut stored = state.words().to_vec();
@@ -156,21 +157,22 @@ fn states_are_words_of_their_kind() {
     }
     assert_eq!(status(nll_finish(&stored)), Status::LGT_E_STATE);
     assert_eq!(status(ece_top_label_init(&mut [0; 4], 15)), Status::LGT_E_SIZE);
-    assert_eq!(
-        status(ece_top_label_update(&mut stored, x(), &[0u8; 3], None)),
-        Status::LGT_E_SHAPE
-    );
+    assert_eq!(status(ece_top_label_update(&mut stored, x, &[0u8; 3], None)), Status::LGT_E_SHAPE);
 }
 
+/// States and models have a head that is true, and anything behind it.
 #[test]
 fn whatever_follows_a_head_is_survived() {
-    let mut words = [0; 512];
-    streaming_auroc_init(&mut words, 64).unwrap();
-    let head = 2;
-    for filling in [u64::MAX, 1 << 63, 0x7ff8_0000_0000_0000, 1 << 40] {
-        words[head..].fill(filling);
-        let _ = streaming_auroc_finish(&words, 0.95);
-        let _ = streaming_auroc_update(&mut words, &X, &[0u8, 1, 0, 1, 0, 1, 0, 1]);
+    let fillings: [fn(usize) -> u64; 5] = [
+        |_| u64::MAX,
+        |_| 1 << 62,
+        |i| i as u64,
+        |i| (i as f64 * 1e300).to_bits(),
+        |i| (i as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
+    ];
+    for (kept, filling) in [2, 6].iter().flat_map(|kept| fillings.map(|filling| (*kept, filling))) {
+        given::SPOILT.set(Some((kept, filling)));
+        every::every::<f32>(true, &mut Seen::default());
     }
 }
 
@@ -190,7 +192,7 @@ fn fits_and_curves_give_the_bits_of_c() {
     assert_eq!(y, theirs);
 
     let labels = [0u8, 1, 0, 1, 0, 1, 0, 1];
-    let mut scratch = vec![0; auroc_scratch::<f32>(8, 0).unwrap().div_ceil(8)];
+    let mut scratch = vec![0; auroc_scratch(8, 4, 0).unwrap().div_ceil(8)];
     let (report, _) = auroc(&X, &labels, None, 1.0, &mut scratch).unwrap();
     let mut theirs = report;
     // SAFETY: arrays of the shapes that are given.

@@ -154,6 +154,7 @@ fn argument(
                 let _ = writeln!(before, "    let {name} = copy({blob});");
                 borrowed(name.to_owned())
             }
+            Some(blob) if matches!(f.place(arg), Place::Blob) => format!("kept({blob})"),
             Some(blob) => borrowed(blob),
             None => borrowed("words(1 << 17)".into()),
         },
