@@ -18,7 +18,7 @@ fn picture(lib: &str) -> Picture {
         .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
         .collect();
     let open = |line: &&str| !line.starts_with("//! ```");
-    let inside = lib.lines().skip_while(open).skip(1).take_while(open);
+    let inside = lib.lines().skip_while(|line| *line != "//! ```text").skip(1).take_while(open);
     let floors = |line: &str| {
         let columns = line.trim_start_matches("//!").split("  ").map(str::trim);
         columns.filter(|name| modules.contains(name)).map(str::to_owned).collect()

@@ -2,7 +2,7 @@
 //! they must be, and what it refuses.
 
 // A model may be fitted twice before it is applied.
-#[allow(unused_assignments)]
+#[allow(unused_assignments, clippy::manual_div_ceil)]
 #[rustfmt::skip]
 #[path = "safe/every.rs"]
 mod every;

@@ -1927,7 +1927,7 @@ unsafe impl Plain for TemperatureOpts {}
 impl Default for TemperatureOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::temperature::lgt_temperature_opts_default) }
+        unsafe { lent::default_of(|to| capi::temperature::lgt_temperature_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -2087,7 +2087,7 @@ unsafe impl Plain for MatrixSearchOpts {}
 impl Default for MatrixSearchOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::matrix_search::lgt_matrix_search_opts_default) }
+        unsafe { lent::default_of(|to| capi::matrix_search::lgt_matrix_search_opts_default(to)) }
     }
 }
 
@@ -2551,7 +2551,7 @@ unsafe impl Plain for LogisticSearchOpts {}
 impl Default for LogisticSearchOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::logistic_search::lgt_logistic_search_opts_default) }
+        unsafe { lent::default_of(|to| capi::logistic_search::lgt_logistic_search_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -2769,7 +2769,7 @@ unsafe impl Plain for LossOpts {}
 impl Default for LossOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::loss::lgt_loss_opts_default) }
+        unsafe { lent::default_of(|to| capi::loss::lgt_loss_opts_default(to)) }
     }
 }
 
@@ -2912,7 +2912,7 @@ unsafe impl Plain for AgreementOpts {}
 impl Default for AgreementOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::agreement::lgt_agreement_opts_default) }
+        unsafe { lent::default_of(|to| capi::agreement::lgt_agreement_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -3348,7 +3348,7 @@ unsafe impl Plain for AttentionWeightsOpts {}
 impl Default for AttentionWeightsOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::attention_weights::lgt_attention_weights_opts_default) }
+        unsafe { lent::default_of(|to| capi::attention_weights::lgt_attention_weights_opts_default(to)) }
     }
 }
 
@@ -3746,7 +3746,7 @@ unsafe impl Plain for BbqOpts {}
 impl Default for BbqOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::bbq::lgt_bbq_opts_default) }
+        unsafe { lent::default_of(|to| capi::bbq::lgt_bbq_opts_default(to)) }
     }
 }
 
@@ -3986,7 +3986,7 @@ unsafe impl Plain for BetaOpts {}
 impl Default for BetaOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::beta::lgt_beta_opts_default) }
+        unsafe { lent::default_of(|to| capi::beta::lgt_beta_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -5781,7 +5781,7 @@ unsafe impl Plain for CaTemperatureOpts {}
 impl Default for CaTemperatureOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::ca_temperature::lgt_ca_temperature_opts_default) }
+        unsafe { lent::default_of(|to| capi::ca_temperature::lgt_ca_temperature_opts_default(to)) }
     }
 }
 
@@ -5868,7 +5868,7 @@ unsafe impl Plain for CalibrationSlopeOpts {}
 impl Default for CalibrationSlopeOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::calibration_slope::lgt_calibration_slope_opts_default) }
+        unsafe { lent::default_of(|to| capi::calibration_slope::lgt_calibration_slope_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -5984,7 +5984,7 @@ unsafe impl Plain for ClassCountsOpts {}
 impl Default for ClassCountsOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::class_counts::lgt_class_counts_opts_default) }
+        unsafe { lent::default_of(|to| capi::class_counts::lgt_class_counts_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -5994,7 +5994,7 @@ unsafe impl Plain for ClassCountsFinishOpts {}
 impl Default for ClassCountsFinishOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::class_counts::lgt_class_counts_finish_opts_default) }
+        unsafe { lent::default_of(|to| capi::class_counts::lgt_class_counts_finish_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -6420,7 +6420,7 @@ unsafe impl Plain for ConformalOpts {}
 impl Default for ConformalOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::conformal::lgt_conformal_opts_default) }
+        unsafe { lent::default_of(|to| capi::conformal::lgt_conformal_opts_default(to)) }
     }
 }
 
@@ -6837,7 +6837,7 @@ unsafe impl Plain for ConfusionAgreementOpts {}
 impl Default for ConfusionAgreementOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::confusion::lgt_confusion_agreement_opts_default) }
+        unsafe { lent::default_of(|to| capi::confusion::lgt_confusion_agreement_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -8741,7 +8741,7 @@ unsafe impl Plain for DpoOpts {}
 impl Default for DpoOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::dpo::lgt_dpo_opts_default) }
+        unsafe { lent::default_of(|to| capi::dpo::lgt_dpo_opts_default(to)) }
     }
 }
 
@@ -10485,7 +10485,7 @@ unsafe impl Plain for EvaluateOpts {}
 impl Default for EvaluateOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::evaluate::lgt_evaluate_opts_default) }
+        unsafe { lent::default_of(|to| capi::evaluate::lgt_evaluate_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -11186,7 +11186,7 @@ unsafe impl Plain for GumbelSoftmaxOpts {}
 impl Default for GumbelSoftmaxOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::gumbel_softmax::lgt_gumbel_softmax_opts_default) }
+        unsafe { lent::default_of(|to| capi::gumbel_softmax::lgt_gumbel_softmax_opts_default(to)) }
     }
 }
 
@@ -11511,7 +11511,7 @@ unsafe impl Plain for HistogramBinningOpts {}
 impl Default for HistogramBinningOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::histogram_binning::lgt_histogram_binning_opts_default) }
+        unsafe { lent::default_of(|to| capi::histogram_binning::lgt_histogram_binning_opts_default(to)) }
     }
 }
 
@@ -12484,7 +12484,7 @@ unsafe impl Plain for IsotonicOpts {}
 impl Default for IsotonicOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::isotonic::lgt_isotonic_opts_default) }
+        unsafe { lent::default_of(|to| capi::isotonic::lgt_isotonic_opts_default(to)) }
     }
 }
 
@@ -13243,7 +13243,7 @@ unsafe impl Plain for KsTwoSampleOpts {}
 impl Default for KsTwoSampleOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::ks_two_sample::lgt_ks_two_sample_opts_default) }
+        unsafe { lent::default_of(|to| capi::ks_two_sample::lgt_ks_two_sample_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -14893,7 +14893,7 @@ unsafe impl Plain for MannWhitneyOpts {}
 impl Default for MannWhitneyOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::mann_whitney::lgt_mann_whitney_opts_default) }
+        unsafe { lent::default_of(|to| capi::mann_whitney::lgt_mann_whitney_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -15990,7 +15990,7 @@ unsafe impl Plain for MultilabelOpts {}
 impl Default for MultilabelOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::multilabel::lgt_multilabel_opts_default) }
+        unsafe { lent::default_of(|to| capi::multilabel::lgt_multilabel_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -16000,7 +16000,7 @@ unsafe impl Plain for MultilabelFinishOpts {}
 impl Default for MultilabelFinishOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::multilabel::lgt_multilabel_finish_opts_default) }
+        unsafe { lent::default_of(|to| capi::multilabel::lgt_multilabel_finish_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -17481,7 +17481,7 @@ unsafe impl Plain for PlattOpts {}
 impl Default for PlattOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::platt::lgt_platt_opts_default) }
+        unsafe { lent::default_of(|to| capi::platt::lgt_platt_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -18115,7 +18115,7 @@ unsafe impl Plain for RankingOpts {}
 impl Default for RankingOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::ranking::lgt_ranking_opts_default) }
+        unsafe { lent::default_of(|to| capi::ranking::lgt_ranking_opts_default(to)) }
     }
 }
 #[doc(inline)]
@@ -18956,7 +18956,7 @@ unsafe impl Plain for SaerensOpts {}
 impl Default for SaerensOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::saerens::lgt_saerens_opts_default) }
+        unsafe { lent::default_of(|to| capi::saerens::lgt_saerens_opts_default(to)) }
     }
 }
 
@@ -19071,7 +19071,7 @@ unsafe impl Plain for ScalingBinningOpts {}
 impl Default for ScalingBinningOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::scaling_binning::lgt_scaling_binning_opts_default) }
+        unsafe { lent::default_of(|to| capi::scaling_binning::lgt_scaling_binning_opts_default(to)) }
     }
 }
 
@@ -19680,7 +19680,7 @@ unsafe impl Plain for SoftLabelRegionsOpts {}
 impl Default for SoftLabelRegionsOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::soft_label_regions::lgt_soft_label_regions_opts_default) }
+        unsafe { lent::default_of(|to| capi::soft_label_regions::lgt_soft_label_regions_opts_default(to)) }
     }
 }
 
@@ -21830,7 +21830,7 @@ unsafe impl Plain for SplineOpts {}
 impl Default for SplineOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::spline::lgt_spline_opts_default) }
+        unsafe { lent::default_of(|to| capi::spline::lgt_spline_opts_default(to)) }
     }
 }
 
@@ -23688,7 +23688,7 @@ unsafe impl Plain for UskdOpts {}
 impl Default for UskdOpts {
     fn default() -> Self {
         // SAFETY: it writes the whole struct.
-        unsafe { lent::default_of(capi::uskd::lgt_uskd_opts_default) }
+        unsafe { lent::default_of(|to| capi::uskd::lgt_uskd_opts_default(to)) }
     }
 }
 

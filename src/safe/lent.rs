@@ -159,38 +159,36 @@ pub(super) fn at<T>(opts: &Option<T>) -> *const T {
 ///
 /// # Safety
 /// The function is one of those that do.
-pub(super) unsafe fn default_of<T>(write: unsafe extern "C" fn(*mut T)) -> T {
+pub(super) unsafe fn default_of<T>(write: impl FnOnce(*mut T)) -> T {
     let mut made = MaybeUninit::uninit();
+    write(made.as_mut_ptr());
     // SAFETY: the caller vouches for the function.
-    unsafe {
-        write(made.as_mut_ptr());
-        made.assume_init()
-    }
+    unsafe { made.assume_init() }
 }
 
 fn softmax_default() -> lgt_softmax_opts {
     // SAFETY: it writes all of them.
-    unsafe { default_of(softmax::lgt_softmax_opts_default) }
+    unsafe { default_of(|to| softmax::lgt_softmax_opts_default(to)) }
 }
 
 fn mask_default() -> lgt_softmax_mask {
     // SAFETY: it writes all of it.
-    unsafe { default_of(softmax_mask::lgt_softmax_mask_default) }
+    unsafe { default_of(|to| softmax_mask::lgt_softmax_mask_default(to)) }
 }
 
 fn cross_entropy_default() -> lgt_cross_entropy_opts {
     // SAFETY: it writes all of them.
-    unsafe { default_of(cross_entropy::lgt_cross_entropy_opts_default) }
+    unsafe { default_of(|to| cross_entropy::lgt_cross_entropy_opts_default(to)) }
 }
 
 fn reduction_default() -> lgt_reduction_opts {
     // SAFETY: it writes all of them.
-    unsafe { default_of(reduction::lgt_reduction_opts_default) }
+    unsafe { default_of(|to| reduction::lgt_reduction_opts_default(to)) }
 }
 
 fn agreement_default() -> lgt_agreement_finish_opts {
     // SAFETY: it writes all of them.
-    unsafe { default_of(agreement::lgt_agreement_finish_opts_default) }
+    unsafe { default_of(|to| agreement::lgt_agreement_finish_opts_default(to)) }
 }
 
 impl Default for SoftmaxOpts<'_> {

@@ -150,9 +150,12 @@ pub fn words(n: usize) -> &'static mut [u64] {
     unsafe { std::slice::from_raw_parts_mut(room(n), n) }
 }
 
+/// How many words stay, and what the others are.
+type Spoilt = (usize, fn(usize) -> u64);
+
 thread_local! {
-    /// How many words of states and models are copied as they are, and what the others are.
-    pub static SPOILT: Cell<Option<(usize, fn(usize) -> u64)>> = const { Cell::new(None) };
+    /// What copies of states and models are made to be.
+    pub static SPOILT: Cell<Option<Spoilt>> = const { Cell::new(None) };
 }
 
 /// The words of a state or model and no more.

@@ -92,7 +92,11 @@ fn call(f: &Function, blobs: &BTreeSet<String>, structs: &BTreeSet<String>) -> S
         }
         let value = argument(f, i, arg, blobs, &mut before);
         let null = arg.extent.as_ref().is_some_and(|extent| extent.null);
-        given.push(if null { format!("all.then(|| {value})") } else { value });
+        given.push(match value.strip_suffix("()") {
+            Some(function) if null => format!("all.then({function})"),
+            _ if null => format!("all.then(|| {value})"),
+            _ => value,
+        });
     }
     let generic = if f.is_generic() { "::<T>" } else { "" };
     let mut text = format!("{before}    let got = {}{generic}({});\n", f.name, given.join(", "));

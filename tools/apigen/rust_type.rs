@@ -109,7 +109,7 @@ fn default(family: &str, c: &str) -> String {
     format!(
         "impl Default for {rust} {{\n    fn default() -> Self {{\n        \
          // SAFETY: it writes the whole struct.\n        \
-         unsafe {{ lent::default_of(capi::{family}::{c}_default) }}\n    }}\n}}\n"
+         unsafe {{ lent::default_of(|to| capi::{family}::{c}_default(to)) }}\n    }}\n}}\n"
     )
 }
 
