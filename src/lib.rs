@@ -105,8 +105,7 @@ pub mod conformal;
 pub mod capi;
 
 #[cfg(all(feature = "capi", not(any(cargo_c, lgt_product))))]
-#[doc(hidden)]
-pub mod safe;
+mod safe;
 
 #[cfg(all(feature = "capi", not(any(cargo_c, lgt_product))))]
 pub use safe::*;

@@ -15,7 +15,9 @@ type Picture = Vec<Vec<String>>;
 fn picture(lib: &str) -> Picture {
     let modules: Vec<&str> = lib
         .lines()
-        .filter_map(|line| line.trim().strip_prefix("pub mod ")?.strip_suffix(';'))
+        .filter_map(|line| {
+            line.trim().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')
+        })
         .collect();
     let open = |line: &&str| !line.starts_with("//! ```");
     let inside = lib.lines().skip_while(|line| *line != "//! ```text").skip(1).take_while(open);
