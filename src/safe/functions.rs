@@ -71,8 +71,6 @@ pub use crate::capi::types::LGT_F32 as F32;
 #[doc(inline)]
 pub use crate::capi::types::LGT_F64 as F64;
 #[doc(inline)]
-pub use crate::capi::types::LGT_F16 as F16;
-#[doc(inline)]
 pub use crate::capi::types::LGT_BF16 as BF16;
 
 // ---- ctx ----

@@ -82,7 +82,8 @@ impl Types {
         for item in &family.items {
             let Some(path) = self.paths.get(&item.name) else { continue };
             match &item.what {
-                What::Constant { .. } => {
+                // The storage type itself has that name.
+                What::Constant { .. } if item.name != "LGT_F16" => {
                     let own = item.name.trim_start_matches("LGT_");
                     text += &format!("#[doc(inline)]\npub use {path} as {own};\n");
                 }
