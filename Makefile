@@ -23,10 +23,15 @@ demo: $(BUILD)/build.ninja
 		examples/data/digits_logits.npy examples/data/digits_labels.npy
 	@echo "Reliability diagram: $(BUILD)/reliability.svg"
 
-test: test-rust test-c test-python test-wheel
+test: test-rust test-no-std test-c test-python test-wheel
 
 test-rust: library
 	LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
+
+# A program without the standard library, as the Rust functions allow it.
+.PHONY: test-no-std
+test-no-std:
+	cargo run --locked --target-dir target --manifest-path examples/rust/no_std/Cargo.toml
 
 test-c: library
 	$(CTEST) --test-dir $(BUILD) --output-on-failure
@@ -196,7 +201,8 @@ lint:
 	cargo clippy --locked --all-targets --features capi -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --features capi
 
-# The header, api.json and the export lists, from the doc comments in src/capi.
+# The header, api.json, the functions of Rust and C++ and the export lists, from the doc
+# comments in src/capi.
 header:
 	cargo api
 

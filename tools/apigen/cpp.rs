@@ -341,7 +341,7 @@ fn element(c: &str) -> String {
 
 /// Which sizes follow from which arrays: those that must be there, and those that may be
 /// missing where C wants a size of 0 then.
-fn sizes(args: &[Arg], doc: &str) -> Vec<(String, String)> {
+pub fn sizes(args: &[Arg], doc: &str) -> Vec<(String, String)> {
     let mut sizes: Vec<(String, String)> = Vec::new();
     let arrays = |null: bool| {
         let extents = args.iter().filter_map(|arg| Some((arg, arg.extent.as_ref()?)));

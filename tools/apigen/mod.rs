@@ -7,6 +7,8 @@
 //! shape, extent   what a doc comment says of an array's length -> model
 //! check     what every documented thing must say
 //! header, json, linker, cpp, cpp_state, go   model -> the generated files
+//! rust, rust_body, rust_type, rust_doc, rust_state   model -> src/safe/functions.rs
+//! rust_test   model -> tests/safe/every.rs
 //! wrap      long lists of arguments
 //! ```
 
@@ -20,6 +22,12 @@ mod json;
 mod linker;
 pub mod model;
 mod parse;
+mod rust;
+mod rust_body;
+mod rust_doc;
+mod rust_state;
+mod rust_test;
+mod rust_type;
 mod shape;
 mod sources;
 mod wrap;
@@ -53,7 +61,11 @@ pub fn generate(root: &Path) -> Result<Vec<File>, Vec<String>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let types = rust_type::Types::read(&api, root).map_err(|problem| vec![problem])?;
+    let functions = rust::functions(&api, &types);
     let mut files = vec![
+        File { path: "src/safe/functions.rs", text: rust::render(&api, &types, &functions) },
+        File { path: "tests/safe/every.rs", text: rust_test::render(&functions) },
         File { path: "include/logitude/logitude.h", text: header::render(&api) },
         File { path: "include/logitude/api.json", text: json::render(&api) },
         File { path: "include/logitude/functions.hpp", text: cpp::render(&api) },

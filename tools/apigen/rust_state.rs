@@ -1,0 +1,80 @@
+//! A type for every family of states: words that are one, and its verbs as methods.
+
+use super::model::Family;
+use super::rust::Function;
+use super::rust_doc::Names;
+use super::rust_type::camel;
+use std::fmt::Write;
+
+/// The type of a family, if its functions are verbs of a state.
+pub fn state(family: &Family, functions: &[Function], _: &Names) -> String {
+    let of = |f: &&Function| f.args.first().is_some_and(|arg| arg.name == "state");
+    let init = format!("{}_init", family.name);
+    let Some(init) = functions.iter().filter(of).find(|f| f.name == init) else {
+        return String::new();
+    };
+    let name = format!("{}State", camel(&family.name));
+    let mut text = format!(
+        "\n/// A state of `{0}`: words of the caller that [`{0}_init()`] has made one, and what \
+         can be done with it.\n#[derive(Debug)]\npub struct {name}<'a>(&'a mut [u64]);\n\nimpl<'a> {name}<'a> {{\n",
+        family.name
+    );
+    let (parameters, given) = signature(init);
+    let generics = init.generics();
+    let _ = write!(
+        text,
+        "    /// Makes words a state that has seen nothing; how many are needed says [`{0}_size()`], in bytes.\n    \
+         pub fn new{generics}(state: &'a mut [u64]{parameters}) -> Result<Self, Error> {{\n        \
+         {1}(state{given})?;\n        Ok(Self(state))\n    }}\n\n",
+        family.name, init.name
+    );
+    let kind = format!("STATE_{}", family.name.to_uppercase());
+    let constants = |c: &str| family_has(family, c);
+    if constants(&kind) || family.name != "state" {
+        let _ = write!(
+            text,
+            "    /// Goes on with words that were a state before, wherever they come from.\n    \
+             pub fn load(state: &'a mut [u64]) -> Result<Self, Error> {{\n        \
+             if state_kind(state)? != {kind} {{\n            \
+             return Err(Error::of(crate::status::Status::LGT_E_STATE, \"{}\", \"state\"));\n        }}\n        \
+             Ok(Self(state))\n    }}\n\n",
+            family.name
+        );
+    }
+    text += "    /// The words: what is to be stored or sent.\n    pub fn words(&self) -> &[u64] {\n        self.0\n    }\n";
+    for function in functions.iter().filter(of).filter(|f| f.name != init.name) {
+        text += &method(function, &family.name, &name);
+    }
+    text + "}\n"
+}
+
+fn family_has(family: &Family, constant: &str) -> bool {
+    family.items.iter().any(|item| item.name == format!("LGT_{constant}"))
+}
+
+/// The parameters after the first, and what they are called.
+fn signature(function: &Function) -> (String, String) {
+    let (mut parameters, mut given) = (String::new(), String::new());
+    for (i, arg) in function.args.iter().enumerate().skip(1) {
+        if let Some(rust) = function.parameter(i) {
+            let _ = write!(parameters, ", {}: {rust}", arg.name);
+            let _ = write!(given, ", {}", arg.name);
+        }
+    }
+    (parameters, given)
+}
+
+fn method(function: &Function, family: &str, class: &str) -> String {
+    let verb = function.name.strip_prefix(family).unwrap_or(&function.name).trim_start_matches('_');
+    let borrow = if function.args[0].c.starts_with("const ") { "&self" } else { "&mut self" };
+    let (mut parameters, mut given) = signature(function);
+    if verb == "merge" {
+        (parameters, given) = (format!(", other: &{class}<'_>"), ", other.0".into());
+    }
+    format!(
+        "\n    /// [`{0}()`].\n    pub fn {verb}{1}({borrow}{parameters}) -> {2} {{\n        {0}(self.0{given})\n    }}\n",
+        function.name,
+        function.generics(),
+        function.returns()
+    )
+}
