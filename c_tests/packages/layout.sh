@@ -44,7 +44,9 @@ $libdir/cmake/logitude/logitude-targets.cmake
 $libdir/liblogitude.a
 $libdir/liblogitude.so -> liblogitude.so.$abi
 $libdir/pkgconfig/logitude.pc
+usr/include/logitude/functions.hpp
 usr/include/logitude/logitude.h
+usr/include/logitude/logitude.hpp
 usr/share/logitude/api.json
 END
 component licences <<END
