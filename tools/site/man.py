@@ -16,14 +16,14 @@ from pathlib import Path
 import roff
 from comment import summary
 from table import Entry, Family, arguments, callback, declared, families, read
-from themes import Theme, theme_of, themes
+from themes import by_theme
 
 
 def write(target: Path, api: Entry) -> None:
     pages = target / "man3"
     shutil.rmtree(target, ignore_errors=True)
     pages.mkdir(parents=True)
-    for theme, members in by_theme(api).items():
+    for theme, members in by_theme(families(api)).items():
         for family in members:
             name = f"logitude_{family.name}"
             text = page(family, members, api["version"])
@@ -32,15 +32,6 @@ def write(target: Path, api: Entry) -> None:
                 alias = pages / f"{entry['name']}.3"
                 alias.write_text(f".so man3/{name}.3\n", encoding="ascii")
     (pages / "logitude.3").write_text(overview(api), encoding="ascii")
-
-
-def by_theme(api: Entry) -> dict[Theme, list[Family]]:
-    known = themes()
-    all_families = families(api)
-    return {
-        theme: [family for family in all_families if theme_of(family.name, known) == theme]
-        for theme in known
-    }
 
 
 def page(family: Family, near: list[Family], version: str) -> str:
@@ -127,7 +118,7 @@ def overview(api: Entry) -> str:
         "types of numbers it takes. Functions return an `lgt_status`: 0, an advisory above 0 "
         "(outputs are written) or an error below 0 (nothing is written)."
     )
-    for theme, members in by_theme(api).items():
+    for theme, members in by_theme(families(api)).items():
         lines += [f".Ss {theme.title}", *roff.prose(theme.summary)]
         lines += [".Bl -tag -width Ds"]
         for family in members:

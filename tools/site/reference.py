@@ -5,27 +5,23 @@ from __future__ import annotations
 import markdown
 from comment import summary
 from table import Entry, Family, families, stem
-from themes import Theme, theme_of, themes
+from themes import Theme, by_theme
 
 Pages = dict[str, str]
 
 
 def pages(api: Entry, python: dict[str, list[str]]) -> Pages:
     """Every page of `reference/`, by its name."""
-    known = themes()
     all_families = families(api)
-    by_theme = {
-        theme: [family for family in all_families if theme_of(family.name, known) == theme]
-        for theme in known
-    }
+    grouped = by_theme(all_families)
     made = {
         family.name: _family(family, theme, python.get(family.name, []))
-        for theme, members in by_theme.items()
+        for theme, members in grouped.items()
         for family in members
     }
-    made |= {_theme_page(theme): _theme(theme, members) for theme, members in by_theme.items()}
+    made |= {_theme_page(theme): _theme(theme, members) for theme, members in grouped.items()}
     return made | {
-        "index": _index(list(by_theme), api),
+        "index": _index(list(grouped), api),
         "all-families": _families(all_families),
         "all-types": _types(all_families),
         "python-names": _python(python),

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from table import PROJECT
+from table import PROJECT, Family
 
 SOURCES = PROJECT / "src"
 # Floors that every family stands on say nothing of one.
@@ -41,6 +41,15 @@ def _first_sentence(page: Path) -> str:
     lines = re.match(r"(?://! ?.*\n)+", page.read_text(encoding="utf-8"))
     text = " ".join(re.sub(r"^//! ?", "", lines[0], flags=re.M).split()) if lines else ""
     return re.sub(r"(?<=\w\.) .*", "", text)
+
+
+def by_theme(families: list[Family]) -> dict[Theme, list[Family]]:
+    """The families of each theme that has any."""
+    known = themes()
+    found: dict[Theme, list[Family]] = {theme: [] for theme in known}
+    for family in families:
+        found[theme_of(family.name, known)].append(family)
+    return {theme: members for theme, members in found.items() if members}
 
 
 def theme_of(family: str, known: list[Theme]) -> Theme:
