@@ -27,6 +27,7 @@ test: test-rust test-no-std test-c test-python test-wheel
 
 test-rust: library
 	LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
+	$(or $(CARGO_TARGET_DIR),target)/debug/examples/calibrate
 
 # A program without the standard library, as the Rust functions allow it.
 .PHONY: test-no-std
