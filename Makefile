@@ -207,11 +207,10 @@ lint:
 header:
 	cargo api
 
-# A call of every function with its answer, for the tests of all languages, and how long the
-# arrays of each are. tests/calls.md says what stands there.
+# A call of every function with its answer, for the tests of all languages.
+# tests/calls.md says what stands there.
 .PHONY: calls
 calls: library
-	$(PYTHON) tools/calls/extents.py
 	$(PYTHON) tools/calls/make.py $(LIBRARY)
 
 # What type checkers read, from the functions of the Python package.

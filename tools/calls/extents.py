@@ -1,8 +1,8 @@
 """How long the array behind each pointer argument is, from the other arguments.
 
-`python tools/calls/extents.py` writes extents.json beside this file: function -> argument
--> expression, for the functions without a type and those of f32, whose siblings are the
-same. `make.py` calls every function with arrays of exactly these lengths.
+`make.py` calls every function with arrays of exactly these lengths. They are found by other
+rules than the `extent` of api.json, which comes from the doc comments: where one of the two
+is wrong, a language that checks lengths refuses the call.
 
 An expression counts elements of the argument's own type; of an array of labels, of
 the type its `_type` argument names; of memory without a type, bytes. Its names are those
@@ -20,11 +20,7 @@ Where a mask picks columns, `y` and `dy` have its `count` of columns in place of
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).parents[2]
 
 # Columns of strided arrays, where these are not `cols`; rows, where not `rows` or `n`.
 COLUMNS = {
@@ -170,18 +166,3 @@ def extent(entry: dict[str, Any], argument: dict[str, Any]) -> str:
         return "1"
     counted = f"{name.removesuffix('s')}_count"
     return counted if counted in names else rows
-
-
-def extents(table: dict[str, Any]) -> dict[str, dict[str, str]]:
-    return {
-        entry["name"]: found
-        for entry in table["functions"]
-        if entry["dtype"] in (None, "f32")
-        and (found := {x["name"]: extent(entry, x) for x in entry["args"] if "*" in x["c"]})
-    }
-
-
-if __name__ == "__main__":
-    table = json.loads((ROOT / "include/logitude/api.json").read_text(encoding="utf-8"))
-    text = json.dumps(extents(table), indent=1)
-    (Path(__file__).parent / "extents.json").write_text(text + "\n", encoding="utf-8")
