@@ -1,5 +1,6 @@
 """What a call from Python costs: softmax of 1,000 float32 with `out=`, over ctypes and over
-cffi, beside what else is installed, in turns. Prints a table."""
+cffi, and other calls of as many numbers, beside what else is installed, in turns. Prints a
+table."""
 
 from __future__ import annotations
 
@@ -23,7 +24,11 @@ def calls() -> dict[str, Callable[[], Any]]:
     found: dict[str, Callable[[], Any]] = {}
     import logitude as lg
 
+    row, label, metric = x[np.newaxis], np.zeros(1, np.int64), lg.NLL()
     found["logitude"] = lambda: lg.softmax(x, out=out)
+    found["logitude.softmax, scale=2"] = lambda: lg.softmax(x, scale=2.0, out=out)
+    found["logitude.NLL().update, one row"] = lambda: metric.update(row, label)
+    found["logitude.nll, one row"] = lambda: lg.nll(row, label)
 
     def formula() -> Any:
         np.subtract(x, x.max(), out=out)
