@@ -313,6 +313,8 @@ test-packages: deb | $(VENV)/bin/conan
 		conan create packaging/conan -o "logitude/*:shared=$$shared" || exit 1; \
 	done
 
+include tools/proof/proof.mk
+
 clean:
 	rm -rf $(BUILD) target $(VENV) $(PEERS)
 
