@@ -18,4 +18,20 @@
 
 # Coverage.
 
+# Lines and branches of src that the C and the Rust tests reach; writes docs/coverage.md.
+.PHONY: coverage
+coverage: | $(CMAKE) $(NINJA)
+	PATH="$(abspath $(dir $(CMAKE))):$$PATH" tools/coverage/measure.sh $(BUILD)/coverage
+	$(PYTHON) tools/coverage/report.py $(BUILD)/coverage/coverage.lcov docs/coverage.md
+
 # The whole.
+
+# Writes docs/proof.md; PARTS="fuzz faults" runs these again.
+PARTS :=
+.PHONY: proof proof-selftest
+proof: library
+	$(PYTHON) tools/proof/run.py $(BUILD)/proof docs/proof.md $(PARTS)
+
+# Faults planted in a copy, one a class: each must be seen by the check that is for it.
+proof-selftest: | $(CMAKE) $(NINJA)
+	PATH="$(abspath $(dir $(CMAKE))):$$PATH" $(PYTHON) tools/proof/selftest.py $(BUILD)/selftest $(FAULTS)

@@ -1,0 +1,48 @@
+#!/bin/sh
+# Compiles the library and its tests to count lines and branches, runs them, and writes
+# DIRECTORY/coverage.lcov. The tools are those of the LLVM that the compiler was made with.
+set -eu
+
+into=${1:?usage: tools/coverage/measure.sh DIRECTORY}
+tests="parity laws special_functions conversions executor philox safe"
+llvm=$(rustc -vV | sed -n 's/LLVM version: \([0-9]*\).*/\1/p')
+
+if ! command -v "llvm-cov-$llvm" >/dev/null; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update && apt-get install -y --no-install-recommends "llvm-$llvm"
+    else
+        echo "Missing; on Debian: apt-get install llvm-$llvm" >&2
+        exit 1
+    fi
+fi
+
+mkdir -p "$into/raw"
+into=$(cd "$into" && pwd)
+rm -f "$into"/raw/*
+# Branches are counted by a flag that is not stable yet; the tests are to be quick to compile.
+export RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Cinstrument-coverage -Zcoverage-options=branch"
+export CARGO_PROFILE_DIST_LTO=off CARGO_PROFILE_DIST_OPT_LEVEL=1
+# All processes of a program add to the same two files.
+export LLVM_PROFILE_FILE="$into/raw/%2m.profraw"
+
+cmake -S . -B "$into/c" -G Ninja -DLOGITUDE_BUILD_EXAMPLES=OFF -DLOGITUDE_INSTALL=OFF \
+    -DCMAKE_CXX_COMPILER=NOTFOUND
+cmake --build "$into/c"
+ctest --test-dir "$into/c" --output-on-failure -j "$(nproc)" -R '^c\.'
+library=$into/c/liblogitude.so
+for level in portable avx2 avx512; do
+    LOGITUDE_LEVEL=$level python3 tools/coverage/calls.py "$library"
+done
+
+programs=
+for test in $tests; do
+    program=$(CARGO_TARGET_DIR="$into/rust" cargo test --locked --no-run --message-format json \
+        --test "$test" | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
+    LOGITUDE_LIBRARY=$library "$program" -q
+    programs="$programs -object $program"
+done
+
+"llvm-profdata-$llvm" merge -sparse "$into"/raw/*.profraw -o "$into/all.profdata"
+# shellcheck disable=SC2086 # Words on purpose.
+"llvm-cov-$llvm" export "$library" $programs -instr-profile="$into/all.profdata" -format=lcov \
+    -ignore-filename-regex='/rustc/|/\.cargo/|/tests/' >"$into/coverage.lcov"

@@ -1,0 +1,54 @@
+"""The parts of the proof: what is run, and what each shows.
+
+The tables of a part are those whose rows its checks print; `pivot` names the column that is
+spread over columns of its own, to keep a table as long as its functions are many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Part:
+    """A target of proof.mk."""
+
+    name: str
+    command: str
+    heading: str
+    shows: str
+    #: Whether it keeps all cores busy by itself.
+    alone: bool = False
+    #: Table -> the column that is spread, and those that are then left out.
+    pivot: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+PARTS = [
+    Part("targets", "make test-targets", "Processors",
+         "The tests of the C ABI, and where a compiler's standard library is at hand the Rust "
+         "tests, on every processor family; each run says which level it got, and fails on "
+         "another.", alone=True),
+    Part("fuzz", "make fuzz", "Fuzzing",
+         "Coverage-guided by libFuzzer, with AddressSanitizer in library and target: every "
+         "function of the C ABI, and the bytes of states, searches and models.", alone=True),
+    Part("sanitize", "make sanitize", "Sanitizers",
+         "The C tests again with the library compiled for each tool; each tool is first shown a "
+         "planted fault of its kind.", alone=True),
+    Part("coverage", "make coverage", "Coverage",
+         "Lines of `src` that the C and the Rust tests reach.", alone=True),
+    Part("parity", "make parity-reference", "Against slow references",
+         "Every kernel against a reference written from the definition, in double or in "
+         "double-double. The bound is the documented one, and fails the test."),
+    Part("sweep", "make parity", "Every function, every level",
+         "Every function of the C ABI between guard pages, at every alignment, with strides, at "
+         "sizes around those of a vector, with values of every sort: levels against each other, "
+         "storage types against `double`."),
+    Part("reproducible", "make reproducible", "The same bits",
+         "States under splits, merge trees and workers; one arithmetic on AVX2 and NEON."),
+    Part("faults", "make faults", "Faults",
+         "What fails around the library: scratch, executors, signals, sizes that overflow; and "
+         "rows longer than 32 bits count."),
+    Part("contract", "make contract", "The contract",
+         "Symbols, signatures, layouts, values and bytes against the record of the version; "
+         "`unsafe` and its reasons."),
+]

@@ -1,0 +1,73 @@
+"""Runs the parts of the proof, gathers what they saw, and writes docs/proof.md.
+
+    python tools/proof/run.py build/proof docs/proof.md [PART ...]
+
+Each part is a target of proof.mk. Its output goes to build/proof/PART.log and, of that, the
+lines `proof {..}` with the time and the commit to PART.json. The page is made of what is
+there, so that one part can be run again without the others.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import page
+from parts import PARTS, Part
+
+
+def commit() -> str:
+    """What is checked out, with a plus if files differ from it."""
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], capture_output=True, text=True, check=True).stdout.strip()
+
+    return git("rev-parse", "--short", "HEAD") + "+" * bool(git("status", "--porcelain", "-uno"))
+
+
+def rows_of(log: Path) -> list[dict]:
+    """What the check said it saw, wherever in a line: test runners put words before it."""
+    found = []
+    for line in log.read_text(errors="replace").splitlines():
+        _, mark, row = line.partition('proof {"table"')
+        if mark:
+            found.append(json.loads('{"table"' + row))
+    return found
+
+
+def run(part: Part, folder: Path) -> dict:
+    log = folder / f"{part.name}.log"
+    started = time.time()
+    with log.open("w") as out:
+        code = subprocess.run(part.command, shell=True, stdout=out, stderr=out).returncode
+    seconds = round(time.time() - started)
+    done = {
+        "part": part.name,
+        "passed": code == 0,
+        "seconds": seconds,
+        "date": time.strftime("%Y-%m-%d", time.gmtime(started)),
+        "commit": commit(),
+        "rows": rows_of(log),
+    }
+    (folder / f"{part.name}.json").write_text(json.dumps(done, indent=0))
+    print(f"{part.name}: {'passed' if code == 0 else f'FAILED, see {log}'} in {seconds} s", flush=True)
+    return done
+
+
+def main(folder: Path, target: Path, *names: str) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [part for part in PARTS if not names or part.name in names]
+    # Those that keep all cores busy come one by one; the others side by side.
+    done = [run(part, folder) for part in wanted if part.alone]
+    with ThreadPoolExecutor(max(1, min(2, os.cpu_count() or 1))) as pool:
+        done += pool.map(lambda part: run(part, folder), [p for p in wanted if not p.alone])
+    page.write(folder, target)
+    return any(not part["passed"] for part in done)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]))
