@@ -6,6 +6,8 @@
 
 #if LGT_VERSION_MAJOR == 0 && LGT_VERSION_MINOR == 1
 #define CONTRACT "../../tests/contract/0.1.h"
+#else
+#error "which record is this version's?"
 #endif
 
 /* An array of -1 elements, where there is no word for it yet. */

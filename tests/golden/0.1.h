@@ -2,10 +2,10 @@
  * tools/golden/make.py, and never changed. c_tests/golden.c says what the words mean. */
 
 /* 1 accuracy */
-static const char *const accuracy_golden[] = {
+static const char *const words_accuracy_0_1[] = {
     "3154474c 0001 0001 00000060 00000002 0000000000000004 *3 0000000500000000 *3",
     "0000000500000000 *1", NULL};
-static lgt_status again_accuracy(void *state, int compare) {
+static lgt_status again_accuracy_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0001 0001 00000060 00000002 *10", NULL};
     golden_words(state, of_state);
@@ -17,7 +17,7 @@ static lgt_status again_accuracy(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_accuracy(void *state, int compare) {
+static lgt_status read_accuracy_0_1(void *state, int compare) {
     lgt_accuracy_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_accuracy_finish((const void *)state, (lgt_accuracy_report *)b1);
@@ -29,14 +29,14 @@ static lgt_status read_accuracy(void *state, int compare) {
     NEAR(b1[0].accuracy, 1.0);
     return status;
 }
-#define GOLDEN_accuracy {1, STATE, 96, "accuracy", \
-    accuracy_golden, again_accuracy, read_accuracy},
+#define GOLDEN_accuracy_0_1 {1, STATE, 96, \
+    words_accuracy_0_1, again_accuracy_0_1, read_accuracy_0_1},
 
 /* 2 nll */
-static const char *const nll_golden[] = {
+static const char *const words_nll_0_1[] = {
     "3154474c 0002 0001 00000268 00000000 0000000000000004 *4 0000000480000000 *17",
     "a0c1509927218f00 0000000000000002 *32 24b71cc5dbee7a80 0000000000000002 *16", NULL};
-static lgt_status again_nll(void *state, int compare) {
+static lgt_status again_nll_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0002 0001 00000268 00000000 *75", NULL};
     golden_words(state, of_state);
@@ -48,7 +48,7 @@ static lgt_status again_nll(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_nll(void *state, int compare) {
+static lgt_status read_nll_0_1(void *state, int compare) {
     lgt_nll_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_nll_finish((const void *)state, (lgt_nll_report *)b1);
@@ -62,14 +62,14 @@ static lgt_status read_nll(void *state, int compare) {
     NEAR(b1[0].std_error, 0.19659413746722085);
     return status;
 }
-#define GOLDEN_nll {2, STATE, 616, "nll", \
-    nll_golden, again_nll, read_nll},
+#define GOLDEN_nll_0_1 {2, STATE, 616, \
+    words_nll_0_1, again_nll_0_1, read_nll_0_1},
 
 /* 3 brier */
-static const char *const brier_golden[] = {
+static const char *const words_brier_0_1[] = {
     "3154474c 0003 0001 00000150 00000000 0000000000000004 *3 0000000500000000 *17",
     "7800000000000000 0000000000000002 *16", NULL};
-static lgt_status again_brier(void *state, int compare) {
+static lgt_status again_brier_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0003 0001 00000150 00000000 *40", NULL};
     golden_words(state, of_state);
@@ -81,7 +81,7 @@ static lgt_status again_brier(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_brier(void *state, int compare) {
+static lgt_status read_brier_0_1(void *state, int compare) {
     lgt_brier_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_brier_finish((const void *)state, (lgt_brier_report *)b1);
@@ -93,15 +93,15 @@ static lgt_status read_brier(void *state, int compare) {
     NEAR(b1[0].brier, 0.49375);
     return status;
 }
-#define GOLDEN_brier {3, STATE, 336, "brier", \
-    brier_golden, again_brier, read_brier},
+#define GOLDEN_brier_0_1 {3, STATE, 336, \
+    words_brier_0_1, again_brier_0_1, read_brier_0_1},
 
 /* 4 ece_top_label */
-static const char *const ece_top_label_golden[] = {
+static const char *const words_ece_top_label_0_1[] = {
     "3154474c 0004 0001 000001c0 00000004 0000000000000004 *14 0000000000000001 *2",
     "0000000100000000 *3 0000000080000000 *3 0000000100000000 *1 0000000000000003 *2",
     "0000000380000000 *3 0000000270000000 *3 0000000300000000 *14", NULL};
-static lgt_status again_ece_top_label(void *state, int compare) {
+static lgt_status again_ece_top_label_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0004 0001 000001c0 00000004 *54", NULL};
     golden_words(state, of_state);
@@ -113,7 +113,7 @@ static lgt_status again_ece_top_label(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_ece_top_label(void *state, int compare) {
+static lgt_status read_ece_top_label_0_1(void *state, int compare) {
     lgt_ece_top_label_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_ece_top_label_finish((const void *)state, (lgt_ece_top_label_report *)b1);
@@ -131,14 +131,14 @@ static lgt_status read_ece_top_label(void *state, int compare) {
     NEAR(b1[0].average, 0.33035714285714285);
     return status;
 }
-#define GOLDEN_ece_top_label {4, STATE, 448, "ece_top_label", \
-    ece_top_label_golden, again_ece_top_label, read_ece_top_label},
+#define GOLDEN_ece_top_label_0_1 {4, STATE, 448, \
+    words_ece_top_label_0_1, again_ece_top_label_0_1, read_ece_top_label_0_1},
 
 /* 5 temperature */
-static const char *const temperature_golden[] = {
+static const char *const words_temperature_0_1[] = {
     "3154474c 0005 0002 00000030 00000000 00000000 00000004 3fe39f8d0711dd40",
     "3fdeef8c10140893 3fda60bdd5facbd3", NULL};
-static lgt_status again_temperature(void *state, int compare) {
+static lgt_status again_temperature_0_1(void *state, int compare) {
     double b1[31] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75, 0.0, -0.5, 0.75, 0.25, 0.0, 0.0, -1.5, 1.0, 0.0, 0.5, 0.75, -0.25, 0.0, -2.0, 1.5, -1.0};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {1.0, 1.0, 2.0, 1.0, 2.0, 2.0, 2.0, 0.5};
@@ -148,7 +148,7 @@ static lgt_status again_temperature(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_temperature(void *state, int compare) {
+static lgt_status read_temperature_0_1(void *state, int compare) {
     double b1[15] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -169,15 +169,15 @@ static lgt_status read_temperature(void *state, int compare) {
     NEAR(b2[11], 0.012174227939436238);
     return status;
 }
-#define GOLDEN_temperature {5, MODEL, 48, "temperature", \
-    temperature_golden, again_temperature, read_temperature},
+#define GOLDEN_temperature_0_1 {5, MODEL, 48, \
+    words_temperature_0_1, again_temperature_0_1, read_temperature_0_1},
 
 /* 6 extsum */
-static const char *const extsum_golden[] = {
+static const char *const words_extsum_0_1[] = {
     "3154474c 0006 0001 00000050 00000004 3ff2cfb23fdf9724 4008000000000000",
     "3ff97d2dd4ed5864 4000000000000000 3ff2f0850c747c4f 4000000000000000",
     "3ff1e610e358c8ee 4000000000000000", NULL};
-static lgt_status again_extsum(void *state, int compare) {
+static lgt_status again_extsum_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0006 0001 00000050 00000004 *8", NULL};
     golden_words(state, of_state);
@@ -188,7 +188,7 @@ static lgt_status again_extsum(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_extsum(void *state, int compare) {
+static lgt_status read_extsum_0_1(void *state, int compare) {
     double b1[4];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_extsum_lse((const void *)state, (double *)b1);
@@ -200,11 +200,11 @@ static lgt_status read_extsum(void *state, int compare) {
     NEAR(b1[3], 1.4984334547431497);
     return status;
 }
-#define GOLDEN_extsum {6, STATE, 80, "extsum", \
-    extsum_golden, again_extsum, read_extsum},
+#define GOLDEN_extsum_0_1 {6, STATE, 80, \
+    words_extsum_0_1, again_extsum_0_1, read_extsum_0_1},
 
 /* 7 evaluate */
-static const char *const evaluate_golden[] = {
+static const char *const words_evaluate_0_1[] = {
     "3154474c 0007 0001 00000490 00000004 0000000000000003 0000000000000002 *1",
     "0000000000000004 *18 ede3f558f3bf5a00 0000000000000001 *17 8a3b9a0000000000",
     "0000000115890789 *2 2b53d00000000000 00000002e1800d1a *2 d64bc60000000000",
@@ -215,7 +215,7 @@ static const char *const evaluate_golden[] = {
     "0000000080000000 *1 0000000000000002 0000000000000001 0000000000000001",
     "0000000000000001 0000000000000002 0000000000000001 0000000000000001",
     "0000000000000001 0000000000000001", NULL};
-static lgt_status again_evaluate(void *state, int compare) {
+static lgt_status again_evaluate_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0007 0001 00000490 00000004 0000000000000003 0000000000000002 *142", NULL};
     golden_words(state, of_state);
@@ -227,7 +227,7 @@ static lgt_status again_evaluate(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_evaluate(void *state, int compare) {
+static lgt_status read_evaluate_0_1(void *state, int compare) {
     lgt_evaluate_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_evaluate_finish((const void *)state, (lgt_evaluate_report *)b1);
@@ -251,17 +251,17 @@ static lgt_status read_evaluate(void *state, int compare) {
     NEAR(b1[0].signed_gap, -0.2111432103431477);
     return status;
 }
-#define GOLDEN_evaluate {7, STATE, 1168, "evaluate", \
-    evaluate_golden, again_evaluate, read_evaluate},
+#define GOLDEN_evaluate_0_1 {7, STATE, 1168, \
+    words_evaluate_0_1, again_evaluate_0_1, read_evaluate_0_1},
 
 /* 8 ece_binary */
-static const char *const ece_binary_golden[] = {
+static const char *const words_ece_binary_0_1[] = {
     "3154474c 0008 0001 000001c8 00000004 *1 0000000000000008 *1 0000000000000001 *2",
     "0000000100000000 *3 0000000040000000 *5 0000000000000002 *2 0000000400000000 *3",
     "00000001a0000000 *3 0000000200000000 *1 0000000000000003 *2 0000000280000000 *3",
     "0000000190000000 *3 0000000180000000 *1 0000000000000002 *2 0000000300000000 *3",
     "00000002b0000000 *3 0000000300000000 *1", NULL};
-static lgt_status again_ece_binary(void *state, int compare) {
+static lgt_status again_ece_binary_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0008 0001 000001c8 00000004 *55", NULL};
     golden_words(state, of_state);
@@ -273,7 +273,7 @@ static lgt_status again_ece_binary(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_ece_binary(void *state, int compare) {
+static lgt_status read_ece_binary_0_1(void *state, int compare) {
     lgt_reliability_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_ece_binary_finish((const void *)state, (lgt_reliability_report *)b1);
@@ -294,18 +294,18 @@ static lgt_status read_ece_binary(void *state, int compare) {
     NEAR(b1[0].frequency, 0.6190476190476191);
     return status;
 }
-#define GOLDEN_ece_binary {8, STATE, 456, "ece_binary", \
-    ece_binary_golden, again_ece_binary, read_ece_binary},
+#define GOLDEN_ece_binary_0_1 {8, STATE, 456, \
+    words_ece_binary_0_1, again_ece_binary_0_1, read_ece_binary_0_1},
 
 /* 9 ece_classwise */
-static const char *const ece_classwise_golden[] = {
+static const char *const words_ece_classwise_0_1[] = {
     "3154474c 0009 0001 00000530 00000004 0000000000000003 *1 0000000000000004 *3",
     "0000000380000000 *8 0000000090000000 *3 0000000100000000 *8 0000000050000000 *12",
     "0000000080000000 *18 0000000000000001 *2 0000000100000000 *3 0000000080000000 *3",
     "0000000100000000 *14 0000000000000001 *2 0000000100000000 *3 00000000a0000000 *3",
     "0000000100000000 *1 0000000000000001 *2 0000000100000000 *3 00000000a0000000 *5",
     "0000000000000001 *2 0000000080000000 *3 0000000060000000 *3 0000000080000000 *40", NULL};
-static lgt_status again_ece_classwise(void *state, int compare) {
+static lgt_status again_ece_classwise_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0009 0001 00000530 00000004 0000000000000003 *163", NULL};
     golden_words(state, of_state);
@@ -317,7 +317,7 @@ static lgt_status again_ece_classwise(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_ece_classwise(void *state, int compare) {
+static lgt_status read_ece_classwise_0_1(void *state, int compare) {
     lgt_ece_classwise_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_ece_classwise_finish((const void *)state, (lgt_ece_classwise_report *)b1);
@@ -332,15 +332,15 @@ static lgt_status read_ece_classwise(void *state, int compare) {
     SAME(b1[0].worst, 1);
     return status;
 }
-#define GOLDEN_ece_classwise {9, STATE, 1328, "ece_classwise", \
-    ece_classwise_golden, again_ece_classwise, read_ece_classwise},
+#define GOLDEN_ece_classwise_0_1 {9, STATE, 1328, \
+    words_ece_classwise_0_1, again_ece_classwise_0_1, read_ece_classwise_0_1},
 
 /* 10 log_loss */
-static const char *const log_loss_golden[] = {
+static const char *const words_log_loss_0_1[] = {
     "3154474c 000a 0001 00000278 00000000 3f50000000000000 *1 0000000000000004 *4",
     "0000000580000000 *17 c5d17c59f12f2c00 0000000000000004 *32 111ab98c84003600",
     "0000000000000005 *16", NULL};
-static lgt_status again_log_loss(void *state, int compare) {
+static lgt_status again_log_loss_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 000a 0001 00000278 00000000 3f50000000000000 *76", NULL};
     golden_words(state, of_state);
@@ -352,7 +352,7 @@ static lgt_status again_log_loss(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_log_loss(void *state, int compare) {
+static lgt_status read_log_loss_0_1(void *state, int compare) {
     lgt_log_loss_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_log_loss_finish((const void *)state, (lgt_log_loss_report *)b1);
@@ -367,14 +367,14 @@ static lgt_status read_log_loss(void *state, int compare) {
     NEAR(b1[0].std_error, 0.19334277634462416);
     return status;
 }
-#define GOLDEN_log_loss {10, STATE, 632, "log_loss", \
-    log_loss_golden, again_log_loss, read_log_loss},
+#define GOLDEN_log_loss_0_1 {10, STATE, 632, \
+    words_log_loss_0_1, again_log_loss_0_1, read_log_loss_0_1},
 
 /* 11 spherical */
-static const char *const spherical_golden[] = {
+static const char *const words_spherical_0_1[] = {
     "3154474c 000b 0001 00000268 00000000 0000000000000004 *4 0000000580000000 *17",
     "b9290aced93ff000 0000000000000004 *32 361e8a546f620000 0000000000000004 *16", NULL};
-static lgt_status again_spherical(void *state, int compare) {
+static lgt_status again_spherical_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 000b 0001 00000268 00000000 *75", NULL};
     golden_words(state, of_state);
@@ -386,7 +386,7 @@ static lgt_status again_spherical(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_spherical(void *state, int compare) {
+static lgt_status read_spherical_0_1(void *state, int compare) {
     lgt_spherical_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_spherical_finish((const void *)state, (lgt_spherical_report *)b1);
@@ -399,14 +399,14 @@ static lgt_status read_spherical(void *state, int compare) {
     NEAR(b1[0].std_error, 0.07917488542521062);
     return status;
 }
-#define GOLDEN_spherical {11, STATE, 616, "spherical", \
-    spherical_golden, again_spherical, read_spherical},
+#define GOLDEN_spherical_0_1 {11, STATE, 616, \
+    words_spherical_0_1, again_spherical_0_1, read_spherical_0_1},
 
 /* 12 rps */
-static const char *const rps_golden[] = {
+static const char *const words_rps_0_1[] = {
     "3154474c 000c 0001 00000268 00000000 0000000000000004 *4 0000000500000000 *17",
     "1000000000000000 0000000000000001 *32 6560000000000000 *17", NULL};
-static lgt_status again_rps(void *state, int compare) {
+static lgt_status again_rps_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 000c 0001 00000268 00000000 *75", NULL};
     golden_words(state, of_state);
@@ -418,7 +418,7 @@ static lgt_status again_rps(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_rps(void *state, int compare) {
+static lgt_status read_rps_0_1(void *state, int compare) {
     lgt_rps_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_rps_finish((const void *)state, (lgt_rps_report *)b1);
@@ -431,14 +431,14 @@ static lgt_status read_rps(void *state, int compare) {
     NEAR(b1[0].std_error, 0.09225368386953445);
     return status;
 }
-#define GOLDEN_rps {12, STATE, 616, "rps", \
-    rps_golden, again_rps, read_rps},
+#define GOLDEN_rps_0_1 {12, STATE, 616, \
+    words_rps_0_1, again_rps_0_1, read_rps_0_1},
 
 /* 13 confusion */
-static const char *const confusion_golden[] = {
+static const char *const words_confusion_0_1[] = {
     "3154474c 000d 0001 00000088 00000003 *2 0000000000000008 *1 00 01 02 01 04 00 00",
     "00 00 00 00 00 00 00 00 00 *9", NULL};
-static lgt_status again_confusion(void *state, int compare) {
+static lgt_status again_confusion_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 000d 0001 00000088 00000003 *4 00 00 00 00 00 00 00 00 00 00 00 00 00",
     "00 00 00 *9", NULL};
@@ -450,7 +450,7 @@ static lgt_status again_confusion(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_confusion(void *state, int compare) {
+static lgt_status read_confusion_0_1(void *state, int compare) {
     lgt_class_counts_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_class_counts_finish_opts b2[1] = {{sizeof(lgt_class_counts_finish_opts), 1, 1.0, 0, 0}};
@@ -481,15 +481,15 @@ static lgt_status read_confusion(void *state, int compare) {
     NEAR(b1[0].kappa, 0.11111111111111116);
     return status;
 }
-#define GOLDEN_confusion {13, STATE, 136, "confusion", \
-    confusion_golden, again_confusion, read_confusion},
+#define GOLDEN_confusion_0_1 {13, STATE, 136, \
+    words_confusion_0_1, again_confusion_0_1, read_confusion_0_1},
 
 /* 14 class_counts */
-static const char *const class_counts_golden[] = {
+static const char *const words_class_counts_0_1[] = {
     "3154474c 000e 0001 00000150 00000003 0000000000000001 *1 0000000000000008 *7",
     "0000000500000000 *7 0000000500000000 *3 0000000680000000 *7 0000000180000000 *3",
     "0000000700000000 *3 0000000300000000 *1", NULL};
-static lgt_status again_class_counts(void *state, int compare) {
+static lgt_status again_class_counts_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 000e 0001 00000150 00000003 0000000000000001 *39", NULL};
     golden_words(state, of_state);
@@ -501,7 +501,7 @@ static lgt_status again_class_counts(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_class_counts(void *state, int compare) {
+static lgt_status read_class_counts_0_1(void *state, int compare) {
     lgt_class_counts_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_class_counts_finish_opts b2[1] = {{sizeof(lgt_class_counts_finish_opts), 1, 1.0, 0, 0}};
@@ -532,18 +532,18 @@ static lgt_status read_class_counts(void *state, int compare) {
     NEAR(b1[0].kappa, 0.056782334384858024);
     return status;
 }
-#define GOLDEN_class_counts {14, STATE, 336, "class_counts", \
-    class_counts_golden, again_class_counts, read_class_counts},
+#define GOLDEN_class_counts_0_1 {14, STATE, 336, \
+    words_class_counts_0_1, again_class_counts_0_1, read_class_counts_0_1},
 
 /* 15 multilabel */
-static const char *const multilabel_golden[] = {
+static const char *const words_multilabel_0_1[] = {
     "3154474c 000f 0001 000002b0 00000003 0000000000000001 3ff0000000000000",
     "0000000000000004 *3 0000000680000000 *8 0000000680000000 *3 0000000480000000 *4",
     "0000000680000000 *3 0000000240000000 *4 0000000680000000 *2 fffff80000000000",
     "00000002ffffffff *4 0000000680000000 *3 0000000240000000 *7 0000000280000000 *3",
     "0000000200000000 *3 0000000280000000 *3 0000000680000000 *3 0000000200000000 *3",
     "0000000200000000 *3 0000000280000000 *3 0000000200000000 *1", NULL};
-static lgt_status again_multilabel(void *state, int compare) {
+static lgt_status again_multilabel_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 000f 0001 000002b0 00000003 0000000000000001 3ff0000000000000 *82", NULL};
     golden_words(state, of_state);
@@ -555,7 +555,7 @@ static lgt_status again_multilabel(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_multilabel(void *state, int compare) {
+static lgt_status read_multilabel_0_1(void *state, int compare) {
     lgt_multilabel_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_multilabel_finish_opts b2[1] = {{sizeof(lgt_multilabel_finish_opts), 1, 0}};
@@ -579,18 +579,18 @@ static lgt_status read_multilabel(void *state, int compare) {
     NEAR(b1[0].hamming_loss, 0.4358974358974359);
     return status;
 }
-#define GOLDEN_multilabel {15, STATE, 688, "multilabel", \
-    multilabel_golden, again_multilabel, read_multilabel},
+#define GOLDEN_multilabel_0_1 {15, STATE, 688, \
+    words_multilabel_0_1, again_multilabel_0_1, read_multilabel_0_1},
 
 /* 16 bootstrap */
-static const char *const bootstrap_golden[] = {
+static const char *const words_bootstrap_0_1[] = {
     "3154474c 0010 0001 00000260 00000005 0000000100000001 0000000000000007 *2",
     "0000000000000004 *3 0000000480000000 *3 0000000280000000 *3 0000000000000003 *3",
     "0000000600000000 *3 0000000400000000 *3 0000000000000002 *3 0000000400000000 *3",
     "0000000400000000 *3 0000000000000001 *3 0000000100000000 *3 0000000100000000 *3",
     "0000000000000002 *3 0000000400000000 *3 0000000400000000 *3 0000000000000002 *3",
     "0000000300000000 *3 0000000300000000 *1", NULL};
-static lgt_status again_bootstrap(void *state, int compare) {
+static lgt_status again_bootstrap_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0010 0001 00000260 00000005 0000000100000001 0000000000000007 *72", NULL};
     golden_words(state, of_state);
@@ -602,7 +602,7 @@ static lgt_status again_bootstrap(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_bootstrap(void *state, int compare) {
+static lgt_status read_bootstrap_0_1(void *state, int compare) {
     uint64_t b1[12];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_bootstrap_get_original((const void *)state, (void *)b1, 96);
@@ -614,11 +614,11 @@ static lgt_status read_bootstrap(void *state, int compare) {
     golden_same(b1, after_1, 96);
     return status;
 }
-#define GOLDEN_bootstrap {16, STATE, 608, "bootstrap", \
-    bootstrap_golden, again_bootstrap, read_bootstrap},
+#define GOLDEN_bootstrap_0_1 {16, STATE, 608, \
+    words_bootstrap_0_1, again_bootstrap_0_1, read_bootstrap_0_1},
 
 /* 17 binary */
-static const char *const binary_golden[] = {
+static const char *const words_binary_0_1[] = {
     "3154474c 0011 0001 000004b0 00000004 3f50000000000000 *1 0000000000000008 *5",
     "0000000180000000 *3 0000000200000000 *3 0000000200000000 *3 0000000580000000 *2",
     "8db9da0000000000 fffffffa1a363d96 ffffffffffffffff *2 000000020d800000 *3",
@@ -628,7 +628,7 @@ static const char *const binary_golden[] = {
     "0000000000000001 0006000000000000 *1 0000000000000002 *2 0000000400000000 *3",
     "0000000260000000 *3 0000000200000000 *4 0000000000000001 0007000000000000 *1",
     "0000000000000001 *2 0000000180000000 *3 0000000168000000 *3 0000000180000000 *1", NULL};
-static lgt_status again_binary(void *state, int compare) {
+static lgt_status again_binary_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0011 0001 000004b0 00000004 3f50000000000000 *147", NULL};
     golden_words(state, of_state);
@@ -640,7 +640,7 @@ static lgt_status again_binary(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_binary(void *state, int compare) {
+static lgt_status read_binary_0_1(void *state, int compare) {
     lgt_binary_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_binary_finish((const void *)state, (lgt_binary_report *)b1);
@@ -669,11 +669,11 @@ static lgt_status read_binary(void *state, int compare) {
     NEAR(b1[0].d2_log_loss, 0.1428397178178148);
     return status;
 }
-#define GOLDEN_binary {17, STATE, 1200, "binary", \
-    binary_golden, again_binary, read_binary},
+#define GOLDEN_binary_0_1 {17, STATE, 1200, \
+    words_binary_0_1, again_binary_0_1, read_binary_0_1},
 
 /* 18 evaluate_rows */
-static const char *const evaluate_rows_golden[] = {
+static const char *const words_evaluate_rows_0_1[] = {
     "3154474c 0012 0001 00000110 00000004 3fe0000000000000 bff0000000000000",
     "3fcc8f87724b5c20 3ff0cbed86667586 bfd56ba595b88519 *1 0000000000000001",
     "0000000000000003 3fd0000000000000 bfe0000000000000 3fde3b40ebefcd7c",
@@ -682,7 +682,7 @@ static const char *const evaluate_rows_golden[] = {
     "3ff0cbed86667586 bfd56ba595b88514 0000000000000002 0000000000000003",
     "0000000000000003 3ff0000000000000 bfe8000000000000 3fc63e397e022070",
     "3ff07bb0406393fc bfd376724e41dc63 *2 0000000000000003", NULL};
-static lgt_status again_evaluate_rows(void *state, int compare) {
+static lgt_status again_evaluate_rows_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0012 0001 00000110 00000004 *32", NULL};
     golden_words(state, of_state);
@@ -694,7 +694,7 @@ static lgt_status again_evaluate_rows(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_evaluate_rows(void *state, int compare) {
+static lgt_status read_evaluate_rows_0_1(void *state, int compare) {
     uint64_t b1[146];
     static const char *const of_b1[] = {
     "3154474c 0007 0001 00000490 00000004 0000000000000003 0000000000000002 *142", NULL};
@@ -718,11 +718,11 @@ static lgt_status read_evaluate_rows(void *state, int compare) {
     golden_same(b1, after_1, 1168);
     return status;
 }
-#define GOLDEN_evaluate_rows {18, STATE, 272, "evaluate_rows", \
-    evaluate_rows_golden, again_evaluate_rows, read_evaluate_rows},
+#define GOLDEN_evaluate_rows_0_1 {18, STATE, 272, \
+    words_evaluate_rows_0_1, again_evaluate_rows_0_1, read_evaluate_rows_0_1},
 
 /* 19 pearson */
-static const char *const pearson_golden[] = {
+static const char *const words_pearson_0_1[] = {
     "3154474c 0013 0001 000009c0 00000000 0000000000000008 *3 8000000000000000",
     "0000000000000007 *21 c000000000000000 0000000000000001 *38 a000000000000000",
     "fffffffffffffff8 ffffffffffffffff ffffffffffffffff ffffffffffffffff",
@@ -741,7 +741,7 @@ static const char *const pearson_golden[] = {
     "ffffffffffffffff ffffffffffffffff ffffffffffffffff ffffffffffffffff",
     "ffffffffffffffff ffffffffffffffff ffffffffffffffff ffffffffffffffff *36",
     "c400000000000000 0000000000000027 *36", NULL};
-static lgt_status again_pearson(void *state, int compare) {
+static lgt_status again_pearson_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0013 0001 000009c0 00000000 *310", NULL};
     golden_words(state, of_state);
@@ -753,7 +753,7 @@ static lgt_status again_pearson(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_pearson(void *state, int compare) {
+static lgt_status read_pearson_0_1(void *state, int compare) {
     lgt_pearson_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_pearson_finish((const void *)state, 0.75, (lgt_pearson_report *)b1);
@@ -777,17 +777,17 @@ static lgt_status read_pearson(void *state, int compare) {
     NEAR(b1[0].concordance, -0.015002196974452325);
     return status;
 }
-#define GOLDEN_pearson {19, STATE, 2496, "pearson", \
-    pearson_golden, again_pearson, read_pearson},
+#define GOLDEN_pearson_0_1 {19, STATE, 2496, \
+    words_pearson_0_1, again_pearson_0_1, read_pearson_0_1},
 
 /* 20 regression */
-static const char *const regression_golden[] = {
+static const char *const words_regression_0_1[] = {
     "3154474c 0014 0001 00000c50 00000000 0000000000000008 *4 000000000000000a *21",
     "6000000000000000 0000000000000006 *38 e000000000000000 000000000000000a *55",
     "5400000000000000 000000000000000f *72 a000000000000000 000000000000001c *72",
     "5400000000000000 000000000000004c *37 4012000000000000 *19 e000000000000000",
     "0000000000000016 *38 02b7142b7142c000 0000000000000029 *19", NULL};
-static lgt_status again_regression(void *state, int compare) {
+static lgt_status again_regression_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0014 0001 00000c50 00000000 *392", NULL};
     golden_words(state, of_state);
@@ -799,7 +799,7 @@ static lgt_status again_regression(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_regression(void *state, int compare) {
+static lgt_status read_regression_0_1(void *state, int compare) {
     lgt_regression_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_regression_finish((const void *)state, 1, 0.5, (lgt_regression_report *)b1);
@@ -821,11 +821,11 @@ static lgt_status read_regression(void *state, int compare) {
     NEAR(b1[0].pinball, 1.14375);
     return status;
 }
-#define GOLDEN_regression {20, STATE, 3152, "regression", \
-    regression_golden, again_regression, read_regression},
+#define GOLDEN_regression_0_1 {20, STATE, 3152, \
+    words_regression_0_1, again_regression_0_1, read_regression_0_1},
 
 /* 21 binned_auroc */
-static const char *const binned_auroc_golden[] = {
+static const char *const words_binned_auroc_0_1[] = {
     "3154474c 0015 0001 00003030 00000008 *736 0000000000000001 402fffffffffffff",
     "bfd0000000000000 *15 0000000000000001 4027ffffffffffff bfd8000000000000 *6",
     "0000000000000001 4023ffffffffffff bfdc000000000000 *9 0000000000000001",
@@ -833,7 +833,7 @@ static const char *const binned_auroc_golden[] = {
     "bfe4000000000000 *12 0000000000000001 4017ffffffffffff bfe8000000000000 *21",
     "0000000000000001 4013ffffffffffff bfec000000000000 *21 0000000000000001",
     "4011ffffffffffff bfee000000000000 *690", NULL};
-static lgt_status again_binned_auroc(void *state, int compare) {
+static lgt_status again_binned_auroc_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0015 0001 00003030 00000008 *1540", NULL};
     golden_words(state, of_state);
@@ -844,7 +844,7 @@ static lgt_status again_binned_auroc(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_binned_auroc(void *state, int compare) {
+static lgt_status read_binned_auroc_0_1(void *state, int compare) {
     lgt_binned_auroc_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_binned_auroc_finish((const void *)state, (lgt_binned_auroc_report *)b1);
@@ -865,15 +865,15 @@ static lgt_status read_binned_auroc(void *state, int compare) {
     NEAR(b1[0].average_precision_half_width, 0.0);
     return status;
 }
-#define GOLDEN_binned_auroc {21, STATE, 12336, "binned_auroc", \
-    binned_auroc_golden, again_binned_auroc, read_binned_auroc},
+#define GOLDEN_binned_auroc_0_1 {21, STATE, 12336, \
+    words_binned_auroc_0_1, again_binned_auroc_0_1, read_binned_auroc_0_1},
 
 /* 22 streaming_auroc */
-static const char *const streaming_auroc_golden[] = {
+static const char *const words_streaming_auroc_0_1[] = {
     "3154474c 0016 0001 000000a8 00000010 *2 0000000000000008 *8 7fa0000000000000",
     "7fb0000000000000 7fb8000000000001 7fc4000000000001 7fc8000000000000",
     "7fd0000000000001 7fd8000000000001 7fdc000000000001", NULL};
-static lgt_status again_streaming_auroc(void *state, int compare) {
+static lgt_status again_streaming_auroc_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0016 0001 000000a8 00000010 *19", NULL};
     golden_words(state, of_state);
@@ -884,7 +884,7 @@ static lgt_status again_streaming_auroc(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_streaming_auroc(void *state, int compare) {
+static lgt_status read_streaming_auroc_0_1(void *state, int compare) {
     lgt_streaming_auroc_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_streaming_auroc_finish((const void *)state, 0.75, (lgt_streaming_auroc_report *)b1);
@@ -905,16 +905,16 @@ static lgt_status read_streaming_auroc(void *state, int compare) {
     NEAR(b1[0].logit_high, 0.968575242081847);
     return status;
 }
-#define GOLDEN_streaming_auroc {22, STATE, 168, "streaming_auroc", \
-    streaming_auroc_golden, again_streaming_auroc, read_streaming_auroc},
+#define GOLDEN_streaming_auroc_0_1 {22, STATE, 168, \
+    words_streaming_auroc_0_1, again_streaming_auroc_0_1, read_streaming_auroc_0_1},
 
 /* 23 ranking */
-static const char *const ranking_golden[] = {
+static const char *const words_ranking_0_1[] = {
     "3154474c 0017 0001 000004f0 00000000 4000188000800100 3fe999999999999a *3",
     "0000000000000004 *4 0000000400000000 *17 a6384fd10fe3a400 0000000000000002 *32",
     "31e78c4d9e382500 0000000000000002 *17 0000000000000004 *4 0000000400000000 *17",
     "4000000000000000 0000000000000003 *32 e000000000000000 0000000000000002 *16", NULL};
-static lgt_status again_ranking(void *state, int compare) {
+static lgt_status again_ranking_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0017 0001 000004f0 00000000 4000188000800100 3fe999999999999a *154", NULL};
     golden_words(state, of_state);
@@ -938,7 +938,7 @@ static lgt_status again_ranking(void *state, int compare) {
     NEAR(b4[7], 1.0);
     return status;
 }
-static lgt_status read_ranking(void *state, int compare) {
+static lgt_status read_ranking_0_1(void *state, int compare) {
     lgt_ranking_report b1[2];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_ranking_finish((const void *)state, (lgt_ranking_report *)b1, 2);
@@ -958,11 +958,11 @@ static lgt_status read_ranking(void *state, int compare) {
     NEAR(b1[1].std_error, 0.13975424859373686);
     return status;
 }
-#define GOLDEN_ranking {23, STATE, 1264, "ranking", \
-    ranking_golden, again_ranking, read_ranking},
+#define GOLDEN_ranking_0_1 {23, STATE, 1264, \
+    words_ranking_0_1, again_ranking_0_1, read_ranking_0_1},
 
 /* 24 xmc */
-static const char *const xmc_golden[] = {
+static const char *const words_xmc_0_1[] = {
     "3154474c 0018 0001 000002f0 00000002 0000000000000001 0000000000000004",
     "0000000000000001 *3 0000000300000000 *3 0000000100000000 *3 0000000280000000 *3",
     "0000000080000000 *3 0000000300000000 *3 0000000300000000 *3 0000000300000000 *3",
@@ -970,7 +970,7 @@ static const char *const xmc_golden[] = {
     "0000000080000000 *3 0000000280000000 *3 0000000080000000 *3 0000000300000000 *3",
     "0000000300000000 *3 0000000300000000 *3 0000000300000000 *3 0000000300000000 *3",
     "0000000300000000 *3 0000000300000000 *3 0000000300000000 *1", NULL};
-static lgt_status again_xmc(void *state, int compare) {
+static lgt_status again_xmc_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0018 0001 000002f0 00000002 0000000000000001 *91", NULL};
     golden_words(state, of_state);
@@ -987,7 +987,7 @@ static lgt_status again_xmc(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_xmc(void *state, int compare) {
+static lgt_status read_xmc_0_1(void *state, int compare) {
     lgt_xmc_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_xmc_finish((const void *)state, (lgt_xmc_report *)b1, 2, 0);
@@ -1010,17 +1010,17 @@ static lgt_status read_xmc(void *state, int compare) {
     NEAR(b1[0].ideal_gain, 4.0);
     return status;
 }
-#define GOLDEN_xmc {24, STATE, 752, "xmc", \
-    xmc_golden, again_xmc, read_xmc},
+#define GOLDEN_xmc_0_1 {24, STATE, 752, \
+    words_xmc_0_1, again_xmc_0_1, read_xmc_0_1},
 
 /* 25 matching */
-static const char *const matching_golden[] = {
+static const char *const words_matching_0_1[] = {
     "3154474c 0019 0001 00000520 00000004 00000001 00000002 00000003 00000004",
     "00000000 00000000 00000000 00000000 0000000000000003 0000000000000004",
     "0000000000000004 0000000000000004 *4 0000000000000004 *4 0000000400000000 *18",
     "0000000000000005 *33 0000000000000007 *16 0000000000000004 *4 0000000400000000",
     "*17 8000000000000000 0000000000000003 *32 4000000000000000 0000000000000003 *16", NULL};
-static lgt_status again_matching(void *state, int compare) {
+static lgt_status again_matching_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0019 0001 00000520 00000004 00000001 00000002 00000003 00000004",
     "00000000 00000000 00000000 00000000 *158", NULL};
@@ -1038,7 +1038,7 @@ static lgt_status again_matching(void *state, int compare) {
     NEAR(b3[3], 2.0);
     return status;
 }
-static lgt_status read_matching(void *state, int compare) {
+static lgt_status read_matching_0_1(void *state, int compare) {
     lgt_matching_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_matching_finish((const void *)state, (lgt_matching_report *)b1);
@@ -1052,18 +1052,18 @@ static lgt_status read_matching(void *state, int compare) {
     NEAR(b1[0].mrr_std_error, 0.125);
     return status;
 }
-#define GOLDEN_matching {25, STATE, 1312, "matching", \
-    matching_golden, again_matching, read_matching},
+#define GOLDEN_matching_0_1 {25, STATE, 1312, \
+    words_matching_0_1, again_matching_0_1, read_matching_0_1},
 
 /* 26 label_ranking */
-static const char *const label_ranking_golden[] = {
+static const char *const words_label_ranking_0_1[] = {
     "3154474c 001a 0001 00000990 00000000 0000000000000004 *3 0000000000000004 *4",
     "0000000500000000 *17 3ffffffffffff000 0000000000000004 *32 b555555555553800",
     "0000000000000003 *16 0000000000000004 *4 0000000500000000 *18 000000000000000d",
     "*33 0000000000000023 *16 0000000000000004 *4 0000000500000000 *17",
     "c000000000000000 0000000000000001 *32 e000000000000000 *17 0000000000000004 *4",
     "0000000500000000 *17 8000000000000000 *33 8000000000000000 *17", NULL};
-static lgt_status again_label_ranking(void *state, int compare) {
+static lgt_status again_label_ranking_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 001a 0001 00000990 00000000 *304", NULL};
     golden_words(state, of_state);
@@ -1093,7 +1093,7 @@ static lgt_status again_label_ranking(void *state, int compare) {
     NEAR(b4[15], 0.0);
     return status;
 }
-static lgt_status read_label_ranking(void *state, int compare) {
+static lgt_status read_label_ranking_0_1(void *state, int compare) {
     lgt_label_ranking_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_label_ranking_finish((const void *)state, (lgt_label_ranking_report *)b1);
@@ -1114,11 +1114,11 @@ static lgt_status read_label_ranking(void *state, int compare) {
     NEAR(b1[0].one_error_std_error, 0.15);
     return status;
 }
-#define GOLDEN_label_ranking {26, STATE, 2448, "label_ranking", \
-    label_ranking_golden, again_label_ranking, read_label_ranking},
+#define GOLDEN_label_ranking_0_1 {26, STATE, 2448, \
+    words_label_ranking_0_1, again_label_ranking_0_1, read_label_ranking_0_1},
 
 /* 27 agreement */
-static const char *const agreement_golden[] = {
+static const char *const words_agreement_0_1[] = {
     "3154474c 001b 0001 00000240 00000003 0000000000000001 0000000000000003",
     "00000000ffffffff *45 0000000000000004 0000000000000005 0000000000000004",
     "0000000000000003 0000000000000005 0000000000000003 0000000000000003",
@@ -1126,7 +1126,7 @@ static const char *const agreement_golden[] = {
     "0000000000000004 0000000000000003 0000000000000003 0000000000000003",
     "0000000000000003 0000000000000003 0000000000000003 0000000000000003",
     "0000000000000003 0000000000000003 0000000000000003", NULL};
-static lgt_status again_agreement(void *state, int compare) {
+static lgt_status again_agreement_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 001b 0001 00000240 00000003 0000000000000001 0000000000000003",
     "00000000ffffffff *67", NULL};
@@ -1137,7 +1137,7 @@ static lgt_status again_agreement(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_agreement(void *state, int compare) {
+static lgt_status read_agreement_0_1(void *state, int compare) {
     lgt_agreement_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_agreement_finish_opts b2[1] = {{sizeof(lgt_agreement_finish_opts), 0, 0, 0, NULL, NULL, 0.95}};
@@ -1158,11 +1158,11 @@ static lgt_status read_agreement(void *state, int compare) {
     NEAR(b1[0].high, -0.07113311643614428);
     return status;
 }
-#define GOLDEN_agreement {27, STATE, 576, "agreement", \
-    agreement_golden, again_agreement, read_agreement},
+#define GOLDEN_agreement_0_1 {27, STATE, 576, \
+    words_agreement_0_1, again_agreement_0_1, read_agreement_0_1},
 
 /* 28 temperature_loss */
-static const char *const temperature_loss_golden[] = {
+static const char *const words_temperature_loss_0_1[] = {
     "3154474c 001c 0001 00000b08 00000102 3ff0000000000000 4000000000000000 *2",
     "0000000000000004 *1 0000000000000004 *2 0000000600000000 *17 2590b866b9f06000",
     "0000000000000003 *32 66a1aebd844b9400 fffffffffffffffe ffffffffffffffff",
@@ -1176,7 +1176,7 @@ static const char *const temperature_loss_golden[] = {
     "ffffffffffffffff ffffffffffffffff ffffffffffffffff ffffffffffffffff",
     "ffffffffffffffff ffffffffffffffff ffffffffffffffff *16 037c834738d0e800",
     "0000000000000002 *32 58015e794a5f7000 0000000000000004 *152", NULL};
-static lgt_status again_temperature_loss(void *state, int compare) {
+static lgt_status again_temperature_loss_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 001c 0001 00000b08 00000102 3ff0000000000000 4000000000000000 *349", NULL};
     golden_words(state, of_state);
@@ -1188,7 +1188,7 @@ static lgt_status again_temperature_loss(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_temperature_loss(void *state, int compare) {
+static lgt_status read_temperature_loss_0_1(void *state, int compare) {
     lgt_temperature_loss_report b1[2];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_temperature_loss_finish((const void *)state, (lgt_temperature_loss_report *)b1, 2);
@@ -1210,18 +1210,18 @@ static lgt_status read_temperature_loss(void *state, int compare) {
     NEAR(b1[1].curvature, NAN);
     return status;
 }
-#define GOLDEN_temperature_loss {28, STATE, 2824, "temperature_loss", \
-    temperature_loss_golden, again_temperature_loss, read_temperature_loss},
+#define GOLDEN_temperature_loss_0_1 {28, STATE, 2824, \
+    words_temperature_loss_0_1, again_temperature_loss_0_1, read_temperature_loss_0_1},
 
 /* 29 matrix_loss */
-static const char *const matrix_loss_golden[] = {
+static const char *const words_matrix_loss_0_1[] = {
     "3154474c 001d 0001 000000f0 00000003 0000000000000001 *1 0000000000000004 *2",
     "4014000000000000 400b32e5364ea63c 3ff0000000000000 3ff0000000000000",
     "3ff0000000000000 *3 bfe1d84a8f9edfc3 3fa74aad1bd35f70 bfcc90522c078eca",
     "bfec64313a23c63a 3fc98204746fea34 3fe603b01d07cbab 3fdbbc9f1b2a71c6",
     "3fec7528e676521c 3fec15b4b9110aee 3fe65f46c2aca624 3feedf037be5e914",
     "3fe9d34ff1df8bda 4000000000000000 4000000000000000 3ff0000000000000", NULL};
-static lgt_status again_matrix_loss(void *state, int compare) {
+static lgt_status again_matrix_loss_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 001d 0001 000000f0 00000003 0000000000000001 *6 3ff0000000000000",
     "3ff0000000000000 3ff0000000000000 *18", NULL};
@@ -1236,7 +1236,7 @@ static lgt_status again_matrix_loss(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_matrix_loss(void *state, int compare) {
+static lgt_status read_matrix_loss_0_1(void *state, int compare) {
     lgt_matrix_loss_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_matrix_loss_finish((const void *)state, (lgt_matrix_loss_report *)b1);
@@ -1248,15 +1248,15 @@ static lgt_status read_matrix_loss(void *state, int compare) {
     NEAR(b1[0].loss, 0.6799702499914527);
     return status;
 }
-#define GOLDEN_matrix_loss {29, STATE, 240, "matrix_loss", \
-    matrix_loss_golden, again_matrix_loss, read_matrix_loss},
+#define GOLDEN_matrix_loss_0_1 {29, STATE, 240, \
+    words_matrix_loss_0_1, again_matrix_loss_0_1, read_matrix_loss_0_1},
 
 /* 30 logistic_loss */
-static const char *const logistic_loss_golden[] = {
+static const char *const words_logistic_loss_0_1[] = {
     "3154474c 001e 0001 00000140 00000100 *1 3ff0000000000000 *2 0000000000000001",
     "0000000000000001 3fd0000000000000 3fe4000000000000 3fdc000000000000",
     "3fee000000000000 4004000000000000 *1 4016000000000000 *25", NULL};
-static lgt_status again_logistic_loss(void *state, int compare) {
+static lgt_status again_logistic_loss_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 001e 0001 00000140 00000100 *1 3ff0000000000000 *36", NULL};
     golden_words(state, of_state);
@@ -1268,7 +1268,7 @@ static lgt_status again_logistic_loss(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_logistic_loss(void *state, int compare) {
+static lgt_status read_logistic_loss_0_1(void *state, int compare) {
     lgt_logistic_search b0[1] = {{{827606860, 33, 1, 248, 0}, 5, 0, 0, 0, 100, 0, 1e-06, 2.220446049250313e-16, NAN, NAN, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, NAN, NAN, NAN, INFINITY, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, NAN, 0.0, 0.0, 0.0, 0.0}};
     lgt_status status = lgt_logistic_search_step((lgt_logistic_search *)b0, (const void *)state);
     if (!compare) return status;
@@ -1311,16 +1311,16 @@ static lgt_status read_logistic_loss(void *state, int compare) {
     NEAR(b0[0].change, 0.0);
     return status;
 }
-#define GOLDEN_logistic_loss {30, STATE, 320, "logistic_loss", \
-    logistic_loss_golden, again_logistic_loss, read_logistic_loss},
+#define GOLDEN_logistic_loss_0_1 {30, STATE, 320, \
+    words_logistic_loss_0_1, again_logistic_loss_0_1, read_logistic_loss_0_1},
 
 /* 31 temperature_search */
-static const char *const temperature_search_golden[] = {
+static const char *const words_temperature_search_0_1[] = {
     "3154474c 001f 0001 00000078 00000000 00000005 00000001 00000001 00000001",
     "3fe3fd41d0c3fca9 3ff0000000000000 3fe0c8592cce8a57 3fe0c8592cce8a57",
     "3ff0000000000000 3e45798ee2308c3a 3f847ae147ae147b 4059000000000000",
     "3ff0000000000000 4059000000000000 00000032 80000001", NULL};
-static lgt_status again_temperature_search(void *state, int compare) {
+static lgt_status again_temperature_search_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 001f 0001 00000078 00000000 00000005 00000000 00000001 00000001",
     "3ff0000000000000 3ff0000000000000 7ff8000000000000 7ff8000000000000",
@@ -1347,7 +1347,7 @@ static lgt_status again_temperature_search(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_temperature_search(void *state, int compare) {
+static lgt_status read_temperature_search_0_1(void *state, int compare) {
     lgt_temperature_model b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_temperature_search_model((const lgt_temperature_search *)state, (lgt_temperature_model *)b1);
@@ -1364,11 +1364,11 @@ static lgt_status read_temperature_search(void *state, int compare) {
     NEAR(b1[0].temperature, 1.0);
     return status;
 }
-#define GOLDEN_temperature_search {31, OTHER, 120, "temperature_search", \
-    temperature_search_golden, again_temperature_search, read_temperature_search},
+#define GOLDEN_temperature_search_0_1 {31, OTHER, 120, \
+    words_temperature_search_0_1, again_temperature_search_0_1, read_temperature_search_0_1},
 
 /* 32 matrix_search */
-static const char *const matrix_search_golden[] = {
+static const char *const words_matrix_search_0_1[] = {
     "3154474c 0020 0001 00000860 00000003 0000000000000001 *1 00000000000003e8",
     "3bc79ca10c924223 408f400000000000 3fc0000000000000 3fc0000000000000",
     "3fc0000000000000 0000000000000001 0000000000000001 *2 3fe5c250f83eeb63",
@@ -1378,7 +1378,7 @@ static const char *const matrix_search_golden[] = {
     "bfa6d9db566c723b bfc6b68dc81c9e95 3fa468039059882a 3fc19c8ce4063c89",
     "3fd5337f7c4ca084 bf95c669da40dc81 3fbad99d20bec710 3fdd21e1c78fcdda",
     "bfb708ea2f086393 bfd56766dde58878 *225", NULL};
-static lgt_status again_matrix_search(void *state, int compare) {
+static lgt_status again_matrix_search_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0020 0001 00000860 00000003 0000000000000001 *1 00000000000003e8",
     "3bc79ca10c924223 408f400000000000 3fc0000000000000 3fc0000000000000",
@@ -1400,7 +1400,7 @@ static lgt_status again_matrix_search(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_matrix_search(void *state, int compare) {
+static lgt_status read_matrix_search_0_1(void *state, int compare) {
     uint64_t b1[11];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_matrix_search_model((const void *)state, (void *)b1, 88);
@@ -1412,17 +1412,17 @@ static lgt_status read_matrix_search(void *state, int compare) {
     golden_same(b1, after_1, 88);
     return status;
 }
-#define GOLDEN_matrix_search {32, OTHER, 2144, "matrix_search", \
-    matrix_search_golden, again_matrix_search, read_matrix_search},
+#define GOLDEN_matrix_search_0_1 {32, OTHER, 2144, \
+    words_matrix_search_0_1, again_matrix_search_0_1, read_matrix_search_0_1},
 
 /* 33 logistic_search */
-static const char *const logistic_search_golden[] = {
+static const char *const words_logistic_search_0_1[] = {
     "3154474c 0021 0001 000000f8 00000000 00000005 00000001 00000000 00000001",
     "00000064 00000000 3eb0c6f7a0b5ed8d 3cb0000000000000 7ff8000000000000",
     "7ff8000000000000 3ff0000000000000 *2 4004000000000000 4016000000000000",
     "3fe3000000000000 3fe0000000000000 *2 3fe5fb1d64814871 7ff0000000000000",
     "3fe0000000000000 *1 3fe3000000000000 *3 7ff8000000000000 *4", NULL};
-static lgt_status again_logistic_search(void *state, int compare) {
+static lgt_status again_logistic_search_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0021 0001 000000f8 00000000 00000005 00000000 00000000 00000000",
     "00000064 00000000 3eb0c6f7a0b5ed8d 3cb0000000000000 7ff8000000000000",
@@ -1440,7 +1440,7 @@ static lgt_status again_logistic_search(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_logistic_search(void *state, int compare) {
+static lgt_status read_logistic_search_0_1(void *state, int compare) {
     uint64_t b1[7];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_logistic_search_model((const lgt_logistic_search *)state, (void *)b1, 56);
@@ -1452,14 +1452,14 @@ static lgt_status read_logistic_search(void *state, int compare) {
     golden_same(b1, after_1, 56);
     return status;
 }
-#define GOLDEN_logistic_search {33, OTHER, 248, "logistic_search", \
-    logistic_search_golden, again_logistic_search, read_logistic_search},
+#define GOLDEN_logistic_search_0_1 {33, OTHER, 248, \
+    words_logistic_search_0_1, again_logistic_search_0_1, read_logistic_search_0_1},
 
 /* 34 ensemble_temperature */
-static const char *const ensemble_temperature_golden[] = {
+static const char *const words_ensemble_temperature_0_1[] = {
     "3154474c 0022 0001 00000048 00000000 00000000 00000006 3fe084526f8915de",
     "3fdb427d746aa05d 3fdf4b5ba2451eea 3ff0000000000000 *2", NULL};
-static lgt_status again_ensemble_temperature(void *state, int compare) {
+static lgt_status again_ensemble_temperature_0_1(void *state, int compare) {
     double b1[31] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75, 0.0, -0.5, 0.75, 0.25, 0.0, 0.0, -1.5, 1.0, 0.0, 0.5, 0.75, -0.25, 0.0, -2.0, 1.5, -1.0};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {0.5, 0.5, 0.5, 1.0, 1.5, 1.0, 0.5, 2.0};
@@ -1471,7 +1471,7 @@ static lgt_status again_ensemble_temperature(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_ensemble_temperature(void *state, int compare) {
+static lgt_status read_ensemble_temperature_0_1(void *state, int compare) {
     double b1[15] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -1492,14 +1492,14 @@ static lgt_status read_ensemble_temperature(void *state, int compare) {
     NEAR(b2[11], 0.022439294148807135);
     return status;
 }
-#define GOLDEN_ensemble_temperature {34, MODEL, 72, "ensemble_temperature", \
-    ensemble_temperature_golden, again_ensemble_temperature, read_ensemble_temperature},
+#define GOLDEN_ensemble_temperature_0_1 {34, MODEL, 72, \
+    words_ensemble_temperature_0_1, again_ensemble_temperature_0_1, read_ensemble_temperature_0_1},
 
 /* 35 prior_shift */
-static const char *const prior_shift_golden[] = {
+static const char *const words_prior_shift_0_1[] = {
     "3154474c 0023 0001 00000040 00000003 00000000 0000000a 3fe3b0507773450f",
     "3fe1d37f7adeef7b 3fd46eadbececcf9 bfc6700977e23a27 bfc26d5205bb55dd", NULL};
-static lgt_status again_prior_shift(void *state, int compare) {
+static lgt_status again_prior_shift_0_1(void *state, int compare) {
     double b1[31] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75, 0.0, -0.5, 0.75, 0.25, 0.0, 0.0, -1.5, 1.0, 0.0, 0.5, 0.75, -0.25, 0.0, -2.0, 1.5, -1.0};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {2.0, 0.5, 1.0, 1.5, 1.0, 0.5, 1.5, 1.0};
@@ -1511,7 +1511,7 @@ static lgt_status again_prior_shift(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_prior_shift(void *state, int compare) {
+static lgt_status read_prior_shift_0_1(void *state, int compare) {
     double b1[15] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -1532,15 +1532,15 @@ static lgt_status read_prior_shift(void *state, int compare) {
     NEAR(b2[11], 0.09176903630586572);
     return status;
 }
-#define GOLDEN_prior_shift {35, MODEL, 64, "prior_shift", \
-    prior_shift_golden, again_prior_shift, read_prior_shift},
+#define GOLDEN_prior_shift_0_1 {35, MODEL, 64, \
+    words_prior_shift_0_1, again_prior_shift_0_1, read_prior_shift_0_1},
 
 /* 36 vector_scaling */
-static const char *const vector_scaling_golden[] = {
+static const char *const words_vector_scaling_0_1[] = {
     "3154474c 0024 0001 00000058 00000003 00000000 0000000c 3fde8f796f07e093",
     "3fd9ab772cb923da 3ff519e14396e9d1 3ff2d9a93fe1bef8 3ff5238fefb0b3af",
     "3fb5070e706867fd 3fa09a08b1583794 bfbd5412c81dbdef", NULL};
-static lgt_status again_vector_scaling(void *state, int compare) {
+static lgt_status again_vector_scaling_0_1(void *state, int compare) {
     double b1[31] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75, 0.0, -0.5, 0.75, 0.25, 0.0, 0.0, -1.5, 1.0, 0.0, 0.5, 0.75, -0.25, 0.0, -2.0, 1.5, -1.0};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {1.0, 1.0, 1.0, 0.5, 1.0, 1.5, 0.5, 1.0};
@@ -1552,7 +1552,7 @@ static lgt_status again_vector_scaling(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_vector_scaling(void *state, int compare) {
+static lgt_status read_vector_scaling_0_1(void *state, int compare) {
     double b1[15] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -1573,17 +1573,17 @@ static lgt_status read_vector_scaling(void *state, int compare) {
     NEAR(b2[11], 0.06371421649781311);
     return status;
 }
-#define GOLDEN_vector_scaling {36, MODEL, 88, "vector_scaling", \
-    vector_scaling_golden, again_vector_scaling, read_vector_scaling},
+#define GOLDEN_vector_scaling_0_1 {36, MODEL, 88, \
+    words_vector_scaling_0_1, again_vector_scaling_0_1, read_vector_scaling_0_1},
 
 /* 37 matrix_scaling */
-static const char *const matrix_scaling_golden[] = {
+static const char *const words_matrix_scaling_0_1[] = {
     "3154474c 0025 0001 00000088 00000003 00000000 0000000e 3fe2248315b2dc09",
     "3fd0b11d72218659 3ff50f6a63d6b28f 3fd6bd90524328be bfd6fe13218a913d",
     "bfd932d62a7ef525 3ff03ca431fde39d 3fcd95db26ba2a6d 3fb3d4b26d006a8e",
     "bfd7b0211a4363ad 3ff20cc963855f8f 3fcdf6d10f8f31a4 bfb5fb60008dd0ec",
     "bfc2f9210f792cea", NULL};
-static lgt_status again_matrix_scaling(void *state, int compare) {
+static lgt_status again_matrix_scaling_0_1(void *state, int compare) {
     double b1[31] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75, 0.0, -0.5, 0.75, 0.25, 0.0, 0.0, -1.5, 1.0, 0.0, 0.5, 0.75, -0.25, 0.0, -2.0, 1.5, -1.0};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {0.5, 2.0, 1.0, 2.0, 1.5, 2.0, 1.0, 2.0};
@@ -1595,7 +1595,7 @@ static lgt_status again_matrix_scaling(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_matrix_scaling(void *state, int compare) {
+static lgt_status read_matrix_scaling_0_1(void *state, int compare) {
     double b1[15] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -1618,17 +1618,17 @@ static lgt_status read_matrix_scaling(void *state, int compare) {
     NEAR(b2[11], 0.0476262634744824);
     return status;
 }
-#define GOLDEN_matrix_scaling {37, MODEL, 136, "matrix_scaling", \
-    matrix_scaling_golden, again_matrix_scaling, read_matrix_scaling},
+#define GOLDEN_matrix_scaling_0_1 {37, MODEL, 136, \
+    words_matrix_scaling_0_1, again_matrix_scaling_0_1, read_matrix_scaling_0_1},
 
 /* 38 dirichlet */
-static const char *const dirichlet_golden[] = {
+static const char *const words_dirichlet_0_1[] = {
     "3154474c 0026 0001 00000090 00000003 00000000 00000015 3fe46db222906e1a",
     "3fdc638e28e07228 3ff381c9b1d75be2 3fbd6a6a15e28331 bfddcc0288b3ec11",
     "bfd0349477394958 3ff28147fe3d6343 3fbd8b29bf74eead 3fa16b6d7efe3356",
     "bfd15fba7e625361 3ff59a4e0636746d 3f985da67c279ee9 3fa10898f063bbe8",
     "bfad376c2eace62a 3f50000000000000", NULL};
-static lgt_status again_dirichlet(void *state, int compare) {
+static lgt_status again_dirichlet_0_1(void *state, int compare) {
     double b1[31] = {0.125, 0.125, 0.75, 0.0, 0.625, 0.25, 0.125, 0.0, 0.25, 0.5, 0.25, 0.0, 0.25, 0.625, 0.125, 0.0, 0.1875, 0.5625, 0.25, 0.0, 0.25, 0.125, 0.625, 0.0, 0.375, 0.5, 0.125, 0.0, 0.0625, 0.875, 0.0625};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {1.0, 1.0, 2.0, 1.0, 1.5, 1.5, 1.5, 1.0};
@@ -1640,7 +1640,7 @@ static lgt_status again_dirichlet(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_dirichlet(void *state, int compare) {
+static lgt_status read_dirichlet_0_1(void *state, int compare) {
     double b1[15] = {0.125, 0.125, 0.75, 0.0, 0.625, 0.25, 0.125, 0.0, 0.25, 0.5, 0.25, 0.0, 0.25, 0.625, 0.125};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -1663,14 +1663,14 @@ static lgt_status read_dirichlet(void *state, int compare) {
     NEAR(b2[11], 0.0513131452342163);
     return status;
 }
-#define GOLDEN_dirichlet {38, MODEL, 144, "dirichlet", \
-    dirichlet_golden, again_dirichlet, read_dirichlet},
+#define GOLDEN_dirichlet_0_1 {38, MODEL, 144, \
+    words_dirichlet_0_1, again_dirichlet_0_1, read_dirichlet_0_1},
 
 /* 39 platt */
-static const char *const platt_golden[] = {
+static const char *const words_platt_0_1[] = {
     "3154474c 0027 0001 00000038 00000000 00000000 00000007 3fe5a1071c440bdb",
     "3fe21992023c3d83 4016a4117c922519 c0082c798c044ee9", NULL};
-static lgt_status again_platt(void *state, int compare) {
+static lgt_status again_platt_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {2.0, 2.0, 2.0, 2.0, 1.0, 2.0, 1.0, 0.5};
@@ -1680,7 +1680,7 @@ static lgt_status again_platt(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_platt(void *state, int compare) {
+static lgt_status read_platt_0_1(void *state, int compare) {
     double b1[7] = {0.25, 0.0, 0.1875, 0.0, 0.9375, 0.0, 0.125};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1693,15 +1693,15 @@ static lgt_status read_platt(void *state, int compare) {
     NEAR(b2[3], 0.08995468611043615);
     return status;
 }
-#define GOLDEN_platt {39, MODEL, 56, "platt", \
-    platt_golden, again_platt, read_platt},
+#define GOLDEN_platt_0_1 {39, MODEL, 56, \
+    words_platt_0_1, again_platt_0_1, read_platt_0_1},
 
 /* 40 beta */
-static const char *const beta_golden[] = {
+static const char *const words_beta_0_1[] = {
     "3154474c 0028 0001 00000048 00000000 00000000 00000007 3fdaa2f0a3977330",
     "3fd71523020e8739 4003951c76a7eb47 3ff9948ea36ab0f6 3fec93f79f057752",
     "3cb0000000000000", NULL};
-static lgt_status again_beta(void *state, int compare) {
+static lgt_status again_beta_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {1.0, 2.0, 1.0, 0.5, 1.5, 1.0, 1.0, 1.0};
@@ -1711,7 +1711,7 @@ static lgt_status again_beta(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_beta(void *state, int compare) {
+static lgt_status read_beta_0_1(void *state, int compare) {
     double b1[7] = {0.375, 0.0, 0.3125, 0.0, 0.5, 0.0, 0.0625};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1724,16 +1724,16 @@ static lgt_status read_beta(void *state, int compare) {
     NEAR(b2[3], 0.00304707690525752);
     return status;
 }
-#define GOLDEN_beta {40, MODEL, 72, "beta", \
-    beta_golden, again_beta, read_beta},
+#define GOLDEN_beta_0_1 {40, MODEL, 72, \
+    words_beta_0_1, again_beta_0_1, read_beta_0_1},
 
 /* 41 isotonic */
-static const char *const isotonic_golden[] = {
+static const char *const words_isotonic_0_1[] = {
     "3154474c 0029 0001 00000088 00000000 00000000 00000001 3fdd893cc95bc55b",
     "3fcccaa3a31b187d 3fd0000000000000 3fd8000000000000 3fdc000000000000",
     "3fe4000000000000 3fe8000000000000 3fee000000000000 *2 3fe8000000000000",
     "3fe8000000000000 3ff0000000000000 3ff0000000000000", NULL};
-static lgt_status again_isotonic(void *state, int compare) {
+static lgt_status again_isotonic_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {1.0, 2.0, 1.5, 1.0, 1.0, 1.0, 1.5, 1.0};
@@ -1745,7 +1745,7 @@ static lgt_status again_isotonic(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_isotonic(void *state, int compare) {
+static lgt_status read_isotonic_0_1(void *state, int compare) {
     double b1[7] = {0.75, 0.0, 0.5, 0.0, 0.25, 0.0, 0.375};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1758,11 +1758,11 @@ static lgt_status read_isotonic(void *state, int compare) {
     NEAR(b2[3], 0.0);
     return status;
 }
-#define GOLDEN_isotonic {41, MODEL, 136, "isotonic", \
-    isotonic_golden, again_isotonic, read_isotonic},
+#define GOLDEN_isotonic_0_1 {41, MODEL, 136, \
+    words_isotonic_0_1, again_isotonic_0_1, read_isotonic_0_1},
 
 /* 42 histogram_binning */
-static const char *const histogram_binning_golden[] = {
+static const char *const words_histogram_binning_0_1[] = {
     "3154474c 002a 0001 00000110 00000000 00000000 00000001 3fdc99eb5695afb8 *1",
     "3fb1111111111111 3fc1111111111111 3fc999999999999a 3fd1111111111111",
     "3fd5555555555555 3fd999999999999a 3fddddddddddddde 3fe1111111111111",
@@ -1771,7 +1771,7 @@ static const char *const histogram_binning_golden[] = {
     "3fc5555555555555 *1 3fd3333333333333 *1 3ff0000000000000 3fe0000000000000",
     "3ff0000000000000 *1 3fe6666666666666 3ff0000000000000 3feaaaaaaaaaaaab",
     "3ff0000000000000 3ff0000000000000", NULL};
-static lgt_status again_histogram_binning(void *state, int compare) {
+static lgt_status again_histogram_binning_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {1.5, 1.0, 1.5, 1.0, 0.5, 1.0, 1.5, 2.0};
@@ -1783,7 +1783,7 @@ static lgt_status again_histogram_binning(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_histogram_binning(void *state, int compare) {
+static lgt_status read_histogram_binning_0_1(void *state, int compare) {
     double b1[7] = {0.6875, 0.0, 0.6875, 0.0, 0.375, 0.0, 0.3125};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1796,11 +1796,11 @@ static lgt_status read_histogram_binning(void *state, int compare) {
     NEAR(b2[3], 0.3);
     return status;
 }
-#define GOLDEN_histogram_binning {42, MODEL, 272, "histogram_binning", \
-    histogram_binning_golden, again_histogram_binning, read_histogram_binning},
+#define GOLDEN_histogram_binning_0_1 {42, MODEL, 272, \
+    words_histogram_binning_0_1, again_histogram_binning_0_1, read_histogram_binning_0_1},
 
 /* 43 bbq */
-static const char *const bbq_golden[] = {
+static const char *const words_bbq_0_1[] = {
     "3154474c 002b 0001 00000120 00000008 00000000 00000001 3fddb0ed9323af2b",
     "3fbc539604b96785 3ff0000000000000 3f9374dfe70e5d06 4000000000000000",
     "3f74625dbb8b6c14 4008000000000000 3f8b395dc3256c09 4010000000000000",
@@ -1810,7 +1810,7 @@ static const char *const bbq_golden[] = {
     "3fe3000000000000 3fe6000000000000 3fea000000000000 3fed000000000000",
     "3fac7079975c33c5 3fb19d15d4e1f1cc 3fec8a4b365ac6b3 3fecddb33192ed77",
     "3fce5fb5857d0319 3fe89174d5837cb4 3feebdded8c99d1c 3fef54bed6aa4d40", NULL};
-static lgt_status again_bbq(void *state, int compare) {
+static lgt_status again_bbq_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {1.0, 0.5, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0};
@@ -1822,7 +1822,7 @@ static lgt_status again_bbq(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_bbq(void *state, int compare) {
+static lgt_status read_bbq_0_1(void *state, int compare) {
     double b1[7] = {0.125, 0.0, 0.4375, 0.0, 0.375, 0.0, 0.1875};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1835,18 +1835,18 @@ static lgt_status read_bbq(void *state, int compare) {
     NEAR(b2[3], 0.055545615889151224);
     return status;
 }
-#define GOLDEN_bbq {43, MODEL, 288, "bbq", \
-    bbq_golden, again_bbq, read_bbq},
+#define GOLDEN_bbq_0_1 {43, MODEL, 288, \
+    words_bbq_0_1, again_bbq_0_1, read_bbq_0_1},
 
 /* 44 scaling_binning */
-static const char *const scaling_binning_golden[] = {
+static const char *const words_scaling_binning_0_1[] = {
     "3154474c 002c 0001 000000b0 00000000 00000000 00000007 3fdaa4c9e23c1788",
     "3fd786b5f9578b02 4015634c2ede8d36 c00a8de240885723 *1 3fd0000000000000",
     "3fd4000000000000 3fda000000000000 3fe3000000000000 3fe6000000000000",
     "3fea000000000000 3fed000000000000 3fbefd0c0dff9d00 3fcb1bf4e3b89cd1",
     "3fd64280b27f6340 3fe02e3c795791e7 3fe551544ff934ab 3fe975f528f42eb1",
     "3feb07a802cbdb28", NULL};
-static lgt_status again_scaling_binning(void *state, int compare) {
+static lgt_status again_scaling_binning_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {2.0, 0.5, 0.5, 2.0, 2.0, 1.5, 0.5, 1.0};
@@ -1858,7 +1858,7 @@ static lgt_status again_scaling_binning(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_scaling_binning(void *state, int compare) {
+static lgt_status read_scaling_binning_0_1(void *state, int compare) {
     double b1[7] = {0.0625, 0.0, 0.375, 0.0, 0.25, 0.0, 0.625};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1871,11 +1871,11 @@ static lgt_status read_scaling_binning(void *state, int compare) {
     NEAR(b2[3], 0.5056440706217104);
     return status;
 }
-#define GOLDEN_scaling_binning {44, MODEL, 176, "scaling_binning", \
-    scaling_binning_golden, again_scaling_binning, read_scaling_binning},
+#define GOLDEN_scaling_binning_0_1 {44, MODEL, 176, \
+    words_scaling_binning_0_1, again_scaling_binning_0_1, read_scaling_binning_0_1},
 
 /* 45 spline */
-static const char *const spline_golden[] = {
+static const char *const words_spline_0_1[] = {
     "3154474c 002d 0001 000000d8 00000006 00000000 00000001 3fda268224a0d8aa",
     "3fd2e8eb30bf58d2 3f8d93c98e3bb160 bfb0b316793f0478 bfb423920d2521b3",
     "bfb20ba1dfb43186 bfb06f07abd0c29e bfa0a767872675ff 3fd0000000000000",
@@ -1883,7 +1883,7 @@ static const char *const spline_golden[] = {
     "3fe8000000000000 3fec000000000000 3fee000000000000 bfc77ba36f722216",
     "3fcd54280397df6a 3fddfa1cd5c318c3 3fe37e4c88540ea2 3fe53a72c318b7c3",
     "3fe87e56fdb297d3 3feedf44d3304c1a 3ff1f4847f8b0210", NULL};
-static lgt_status again_spline(void *state, int compare) {
+static lgt_status again_spline_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {1.5, 1.0, 0.5, 2.0, 2.0, 1.0, 1.0, 1.0};
@@ -1895,7 +1895,7 @@ static lgt_status again_spline(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_spline(void *state, int compare) {
+static lgt_status read_spline_0_1(void *state, int compare) {
     double b1[7] = {0.375, 0.0, 0.125, 0.0, 0.9375, 0.0, 0.125};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1908,11 +1908,11 @@ static lgt_status read_spline(void *state, int compare) {
     NEAR(b2[3], 0.0);
     return status;
 }
-#define GOLDEN_spline {45, MODEL, 216, "spline", \
-    spline_golden, again_spline, read_spline},
+#define GOLDEN_spline_0_1 {45, MODEL, 216, \
+    words_spline_0_1, again_spline_0_1, read_spline_0_1},
 
 /* 46 venn_abers */
-static const char *const venn_abers_golden[] = {
+static const char *const words_venn_abers_0_1[] = {
     "3154474c 002e 0001 000000e8 00000000 00000000 00000001 3fd8e15ff5f17666",
     "3fd3e1b25d06fbd0 3fd0000000000000 3fd8000000000000 3fdc000000000000",
     "3fe2000000000000 3fe4000000000000 3fe8000000000000 3fec000000000000",
@@ -1920,7 +1920,7 @@ static const char *const venn_abers_golden[] = {
     "3fe8000000000000 3fea000000000000 3feaaaaaaaaaaaab 3fd0000000000000",
     "3fe0000000000000 3fec71c71c71c71c 3fec71c71c71c71c 3fec71c71c71c71c",
     "3ff0000000000000 3ff0000000000000 3ff0000000000000", NULL};
-static lgt_status again_venn_abers(void *state, int compare) {
+static lgt_status again_venn_abers_0_1(void *state, int compare) {
     double b1[15] = {0.25, 0.0, 0.75, 0.0, 0.5625, 0.0, 0.375, 0.0, 0.875, 0.0, 0.625, 0.0, 0.4375, 0.0, 0.9375};
     int32_t b2[8] = {0, 1, 1, 0, 1, 0, 1, 1};
     double b3[8] = {2.0, 1.5, 2.0, 1.0, 2.0, 0.5, 1.0, 1.0};
@@ -1931,7 +1931,7 @@ static lgt_status again_venn_abers(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_venn_abers(void *state, int compare) {
+static lgt_status read_venn_abers_0_1(void *state, int compare) {
     double b1[7] = {0.625, 0.0, 0.3125, 0.0, 0.6875, 0.0, 0.1875};
     double b2[4];
     memset(b2, 0, sizeof b2);
@@ -1944,11 +1944,11 @@ static lgt_status read_venn_abers(void *state, int compare) {
     NEAR(b2[3], 0.2);
     return status;
 }
-#define GOLDEN_venn_abers {46, MODEL, 232, "venn_abers", \
-    venn_abers_golden, again_venn_abers, read_venn_abers},
+#define GOLDEN_venn_abers_0_1 {46, MODEL, 232, \
+    words_venn_abers_0_1, again_venn_abers_0_1, read_venn_abers_0_1},
 
 /* 47 one_vs_rest */
-static const char *const one_vs_rest_golden[] = {
+static const char *const words_one_vs_rest_0_1[] = {
     "3154474c 002f 0001 000001a0 00000003 00000000 00000003 3ff23ec498cadfe5",
     "3fe252312a6e8442 4010000000000000 4033000000000000 4041000000000000",
     "4047800000000000 3154474c 0029 0001 00000078 00000000 00000000 00000001",
@@ -1960,7 +1960,7 @@ static const char *const one_vs_rest_golden[] = {
     "3fe0000000000000 3ff0000000000000 3154474c 0029 0001 00000068 00000000 00000000",
     "00000001 3fce9e0b994a8446 *1 3fb0000000000000 3fd0000000000000 3fe4000000000000",
     "3fe8000000000000 *2 3ff0000000000000 3ff0000000000000", NULL};
-static lgt_status again_one_vs_rest(void *state, int compare) {
+static lgt_status again_one_vs_rest_0_1(void *state, int compare) {
     double b1[31] = {0.125, 0.125, 0.75, 0.0, 0.625, 0.25, 0.125, 0.0, 0.25, 0.5, 0.25, 0.0, 0.25, 0.625, 0.125, 0.0, 0.1875, 0.5625, 0.25, 0.0, 0.25, 0.125, 0.625, 0.0, 0.375, 0.5, 0.125, 0.0, 0.0625, 0.875, 0.0625};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {1.0, 1.0, 1.0, 1.0, 1.0, 1.5, 1.0, 1.0};
@@ -1972,7 +1972,7 @@ static lgt_status again_one_vs_rest(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_one_vs_rest(void *state, int compare) {
+static lgt_status read_one_vs_rest_0_1(void *state, int compare) {
     double b1[15] = {0.125, 0.125, 0.75, 0.0, 0.625, 0.25, 0.125, 0.0, 0.25, 0.5, 0.25, 0.0, 0.25, 0.625, 0.125};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -1993,11 +1993,11 @@ static lgt_status read_one_vs_rest(void *state, int compare) {
     NEAR(b2[11], 0.0);
     return status;
 }
-#define GOLDEN_one_vs_rest {47, MODEL, 416, "one_vs_rest", \
-    one_vs_rest_golden, again_one_vs_rest, read_one_vs_rest},
+#define GOLDEN_one_vs_rest_0_1 {47, MODEL, 416, \
+    words_one_vs_rest_0_1, again_one_vs_rest_0_1, read_one_vs_rest_0_1},
 
 /* 48 top_label_calibration */
-static const char *const top_label_calibration_golden[] = {
+static const char *const words_top_label_calibration_0_1[] = {
     "3154474c 0030 0001 00000178 00000003 00000004 00000003 3fe354b40236048b",
     "3fdfd5699425385e 4014000000000000 4034000000000000 4034000000000000",
     "4040800000000000 4045000000000000 3154474c 0029 0001 00000078 00000000 00000000",
@@ -2009,7 +2009,7 @@ static const char *const top_label_calibration_golden[] = {
     "3fe0000000000000 3fe2492492492492 3fe2492492492492 3ff0000000000000 3154474c",
     "0029 0001 00000048 00000000 00000004 00000001 3fd64d1a143049fb *1",
     "3fe4000000000000 3fe8000000000000 3ff0000000000000 3ff0000000000000", NULL};
-static lgt_status again_top_label_calibration(void *state, int compare) {
+static lgt_status again_top_label_calibration_0_1(void *state, int compare) {
     double b1[31] = {0.125, 0.125, 0.75, 0.0, 0.625, 0.25, 0.125, 0.0, 0.25, 0.5, 0.25, 0.0, 0.25, 0.625, 0.125, 0.0, 0.1875, 0.5625, 0.25, 0.0, 0.25, 0.125, 0.625, 0.0, 0.375, 0.5, 0.125, 0.0, 0.0625, 0.875, 0.0625};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     double b3[8] = {1.0, 0.5, 1.0, 1.5, 2.0, 0.5, 1.0, 0.5};
@@ -2021,7 +2021,7 @@ static lgt_status again_top_label_calibration(void *state, int compare) {
     CHECK_STATUS(status, 4);
     return status;
 }
-static lgt_status read_top_label_calibration(void *state, int compare) {
+static lgt_status read_top_label_calibration_0_1(void *state, int compare) {
     double b1[15] = {0.125, 0.125, 0.75, 0.0, 0.625, 0.25, 0.125, 0.0, 0.25, 0.5, 0.25, 0.0, 0.25, 0.625, 0.125};
     double b2[12];
     memset(b2, 0, sizeof b2);
@@ -2042,15 +2042,15 @@ static lgt_status read_top_label_calibration(void *state, int compare) {
     NEAR(b2[11], 0.14285714285714285);
     return status;
 }
-#define GOLDEN_top_label_calibration {48, MODEL, 376, "top_label_calibration", \
-    top_label_calibration_golden, again_top_label_calibration, read_top_label_calibration},
+#define GOLDEN_top_label_calibration_0_1 {48, MODEL, 376, \
+    words_top_label_calibration_0_1, again_top_label_calibration_0_1, read_top_label_calibration_0_1},
 
 /* 49 coverage */
-static const char *const coverage_golden[] = {
+static const char *const words_coverage_0_1[] = {
     "3154474c 0031 0001 000001d8 00000003 0000000000000004 *2 0000000200000000 *3",
     "0000000080000000 *3 0000000200000000 *3 0000000200000000 *3 0000000180000000 *15",
     "0000000380000000 *3 0000000080000000 *11 0000000200000000 *3 0000000200000000 *1", NULL};
-static lgt_status again_coverage(void *state, int compare) {
+static lgt_status again_coverage_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0031 0001 000001d8 00000003 *57", NULL};
     golden_words(state, of_state);
@@ -2062,7 +2062,7 @@ static lgt_status again_coverage(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_coverage(void *state, int compare) {
+static lgt_status read_coverage_0_1(void *state, int compare) {
     lgt_coverage_report b1[1];
     memset(b1, 0, sizeof b1);
     uint32_t b2[2] = {1, 2};
@@ -2080,16 +2080,16 @@ static lgt_status read_coverage(void *state, int compare) {
     NEAR(b1[0].size_violation, 0.6071428571428572);
     return status;
 }
-#define GOLDEN_coverage {49, STATE, 472, "coverage", \
-    coverage_golden, again_coverage, read_coverage},
+#define GOLDEN_coverage_0_1 {49, STATE, 472, \
+    words_coverage_0_1, again_coverage_0_1, read_coverage_0_1},
 
 /* 50 conformal */
-static const char *const conformal_golden[] = {
+static const char *const words_conformal_0_1[] = {
     "3154474c 0032 0001 00000080 00000003 00000000 00000001 7ff8000000000000",
     "7ff8000000000000 *1 3ff0000000000000 3f847ae147ae147b 4014000000000000",
     "3fd0000000000000 3fee000000000000 3fdc000000000000 3fe2000000000000",
     "4008000000000000 4008000000000000 4000000000000000", NULL};
-static lgt_status again_conformal(void *state, int compare) {
+static lgt_status again_conformal_0_1(void *state, int compare) {
     double b1[8] = {0.5625, 0.1875, 0.3125, 0.9375, 0.4375, 0.375, 0.5, 0.4375};
     int32_t b2[8] = {2, 0, 1, 0, 1, 2, 0, 1};
     lgt_conformal_opts b3[1] = {{sizeof(lgt_conformal_opts), 0, 2, 5, 0.01}};
@@ -2100,7 +2100,7 @@ static lgt_status again_conformal(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_conformal(void *state, int compare) {
+static lgt_status read_conformal_0_1(void *state, int compare) {
     double b1[15] = {0.5, -1.0, 2.0, 0.0, 1.5, 0.25, -0.5, 0.0, -1.0, 1.0, 0.5, 0.0, 0.25, 1.0, -0.75};
     double b2[4] = {0.0625, 0.875, 0.375, 0.4375};
     double b3[4] = {0.6875, 0.9375, 0.0625, 0.1875};
@@ -2123,15 +2123,15 @@ static lgt_status read_conformal(void *state, int compare) {
     SAME(b5[3], 0);
     return status;
 }
-#define GOLDEN_conformal {50, MODEL, 128, "conformal", \
-    conformal_golden, again_conformal, read_conformal},
+#define GOLDEN_conformal_0_1 {50, MODEL, 128, \
+    words_conformal_0_1, again_conformal_0_1, read_conformal_0_1},
 
 /* 51 ca_loss */
-static const char *const ca_loss_golden[] = {
+static const char *const words_ca_loss_0_1[] = {
     "3154474c 0033 0001 000000a0 00000000 0000000000000004 *3 0000000100000000 *3",
     "0000000200000000 *2 cc32380000000000 00000000459819dd *2 e935428000000000",
     "0000000025056ccb *1", NULL};
-static lgt_status again_ca_loss(void *state, int compare) {
+static lgt_status again_ca_loss_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0033 0001 000000a0 00000000 *18", NULL};
     golden_words(state, of_state);
@@ -2144,7 +2144,7 @@ static lgt_status again_ca_loss(void *state, int compare) {
     CHECK_STATUS(status, 0);
     return status;
 }
-static lgt_status read_ca_loss(void *state, int compare) {
+static lgt_status read_ca_loss_0_1(void *state, int compare) {
     lgt_ca_loss_report b1[1];
     memset(b1, 0, sizeof b1);
     lgt_status status = lgt_ca_loss_finish((const void *)state, (lgt_ca_loss_report *)b1);
@@ -2160,11 +2160,11 @@ static lgt_status read_ca_loss(void *state, int compare) {
     NEAR(b1[0].wrong, 0.27185212769490696);
     return status;
 }
-#define GOLDEN_ca_loss {51, STATE, 160, "ca_loss", \
-    ca_loss_golden, again_ca_loss, read_ca_loss},
+#define GOLDEN_ca_loss_0_1 {51, STATE, 160, \
+    words_ca_loss_0_1, again_ca_loss_0_1, read_ca_loss_0_1},
 
 /* 52 spherical_layer */
-static const char *const spherical_layer_golden[] = {
+static const char *const words_spherical_layer_0_1[] = {
     "3154474c 0034 0001 00000170 00000003 0000000000000003 *1 4002efffffffffff",
     "c0143c7fffffffff c01d3c7fffffffff c0143c7fffffffff c018bb0000000000",
     "c01e5f8000000000 c01d3c7fffffffff c01e5f8000000000 c005a0ffffffffff",
@@ -2177,7 +2177,7 @@ static const char *const spherical_layer_golden[] = {
     "3ff10c345c0ed2bd 400012a790845670 3fe09d1a74ec18c3 3fe0fe7ccbefea28",
     "3ff0d583ada9117e 3ff0a5f608d9cfe1 3ff0000000000000 3ff0000000000000",
     "3fe0000000000000", NULL};
-static lgt_status again_spherical_layer(void *state, int compare) {
+static lgt_status again_spherical_layer_0_1(void *state, int compare) {
     static const char *const of_state[] = {
     "3154474c 0034 0001 00000170 00000003 0000000000000003 *1 3ff0000000000000 *3",
     "3ff0000000000000 *3 3ff0000000000000 3ff0000000000000 *3 3ff0000000000000 *3",
@@ -2226,7 +2226,7 @@ static lgt_status again_spherical_layer(void *state, int compare) {
     NEAR(b6[23], -13.703125);
     return status;
 }
-static lgt_status read_spherical_layer(void *state, int compare) {
+static lgt_status read_spherical_layer_0_1(void *state, int compare) {
     double b1[31] = {-2.0, -1.75, 0.875, 0.0, -2.25, 1.5, -2.25, 0.0, -2.25, 1.875, 0.75, 0.0, -0.125, -0.625, 1.125, 0.0, -1.875, -1.125, -0.125, 0.0, 2.375, 1.5, -0.375, 0.0, 0.0, -1.875, -2.0, 0.0, 0.875, 2.75, -1.5};
     int32_t b2[16] = {0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1, 1};
     double b3[16];
@@ -2274,59 +2274,59 @@ static lgt_status read_spherical_layer(void *state, int compare) {
     NEAR(b5[7], 2740.41320173256);
     return status;
 }
-#define GOLDEN_spherical_layer {52, OTHER, 368, "spherical_layer", \
-    spherical_layer_golden, again_spherical_layer, read_spherical_layer},
+#define GOLDEN_spherical_layer_0_1 {52, OTHER, 368, \
+    words_spherical_layer_0_1, again_spherical_layer_0_1, read_spherical_layer_0_1},
 
-#define GOLDEN \
-    GOLDEN_accuracy \
-    GOLDEN_nll \
-    GOLDEN_brier \
-    GOLDEN_ece_top_label \
-    GOLDEN_temperature \
-    GOLDEN_extsum \
-    GOLDEN_evaluate \
-    GOLDEN_ece_binary \
-    GOLDEN_ece_classwise \
-    GOLDEN_log_loss \
-    GOLDEN_spherical \
-    GOLDEN_rps \
-    GOLDEN_confusion \
-    GOLDEN_class_counts \
-    GOLDEN_multilabel \
-    GOLDEN_bootstrap \
-    GOLDEN_binary \
-    GOLDEN_evaluate_rows \
-    GOLDEN_pearson \
-    GOLDEN_regression \
-    GOLDEN_binned_auroc \
-    GOLDEN_streaming_auroc \
-    GOLDEN_ranking \
-    GOLDEN_xmc \
-    GOLDEN_matching \
-    GOLDEN_label_ranking \
-    GOLDEN_agreement \
-    GOLDEN_temperature_loss \
-    GOLDEN_matrix_loss \
-    GOLDEN_logistic_loss \
-    GOLDEN_temperature_search \
-    GOLDEN_matrix_search \
-    GOLDEN_logistic_search \
-    GOLDEN_ensemble_temperature \
-    GOLDEN_prior_shift \
-    GOLDEN_vector_scaling \
-    GOLDEN_matrix_scaling \
-    GOLDEN_dirichlet \
-    GOLDEN_platt \
-    GOLDEN_beta \
-    GOLDEN_isotonic \
-    GOLDEN_histogram_binning \
-    GOLDEN_bbq \
-    GOLDEN_scaling_binning \
-    GOLDEN_spline \
-    GOLDEN_venn_abers \
-    GOLDEN_one_vs_rest \
-    GOLDEN_top_label_calibration \
-    GOLDEN_coverage \
-    GOLDEN_conformal \
-    GOLDEN_ca_loss \
-    GOLDEN_spherical_layer
+#define GOLDEN_0_1 \
+    GOLDEN_accuracy_0_1 \
+    GOLDEN_nll_0_1 \
+    GOLDEN_brier_0_1 \
+    GOLDEN_ece_top_label_0_1 \
+    GOLDEN_temperature_0_1 \
+    GOLDEN_extsum_0_1 \
+    GOLDEN_evaluate_0_1 \
+    GOLDEN_ece_binary_0_1 \
+    GOLDEN_ece_classwise_0_1 \
+    GOLDEN_log_loss_0_1 \
+    GOLDEN_spherical_0_1 \
+    GOLDEN_rps_0_1 \
+    GOLDEN_confusion_0_1 \
+    GOLDEN_class_counts_0_1 \
+    GOLDEN_multilabel_0_1 \
+    GOLDEN_bootstrap_0_1 \
+    GOLDEN_binary_0_1 \
+    GOLDEN_evaluate_rows_0_1 \
+    GOLDEN_pearson_0_1 \
+    GOLDEN_regression_0_1 \
+    GOLDEN_binned_auroc_0_1 \
+    GOLDEN_streaming_auroc_0_1 \
+    GOLDEN_ranking_0_1 \
+    GOLDEN_xmc_0_1 \
+    GOLDEN_matching_0_1 \
+    GOLDEN_label_ranking_0_1 \
+    GOLDEN_agreement_0_1 \
+    GOLDEN_temperature_loss_0_1 \
+    GOLDEN_matrix_loss_0_1 \
+    GOLDEN_logistic_loss_0_1 \
+    GOLDEN_temperature_search_0_1 \
+    GOLDEN_matrix_search_0_1 \
+    GOLDEN_logistic_search_0_1 \
+    GOLDEN_ensemble_temperature_0_1 \
+    GOLDEN_prior_shift_0_1 \
+    GOLDEN_vector_scaling_0_1 \
+    GOLDEN_matrix_scaling_0_1 \
+    GOLDEN_dirichlet_0_1 \
+    GOLDEN_platt_0_1 \
+    GOLDEN_beta_0_1 \
+    GOLDEN_isotonic_0_1 \
+    GOLDEN_histogram_binning_0_1 \
+    GOLDEN_bbq_0_1 \
+    GOLDEN_scaling_binning_0_1 \
+    GOLDEN_spline_0_1 \
+    GOLDEN_venn_abers_0_1 \
+    GOLDEN_one_vs_rest_0_1 \
+    GOLDEN_top_label_calibration_0_1 \
+    GOLDEN_coverage_0_1 \
+    GOLDEN_conformal_0_1 \
+    GOLDEN_ca_loss_0_1 \
+    GOLDEN_spherical_layer_0_1

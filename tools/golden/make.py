@@ -1,6 +1,7 @@
-"""Writes tests/golden/<version>.h: the bytes of a state or model of every kind as this
+"""Writes tests/golden/<minor version>.h: the bytes of a state or model of every kind as this
 version writes them, and what it reads in them. What stands there is never written anew; only
-kinds that are missing are added.
+kinds that are missing are added. A file of a new version has to be included by
+c_tests/golden.c, beside those of the older ones.
 
     python tools/golden/make.py LIBRARY
 
@@ -69,7 +70,8 @@ def line(*names: str) -> dict[str, Any]:
     raise SystemExit(f"no call of {names}")
 
 
-def golden(library: replay.Library, number: int, family: str, what: str) -> str:
+def golden(library: replay.Library, number: int, family: str, what: str, own: str) -> str:
+    """What the file says of a kind, whose names end in `own`, the version."""
     verb = "fit" if what == "MODEL" else "update"
     again = line(AGAIN.get(family, f"lgt_{family}_{verb}_f64"), f"lgt_{family}_{verb}")
     read = line(READ.get(family, f"lgt_{family}_finish"), f"lgt_{family}_apply_f64")
@@ -80,11 +82,11 @@ def golden(library: replay.Library, number: int, family: str, what: str) -> str:
     words = tokens(library, number, content)
     return "\n".join([
         f"/* {number} {family} */",
-        f"static const char *const {family}_golden[] = {{{words}, NULL}};",
-        made.function(f"again_{family}", True),
-        shown.function(f"read_{family}", False),
-        f"#define GOLDEN_{family} {{{number}, {what}, {len(content)}, \"{family}\", \\\n"
-        f"    {family}_golden, again_{family}, read_{family}}},\n",
+        f"static const char *const words_{family}_{own}[] = {{{words}, NULL}};",
+        made.function(f"again_{family}_{own}", True),
+        shown.function(f"read_{family}_{own}", False),
+        f"#define GOLDEN_{family}_{own} {{{number}, {what}, {len(content)}, \\\n"
+        f"    words_{family}_{own}, again_{family}_{own}, read_{family}_{own}}},\n",
     ])
 
 
@@ -95,18 +97,21 @@ TOP = """/* Bytes of every kind as version {version} wrote them, and what it rea
 
 def main(path: str) -> None:
     version = TABLE["version"].rsplit(".", 1)[0]
+    own = version.replace(".", "_")
     file = ROOT / f"tests/golden/{version}.h"
     library = replay.Library(path, TABLE)
     library.functions["lgt_cpu_set_level"](PORTABLE)
     kept = file.read_text(encoding="utf-8") if file.exists() else TOP.format(version=version)
-    kept = kept.split("#define GOLDEN \\")[0].rstrip() + "\n"
+    kept = kept.split(f"#define GOLDEN_{own} \\")[0].rstrip() + "\n"
     names = []
     for number, family, what in families():
-        if f"#define GOLDEN_{family} " not in kept:
-            kept += "\n" + golden(library, number, family, what)
+        name = f"GOLDEN_{family}_{own}"
+        if f"#define {name} " not in kept:
+            kept += "\n" + golden(library, number, family, what, own)
             print(f"added: {number} {family}")
-        names.append(f"GOLDEN_{family}")
-    file.write_text(f"{kept}\n#define GOLDEN \\\n    " + " \\\n    ".join(names) + "\n", "utf-8")
+        names.append(name)
+    listed = " \\\n    ".join(names)
+    file.write_text(f"{kept}\n#define GOLDEN_{own} \\\n    {listed}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
