@@ -22,8 +22,9 @@ CONTRACT := LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
 contract: library
 	$(CONTRACT) --test contract --test unsafe_code --test dependencies -- --nocapture
 	$(CONTRACT) --test header -- --nocapture generated_files structs_are statuses_have
-	$(foreach level,portable avx2 avx512 neon,LOGITUDE_LEVEL=$(level) \
-		$(BUILD)/c_tests/c.golden $(level) || test $$? = 77;)
+	for level in portable avx2 avx512 neon; do \
+		LOGITUDE_LEVEL=$$level $(BUILD)/c_tests/c.golden $$level || test $$? = 77 || exit 1; \
+	done
 
 contract-record: library
 	LOGITUDE_CONTRACT=record $(CONTRACT) --test contract promises_are_kept
