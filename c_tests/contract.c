@@ -30,7 +30,10 @@ static const struct {
 #include CONTRACT
 };
 
-enum { FUNCTIONS = sizeof functions / sizeof *functions, STATUSES = sizeof statuses / sizeof *statuses };
+enum {
+    FUNCTIONS = sizeof functions / sizeof *functions,
+    STATUSES = sizeof statuses / sizeof *statuses
+};
 
 void test(void) {
     for (int i = 0; i < FUNCTIONS; i++) {
