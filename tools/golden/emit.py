@@ -10,7 +10,7 @@ import replay
 
 HEAD = [4, 2, 2, 4, 4]
 MAGIC = b"LGT1"
-CONFUSION, CLASS_COUNTS, MULTILABEL, MATCHING = 13, 14, 15, 25
+CONFUSION, CLASS_COUNTS, MULTILABEL = 13, 14, 15
 SEARCHES = {31: "lgt_temperature_search", 33: "lgt_logistic_search"}
 NESTED = (47, 48)  # models with models in them
 
@@ -26,11 +26,10 @@ def widths(library: replay.Library, number: int, content: bytes) -> Iterator[int
     yield from HEAD
     at = 16
     small = {CONFUSION: (48, param**2, 1), CLASS_COUNTS: (48, 3 * param, 4),
-             MULTILABEL: (400, 3 * param, 4), MATCHING: (16, 8, 4)}
+             MULTILABEL: (400, 3 * param, 4)}
     if number in small:
         start, count, width = small[number]
-        weighted = number != MATCHING and content[16] & 1
-        if not weighted:
+        if not content[16] & 1:  # without weights
             yield from [8] * ((start - at) // 8)
             yield from [width] * (-(-count * width // 8) * 8 // width)
             at = start + -(-count * width // 8) * 8
