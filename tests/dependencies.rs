@@ -39,7 +39,7 @@ fn text<'a>(of: &'a Value, name: &str) -> &'a str {
     of[name].as_str().unwrap_or("")
 }
 
-/// Packages of this project's own programs, by their ids.
+/// What a package is built of.
 fn node<'a>(metadata: &'a Value, id: &str) -> &'a Value {
     list(&metadata["resolve"], "nodes").find(|node| node["id"] == id).expect("a node")
 }
