@@ -14,7 +14,23 @@
 
 # Faults.
 
-# The contract.
+# The contract: what differs from the record, `make contract`; what is new is added to it, or
+# a new minor version gets one, by `make contract-record` and `make golden`.
+CONTRACT := LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
+
+.PHONY: contract contract-record golden
+contract: library
+	$(CONTRACT) --test contract --test unsafe_code --test dependencies -- --nocapture
+	$(CONTRACT) --test header -- --nocapture generated_files structs_are statuses_have
+	for level in portable avx2 avx512 neon; do \
+		LOGITUDE_LEVEL=$$level $(BUILD)/c_tests/c.golden $$level || test $$? = 77 || exit 1; \
+	done
+
+contract-record: library
+	LOGITUDE_CONTRACT=record $(CONTRACT) --test contract promises_are_kept
+
+golden: library
+	$(PYTHON) tools/golden/make.py $(LIBRARY)
 
 # Coverage.
 

@@ -22,6 +22,7 @@ def places(project: Path = PROJECT) -> dict[Path, str]:
     known = {page: page.relative_to(docs).as_posix() for page in sorted(docs.rglob("*.md"))}
     for readme in sorted(project.glob("bindings/*/README.md")):
         known[readme] = f"languages/{readme.parent.name}.md"
+    known[project / "SECURITY.md"] = "security.md"
     known[project / "examples" / "data" / "README.md"] = "examples-data.md"
     # What the header says is what the reference says.
     known[project / "include" / "logitude" / "logitude.h"] = "reference/index.md"
