@@ -119,7 +119,7 @@ static void counts(void) {
     CHECK_STATUS(lgt_matching_init(bytes, sizeof bytes, cutoffs, 2, 0), LGT_OK);
     CHECK_STATUS(lgt_matching_update_f32(bytes, x, COLS, labels, LGT_U8, 0, NULL, ROWS, COLS),
                  LGT_OK);
-    is(0x33fa63633a9e02ca, "matching", 16, 16, 8, 4);
+    is(0x33fa63633a9e02ca, "matching", 16, 0, 0, 0);
     uint64_t sets[ROWS];
     for (size_t r = 0; r < ROWS; r++) sets[r] = r % (1 << COLS);
     CHECK_STATUS(lgt_coverage_init(bytes, sizeof bytes, COLS), LGT_OK);
