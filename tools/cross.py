@@ -49,6 +49,7 @@ class Target:
     levels: tuple[str, ...]  # first the one that the library must find by itself
     packages: tuple[str, ...] = ()
     core: bool = False  # Rust's core is compiled along: Debian has none for it
+    flags: str = ""  # for rustc
     # QEMU's masked loads of x86 touch the entries that they leave out: guard pages, and page
     # 0 for what is empty. There those may be read, for which page 0 must be QEMU's to give.
     touches: bool = False
@@ -89,7 +90,9 @@ TARGETS = {
     ),
     "riscv64": Target("riscv64", "rv64", ("portable",), gcc("riscv64"), core=True),
     # Big-endian.
-    "s390x": Target("s390x", "max", ("portable",), gcc("s390x"), core=True),
+    "s390x": Target(
+        "s390x", "max", ("portable",), gcc("s390x"), core=True, flags="-Ctarget-cpu=z13"
+    ),
 }
 
 
@@ -125,6 +128,7 @@ def environment(target: Target) -> dict[str, str]:
         **os.environ,
         "RUSTC": RUSTC,
         f"CARGO_TARGET_{name}_LINKER": target.linker,
+        f"CARGO_TARGET_{name}_RUSTFLAGS": target.flags,
         f"CARGO_TARGET_{name}_RUNNER": emulator,
     }
     if target.core:
