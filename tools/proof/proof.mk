@@ -18,8 +18,11 @@ $(CROSS:%=test-%): | $(CMAKE) $(NINJA)
 test-aarch64-rust:
 	$(RUN_CROSS) aarch64 --rust
 
-# Among the tests of `make test`: a few, on processors without AVX2 and without AVX-512.
+# Among the tests of `make test` where these programs run: a few, on processors without AVX2
+# and without AVX-512.
+ifeq ($(LINUX)-$(shell uname -m),Linux-x86_64)
 test: test-levels
+endif
 test-levels: library
 	$(RUN_CROSS) nehalem --quick
 	$(RUN_CROSS) haswell --quick
