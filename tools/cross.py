@@ -55,7 +55,7 @@ contrastive_dro cross_entropy dirichlet dkd dro_kl dro_temperature ensemble_temp
 entmax_loss entropy evaluate focal info_nce js_div kd kl_div label_ranking log_softmax_cols
 logit logsumexp_cols logsumexp_grad matrix_scaling nkd normmax renyi_entropy soft_topk
 soft_topk_loss softmax softmax_cols softmax_mask sparsemax_loss spherical_layer state
-tau_cross_entropy taylor_softmax temperature temperature_rows vector_scaling venn_abers
+tau_cross_entropy taylor_softmax temperature temperature_rows vector_scaling
 """.split())
 
 
