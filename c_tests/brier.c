@@ -47,7 +47,7 @@ static void as_defined(const labelled *data) {
  * right, next to nothing is left, and that is accurate too. */
 static void sure(void) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t cols = 2; cols <= 70; cols++) {
+        for (size_t cols = 2; cols <= 70; cols += size_step()) {
             labelled data = labelled_new(type, LGT_I32, 1, cols, cols, 1);
             size_t label = cols * 7 % cols, other = cols - 1 - label;
             labelled_put_label(&data, 0, (int64_t)label);

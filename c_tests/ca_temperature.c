@@ -23,7 +23,7 @@ static lgt_status fit(int type, lgt_temperature_model *model, const void *x, siz
 
 static void fits(void) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t cols = 2; cols <= 70; cols += 17) {
+        for (size_t cols = 2; cols <= 70; cols += 16 + size_step()) {
             labelled data = labelled_new(type, LGT_U16, 80, cols, cols + 1, 1);
             labelled_fill(&data, cols);
             lgt_temperature_model model;

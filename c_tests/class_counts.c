@@ -10,12 +10,6 @@ static guarded fresh(uint32_t n, const lgt_class_counts_opts *opts, size_t *byte
     return state;
 }
 
-static int64_t class_at(const void *array, uint32_t type, size_t i) {
-    int64_t value = 0;
-    memcpy(&value, (const char *)array + i * class_widths[type], class_widths[type]);
-    return value;
-}
-
 static void as_defined(uint32_t type, size_t rows, uint32_t n, int at_end) {
     size_t bytes;
     guarded state = fresh(n, NULL, &bytes), got = guard_end(n * sizeof(lgt_class_counts_class));

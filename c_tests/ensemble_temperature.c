@@ -166,7 +166,7 @@ static void refused(int type) {
 
 void test(void) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t cols = 2; cols <= 40; cols += 1 + cols / 8)
+        for (size_t cols = 2; cols <= 40; cols += size_step() + cols / 8)
             against_slopes(type, cols, cols % 2 != 0);
         refused(type);
     }

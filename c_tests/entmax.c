@@ -67,7 +67,7 @@ void test(void) {
     for (int i = 0; i < 4; i++) {
         alpha = i == 0 ? 2.5 : i == 1 ? 4 : i == 2 ? 12 : 64;
         sparse_corners(map);
-        for (size_t n = 1; n <= 70; n++) steep(n, n % 3 ? 0.01 : 1);
+        for (size_t n = 1; n <= 70; n += size_step()) steep(n, n % 3 ? 0.01 : 1);
     }
     alpha = 1;
     sparse_corners(map);

@@ -32,7 +32,7 @@ static void look(uint32_t type, size_t rows, size_t at, int64_t label, size_t co
 static void each(void) {
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         uint32_t type = kinds[k].type;
-        for (size_t rows = 1; rows <= 70; rows++) {
+        for (size_t rows = 1; rows <= 70; rows += size_step()) {
             size_t at = rows * 5 % 7 % rows, last = rows - 1;
             look(type, rows, at, 99, 100, 0);
             look(type, rows, last, 100, 100, 1);

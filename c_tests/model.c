@@ -122,7 +122,7 @@ static void damaged(uint32_t kind) {
     guarded model = made(kind, &size);
     uint8_t *copy = (uint8_t *)malloc(size);
     CHECK(fuzz_model((const uint8_t *)model.data, size) == 0);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 2000; round += (int)size_step()) {
         memcpy(copy, model.data, size);
         for (int i = 0; i < round % 4; i++)
             copy[below(&seed, round % 3 ? 16 : size)] ^= (uint8_t)(1u << below(&seed, 8));

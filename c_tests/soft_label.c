@@ -88,7 +88,7 @@ static void refused(void) {
 void test(void) {
     figures();
     for (int type = 0; type < DTYPES; type++)
-        for (size_t cols = 1; cols <= 40; cols++)
+        for (size_t cols = 1; cols <= 40; cols += size_step())
             for (size_t k = 1; k <= cols; k += 1 + cols / 7) against_counts(type, cols, k);
     refused();
 }

@@ -439,13 +439,15 @@ static void refused(void) {
 void test(void) {
     for (int type = 0; type < DTYPES; type++) {
         for (int alone = 1; alone < ALL; alone *= 2)
-            for (size_t n = 0; n <= 70; n += n < 20 ? 1 : 7)
+            for (size_t n = 0; n <= 70; n += n < 20 ? size_step() : 7)
                 for (int which = 0; which < 3; which++) one(type, n, alone, which);
-        for (size_t n = 0; n <= 70; n++)
+        for (size_t n = 0; n <= 70; n += size_step())
             for (int i = 0; i < 9; i++) one(type, n, (int)below(ALL), i % 3);
-        for (int i = 0; i < 60; i++) one(type, i % 2 ? 1000 : 5003, (int)below(ALL), i % 3);
-        for (int i = 0; i < 12; i++) one(type, 5003, BIAS | (int)below(2) * IN_PLACE, i % 3);
-        for (int i = 0; i < 12; i++) one(type, 5003, CAUSAL | (int)below(4), i % 3);
+        int step = (int)size_step();
+        for (int i = 0; i < 60; i += step) one(type, i % 2 ? 1000 : 5003, (int)below(ALL), i % 3);
+        for (int i = 0; i < 12; i += step)
+            one(type, 5003, BIAS | (int)below(2) * IN_PLACE, i % 3);
+        for (int i = 0; i < 12; i += step) one(type, 5003, CAUSAL | (int)below(4), i % 3);
     }
     worked();
     corners();

@@ -71,7 +71,7 @@ static void damaged(int (*fuzz)(const uint8_t *, size_t), const void *bytes, siz
                     uint64_t seed) {
     uint8_t *copy = (uint8_t *)malloc(size);
     const uint64_t extremes[] = {0, 1, UINT64_MAX, (uint64_t)1 << 63, 0x7ff0000000000000u};
-    for (int round = 0; round < 5000; round++) {
+    for (int round = 0; round < 5000; round += (int)size_step()) {
         memcpy(copy, bytes, size);
         for (int i = 0; i < round % 4; i++)
             copy[below(&seed, round % 3 ? 16 : size)] ^= (uint8_t)(1u << below(&seed, 8));

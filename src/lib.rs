@@ -123,11 +123,12 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
 
 // libcore as shipped names an unwinder's personality routine, which a library
 // that never unwinds has no use for. Weak and hidden: a Rust program that links
-// this archive keeps its own.
+// this archive keeps its own. A whole word, since compilers put code behind it (the
+// targets of EXRL on s390x), which must not stand at an odd address.
 #[cfg(all(feature = "capi", any(cargo_c, lgt_product), not(test), target_os = "linux"))]
 core::arch::global_asm!(
     ".weak rust_eh_personality",
     ".hidden rust_eh_personality",
     "rust_eh_personality:",
-    ".byte 0"
+    ".long 0"
 );

@@ -67,6 +67,15 @@ static inline void put(void *array, int type, size_t i, double x) {
     }
 }
 
+/* By how much loops over all sizes go on: 1, but LOGITUDE_TEST_STEP where the processor is
+ * emulated, and slow. A step that shares no factor with the lanes of a vector, or with what
+ * else a loop turns in a circle, still meets all of it. */
+static inline size_t size_step(void) {
+    const char *text = getenv("LOGITUDE_TEST_STEP");
+    size_t step = text ? (size_t)strtoul(text, NULL, 10) : 1;
+    return step ? step : 1;
+}
+
 /* The relative error that rounding to the type alone may cause. */
 static inline double dtype_epsilon(int type) {
     return type == F32 ? 6e-8 : type == F64 ? 1.2e-16 : type == F16 ? 4.9e-4 : 4e-3;

@@ -20,6 +20,19 @@ static inline void class_put(void *array, uint32_t type, size_t i, int64_t value
     }
 }
 
+static inline int64_t class_at(const void *array, uint32_t type, size_t i) {
+    switch (type) {
+    case LGT_I8: return ((const int8_t *)array)[i];
+    case LGT_I16: return ((const int16_t *)array)[i];
+    case LGT_I32: return ((const int32_t *)array)[i];
+    case LGT_I64: return ((const int64_t *)array)[i];
+    case LGT_U8: return ((const uint8_t *)array)[i];
+    case LGT_U16: return ((const uint16_t *)array)[i];
+    case LGT_U32: return ((const uint32_t *)array)[i];
+    default: return (int64_t)((const uint64_t *)array)[i];
+    }
+}
+
 /* Always the same classes below n. */
 static inline int64_t class_noise(uint64_t *seed, size_t n) {
     *seed = *seed * 6364136223846793005u + 1442695040888963407u;

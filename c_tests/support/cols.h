@@ -46,7 +46,7 @@ static inline void one_array(transform f, double (*value)(const exact_row *, dou
 static inline void every_width(const transform *f, double (*value)(const exact_row *, double)) {
     static const size_t tall[] = {1, 2, 7, 8, 9, 31, 255, 256, 257, 300};
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t cols = 1; cols <= 70; cols++)
+        for (size_t cols = 1; cols <= 70; cols += size_step())
             for (int way = 0; way < 4; way++)
                 one_array(f[type], value, type, 1 + cols % 19, cols, cols % 3 ? 1 : 0.25, way);
         for (size_t i = 0; i < sizeof tall / sizeof *tall; i++)

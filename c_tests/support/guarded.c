@@ -5,13 +5,24 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+static int outside = PROT_NONE;
+
+void guard_readable(void) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    outside = PROT_READ;
+    if (mmap(NULL, page, PROT_READ, MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != NULL) {
+        perror("page 0");
+        exit(1);
+    }
+}
+
 static guarded make(size_t bytes, int at_end) {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     size_t inside = (bytes + page - 1) / page * page;
     if (inside == 0) inside = page;
     guarded g;
     g.mapped = inside + 2 * page;
-    g.map = mmap(NULL, g.mapped, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    g.map = mmap(NULL, g.mapped, outside, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     char *start = (char *)g.map + page;
     if (g.map == MAP_FAILED || mprotect(start, inside, PROT_READ | PROT_WRITE) != 0) {
         perror("guard pages");

@@ -19,6 +19,9 @@ guarded guard_end(size_t bytes);
 /* .. or the first byte right after one. */
 guarded guard_start(size_t bytes);
 void guard_free(guarded g);
+/* From now on guard pages may be read, and so may page 0; nobody may write there. For QEMU,
+ * whose masked loads of x86 touch the entries that they leave out. */
+void guard_readable(void);
 
 #ifdef __cplusplus
 }

@@ -100,7 +100,7 @@ void labelled_to_probabilities(const labelled *data) {
 
 void labelled_each(int probabilities, void (*check)(const labelled *data)) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t cols = 1; cols <= 70; cols++) {
+        for (size_t cols = 1; cols <= 70; cols += size_step()) {
             for (int at_end = 0; at_end < 2; at_end++) {
                 uint32_t label_type = LGT_I8 + (uint32_t)(cols % 8);
                 labelled data = labelled_new(type, label_type, 1 + cols % 5, cols,

@@ -215,7 +215,7 @@ static inline void linear_refused(const linear *map, int type) {
 
 static inline void linear_all(const linear *map) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t k = 2; k <= (map->matrix ? 20 : (size_t)LINEAR_MOST); k += 1 + k / 4) {
+        for (size_t k = 2; k <= (map->matrix ? 20 : (size_t)LINEAR_MOST); k += size_step() + k / 4) {
             linear_check(map, type, 30 + k, k);
             linear_check(map, type, 8 * k, k);
         }

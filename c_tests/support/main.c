@@ -1,5 +1,6 @@
 /* Runs one test at one level, and makes sure that it is that level. */
 #include "check.h"
+#include "guarded.h"
 
 long checks, failures;
 
@@ -17,6 +18,7 @@ int main(int argc, char **argv) {
                 wanted);
         return 1;
     }
+    if (getenv("LOGITUDE_TEST_READABLE")) guard_readable();
     test();
     printf("%s: %ld checks, %ld failed\n", wanted, checks, failures);
     return failures || !checks;

@@ -55,7 +55,7 @@ static inline void map_agrees(map_truth truth, int type, const double *x, const 
 static inline void map_check(map_function f, map_truth truth, map_entry entry, int with_dy) {
     for (int type = 0; type < DTYPES; type++) {
         size_t bytes = dtype_size(type);
-        for (size_t cols = 1; cols <= MAP_COLS; cols++) {
+        for (size_t cols = 1; cols <= MAP_COLS; cols += size_step()) {
             for (int at_end = 0; at_end < 2; at_end++) {
                 guarded (*guard)(size_t) = at_end ? guard_end : guard_start;
                 size_t rows = 1 + cols % 4, xs = cols + cols % 3, ys = cols + cols % 2;

@@ -20,7 +20,7 @@ static inline labelled points_new(int type, uint32_t label_type, size_t n, uint6
 /* Every storage type, label type and number of points up to 70. */
 static inline void points_each(void (*check)(const labelled *data)) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t n = 0; n <= 70; n++) {
+        for (size_t n = 0; n <= 70; n += size_step()) {
             labelled data = points_new(type, LGT_I8 + (uint32_t)(n % 8), n, n + 1);
             check(&data);
             labelled_free(data);

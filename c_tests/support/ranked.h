@@ -19,7 +19,7 @@ static inline guarded ranked_scratch(ranked_size size, const labelled *data, siz
 /* Scores around 0, many of them equal. */
 static inline void ranked_each(void (*check)(const labelled *data)) {
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t n = 0; n <= 70; n++) {
+        for (size_t n = 0; n <= 70; n += size_step()) {
             labelled data = points_new(type, LGT_I8 + (uint32_t)(n % 8), n, n + 1);
             for (size_t i = 0; i < n; i++)
                 labelled_put_x(&data, i, 0, labelled_x(&data, i, 0) * 4 - 1);

@@ -81,11 +81,11 @@ static inline void sparse_check(sparse_map f, sparse_truth truth, double f32_bou
     const double bounds[2] = {f32_bound, f64_bound}, scales[4] = {0.01, 0.5, 2, 20};
     const size_t longer[6] = {127, 255, 256, 257, 1023, 1100};
     for (int type = 0; type < DTYPES; type++) {
-        for (size_t n = 1; n <= 70; n++)
+        for (size_t n = 1; n <= 70; n += size_step())
             for (int way = 0; way < 4; way++)
                 sparse_row(f, truth, type, n, scales[(n + (size_t)way) % 4], bounds, way);
         for (int i = 0; i < 6; i++)
-            for (int scale = 0; scale < 4; scale++)
+            for (int scale = size_step() > 1 ? i % 4 : 0; scale < 4; scale += (int)size_step())
                 sparse_row(f, truth, type, longer[i], scales[scale], bounds, scale);
     }
 }
@@ -136,7 +136,7 @@ static inline void sparse_grad_check(sparse_grad f, sparse_slope truth, double s
     static double y[SPARSE_MOST], dy[SPARSE_MOST];
     static long double dx[SPARSE_MOST];
     for (int type = 0; type < DTYPES; type++)
-        for (size_t n = 1; n <= 1000; n += n < 40 ? 1 : 187)
+        for (size_t n = 1; n <= 1000; n += n < 40 ? size_step() : 187)
             for (int way = 0; way < 4; way++) {
                 guarded (*guard)(size_t) = way & 1 ? guard_end : guard_start;
                 size_t bytes = n * dtype_size(type);

@@ -95,7 +95,7 @@ static inline void one_row(transform f, double (*value)(const exact_row *, doubl
 /* Every tail of every vector, in every storage type. */
 static inline void every_length(const transform *f, double (*value)(const exact_row *, double)) {
     for (int type = 0; type < DTYPES; type++)
-        for (size_t n = 1; n <= 150; n++)
+        for (size_t n = 1; n <= 150; n += size_step())
             for (int way = 0; way < 4; way++)
                 one_row(f[type], value, type, n, n % 3 ? 1 : 0.25, way & 1, way & 2);
 }
@@ -106,7 +106,7 @@ static inline void every_stride(const transform *f) {
     enum { ROWS = 37 };
     for (int type = 0; type < DTYPES; type++) {
         size_t size = dtype_size(type), lse_size = dtype_size(lse_type(type));
-        for (size_t cols = 1; cols <= 70; cols++) {
+        for (size_t cols = 1; cols <= 70; cols += size_step()) {
             size_t xs = cols + cols % 4, ys = cols + cols % 7;
             guarded x = guard_end(((ROWS - 1) * xs + cols) * size);
             guarded y = guard_end(((ROWS - 1) * ys + cols) * size);

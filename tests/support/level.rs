@@ -16,6 +16,12 @@ pub const ALL: [(u32, &str); 5] = [
     (LGT_LEVEL_SIMD128, "simd128"),
 ];
 
+/// Those that no processor of the family lacks.
+const ALWAYS: &[u32] = match cfg!(target_arch = "aarch64") {
+    true => &[LGT_LEVEL_PORTABLE, LGT_LEVEL_NEON],
+    false => &[LGT_LEVEL_PORTABLE],
+};
+
 /// Runs `f` at `level`; `None` where the machine lacks it.
 pub fn at<T>(level: u32, f: impl FnOnce() -> T) -> Option<T> {
     let _held = LEVEL.lock().unwrap_or_else(PoisonError::into_inner);
@@ -26,6 +32,7 @@ pub fn at<T>(level: u32, f: impl FnOnce() -> T) -> Option<T> {
         }
         status => {
             assert_eq!(status, Status::LGT_E_UNSUPPORTED);
+            assert!(!ALWAYS.contains(&level), "a level that is always there");
             None
         }
     }

@@ -16,6 +16,18 @@ export function test(name, f) {
 
 export function settle() {
   console.log(`${passed} passed, ${failures.length} failed`);
+  const row = {
+    table: "targets",
+    target: "wasm32",
+    processor: `Node ${process.versions.node}`,
+    level: "simd128 portable",
+    kind: "Node",
+    passed,
+    skipped: 0,
+    failed: failures.length,
+    seconds: Math.round(performance.now() / 1000),
+  };
+  console.log(`proof ${JSON.stringify(row)}`);
   process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;
 }
 
