@@ -7,6 +7,10 @@
 # The same bits everywhere.
 
 # Every function at every level: alignment, strides, guard pages, units in the last place.
+.PHONY: parity-reference
+parity-reference:
+	cargo test --locked --test parity -- --nocapture | tee $(BUILD)/parity.txt | \
+		$(PYTHON) tools/proof/parity.py || { grep -A 30 '^bounds broken' $(BUILD)/parity.txt; false; }
 
 # Fuzzing.
 
