@@ -292,6 +292,12 @@ pub fn of_outputs<T: Real>() {
     run.worst.settle();
 }
 
+/// A sum over columns: beyond the range of the type it may be infinite.
+fn of_column_sum<T: Real>(loss: Dd, bound: f64) -> Near {
+    let bound = if loss.hi > T::ACC.max() { f64::INFINITY } else { bound };
+    Near { lost: T::bound(&ENTRY_LOST), ..Near::new(loss, loss.hi.abs(), bound) }
+}
+
 /// Losses that are sums over columns, each with a target.
 pub fn of_columns<T: Real>() {
     let bound = T::bound(&CONFIDENCE);
@@ -308,9 +314,7 @@ pub fn of_columns<T: Real>() {
                 let size = yes.hi.abs() + no.hi.abs();
                 Near { lost, ..Near::new(*yes + *no, size, bound) }
             };
-            // Beyond the range of the type it may be infinite.
-            let of_loss = if loss.hi > T::ACC.max() { f64::INFINITY } else { bound };
-            let loss = Near { lost, ..Near::new(loss, loss.hi.abs(), of_loss) };
+            let loss = of_column_sum::<T>(loss, bound);
             Loss { loss, grad: parts.iter().map(slope).collect() }
         },
         |b, o| {
@@ -338,10 +342,8 @@ pub fn of_columns<T: Real>() {
             let parts: Vec<_> = each.map(|(c, (x, y))| exact::pinball(*x, *y, level(c))).collect();
             let loss = sum(parts.iter().map(|(loss, _)| *loss));
             let slope = |(_, slope): &(Dd, Dd)| Near::new(*slope, slope.hi.abs(), bound);
-            Loss {
-                loss: Near::new(loss, loss.hi.abs(), bound),
-                grad: parts.iter().map(slope).collect(),
-            }
+            let loss = of_column_sum::<T>(loss, bound);
+            Loss { loss, grad: parts.iter().map(slope).collect() }
         },
         |b, o| {
             let levels: Vec<f64> = (0..b.cols).map(level).collect();

@@ -404,7 +404,7 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_decoupled_softmax_f32", &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0]),
     ("lgt_hinge_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 2.0]),
     ("lgt_info_nce_f32", INFO_NCE_STATED),
-    ("lgt_pinball_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_pinball_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, ENTRY_LOST.f32, ENTRY_LOST.f64]),
     ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_spherical_family", &[SPHERICAL_PARTIALS]),
     ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),
