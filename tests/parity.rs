@@ -215,6 +215,21 @@ for_each! {
     maps_gumbel: maps::gumbel;
     maps_topk: maps::topk;
     maps_labels: maps::labels;
+}
+
+/// Compiled for no more types than have kernels of their own: the 16-bit ones are computed
+/// in f32.
+macro_rules! for_f32_and_f64 {
+    ($($test:ident: $module:ident::$function:ident;)*) => {$(
+        #[test]
+        fn $test() {
+            $module::$function::<f32>();
+            $module::$function::<f64>();
+        }
+    )*};
+}
+
+for_f32_and_f64! {
     losses_cross_entropies: losses::cross_entropies;
     losses_of_labels: losses::of_labels;
     losses_of_outputs: losses::of_outputs;
