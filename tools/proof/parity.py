@@ -7,17 +7,16 @@ Standard input: `cargo test --test parity -- --nocapture`. Exits with 1 if no te
 import json
 import sys
 
-TYPES = {"f32", "f64", "f16", "bf16"}
 LEVELS = {"portable", "avx2", "avx512", "neon", "simd128"}
 # Up to so many units in the last place; the last count is of more.
 EDGES = ["1/2", *(str(2**i) for i in range(10))]
 
 
 def key_of(name):
-    """The function, whatever its type, and the level."""
-    words = [word for word in name.split() if word not in TYPES]
-    level = words.pop() if words[-1] in LEVELS else "any"
-    return " ".join(word for word in words if word != "any"), level
+    """The function, which is the first word of what was measured, and the level: what else
+    was measured of it, such as its gradient, is in the same row."""
+    words = name.split()
+    return words[0], next((word for word in words if word in LEVELS), "any")
 
 
 def gather(lines):
