@@ -25,8 +25,14 @@ mod classwise;
 mod columns;
 #[path = "parity/conformal.rs"]
 mod conformal;
+#[path = "parity/contrastive.rs"]
+mod contrastive;
 #[path = "parity/curves.rs"]
 mod curves;
+#[path = "parity/divergences.rs"]
+mod divergences;
+#[path = "parity/entries.rs"]
+mod entries;
 #[path = "parity/evaluate.rs"]
 mod evaluate;
 #[path = "parity/evaluate_case.rs"]
@@ -47,21 +53,33 @@ mod label_ranking;
 mod linear_maps;
 #[path = "parity/logistic.rs"]
 mod logistic;
+#[path = "parity/losses.rs"]
+mod losses;
+#[path = "parity/maps.rs"]
+mod maps;
+#[path = "parity/masked.rs"]
+mod masked;
 #[path = "parity/multiclass_auroc.rs"]
 mod multiclass_auroc;
 #[path = "parity/multilabel.rs"]
 mod multilabel;
 #[path = "parity/point_errors.rs"]
 mod point_errors;
+#[path = "parity/preference.rs"]
+mod preference;
 #[path = "parity/ranking.rs"]
 mod ranking;
 mod reference;
 #[path = "parity/robust.rs"]
 mod robust;
+#[path = "parity/rows.rs"]
+mod rows;
 #[path = "parity/scores.rs"]
 mod scores;
 #[path = "parity/selective.rs"]
 mod selective;
+#[path = "parity/sparse.rs"]
+mod sparse;
 #[path = "parity/states.rs"]
 mod states;
 mod support;
@@ -84,31 +102,35 @@ use std::process::{Command, Stdio};
 use support::{dtype::*, level};
 
 /// A test for each storage type.
-macro_rules! for_each_dtype {
-    ($($test:ident: $module:ident::$function:ident;)*) => {$(
+macro_rules! for_each {
+    (
+        [$f32:ty, $f64:ty, $f16:ty, $bf16:ty]
+        $($test:ident: $module:ident::$function:ident;)*
+    ) => {$(
         mod $test {
             use super::*;
             #[test]
             fn f32() {
-                $module::$function::<F32>();
+                $module::$function::<$f32>();
             }
             #[test]
             fn f64() {
-                $module::$function::<F64>();
+                $module::$function::<$f64>();
             }
             #[test]
             fn f16() {
-                $module::$function::<F16>();
+                $module::$function::<$f16>();
             }
             #[test]
             fn bf16() {
-                $module::$function::<Bf16>();
+                $module::$function::<$bf16>();
             }
         }
     )*};
 }
 
-for_each_dtype! {
+for_each! {
+    [F32, F64, F16, Bf16]
     conformal_as_defined: conformal::as_defined;
     conformal_by_class: conformal::by_class;
     curves_against_definitions: curves::against_definitions;
@@ -175,6 +197,52 @@ for_each_dtype! {
     ks_two_sample_small: two_samples::small_ks;
     risk_coverage: selective::as_defined;
     linear_maps_losses: linear_maps::losses;
+}
+
+// By the functions for Rust.
+for_each! {
+    [f32, f64, logitude::F16, logitude::Bf16]
+    softmax_under_masks: masked::masks;
+    softmax_gradients: masked::gradients;
+    softmax_of_columns: masked::columns;
+    entries_sigmoids: entries::sigmoids;
+    entries_logits: entries::logits;
+    maps_sparse: sparse::maps;
+    maps_sparse_gradients: sparse::gradients;
+    maps_taylor: maps::taylor;
+    maps_spherical: maps::spherical;
+    maps_attention: maps::attention;
+    maps_gumbel: maps::gumbel;
+    maps_topk: maps::topk;
+    maps_labels: maps::labels;
+}
+
+/// Compiled for no more types than have kernels of their own: the 16-bit ones are computed
+/// in f32.
+macro_rules! for_f32_and_f64 {
+    ($($test:ident: $module:ident::$function:ident;)*) => {$(
+        #[test]
+        fn $test() {
+            $module::$function::<f32>();
+            $module::$function::<f64>();
+        }
+    )*};
+}
+
+for_f32_and_f64! {
+    losses_cross_entropies: losses::cross_entropies;
+    losses_of_labels: losses::of_labels;
+    losses_of_outputs: losses::of_outputs;
+    losses_of_columns: losses::of_columns;
+    losses_sparse: sparse::losses;
+    losses_divergences: divergences::divergences;
+    losses_entropies: divergences::entropies;
+    losses_decoupled: divergences::decoupled;
+    losses_contrastive: contrastive::contrastive;
+    losses_dual: contrastive::dual;
+    losses_batch_targets: contrastive::batch_targets;
+    losses_dpo: preference::dpo;
+    losses_pairwise: preference::pairwise;
 }
 
 #[test]

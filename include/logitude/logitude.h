@@ -4169,9 +4169,10 @@ LGT_API lgt_status lgt_binary_get_bins(const void *state, lgt_reliability_bin *b
  * no rows, which is NaN.
  *
  * # Accuracy
- * A row's loss: at most 1e-6 (f64: 4e-15) relative. A gradient as much, besides the
- * rounding to its type and where it is no normal number. `total` is the exact sum,
- * rounded once: the order of rows does not matter.
+ * A row's loss: at most 1e-6 (f64: 4e-15) relative, and 1e-37 (f64: 1e-305) absolute;
+ * beyond the range of the type computed in it may be +inf. A gradient as much,
+ * besides the rounding to its type. `total` is the exact sum, rounded once: the order of
+ * rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *
@@ -14037,7 +14038,7 @@ LGT_API lgt_status lgt_normmax_bf16(const lgt_bf16 *x, size_t x_stride, double a
  * Gradient of `lgt_normmax_f32` through its result: `dx = J dy`.
  *
  * With `b = y^(2 - alpha)` where there is a share, `n` the alpha-norm of the row and
- * `e = dy - sum y dy`, `dx = n^(alpha - 1) / (alpha - 1) (b e - y sum b e)`; elsewhere it is 0,
+ * `e = dy - sum y dy / sum y`, `dx = n^(alpha - 1) / (alpha - 1) (b e - y sum b e)`; elsewhere it is 0,
  * and `dy` is not looked at.
  *
  * # Shape
@@ -14659,9 +14660,10 @@ LGT_API lgt_status lgt_pearson_finish(const void *state, double level, lgt_pears
  * is NaN.
  *
  * # Accuracy
- * A row's loss: at most 1e-6 (f64: 4e-15) relative. A gradient as much, besides the
- * rounding to its type. `total` is the exact sum, rounded once: the order of rows does not
- * matter.
+ * A row's loss: at most 1e-6 (f64: 4e-15) relative, and 1e-37 (f64: 1e-305) absolute;
+ * beyond the range of the type computed in it may be +inf. A gradient as much,
+ * besides the rounding to its type. `total` is the exact sum, rounded once: the order of
+ * rows does not matter.
  *
  * Thread safety: any thread, as long as no other writes the arrays.
  *

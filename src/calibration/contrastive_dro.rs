@@ -19,14 +19,16 @@ pub fn apply(x: Table, taus: &Temperatures, rho: f64, to: &Outputs) -> Status {
         let (row, tau) = (x.row_without(r, r), taus.get(r));
         let (scales, own) = (Scales::new(tau), row.at(r));
         let moments = row.moments(&scales);
+        // A NaN anywhere, also of the partner, and nothing above -inf make all of a row NaN.
+        let sum = if own.is_nan() { own } else { moments.sum };
         to.loss.set(r, (row.top() - own) + tau * (moments.log_mean() + rho));
         // As of cross-entropy: what the mean of `h` gains is lost by the logarithm.
-        to.dtau.set(r, rho - moments.divergence());
+        to.dtau.set(r, if sum.is_nan() { sum } else { rho - moments.divergence() });
         if let Some(dx) = &to.dx {
             // SAFETY: both tables have these rows.
             unsafe {
-                row.write(&scales, moments.sum, 1.0, dx.row(r));
-                row.put(dx.row(r), r, if own.is_nan() { own } else { -1.0 });
+                row.write(&scales, sum, 1.0, dx.row(r));
+                row.put(dx.row(r), r, if sum.is_nan() { sum } else { -1.0 });
             }
         }
         if matches!(row.kind(), Kind::Empty) {

@@ -55,9 +55,10 @@ unsafe fn apply(
 /// no rows, which is NaN.
 ///
 /// # Accuracy
-/// A row's loss: at most 1e-6 (f64: 4e-15) relative. A gradient as much, besides the
-/// rounding to its type and where it is no normal number. `total` is the exact sum,
-/// rounded once: the order of rows does not matter.
+/// A row's loss: at most 1e-6 (f64: 4e-15) relative, and 1e-37 (f64: 1e-305) absolute;
+/// beyond the range of the type computed in it may be +inf. A gradient as much,
+/// besides the rounding to its type. `total` is the exact sum, rounded once: the order of
+/// rows does not matter.
 ///
 /// Thread safety: any thread, as long as no other writes the arrays.
 ///

@@ -128,7 +128,7 @@ pub unsafe extern "C" fn lgt_normmax_bf16(
 /// Gradient of `lgt_normmax_f32` through its result: `dx = J dy`.
 ///
 /// With `b = y^(2 - alpha)` where there is a share, `n` the alpha-norm of the row and
-/// `e = dy - sum y dy`, `dx = n^(alpha - 1) / (alpha - 1) (b e - y sum b e)`; elsewhere it is 0,
+/// `e = dy - sum y dy / sum y`, `dx = n^(alpha - 1) / (alpha - 1) (b e - y sum b e)`; elsewhere it is 0,
 /// and `dy` is not looked at.
 ///
 /// # Shape

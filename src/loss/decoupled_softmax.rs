@@ -250,12 +250,16 @@ struct Positives<T> {
     logistic: Logistic<T>,
     lse: T,
     scale: T,
+    /// How far behind the logarithm a score is that equals it: as far as any, where it is
+    /// infinite.
+    equal: T,
 }
 
 impl<T: Computed> Positives<T> {
     fn new(row: &Row) -> Self {
-        let (lse, scale) = (T::of(row.lse), T::of(row.inputs.scale));
-        Positives { logistic: Logistic::plain(), lse, scale }
+        let equal = if row.lse.is_infinite() { row.lse } else { 0.0 };
+        let [lse, scale, equal] = [row.lse, row.inputs.scale, equal].map(T::of);
+        Positives { logistic: Logistic::plain(), lse, scale, equal }
     }
 }
 
@@ -263,7 +267,8 @@ impl<T: Computed> Map<T, 2, 2> for Positives<T> {
     #[inline(always)]
     fn eval<S: Io<T>>(&self, s: S, [x, gain]: [V<T, S>; 2]) -> Mapped<T, S, 2, 2> {
         let zero = s.splat(T::ZERO);
-        let behind = s.sub(s.splat(self.lse), s.mul(x, s.splat(self.scale)));
+        let (z, lse) = (s.mul(x, s.splat(self.scale)), s.splat(self.lse));
+        let behind = s.select(s.eq(z, lse), s.splat(self.equal), s.sub(lse, z));
         let (loss, pull) = self.logistic.softplus::<T, S>(s, behind);
         let counts = s.eq(gain, zero);
         let loss = s.select(counts, zero, s.mul(gain, loss));

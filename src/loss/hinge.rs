@@ -4,7 +4,7 @@
 
 use super::rows::{Losses, Task};
 use crate::rows::labels::Labels;
-use crate::rows::moments_pass::Computed;
+use crate::rows::moments_pass::{Computed, Scales};
 use crate::rows::pieces::{Map, Mapped, Room, Work, map, walk};
 use crate::simd::{Io, V};
 use crate::status::Status;
@@ -47,8 +47,13 @@ pub fn apply(losses: &Losses, labels: Labels, opts: Opts) -> Status {
 fn largest(losses: &Losses, task: Task, label: usize, opts: Opts) -> f64 {
     let (others, row) = (losses.x.row_without(task.r, label), losses.x.row(task.r));
     let (own, top) = (row.at(label), others.top());
-    let nothing = top == f64::NEG_INFINITY && !own.is_nan();
-    let [loss, slope] = if nothing { [0.0, 0.0] } else { opts.terms(opts.margin - own + top) };
+    let lack = match top {
+        f64::NEG_INFINITY if !own.is_nan() => f64::NEG_INFINITY,
+        // The largest may stand beside a NaN, which the sum of exponentials keeps.
+        _ if others.moments(&Scales::new(1.0)).sum.is_nan() => f64::NAN,
+        top => opts.margin - own + top,
+    };
+    let [loss, slope] = opts.terms(lack);
     if let Some(grad) = task.grad {
         let first = (0..row.cols()).find(|c| *c != label && row.at(*c) == top);
         losses.clear(grad);
@@ -73,7 +78,8 @@ fn all(losses: &Losses, task: Task, label: usize, opts: Opts) -> f64 {
         // SAFETY: the gradient has every column of the row.
         unsafe { source.put(grad, label, -slope) };
     }
-    loss / losses.x.cols as f64
+    // Beside no others nothing was said of it.
+    if own.is_nan() { own } else { loss / losses.x.cols as f64 }
 }
 
 struct Row<'a> {

@@ -3,6 +3,7 @@
 use crate::reference::agreement::{self as exact, Chance, Item};
 use crate::support::bounds;
 use crate::support::family::State;
+use crate::support::noted;
 use crate::support::raters::{Form, RaterState, items};
 use crate::support::rng::Rng;
 use logitude::agreement::agreement::{AgreementReport, FleissCategory, FleissReport};
@@ -67,8 +68,8 @@ fn categories<const N: usize>(state: &State) -> [FleissCategory; N] {
 }
 
 fn near(got: f64, exact: f64, bound: f64, what: &str) {
-    let same = got == exact || got.is_nan() && exact.is_nan();
-    assert!(same || (got - exact).abs() <= bound * exact.abs().max(1.0), "{what}: {got}, {exact}");
+    let same = noted::close(got, exact, bound, exact.abs().max(1.0));
+    assert!(same, "{what}: {got}, {exact}");
 }
 
 /// Weights of agreement by the formulas in the literature, over values.

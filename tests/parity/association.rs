@@ -2,6 +2,7 @@
 
 use crate::reference::classes::Pair;
 use crate::support::bounds;
+use crate::support::noted;
 use crate::support::pairs::{PairState, What};
 use crate::support::rng::Rng;
 use logitude::capi::association::lgt_association_finish;
@@ -23,9 +24,8 @@ fn finish(state: PairState, pairs: &[Pair]) -> Association {
 }
 
 fn near(got: f64, exact: f64, what: &str) {
-    let same = got == exact || got.is_nan() && exact.is_nan();
-    let bound = bounds::ASSOCIATION * exact.abs().max(1.0);
-    assert!(same || (got - exact).abs() <= bound, "{what}: {got}, {exact}");
+    let same = noted::close(got, exact, bounds::ASSOCIATION, exact.abs().max(1.0));
+    assert!(same, "{what}: {got}, {exact}");
 }
 
 /// The shares of the classes of a column: `which` is 0 for labels.

@@ -3,6 +3,7 @@
 use crate::reference::calibration as exact;
 use crate::support::bounds;
 use crate::support::dtype::*;
+use crate::support::noted;
 use crate::support::points::{Arrays, Point, PointFunctions, SIZES, points};
 use crate::support::rng::Rng;
 use logitude::capi::ece_binary::*;
@@ -19,8 +20,9 @@ pub fn blank<T>() -> T {
     unsafe { core::mem::zeroed() }
 }
 
+#[track_caller]
 pub fn close(got: f64, exact: f64, bound: f64) -> bool {
-    got == exact || (got.is_nan() && exact.is_nan()) || (got - exact).abs() <= bound
+    noted::close(got, exact, bound, 1.0)
 }
 
 /// A report against bins as the definition makes them.

@@ -4,6 +4,7 @@ use crate::level;
 use crate::reference::classes::{self as exact, Average, Pair};
 use crate::support::bounds;
 use crate::support::family::State;
+use crate::support::noted;
 use crate::support::pairs::{Column, PairState, What};
 use crate::support::rng::Rng;
 use logitude::capi::{class_counts::*, confusion::*, types::*};
@@ -17,8 +18,8 @@ fn close(got: f64, exact: f64, what: &str) {
 }
 
 fn within(bound: f64, got: f64, exact: f64, what: &str) {
-    let same = got == exact || got.is_nan() && exact.is_nan();
-    assert!(same || (got - exact).abs() <= bound * exact.abs().max(1.0), "{what}: {got}, {exact}");
+    let same = noted::close(got, exact, bound, exact.abs().max(1.0));
+    assert!(same, "{what}: {got}, {exact}");
 }
 
 /// Rows of which some classes are missing, and some rows are right.

@@ -3,6 +3,7 @@
 use crate::reference::columns as exact;
 use crate::support::bounds::*;
 use crate::support::level;
+use crate::support::noted;
 use crate::support::rng::Rng;
 use logitude::correlation::columns::{self, Columns};
 use logitude::correlation::weighted_tau::{self, Ranking};
@@ -48,7 +49,7 @@ fn for_all(check: impl Fn(&Rows, &Columns, &mut [u64])) {
 }
 
 fn close(got: f64, exact: f64, bound: f64) -> bool {
-    (got - exact).abs() <= bound || (got.is_nan() && exact.is_nan())
+    noted::close(got, exact, bound, 1.0)
 }
 
 #[test]

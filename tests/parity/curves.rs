@@ -5,6 +5,7 @@ use crate::level;
 use crate::reference::curves as exact;
 use crate::support::bounds::{AUROC, AVERAGE_PRECISION, RATE};
 use crate::support::dtype::*;
+use crate::support::noted;
 use crate::support::points::{Arrays, Point};
 use crate::support::ranked::RankedFunctions;
 use crate::support::rng::Rng;
@@ -135,7 +136,7 @@ impl Said {
 }
 
 fn close(got: f64, truth: f64, bound: f64) -> bool {
-    (got - truth).abs() <= bound || got.is_nan() && truth.is_nan()
+    noted::close(got, truth, bound, 1.0)
 }
 
 fn check<D: RankedFunctions>(data: &[Point], said: &Said, place: &str) {

@@ -3,6 +3,7 @@
 use crate::reference::agreement::mean_squares;
 use crate::support::bounds;
 use crate::support::dtype::*;
+use crate::support::noted;
 use crate::support::rng::Rng;
 use logitude::agreement::icc::{IccForm, IccReport};
 use logitude::capi::icc::*;
@@ -62,8 +63,8 @@ fn call<D: Function>(x: &[Vec<f64>], confidence: f64) -> IccReport {
 }
 
 fn near(got: f64, exact: f64, bound: f64, what: &str) {
-    let same = got == exact || got.is_nan() && exact.is_nan();
-    assert!(same || (got - exact).abs() <= bound * exact.abs().max(1.0), "{what}: {got}, {exact}");
+    let same = noted::close(got, exact, bound, exact.abs().max(1.0));
+    assert!(same, "{what}: {got}, {exact}");
 }
 
 /// Shrout and Fleiss' six, in the order of the report.

@@ -3,6 +3,7 @@
 use crate::reference::rankings;
 use crate::support::family::{Family, State};
 use crate::support::level;
+use crate::support::noted;
 use crate::support::pairs::Column;
 use crate::support::ranking::*;
 use crate::support::rng::Rng;
@@ -24,8 +25,7 @@ fn finish(state: &State) -> (Status, LabelRankingReport) {
 }
 
 fn close(got: f64, want: f64, what: &str) {
-    let same = got == want || got.is_nan() && want.is_nan();
-    assert!(same || (got - want).abs() <= 1e-14 * want.abs(), "{what}: {got}, not {want}");
+    assert!(noted::close(got, want, 1e-14, want.abs()), "{what}: {got}, not {want}");
 }
 
 /// What a row comes to, `None` where it is left out.

@@ -3,6 +3,7 @@
 use crate::reference::classes::scores;
 use crate::support::bounds;
 use crate::support::family::State;
+use crate::support::noted;
 use crate::support::pairs::Column;
 use crate::support::rng::Rng;
 use logitude::capi::{class_counts::*, multilabel::*, state::*, types::*};
@@ -136,8 +137,7 @@ fn averages(tables: &[[f64; 4]], weights: &[f64], undefined: f64, beta: f64) -> 
 }
 
 fn close(got: f64, want: f64, what: &str) {
-    let same = got.is_nan() && want.is_nan() || (got - want).abs() <= bounds::CLASS_SCORE;
-    assert!(same, "{what}: {got}, {want}");
+    assert!(noted::close(got, want, bounds::CLASS_SCORE, 1.0), "{what}: {got}, {want}");
 }
 
 fn check(state: &State, rows: &[Row], labels: usize, beta: f64) {

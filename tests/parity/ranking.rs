@@ -4,6 +4,7 @@
 use crate::reference::ranking::{Asked, query};
 use crate::support::bounds;
 use crate::support::level;
+use crate::support::noted;
 use crate::support::queries::{Documents, QueryFunctions, RankingState, opts};
 use crate::support::rng::Rng;
 use logitude::capi::{ranking::*, types::*};
@@ -40,7 +41,7 @@ fn close(measure: u32, value: f64, expected: f64) -> bool {
         LGT_RANKING_ERR | LGT_RANKING_RBP => bounds::RANKING_CASCADE,
         _ => bounds::RANKING,
     };
-    value == expected || (value - expected).abs() <= bound * expected
+    noted::close(value, expected, bound, expected)
 }
 
 pub fn every_order<D: QueryFunctions>() {

@@ -4,6 +4,7 @@ use crate::reference::rankings::{Row, ideal, ranked};
 use crate::support::bounds;
 use crate::support::family::State;
 use crate::support::level;
+use crate::support::noted;
 use crate::support::pairs::Column;
 use crate::support::ranking::*;
 use crate::support::rng::Rng;
@@ -38,9 +39,8 @@ fn finish(state: &State, k: u32, flags: u32) -> (Status, XmcReport) {
 }
 
 fn close(got: f64, want: f64, what: &str) {
-    let bound = bounds::XMC * want.abs().max(1e-300) * 4.0;
-    let same = got == want || got.is_nan() && want.is_nan();
-    assert!(same || (got - want).abs() <= bound, "{what}: {got}, not {want}");
+    let same = noted::close(got, want, 4.0 * bounds::XMC, want.abs().max(1e-300));
+    assert!(same, "{what}: {got}, not {want}");
 }
 
 /// Rows: the labels that have a score, the scores, the labels that are there.

@@ -129,6 +129,9 @@ impl Div for Dd {
     type Output = Dd;
     fn div(self, other: Dd) -> Dd {
         let first = self.hi / other.hi;
+        if !first.is_finite() || other.hi.is_infinite() {
+            return Dd::of(first);
+        }
         let rest = self - other * Dd::of(first);
         let second = rest.hi / other.hi;
         let rest = rest - other * Dd::of(second);

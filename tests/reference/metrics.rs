@@ -106,13 +106,15 @@ pub fn calibration(samples: &[Sample], bins: usize, edge: impl Fn(f64) -> f64) -
         let noise = if b.0 < 2 { Dd::ZERO } else { f * (Dd::ONE - f) / less };
         (mean_gap(b) * mean_gap(b) - noise) * b.1
     }));
+    let debiased = (debiased / weight).value();
     Calibration {
         ece: filled().map(gap).sum::<f64>() / weight.value(),
         mce: filled().map(|b| gap(b) / b.1.value()).fold(0.0, f64::max),
         confidence: (all(|b| b.2) / weight).value(),
         accuracy: (all(|b| b.3) / weight).value(),
         rms: square.value().sqrt(),
-        debiased_square: (debiased / weight).value().max(0.0),
+        // NaN stays, of no rows.
+        debiased_square: if debiased < 0.0 { 0.0 } else { debiased },
         average: filled().map(|b| mean_gap(b).value().abs()).sum::<f64>() / filled().count() as f64,
         bins: sums
             .iter()

@@ -69,3 +69,35 @@ fn finite(x: &[f64], max: f64, scale: f64) -> Row {
         empty: false,
     }
 }
+
+/// The row of scores `z`, with another one beside it that has a share, `sink`, where it is
+/// above -inf. Also the share of that.
+pub fn beside(z: &[Dd], sink: f64) -> (Row, Dd) {
+    let (nan, none) = (Dd::of(f64::NAN), Dd::of(f64::NEG_INFINITY));
+    if z.iter().any(|v| v.hi.is_nan()) {
+        return (same(z.len(), nan, nan, nan, false), nan);
+    }
+    let max = z.iter().map(|v| v.hi).fold(sink, f64::max);
+    if max == f64::NEG_INFINITY {
+        return (same(z.len(), nan, nan, none, true), nan);
+    }
+    let all: Vec<Dd> = z.iter().copied().chain([Dd::of(sink)]).collect();
+    let mut row = if max == f64::INFINITY {
+        infinite(&all.iter().map(|v| v.hi).collect::<Vec<_>>())
+    } else {
+        let below = |v: &Dd| if v.hi == f64::NEG_INFINITY { none } else { *v - Dd::of(max) };
+        let below: Vec<Dd> = all.iter().map(below).collect();
+        // As in `finite`, one of the largest is left out.
+        let top = all.iter().position(|v| v.hi == max).unwrap();
+        let others = below.iter().enumerate().filter(|(i, _)| *i != top);
+        let rest = others.fold(Dd::ZERO, |sum, (_, d)| sum + d.exp());
+        // And may itself be above or below `max`, in `lo`.
+        let sum = below[top] + (rest / below[top].exp()).ln_1p();
+        let logs: Vec<Dd> = below.iter().map(|d| *d - sum).collect();
+        let shares = logs.iter().map(|d| d.exp()).collect();
+        Row { shares, logs, lse: sum + Dd::of(max), empty: false }
+    };
+    row.logs.pop();
+    let share = row.shares.pop().unwrap_or(Dd::ZERO);
+    (row, share)
+}

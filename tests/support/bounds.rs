@@ -24,6 +24,10 @@ pub const LOG_SHARE: f64 = 12.0;
 /// scale times the row's maximum.
 pub const LSE: ByType = ByType { f32: 7e-7, f64: 1.2e-15 };
 pub const LSE_LEAST: f64 = 1.0;
+/// What masks other than scales and causal ones add to the relative error of shares and the
+/// absolute one of logarithms, relative to what scores are the sum of; eightfold if capped.
+pub const MASKED: ByType = ByType { f32: 4.8e-7, f64: 9.6e-16 };
+pub const MASKED_CAP: f64 = 8.0;
 /// The gradient of a row transform, relative to what the documentation says.
 pub const GRADIENT: ByType = ByType { f32: 1e-6, f64: 4e-15 };
 /// A sum of exponentials, relative; and what is added by each further update.
@@ -400,7 +404,7 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_decoupled_softmax_f32", &[CA_GRADIENT.f32, CA_GRADIENT.f64, 1.0]),
     ("lgt_hinge_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0, 2.0]),
     ("lgt_info_nce_f32", INFO_NCE_STATED),
-    ("lgt_pinball_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    ("lgt_pinball_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, ENTRY_LOST.f32, ENTRY_LOST.f64]),
     ("lgt_focal_f32", &[CONFIDENCE.f32, CONFIDENCE.f64, 1.0]),
     ("lgt_spherical_family", &[SPHERICAL_PARTIALS]),
     ("lgt_spherical_layer_step", &[SPHERICAL_STEPS, 60.0]),
@@ -421,7 +425,10 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_sparsemax_loss_f32", &[SPARSE.f64, 1.0]),
     ("lgt_entmax15_loss_f32", &[SPARSE.f64, 1.0]),
     ("lgt_entmax_loss_f32", &[SPARSE_POWER, 1.0, 1.0, 0.0]),
-    ("lgt_binary_cross_entropy_f32", &[CONFIDENCE.f32, CONFIDENCE.f64]),
+    (
+        "lgt_binary_cross_entropy_f32",
+        &[CONFIDENCE.f32, CONFIDENCE.f64, ENTRY_LOST.f32, ENTRY_LOST.f64],
+    ),
     ("lgt_contrastive_dro_f32", &[]),
     ("lgt_dro_temperature_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),
     ("lgt_dro_kl_f32", &[DIVERGENCE.f32, DIVERGENCE.f64, 1.0]),

@@ -4,9 +4,19 @@
 
 use logitude::capi::cpu::*;
 use logitude::status::Status;
+use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
 
 static LEVEL: Mutex<()> = Mutex::new(());
+
+thread_local! {
+    static CURRENT: Cell<&'static str> = const { Cell::new("any") };
+}
+
+/// The level that this thread runs at, or "any" if it has not asked for one.
+pub fn current() -> &'static str {
+    CURRENT.get()
+}
 
 pub const ALL: [(u32, &str); 5] = [
     (LGT_LEVEL_PORTABLE, "portable"),
@@ -28,7 +38,12 @@ pub fn at<T>(level: u32, f: impl FnOnce() -> T) -> Option<T> {
     match lgt_cpu_set_level(level) {
         Status::LGT_OK => {
             assert_eq!(lgt_cpu_level(), level);
-            Some(f())
+            let name =
+                ALL.iter().find(|(known, _)| *known == level).map_or("any", |(_, name)| name);
+            let before = CURRENT.replace(name);
+            let out = f();
+            CURRENT.set(before);
+            Some(out)
         }
         status => {
             assert_eq!(status, Status::LGT_E_UNSUPPORTED);

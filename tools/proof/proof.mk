@@ -30,6 +30,9 @@ test-levels: library
 # The same bits everywhere.
 
 # Every function at every level: alignment, strides, guard pages, units in the last place.
+.PHONY: parity-reference
+parity-reference:
+	cargo test --locked --test parity -- --nocapture | $(PYTHON) tools/proof/parity.py
 
 # Fuzzing.
 
