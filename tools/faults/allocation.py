@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,8 @@ def main(path: str) -> None:
 
 
 def with_hooks() -> None:
+    if platform.libc_ver()[0] != "glibc":
+        sys.exit(print("NOT RUN: hooks before another C library than glibc"))
     with tempfile.TemporaryDirectory() as folder:
         hooks = f"{folder}/allocation.so"
         compiler = [os.environ.get("CC", "cc"), "-O1", "-fno-builtin", "-shared", "-fPIC"]

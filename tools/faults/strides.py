@@ -95,7 +95,8 @@ def main(path: str) -> None:
     made = [(line, outcome(library, line)) for line in CALLS]
     tried = [Case(line, {}) for line, how in made if how != "no stride"]
     found = [f"{line['function']}: {how}" for line, how in made if how not in ("same", "no stride")]
-    report("rows 2^32 elements apart", tried, found, started)
+    level = library.functions["lgt_cpu_level_name"](library.functions["lgt_cpu_level"]())
+    report(f"rows 2^32 elements apart, {level.decode()}", tried, found, started)
 
 
 if __name__ == "__main__":
