@@ -24,7 +24,7 @@ class Repeated:
         self._all = (pieces + 1) * PIECE
         self._start = guard.libc.mmap(None, self._all, 0, RESERVED, -1, 0)
         file = os.memfd_create("numbers")
-        os.write(file, bytes((kind * (PIECE // size))(*[value] * (PIECE // size))))
+        os.write(file, bytes(kind(value)) * (PIECE // size))
         for i in range(pieces):
             at, is_last = self._start + i * PIECE, i == pieces - 1
             how = (READ_WRITE, PRIVATE) if is_last else (READ, SHARED)
