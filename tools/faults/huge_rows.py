@@ -153,8 +153,8 @@ def pairs_of_numbers(library: Huge) -> Found:
 
 @check
 def rows_of_two(library: Huge) -> Found:
-    """More elements than 2^32, and more rows than 2^31. The last 17 elements are the second
-    of row 2^31 and the 8 rows after it: the first of a row is 0, as everywhere."""
+    """More elements than 2^32, and more rows than 2^31. All are 0, and the first class right
+    since it is the first, but for the very last element."""
     rows = 2**31 + 9
     x, labels = library.numbers("bf16", 2 * rows, 0, 0), library.labels(rows, 0, 0)
     c_uint16.from_address(x + 2 * (2 * rows - 1)).value = bf16(1)
