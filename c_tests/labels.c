@@ -61,6 +61,9 @@ static void refused(void) {
     CHECK_STATUS(lgt_labels_check(NULL, LGT_I8, 3, 3, &found), LGT_E_NULL);
     CHECK_STATUS(lgt_labels_check(NULL, LGT_I8, 0, 3, &found), LGT_OK);
     CHECK_STATUS(lgt_labels_check(NULL, LGT_I8, 0, 0, &found), LGT_OK);
+    /* More bytes than any array has. */
+    CHECK_STATUS(lgt_labels_check(labels, LGT_I32, SIZE_MAX / 8 + 1, 3, &found), LGT_E_SIZE);
+    CHECK_STATUS(lgt_labels_check(labels, LGT_I64, SIZE_MAX / 8 + 2, 3, &found), LGT_E_SIZE);
     CHECK(found == 77);
 }
 

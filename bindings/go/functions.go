@@ -135,7 +135,7 @@ func CtxDefault(ctx *Ctx) {
 //
 // # Errors
 // `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
-// `labels` is NULL and `rows` is not 0.
+// `labels` is NULL and `rows` is not 0; `LGT_E_SIZE`.
 //
 // Thread safety: any thread, any time.
 func LabelsCheck(labels any, rows int, cols int, badRow *uint) error {
@@ -5257,7 +5257,7 @@ func ClassCountsInit(state []byte, classes uint32, opts *ClassCountsOpts) error 
 // out, but its classes are checked.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
 // `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
 // as it was.
 //
@@ -5956,7 +5956,7 @@ func ConfusionInit(state []byte, classes uint32, opts *ClassCountsOpts) error {
 // out, but its classes are checked.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
 // `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
 // as it was.
 //
@@ -13841,8 +13841,8 @@ func Mcnemar(b uint64, c uint64, report *McnemarReport) error {
 // `label_type`. Classes are at least 0. `report`: one struct.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_LABEL` (a negative class, an unknown type); nothing is
-// written. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (a negative class, an unknown type); nothing
+// is written. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, any time.
 func McnemarLabels(first any, second any, labels any, report *McnemarReport, rows int) error {

@@ -265,7 +265,7 @@ LGT_API void lgt_ctx_default(lgt_ctx *ctx);
  *
  * # Errors
  * `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
- * `labels` is NULL and `rows` is not 0.
+ * `labels` is NULL and `rows` is not 0; `LGT_E_SIZE`.
  *
  * Thread safety: any thread, any time.
  */
@@ -5682,7 +5682,7 @@ LGT_API lgt_status lgt_class_counts_init(void *state, size_t size, uint32_t clas
  * out, but its classes are checked.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
  * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
  * as it was.
  *
@@ -6421,7 +6421,7 @@ LGT_API lgt_status lgt_confusion_init(void *state, size_t size, uint32_t classes
  * out, but its classes are checked.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
  * `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
  * as it was.
  *
@@ -13190,8 +13190,8 @@ LGT_API lgt_status lgt_mcnemar(uint64_t b, uint64_t c, lgt_mcnemar_report *repor
  * `label_type`. Classes are at least 0. `report`: one struct.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_LABEL` (a negative class, an unknown type); nothing is
- * written. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (a negative class, an unknown type); nothing
+ * is written. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, any time.
  */

@@ -232,7 +232,7 @@ pub unsafe extern "C" fn lgt_class_counts_init(
 /// out, but its classes are checked.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
 /// `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
 /// as it was.
 ///

@@ -159,6 +159,7 @@ pub unsafe fn labels(
 ) -> Result<Labels, Status> {
     let kind = label_type(kind)?;
     not_null(data, rows)?;
+    extent_of(kind.size(), 1, rows, 1)?;
     // SAFETY: the caller vouches for the labels.
     Ok(unsafe { Labels::new(data.cast(), kind) })
 }

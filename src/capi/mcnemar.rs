@@ -61,8 +61,8 @@ pub unsafe extern "C" fn lgt_mcnemar(b: u64, c: u64, report: *mut McNemar) -> St
 /// `label_type`. Classes are at least 0. `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_LABEL` (a negative class, an unknown type); nothing is
-/// written. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (a negative class, an unknown type); nothing
+/// is written. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, any time.
 #[unsafe(no_mangle)]

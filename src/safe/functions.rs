@@ -89,7 +89,7 @@ pub use crate::capi::types::LGT_BF16 as BF16;
 ///
 /// # Errors
 /// `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
-/// `labels` is `None` and `rows` is not 0.
+/// `labels` is `None` and `rows` is not 0; `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, any time.
 ///
@@ -6078,7 +6078,7 @@ pub fn class_counts_init(
 /// out, but its classes are checked.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
 /// `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
 /// as it was.
 ///
@@ -6916,7 +6916,7 @@ pub fn confusion_init(
 /// out, but its classes are checked.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (of either array), `LGT_E_VALUE` (weights),
 /// `LGT_E_OPTION` (weights for a state without), `LGT_E_STATE`. The state is then
 /// as it was.
 ///
@@ -15672,8 +15672,8 @@ pub fn mcnemar(
 /// `label_type`. Classes are at least 0. `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_LABEL` (a negative class, an unknown type); nothing is
-/// written. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (a negative class, an unknown type); nothing
+/// is written. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, any time.
 ///

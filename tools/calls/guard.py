@@ -40,13 +40,17 @@ class Guarded(replay.Library):
         """Whether the call ends well, in a process of its own."""
         child = os.fork()
         if child == 0:
-            self._place, self._count, self._guards = place, 0, []
-            memory = self.memory(line)
-            for page in self._guards:
-                libc.mprotect(page, PAGE, NO_ACCESS)
-            self.call(line, memory)
+            self.call(line, self.guarded(line, place))
             os._exit(0)
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+    def guarded(self, line: dict[str, Any], place: Any) -> list[Any]:
+        """The memory of a line, each array between pages that may not be touched."""
+        self._place, self._count, self._guards = place, 0, []
+        memory = self.memory(line)
+        for page in self._guards:
+            libc.mprotect(page, PAGE, NO_ACCESS)
+        return memory
 
     def allocate(self, kind: str, n: int) -> Any:
         array = type(super().allocate(kind, n))

@@ -40,6 +40,22 @@ parity-reference:
 
 # Faults.
 
+# A call of every function with something wrong about it: each of these is seconds.
+.PHONY: test-faults faults
+test: $(if $(LINUX),test-faults)
+test-faults: library
+	@for part in allocation scratch bytes_needed sizes counts; do \
+		$(PYTHON) tools/faults/$$part.py $(LIBRARY) || failed=1; \
+	done; exit $${failed:-0}
+
+# The same, and what takes minutes: sizes that 32 bits do not hold.
+faults: test-faults
+	@$(PYTHON) tools/faults/c_tests.py $(BUILD) executors signals || failed=1; \
+	for level in portable avx2 avx512; do \
+		LOGITUDE_LEVEL=$$level $(PYTHON) tools/faults/strides.py $(LIBRARY) || failed=1; \
+	done; \
+	$(PYTHON) tools/faults/huge_rows.py $(LIBRARY) || failed=1; exit $${failed:-0}
+
 # The contract: what differs from the record, `make contract`; what is new is added to it, or
 # a new minor version gets one, by `make contract-record` and `make golden`.
 CONTRACT := LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
