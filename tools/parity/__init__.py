@@ -1,0 +1,1 @@
+"""Calls every function of the library at every level, and compares: `make parity`."""
