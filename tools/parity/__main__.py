@@ -1,4 +1,4 @@
-"""    PYTHONPATH=tools python -m parity LIBRARY [--quick] [--functions=PART,..]
+"""    PYTHONPATH=tools python -m parity LIBRARY [--quick] [--functions=PART,..] [--planted]
 
 Calls are made in a process of their own, which says before each what it is about to do: a
 fault is that call's, and the next function goes on in a new process. Linux only."""
@@ -9,9 +9,9 @@ import json
 import mmap
 import os
 import pickle
+import resource
 import signal
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +21,29 @@ sys.path.insert(0, str(ROOT / "bindings/python/tests"))
 from .case import Library  # noqa: E402
 from .checks import QUICK, Checker, Plan, Report  # noqa: E402
 from .compare import BUCKETS, Tally  # noqa: E402
+from .planted import PLANTS, Plant  # noqa: E402
 
 TABLE = json.loads((ROOT / "include/logitude/api.json").read_text(encoding="utf-8"))
 CALLS = json.loads((ROOT / "tests/calls.json").read_text(encoding="utf-8"))
-PATIENCE = 60  # Seconds for one function.
+Line = dict[str, Any]
+PATIENCE = 60  # Seconds of processor for one function.
 
 
-def reports(library: Library, lines: list[dict[str, Any]], plan: Plan) -> Any:
+def reports(library: Library, lines: list[Line], plan: Plan, plant: Plant | None = None) -> Any:
     """Of every line, whatever becomes of the processes."""
     note, done = mmap.mmap(-1, 4096), 0
+
+    def say(text: str) -> None:
+        note[:] = text.encode()[:4096].ljust(4096, b"\0")
+
+    checker = Checker(library, CALLS, plan, say)
+    checker.arena.plant = plant
     while done < len(lines):
         read, write = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(read)
-            work(library, lines[done:], plan, note, os.fdopen(write, "wb"))
+            work(checker, lines[done:], os.fdopen(write, "wb"))
         os.close(write)
         with os.fdopen(read, "rb") as answers:
             while True:
@@ -53,18 +61,24 @@ def reports(library: Library, lines: list[dict[str, Any]], plan: Plan) -> Any:
             done += 1
 
 
-def work(library: Library, lines: list[dict[str, Any]], plan: Plan, note: mmap.mmap, answers: Any) -> None:
+def work(checker: Checker, lines: list[Line], answers: Any) -> None:
     """The process that makes calls."""
-
-    def say(text: str) -> None:
-        note[:] = text.encode()[:4096].ljust(4096, b"\0")
-
-    checker = Checker(library, CALLS, plan, say)
     for line in lines:
-        signal.alarm(PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, PATIENCE)
         pickle.dump(checker.check(line), answers)
         answers.flush()
     os._exit(0)
+
+
+def planted(library: Library) -> int:
+    """Whether each planted fault is found."""
+    lines, missed = [line for line in CALLS if line["function"] == "lgt_cross_entropy_f32"], 0
+    for plant, said in PLANTS.items():
+        found = [f for report in reports(library, lines, QUICK, plant) for f in report.failures]
+        hit = any(said in failure for failure in found)
+        missed += not hit
+        line_of("sweep planted", fault=plant.__name__, found=hit)
+    return missed
 
 
 def histogram(tally: Tally) -> str:
@@ -74,10 +88,13 @@ def histogram(tally: Tally) -> str:
 
 def main(arguments: list[str]) -> int:
     path = next(a for a in arguments if not a.startswith("--"))
-    parts = next((a.split("=")[1].split(",") for a in arguments if a.startswith("--functions=")), [""])
+    chosen = next((a.split("=")[1] for a in arguments if a.startswith("--functions=")), "")
+    parts = chosen.split(",")
     plan = QUICK if "--quick" in arguments else Plan()
     lines = [line for line in CALLS if any(part in line["function"] for part in parts)]
-    library, start = Library(path, TABLE), time.process_time()
+    library = Library(path, TABLE)
+    if "--planted" in arguments:
+        return planted(library)
     found: list[Report] = []
     for report in reports(library, lines, plan):
         found.append(report)
@@ -85,19 +102,59 @@ def main(arguments: list[str]) -> int:
             print("FAILED", failure, flush=True)
         if len(report.failures) > 8:
             print("FAILED", report.name, len(report.failures) - 8, "more", flush=True)
-    show(found)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    show(found, used.ru_utime + used.ru_stime)
     return any(report.failures for report in found)
 
 
-def show(found: list[Report]) -> None:
-    families = {report.family: [r for r in found if r.family == report.family] for report in found}
-    for family, those in families.items():
-        for level in those[0].tallies:
-            tally = Tally()
-            for report in those:
-                tally.merge(report.tallies.get(level, Tally()))
-            row = {"table": "sweep", "family": family, "functions": len({r.name for r in those}), "level": level, "inputs": tally.inputs, "max_ulp": round(tally.worst, 2), "histogram": histogram(tally)}
-            print("proof", json.dumps(row))
+def show(found: list[Report], seconds: float) -> None:
+    """A line for each family and level, but one for all whose levels never differ."""
+    alike: list[Report] = []
+    for family in dict.fromkeys(report.family for report in found):
+        those = [report for report in found if report.family == family]
+        tallies = {level: total(those, level) for level in those[0].tallies}
+        if any(tally.worst for tally in tallies.values()):
+            for level, tally in tallies.items():
+                line_of("sweep", **row(family, those, level, tally))
+        else:
+            alike += those
+    levels = list(dict.fromkeys(level for report in found for level in report.tallies))
+    families = len({report.family for report in alike})
+    if alike:
+        name = f"{families} more, whose results nowhere differ"
+        line_of("sweep", **row(name, alike, "each", total(alike, levels[0])))
+    line_of(
+        "sweep totals",
+        functions=len({report.name for report in found}),
+        levels=", ".join(levels),
+        inputs=sum(total(found, level).inputs for level in levels),
+        answered=sum(report.answered for report in found),
+        calls=sum(report.calls for report in found),
+        failures=sum(len(report.failures) for report in found),
+        seconds=round(seconds),
+    )
+
+
+def total(reports: list[Report], level: str) -> Tally:
+    tally = Tally()
+    for report in reports:
+        tally.merge(report.tallies.get(level, Tally()))
+    return tally
+
+
+def row(family: str, reports: list[Report], level: str, tally: Tally) -> dict[str, Any]:
+    return {
+        "family": family,
+        "functions": len({report.name for report in reports}),
+        "level": level,
+        "inputs": tally.inputs,
+        "max_ulp": round(tally.worst, 2),
+        "histogram": histogram(tally),
+    }
+
+
+def line_of(table: str, **columns: Any) -> None:
+    print("proof", json.dumps({"table": table, **columns}))
 
 
 if __name__ == "__main__":

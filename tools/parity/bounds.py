@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from . import open_points
+
 EPSILON = {"f2": 2.0**-10, "bf16": 2.0**-7, "f4": 2.0**-23, "f8": 2.0**-52}
 NUMBER = r"(\d+(?:\.\d+)?e-\d+)"
 # Of results where nothing is said but "exact" or "rounded a few times".
@@ -34,7 +36,7 @@ class Bounds:
         found = re.search(r"# Accuracy\n(.*?)(\n\n|\n#|$)", entry["doc"], re.S)
         if found:
             said = found.group(1).replace("\n", " ")
-            others = re.findall(r"`(lgt_\w+)`", said)
+            others = [*re.findall(r"`(lgt_\w+)`", said), open_points.of(open_points.LIKE, name, "")]
         else:
             said, dtype = "", entry.get("dtype")
             others = [name.removesuffix(f"_{dtype}")] if dtype not in (None, "f32") else []

@@ -112,6 +112,7 @@ class Case:
     def __init__(self, library: Library, entry: dict[str, Any], line: dict[str, Any]) -> None:
         self.library, self.entry = library, entry
         self.blocks = [block_of(library, written) for written in line["memory"]]
+        self.kind = ""  # Of values, where they were replaced.
         self.steps = [(s["function"], list(s["args"])) for s in replay.steps(line)]
         # Fields that calls.md leaves uncompared, by block.
         self.ignored = [ignored(b, w) for b, w in zip(self.blocks, line["memory"])]
@@ -122,11 +123,19 @@ class Case:
         self.roles = roles
         self.inputs = {b for b, r in roles.items() if r <= {"in", "opts"}}
         self.told = self._told()
+        self.hidden: set[int] = set()  # States that a further call looks at.
 
     def _told(self) -> dict[str, int]:
-        """What a state knows and lengths tell: the measures of one for ranking."""
-        values, rows = self.value("values"), self.value("rows")
-        return {"measures": len(self.blocks[values[0]].data) // rows} if values and rows else {}
+        """What the head of a state knows (docs/state-format.md), or lengths tell."""
+        told, values, rows = {}, self.value("values"), self.value("rows")
+        if values and rows:
+            told["measures"] = len(self.blocks[values[0]].data) // rows
+        for name, words in (("state", ("classes", "categories")), ("layer", ("dims",))):
+            given = self.value(name)
+            if isinstance(given, list) and self.blocks[given[0]].kind == "bytes":
+                numbers = np.frombuffer(self.blocks[given[0]].image, "u4", 6)
+                told |= dict.fromkeys(words, int(numbers[3 if name == "state" else 4]))
+        return told
 
     @property
     def args(self) -> list[Any]:
@@ -134,6 +143,11 @@ class Case:
 
     def value(self, name: str) -> Any:
         return next((v for a, v in zip(self.entry["args"], self.args) if a["name"] == name), None)
+
+    @property
+    def scratch(self) -> int | None:
+        given = self.value("scratch")
+        return given[0] if isinstance(given, list) else None
 
     def names(self) -> dict[str, Any]:
         """What expressions of an extent may name."""

@@ -12,6 +12,7 @@ import replay
 from .case import COLUMNS, ROWS, Case, View
 
 SIZES = (0, 1, 15, 16, 17, 33, 100)
+LONG = 1030  # Past blocks of kernels, of rows or of columns; not of fits, whose models grow.
 SPARE = 1 << 18  # Bytes of scratch where a call has sizes that its question has not.
 
 
@@ -24,12 +25,14 @@ def resizable(case: Case, names: tuple[str, ...]) -> list[str]:
     return [name for name in sizes if name in counts]
 
 
-def shapes(case: Case, sizes: tuple[int, ...] = SIZES) -> list[dict[str, int]]:
+def shapes(case: Case, sizes: tuple[int, ...] = SIZES, long: int = LONG) -> list[dict[str, int]]:
     """Every size for rows, for columns, and for both."""
     rows, columns = resizable(case, ROWS), resizable(case, COLUMNS)
     found = []
     for names in (rows, columns, rows + columns if rows and columns else []):
         found += [dict.fromkeys(names, size) for size in sizes if names]
+    if long and case.entry["verb"] != "fit":
+        found += [dict.fromkeys(names, long) for names in (rows, columns) if names]
     return found
 
 
@@ -41,7 +44,7 @@ def resized(case: Case, sizes: dict[str, int]) -> Case | None:
         return None
     for name, size in sizes.items():
         other.set(name, size)
-    if other.value("capacity") is not None:
+    if other.value("capacity") is not None and other.value("n") is not None:
         other.set("capacity", other.value("n") + 2)
     try:
         for argument in case.entry["args"]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from .case import FLOATS, Case, View
+from .case import FLOATS, ROWS, Case
 
 ORDINARY = ("normal", "wide", "tiny", "equal", "ties")
 STRANGE = ("huge", "infinite", "nan", "zero")
@@ -26,7 +28,8 @@ def narrow(numbers: np.ndarray, kind: str) -> np.ndarray:
         return numbers.astype({"float": "f4", "double": "f8", "lgt_f16": "f2"}[kind])
 
 
-LARGEST = {"float": 3e38, "double": 1.5e308, "lgt_f16": 6e4, "lgt_bf16": 3e38}
+# Of which a row has a sum.
+LARGEST = {"float": 1e36, "double": 5e305, "lgt_f16": 2e2, "lgt_bf16": 1e36}
 SMALLEST = {"float": 1e-44, "double": 1e-322, "lgt_f16": 1e-7, "lgt_bf16": 1e-40}
 
 
@@ -47,10 +50,10 @@ def filled(case: Case, kind: str, seed: int, weights: bool = False) -> Case | No
     return other if changed else None
 
 
-def is_data(argument: dict) -> bool:
+def is_data(argument: dict[str, Any]) -> bool:
     """Not a parameter, a grid of temperatures or the like: those have lengths of their own."""
     extent = argument["extent"]
-    return extent.get("rows", extent.get("count")) in ("rows", "n", "m", "items", "count", "offsets ? 1 : rows")
+    return extent.get("rows", extent.get("count")) in (*ROWS, "offsets ? 1 : rows")
 
 
 def numbers(old: np.ndarray, kind: str, rng: np.random.Generator, c: str) -> np.ndarray:
