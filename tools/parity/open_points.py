@@ -5,7 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-SEARCHED = ("lgt_dirichlet_fit", "lgt_matrix_scaling_fit", "lgt_prior_shift_fit")
+SEARCHED = (
+    "lgt_dirichlet_fit",
+    "lgt_matrix_scaling_fit",
+    "lgt_prior_shift_fit",
+    "lgt_vector_scaling_fit",
+)
 # Kinds of values (values.py) for which a bound is not promised, and why.
 KINDS = {
     "lgt_extsum_scale": (("wide", "huge", "infinite"), "shares of entries that were not added"),
@@ -28,7 +33,7 @@ TEMPERED = ("lgt_kd_", "lgt_dkd_", "lgt_nkd_")
 # Kinds for which a gradient may be another that is not finite: sums of infinities.
 UNBOUNDED = ("huge", "infinite")
 # Words of a model that count rounds, which rounding changes.
-ROUNDS = dict.fromkeys((*SEARCHED, "lgt_vector_scaling_fit"), 2)
+ROUNDS = dict.fromkeys(SEARCHED, 2)
 # Results that count entries at a threshold, which rounding puts on either side.
 COUNTS = {"lgt_entmax15": "support", "lgt_entmax_": "support"}
 # Bounds that a sentence gives by another function's, for the option recorded.
@@ -37,7 +42,6 @@ LIKE = {"lgt_entmax_f": "lgt_entmax15_f32", "lgt_entmax_bf": "lgt_entmax15_f32"}
 ROUNDED_OFTEN = ("lgt_one_vs_rest_apply", "lgt_top_label_calibration_apply")
 # Fits whose minimum is flat for labels drawn at random: so many bounds may lie between them.
 FLAT = {"lgt_ca_temperature_fit": 20.0}
-
 
 
 def of(table: dict[str, Any], name: str, default: Any = None) -> Any:
