@@ -74,10 +74,31 @@ impl Spherical {
     /// Adds a row of which the label has probability `p`.
     #[inline(never)]
     fn add(&mut self, p: f64, squares: f64, weight: f64) {
-        let score = if squares < f64::INFINITY { p / libm::sqrt(squares) } else { f64::NAN };
+        let score = p / libm::sqrt(squares);
         self.scores.add(if score.is_finite() { score } else { f64::NAN }, weight);
     }
+
+    /// Adds a row whose squares are no numbers to compute with: it is taken over its
+    /// largest entry.
+    ///
+    /// # Safety
+    /// `row` must be readable for `n` values.
+    #[inline(never)]
+    unsafe fn add_far<E: Elem>(&mut self, row: *const E, n: usize, p: f64, weight: f64) {
+        // SAFETY: the caller vouches for the row.
+        let at = |i| unsafe { *row.add(i) }.widen().to_f64();
+        let largest = (0..n).fold(0.0, |most, i| f64::max(most, libm::fabs(at(i))));
+        let squares = (0..n).fold(0.0, |sum, i| {
+            let x = at(i) / largest;
+            sum + x * x
+        });
+        self.add(p / largest, squares, weight);
+    }
 }
+
+/// Sums of squares from which on what was lost below the smallest normal number does not
+/// matter: of f32, and of f64.
+const LEAST: (f64, f64) = (1e-25, 1e-290);
 
 struct Update<'a, E: Elem> {
     state: &'a mut Spherical,
@@ -96,7 +117,13 @@ impl<E: Elem> Kernel<E> for Update<'_, E> {
             // SAFETY: the view vouches for its rows, `check` for the labels.
             let (p, squares) =
                 unsafe { ((*row.add(label)).widen().to_f64(), sum_squares(s, row, n)) };
-            self.state.add(p, squares, weight);
+            let least = if size_of::<E::Acc>() == 4 { LEAST.0 } else { LEAST.1 };
+            if (least..f64::INFINITY).contains(&squares) {
+                self.state.add(p, squares, weight);
+            } else {
+                // SAFETY: as above.
+                unsafe { self.state.add_far(row, n, p, weight) };
+            }
         }
     }
 }

@@ -136,6 +136,7 @@ pub fn spherical<D: PointFunctions>() {
         });
     }
     worst.settle();
+    spherical_far::<D>(bound);
     for x in [&[0.0, 0.0], &[f64::NAN, 1.0], &[1.0, f64::INFINITY]] {
         level::each(|_| {
             let data = [Sample { x: x.to_vec(), label: 0, weight: 1.0 }];
@@ -143,6 +144,26 @@ pub fn spherical<D: PointFunctions>() {
             let (status, got) = report::<D, _>(Spherical, finish, &data, &mut Rng::new(1));
             assert!(status == Status::LGT_UNDEFINED && got.nan_rows == 1);
             assert!(got.spherical.is_nan() && got.std_error.is_nan());
+        });
+    }
+}
+
+/// Rows whose squares are no numbers of the type computed in.
+fn spherical_far<D: PointFunctions>(bound: f64) {
+    let powers: &[i32] = match D::NAME {
+        "f16" => &[-20, 10],
+        "f64" => &[-1060, -600, 600, 1020],
+        _ => &[-130, -80, 80, 120],
+    };
+    for power in powers {
+        level::each(|level| {
+            // Either half of the power is a normal number.
+            let x = [3.0, 4.0].map(|x| x * 2f64.powi(power / 2) * 2f64.powi(power - power / 2));
+            let data = [Sample { x: x.to_vec(), label: 0, weight: 1.0 }];
+            let finish: Finish<SphericalReport> = lgt_spherical_finish;
+            let (_, got) = report::<D, _>(Spherical, finish, &data, &mut Rng::new(1));
+            let close = relative(got.spherical, 0.6) <= bound;
+            assert!(close, "{} {level} 2^{power}: {}", D::NAME, got.spherical);
         });
     }
 }

@@ -34,6 +34,25 @@ test-levels: library
 parity-reference:
 	cargo test --locked --test parity -- --nocapture | $(PYTHON) tools/proof/parity.py
 
+# FUNCTIONS is a part of names, or several with commas. The quick one is among the tests.
+.PHONY: parity parity-quick parity-selftest
+PARITY = PYTHONPATH=tools $(VENV)/bin/python -m parity $(LIBRARY) $(addprefix --functions=,$(FUNCTIONS))
+
+parity: parity-numpy library
+	$(PARITY)
+
+test: parity-quick
+parity-quick: parity-numpy library
+	$(PARITY) --quick
+
+# Planted faults, each of which must be found.
+parity-selftest: parity-numpy library
+	$(PARITY) --planted
+
+.PHONY: parity-numpy
+parity-numpy: | $(VENV)/bin/python
+	@$(VENV)/bin/python -c "import numpy" 2> /dev/null || $(VENV)/bin/python -m pip install --quiet numpy
+
 # Fuzzing.
 
 # Sanitizers and valgrind.
