@@ -248,15 +248,17 @@ impl<E: Elem> Sums<'_, E> {
                 }
                 (even, odd) = (odd, s.add(even, e));
             }
-            let more = s.add(even, odd);
-            let old = s.get(self.strip.share.as_ptr().add(at));
+            // What was lost so far comes along: by itself it would stop growing too, in
+            // columns of 2^28 rows.
             let lost = s.get(self.strip.log.as_ptr().add(at));
+            let more = s.add(s.add(even, odd), lost);
+            let old = s.get(self.strip.share.as_ptr().add(at));
             let sum = s.add(old, more);
             // What the addition lost, whichever was larger.
             let back = s.sub(sum, old);
             let rest = s.add(s.sub(old, s.sub(sum, back)), s.sub(more, back));
             s.put(self.strip.share.as_mut_ptr().add(at), sum);
-            s.put(self.strip.log.as_mut_ptr().add(at), s.add(lost, rest));
+            s.put(self.strip.log.as_mut_ptr().add(at), rest);
             if TOPS {
                 s.put(self.strip.top.as_mut_ptr().add(at), top);
             }
