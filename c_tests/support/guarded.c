@@ -5,6 +5,26 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* Sanitizers are told what they cannot know of mapped memory: that nobody has written to it
+ * yet, and what of its pages was not asked for. */
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#include <sanitizer/msan_interface.h>
+#define FRESH(from, bytes) __msan_allocated_memory(from, bytes)
+#elif __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define UNASKED(from, bytes) ASAN_POISON_MEMORY_REGION(from, bytes)
+#define ASKED(from, bytes) ASAN_UNPOISON_MEMORY_REGION(from, bytes)
+#endif
+#endif
+#ifndef FRESH
+#define FRESH(from, bytes) (void)0
+#endif
+#ifndef UNASKED
+#define UNASKED(from, bytes) (void)0
+#define ASKED(from, bytes) (void)0
+#endif
+
 static guarded make(size_t bytes, int at_end) {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
     size_t inside = (bytes + page - 1) / page * page;
@@ -18,6 +38,8 @@ static guarded make(size_t bytes, int at_end) {
         exit(1);
     }
     g.data = at_end ? start + inside - bytes : start;
+    FRESH(g.data, bytes);
+    UNASKED(at_end ? start : start + bytes, inside - bytes);
     return g;
 }
 
@@ -30,5 +52,6 @@ guarded guard_start(size_t bytes) {
 }
 
 void guard_free(guarded g) {
+    ASKED(g.map, g.mapped);
     munmap(g.map, g.mapped);
 }

@@ -10,7 +10,10 @@
 
 # Fuzzing.
 
-# Sanitizers and valgrind.
+# Sanitizers and valgrind: TOOL=address, memory, thread or valgrind is one of them.
+.PHONY: sanitize
+sanitize: $(if $(filter-out valgrind,$(TOOL)),$(CMAKE) $(NINJA),library)
+	CMAKE=$(CMAKE) NINJA=$(abspath $(NINJA)) BUILD=$(BUILD) tools/sanitize.sh $(TOOL)
 
 # Faults.
 
