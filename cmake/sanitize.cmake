@@ -19,7 +19,11 @@ else()
   string(APPEND rust_flags " -Cunsafe-allow-abi-mismatch=sanitizer")
 endif()
 if(LOGITUDE_SANITIZE STREQUAL memory)
-  string(APPEND rust_flags " -Zsanitizer-memory-track-origins")
+  # A value that is chosen from two must not be computed before the choice: of an empty
+  # Option, MemorySanitizer would take that for a use of what it does not hold.
+  string(APPEND rust_flags " -Zsanitizer-memory-track-origins"
+    " -Cllvm-args=-two-entry-phi-node-folding-threshold=0"
+    " -Cllvm-args=-phi-node-folding-threshold=0")
   list(APPEND c_flags -fsanitize-memory-track-origins)
 endif()
 

@@ -57,8 +57,8 @@ look() { # LEVEL: every test of $tests
         echo "NOT RUN: $name at $1, which this machine lacks"
         return
     fi
-    bad=$(grep -L '^ended with 0' "$logs"/* || true)
-    checks=$(awk '/ checks, / { n += $2 } END { print n }' "$logs"/*)
+    bad=$(grep -L "^ended with $fine\$" "$logs"/* || true)
+    checks=$(awk '/ checks, / { n += $2 - $4 } END { print n }' "$logs"/*)
     for log in $bad; do
         echo "$name, $1: $log" >&2
         head -60 "$log" >&2
@@ -83,7 +83,7 @@ planted() { # LEVEL FAULT EXPECTED: the fault is reported in these words
 
 run() { # TOOL
     dir=$build/sanitize/$1 said=$build/sanitize/$1/said levels=$all_levels
-    target=all tests= omitted= launcher= start=$(date +%s)
+    target=all tests= omitted= launcher= fine=0 start=$(date +%s)
     mkdir -p "$dir"
     case $1 in
         address)
@@ -97,8 +97,10 @@ run() { # TOOL
             target="$tests planted"
             faults="race:data.race" ;;
         valgrind)
-            # It hides AVX-512 from programs. Where it takes minutes the others look on.
-            name=valgrind dir=$build levels=avx2 omitted='c.entmax\|c.entmax_loss'
+            # It hides AVX-512 from programs. It takes `long double`, in which the tests have
+            # the truth, for `double`: so its own status tells, and not that of a test.
+            # Where it takes minutes the others look on.
+            name=valgrind fine='[01]' dir=$build levels=avx2 omitted="c.entmax c.entmax_loss"
             launcher="valgrind --quiet --error-exitcode=9"
             faults="overread:Invalid.read overwrite:Invalid.write uninitialised:uninitialised.value" ;;
         *) echo "$1: no such tool" >&2; exit 1 ;;
@@ -109,7 +111,7 @@ run() { # TOOL
         compile "$1" "$target"
         proof build "" 0 0 0
     fi
-    tests=${tests:-$(cd "$dir/c_tests" && ls -d c.* | grep -vx "$omitted")}
+    tests=${tests:-$(cd "$dir/c_tests" && ls -d c.* | grep -vxF "$(printf '%s\n' $omitted)")}
     [ -z "$omitted" ] || echo "NOT RUN with $name, which would take minutes: $omitted"
     for level in $levels; do
         look "$level"
