@@ -34,11 +34,11 @@ static lgt_status uninitialised(void) {
     return lse > 1 ? status : LGT_E_VALUE;
 }
 
-/* Two threads add to one state. */
+/* Two threads add to one state, for long enough that they meet. */
 static void *add(void *state) {
     static const float x[COLS] = {0};
     static const uint8_t label = 3;
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 100000; i++) {
         lgt_status status = lgt_evaluate_update_f32(state, x, COLS, &label, LGT_U8, NULL, 1, COLS);
         if (status != LGT_OK) abort();
     }
