@@ -62,6 +62,7 @@ static void foreign(const family *own) {
             REFUSED(families[i].update[type](state, x, M, good, LGT_I32, NULL, N, M), LGT_E_STATE);
         uint64_t report[LARGEST_REPORT / 8], other[LARGEST_STATE / 8];
         memset(report, 0xa5, sizeof report);
+        memset(other, 0xa5, sizeof other);
         watch(2, report, sizeof report);
         REFUSED(families[i].finish(state, report), LGT_E_STATE);
         CHECK_STATUS(families[i].init(other, sizeof other), LGT_OK);

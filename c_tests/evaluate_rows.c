@@ -279,6 +279,8 @@ static void bad_rows(void) {
     lgt_evaluate_opts opts;
     lgt_evaluate_opts_default(&opts);
     opts.input = LGT_EVALUATE_PROBABILITIES;
+    memset(evaluation, 0xa5, sizeof evaluation);
+    memset(probabilities, 0xa5, sizeof probabilities);
     CHECK_STATUS(lgt_evaluate_rows_init(state, sizeof state, 2), LGT_OK);
     CHECK_STATUS(lgt_evaluate_init(probabilities, sizeof probabilities, &opts), LGT_OK);
     start(evaluation, sizeof evaluation, 2);

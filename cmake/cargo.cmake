@@ -15,7 +15,7 @@ set(cargo_archive ${cargo_dist}/liblogitude.a)
 # would come out the same; the touch says that this was looked at.
 add_custom_command(
   OUTPUT ${cargo_archive}
-  COMMAND ${CMAKE_COMMAND} -E env CARGO_TARGET_DIR=${cargo_target}
+  COMMAND ${CMAKE_COMMAND} -E env CARGO_TARGET_DIR=${cargo_target} ${cargo_environment}
     ${CARGO} rustc --quiet --locked --profile dist --features capi --lib ${cargo_triple}
     --crate-type staticlib -- --cfg lgt_product
   COMMAND ${CMAKE_COMMAND} -E touch ${cargo_archive}

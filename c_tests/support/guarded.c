@@ -5,6 +5,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* AddressSanitizer is told what of the pages was not asked for. To MemorySanitizer all of
+ * them are zeros, which some tests want. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define UNASKED(from, bytes) ASAN_POISON_MEMORY_REGION(from, bytes)
+#define ASKED(from, bytes) ASAN_UNPOISON_MEMORY_REGION(from, bytes)
+#endif
+#endif
+#ifndef UNASKED
+#define UNASKED(from, bytes) (void)0
+#define ASKED(from, bytes) (void)0
+#endif
+
 static int outside = PROT_NONE;
 
 void guard_readable(void) {
@@ -29,6 +43,7 @@ static guarded make(size_t bytes, int at_end) {
         exit(1);
     }
     g.data = at_end ? start + inside - bytes : start;
+    UNASKED(at_end ? start : start + bytes, inside - bytes);
     return g;
 }
 
@@ -41,5 +56,6 @@ guarded guard_start(size_t bytes) {
 }
 
 void guard_free(guarded g) {
+    ASKED(g.map, g.mapped);
     munmap(g.map, g.mapped);
 }

@@ -55,7 +55,10 @@ parity-numpy: | $(VENV)/bin/python
 
 # Fuzzing.
 
-# Sanitizers and valgrind.
+# Sanitizers and valgrind: TOOL=address, memory, thread or valgrind is one of them.
+.PHONY: sanitize
+sanitize: $(if $(filter-out valgrind,$(TOOL)),$(CMAKE) $(NINJA),library)
+	CMAKE=$(CMAKE) NINJA=$(abspath $(NINJA)) BUILD=$(BUILD) tools/sanitize.sh $(TOOL)
 
 # Faults.
 
