@@ -4,7 +4,11 @@
 
 # Other processors, under emulation.
 
-# The same bits everywhere.
+# The same bits everywhere: at every level of this machine and of the processors whose
+# tests were built above.
+.PHONY: proof-reproducible
+proof-reproducible: library
+	tools/proof/reproducible.sh $(BUILD)
 
 # Every function at every level: alignment, strides, guard pages, units in the last place.
 
