@@ -53,13 +53,23 @@ static inline uint64_t hash_words(uint64_t hash, const void *words, size_t bytes
     return hash;
 }
 
-/* A state or a model: its head field by field, then words. */
+static inline uint64_t hash_head(uint64_t hash, const lgt_state_head *head) {
+    hash = hash_word(hash, (uint64_t)head->magic << 32 | (uint64_t)head->kind << 16 | head->version);
+    return hash_word(hash, (uint64_t)head->size << 32 | head->param);
+}
+
+/* A state: its head field by field, then words. */
 static inline uint64_t hash_state(uint64_t hash, const void *state, size_t bytes) {
-    lgt_state_head head;
-    memcpy(&head, state, sizeof head);
-    hash = hash_word(hash, (uint64_t)head.magic << 32 | (uint64_t)head.kind << 16 | head.version);
-    hash = hash_word(hash, (uint64_t)head.size << 32 | head.param);
-    return hash_words(hash, (const char *)state + sizeof head, bytes - sizeof head);
+    const lgt_state_head *head = (const lgt_state_head *)state;
+    return hash_words(hash_head(hash, head), head + 1, bytes - sizeof *head);
+}
+
+/* A model in the same way. */
+static inline uint64_t hash_model(uint64_t hash, const void *model, size_t bytes) {
+    const lgt_model_head *head = (const lgt_model_head *)model;
+    hash = hash_head(hash, &head->head);
+    hash = hash_word(hash, (uint64_t)head->iterations << 32 | (uint32_t)head->fit_status);
+    return hash_words(hash, &head->nll_before, bytes - sizeof head->head - 8);
 }
 
 #endif
