@@ -17,8 +17,9 @@ tests() {
     directory=$1
     shift
     for level in portable avx2 avx512 neon; do
-        run env LOGITUDE_LEVEL=$level "$@" "$directory/c.reproducible" $level
-        run env LOGITUDE_LEVEL=$level "$@" "$directory/c.merges" $level
+        for test in reproducible merges workers; do
+            run env LOGITUDE_LEVEL=$level "$@" "$directory/c.$test" $level
+        done
     done
     run "$@" "$directory/c.calls" "$truth"
 }
