@@ -362,8 +362,7 @@ static const group groups[] = {
     {"areas and sets", of_scores, 0, {0x9ff9c6f0b3985211, 0x03c91d349ef44fbf}},
 };
 
-static void compare(const group *g, int portable) {
-    const char *level = lgt_cpu_level_name(lgt_cpu_level());
+static void compare(const group *g, int portable, const char *level) {
     hash = START;
     for (size_t i = 0; i < SHAPES; i++) {
         fill(shapes[i][0], shapes[i][1], g->strange);
@@ -379,8 +378,12 @@ static void compare(const group *g, int portable) {
 void test(void) {
     const uint32_t first = lgt_cpu_level();
     const int portable = first == LGT_LEVEL_PORTABLE;
-    compare(&exact_states, portable);
+    const char *name = lgt_cpu_level_name(first);
+    char level[32];
+    compare(&exact_states, portable, name);
     if (!portable && lgt_cpu_set_level(LGT_LEVEL_REPRODUCIBLE) != LGT_OK) return;
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) compare(&groups[i], portable);
+    snprintf(level, sizeof level, first == lgt_cpu_level() ? "%s" : "%s instead of %s",
+             lgt_cpu_level_name(lgt_cpu_level()), name);
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) compare(&groups[i], portable, level);
     CHECK_STATUS(lgt_cpu_set_level(first), LGT_OK);
 }
