@@ -314,6 +314,29 @@ static void of_scores(size_t rows, size_t cols) {
     scores(rows, cols);
 }
 
+/* A query a row; its scores are few enough to be tied at times. */
+#define RANKINGS(dtype, type, element, acc)                                                      \
+    static void rankings_##dtype(size_t rows, size_t cols) {                                     \
+        static const lgt_ranking_measure measures[3] = {                                         \
+            {LGT_RANKING_NDCG, 10}, {LGT_RANKING_AVERAGE_PRECISION, 0}, {LGT_RANKING_ERR, 5}};    \
+        const acc *w = (const acc *)weights[type];                                               \
+        size_t size, bytes;                                                                      \
+        lgt_ranking_size(measures, 3, NULL, &size), lgt_ranking_scratch(cols, &bytes);           \
+        if (bytes > sizeof scratch) return;                                                      \
+        CHECK_STATUS(lgt_ranking_init(state, size, measures, 3, NULL), LGT_OK);                  \
+        CALL(lgt_ranking_update_##dtype(state, X(type, element), given, cols, LGT_U8, NULL, w, loss, \
+                                        rows, cols, scratch, bytes));                            \
+        hash = hash_state(hash, state, size);                                                    \
+        NUMBERS(F64, loss, 3 * rows);                                                            \
+    }
+EACH_TYPE(RANKINGS)
+OVER_TYPES(rankings)
+
+static void of_queries(size_t rows, size_t cols) {
+    for (size_t i = 0; i < rows * cols; i++) given[i] = (uint8_t)((i * i + i / 7) % 5);
+    rankings(rows, cols);
+}
+
 /* Counts and exact sums of what was given: nothing is rounded that depends on a level. */
 static void exact(size_t rows, size_t cols) {
     size_t size;
@@ -359,6 +382,7 @@ static const group groups[] = {
     {"states of probabilities", probability_states, 0, {0xbc16dd9c088f9a59, 0x9d375bb08677411d}},
     {"fits of classes", fits, 0, {0x5d2f7995b824a65c, 0xb4c6c93cf465997f}},
     {"fits of scores", binary, 0, {0xb9bd5ca5aef93539, 0xae1b3adaad99ec44}},
+    {"rankings", of_queries, 0, {0x97f636626a14bc6d, 0x97f636626a14bc6d}},
     {"areas and sets", of_scores, 0, {0x9ff9c6f0b3985211, 0x03c91d349ef44fbf}},
 };
 
