@@ -208,10 +208,13 @@ header:
 	cargo api
 
 # A call of every function with its answer, for the tests of all languages.
-# tests/calls.md says what stands there.
+# tests/calls.md says what stands there. And the hashes of what the same calls give at the
+# reproducible level.
 .PHONY: calls
 calls: library
 	$(PYTHON) tools/calls/make.py $(LIBRARY)
+	$(CMAKE) --build $(BUILD) --target c.calls
+	$(BUILD)/c_tests/c.calls > tests/calls.hashes
 
 # What type checkers read, from the functions of the Python package.
 .PHONY: stubs

@@ -27,6 +27,24 @@ static void each(void) {
     }
 }
 
+/* The level of this family that all such levels agree with, never another. */
+static void reproducible(void) {
+    const uint32_t first = lgt_cpu_level();
+#if defined(__x86_64__)
+    const uint32_t meant = LGT_LEVEL_AVX2;
+#elif defined(__aarch64__)
+    const uint32_t meant = LGT_LEVEL_NEON;
+#else
+    const uint32_t meant = LGT_LEVEL_SIMD128; /* none: what no such machine has */
+#endif
+    lgt_status status = lgt_cpu_set_level(meant);
+    CHECK_STATUS(lgt_cpu_set_level(first), LGT_OK);
+    CHECK_STATUS(lgt_cpu_set_level(LGT_LEVEL_REPRODUCIBLE), status);
+    CHECK(lgt_cpu_level() == (status == LGT_OK ? meant : first));
+    CHECK(strcmp(lgt_cpu_level_name(LGT_LEVEL_REPRODUCIBLE), "reproducible") == 0);
+    CHECK_STATUS(lgt_cpu_set_level(first), LGT_OK);
+}
+
 static void refused(void) {
     const uint32_t first = lgt_cpu_level();
     CHECK_STATUS(lgt_cpu_set_level(LEVELS), LGT_E_OPTION);
@@ -44,5 +62,6 @@ static void refused(void) {
 void test(void) {
     names();
     each();
+    reproducible();
     refused();
 }

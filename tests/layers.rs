@@ -128,6 +128,22 @@ fn every_floor_is_in_the_picture() {
     }
 }
 
+/// Splits, trees of merging and numbers of workers are tried in C, kind by kind.
+#[test]
+fn every_kind_of_state_is_merged() {
+    let root = source_dir().join("..");
+    let header = fs::read_to_string(root.join("include/logitude/logitude.h")).unwrap();
+    let table = fs::read_to_string(root.join("c_tests/merges.c")).unwrap();
+    let kinds: Vec<&str> = header
+        .lines()
+        .filter_map(|line| line.strip_prefix("#define LGT_STATE_")?.split(' ').next())
+        .collect();
+    assert!(kinds.len() > 30, "{kinds:?}");
+    for kind in kinds {
+        assert!(table.contains(&format!("KIND({kind},")), "{kind}");
+    }
+}
+
 /// The check itself, on a small house with a fault in every room.
 #[test]
 fn planted_faults_are_found() {

@@ -53,8 +53,8 @@ func StatusString(status int32) string {
 // The level in use, an `LGT_LEVEL_` number. The first call of any function
 // finds the best level that the processor and the operating system support,
 // or takes the one that the environment variable `LOGITUDE_LEVEL` names
-// (`portable`, `avx2`, `avx512`, `neon`, `simd128`) if the machine supports
-// that.
+// (`portable`, `avx2`, `avx512`, `neon`, `simd128`, or `reproducible` for what
+// `LGT_LEVEL_REPRODUCIBLE` means here) if the machine supports that.
 // Thread safety: any thread, any time.
 func CpuLevel() uint32 {
 	return uint32(C.lgt_cpu_level())
@@ -65,6 +65,11 @@ func CpuLevel() uint32 {
 // Uses exactly this level from now on, for the whole process: for tests, for
 // comparing machines, for finding faults. Going up again to what the machine
 // supports is allowed.
+//
+// `LGT_LEVEL_REPRODUCIBLE` uses the level whose arithmetic does not depend on the
+// processor family: AVX2 or NEON, which `lgt_cpu_level` then returns. All results are
+// then the same bits on both, but for the sign and the payload of a NaN. WebAssembly,
+// processors without a fused multiply-add, and families that run plain code have none.
 //
 // # Errors
 // `LGT_E_OPTION` for a number that is no level, `LGT_E_UNSUPPORTED` for a

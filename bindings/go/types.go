@@ -132,6 +132,13 @@ const LevelNeon = 3
 // WebAssembly built with simd128.
 const LevelSimd128 = 4
 
+// LevelReproducible is LGT_LEVEL_REPRODUCIBLE of C.
+//
+// No level of its own but a wish for one: that of this processor family whose results
+// are the same, bit for bit, on all families that have one. AVX2 on x86-64, also where
+// there is AVX-512; NEON on 64-bit Arm.
+const LevelReproducible = 100
+
 // I8 is LGT_I8 of C.
 //
 // Labels are `int8_t`.

@@ -132,11 +132,18 @@ LGT_API const char *lgt_status_string(int32_t status);
 #define LGT_LEVEL_SIMD128 4
 
 /**
+ * No level of its own but a wish for one: that of this processor family whose results
+ * are the same, bit for bit, on all families that have one. AVX2 on x86-64, also where
+ * there is AVX-512; NEON on 64-bit Arm.
+ */
+#define LGT_LEVEL_REPRODUCIBLE 100
+
+/**
  * The level in use, an `LGT_LEVEL_` number. The first call of any function
  * finds the best level that the processor and the operating system support,
  * or takes the one that the environment variable `LOGITUDE_LEVEL` names
- * (`portable`, `avx2`, `avx512`, `neon`, `simd128`) if the machine supports
- * that.
+ * (`portable`, `avx2`, `avx512`, `neon`, `simd128`, or `reproducible` for what
+ * `LGT_LEVEL_REPRODUCIBLE` means here) if the machine supports that.
  * Thread safety: any thread, any time.
  */
 LGT_API uint32_t lgt_cpu_level(void);
@@ -145,6 +152,11 @@ LGT_API uint32_t lgt_cpu_level(void);
  * Uses exactly this level from now on, for the whole process: for tests, for
  * comparing machines, for finding faults. Going up again to what the machine
  * supports is allowed.
+ *
+ * `LGT_LEVEL_REPRODUCIBLE` uses the level whose arithmetic does not depend on the
+ * processor family: AVX2 or NEON, which `lgt_cpu_level` then returns. All results are
+ * then the same bits on both, but for the sign and the payload of a NaN. WebAssembly,
+ * processors without a fused multiply-add, and families that run plain code have none.
  *
  * # Errors
  * `LGT_E_OPTION` for a number that is no level, `LGT_E_UNSUPPORTED` for a

@@ -3,7 +3,7 @@
 
 use super::query::{BLOCK as MOST, List};
 use crate::simd::keys::{Key, Keys};
-use crate::simd::{Elem, Io, Real};
+use crate::simd::{Elem, Io, Lanes, Real};
 
 /// Counts what is equal to `top`, then what is a whole number below it, above 0.
 #[inline(always)]
@@ -43,18 +43,24 @@ pub fn gather<T: Elem<Acc = T> + Real, S: Io<T>>(
     to: [*mut T; 2],
 ) -> Option<usize> {
     let (k, bound, mut len) = (s.keys(), s.splat(bound), 0);
+    // A vector may hold fewer integers than numbers.
+    let keys = <<S as Lanes<T>>::Keys as Keys<T::Key>>::N;
     for at in (0..n).step_by(S::N) {
-        // SAFETY: there are `n` numbers, and then NaN to the end of a vector; there is
-        // room for a vector past the most.
-        unsafe {
-            let numbers = numbers.add(at);
-            let bits = s.bits(s.ge(s.get(numbers), bound));
-            k.store(to[0].add(len).cast(), k.pack(k.load(numbers.cast()), bits));
-            if numbers != grades.add(at) {
-                let grades = k.load(grades.add(at).cast());
-                k.store(to[1].add(len).cast(), k.pack(grades, bits));
+        // SAFETY: there are `n` numbers, and then NaN to the end of a vector.
+        let mut bits = s.bits(s.ge(unsafe { s.get(numbers.add(at)) }, bound));
+        for at in (at..at + S::N).step_by(keys) {
+            // SAFETY: as above; there is room for a vector past the most.
+            unsafe {
+                let numbers = numbers.add(at);
+                let here = bits & (u32::MAX >> (32 - keys));
+                k.store(to[0].add(len).cast(), k.pack(k.load(numbers.cast()), here));
+                if numbers != grades.add(at) {
+                    let grades = k.load(grades.add(at).cast());
+                    k.store(to[1].add(len).cast(), k.pack(grades, here));
+                }
+                len += here.count_ones() as usize;
+                bits >>= keys;
             }
-            len += bits.count_ones() as usize;
         }
         if len > MOST {
             return None;

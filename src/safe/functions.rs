@@ -29,10 +29,17 @@ pub use crate::capi::cpu::LGT_LEVEL_AVX512 as LEVEL_AVX512;
 pub use crate::capi::cpu::LGT_LEVEL_NEON as LEVEL_NEON;
 #[doc(inline)]
 pub use crate::capi::cpu::LGT_LEVEL_SIMD128 as LEVEL_SIMD128;
+#[doc(inline)]
+pub use crate::capi::cpu::LGT_LEVEL_REPRODUCIBLE as LEVEL_REPRODUCIBLE;
 
 /// Uses exactly this level from now on, for the whole process: for tests, for
 /// comparing machines, for finding faults. Going up again to what the machine
 /// supports is allowed.
+///
+/// `LGT_LEVEL_REPRODUCIBLE` uses the level whose arithmetic does not depend on the
+/// processor family: AVX2 or NEON, which `lgt_cpu_level` then returns. All results are
+/// then the same bits on both, but for the sign and the payload of a NaN. WebAssembly,
+/// processors without a fused multiply-add, and families that run plain code have none.
 ///
 /// # Errors
 /// `LGT_E_OPTION` for a number that is no level, `LGT_E_UNSUPPORTED` for a

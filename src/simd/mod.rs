@@ -25,6 +25,8 @@ mod elem;
 pub mod keys;
 mod portable;
 mod real;
+#[cfg(any(target_arch = "aarch64", target_arch = "x86_64"))]
+mod steps;
 
 #[cfg(target_arch = "aarch64")]
 mod arm {

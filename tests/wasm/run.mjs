@@ -7,6 +7,7 @@ import { calls } from "./calls.mjs";
 import { equal, settle, test } from "./check.mjs";
 import { extsums } from "./extsum.mjs";
 import { CONSTANT, Library, STATUS, api } from "./library.mjs";
+import { rankings } from "./rankings.mjs";
 import { states } from "./states.mjs";
 import { transforms } from "./transforms.mjs";
 
@@ -68,5 +69,6 @@ transforms(levels);
 states(levels);
 extsums(levels);
 calibrators(levels);
+rankings(levels);
 calls(levels);
 settle();

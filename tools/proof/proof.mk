@@ -27,7 +27,11 @@ test-levels: library
 	$(RUN_CROSS) nehalem --quick
 	$(RUN_CROSS) haswell --quick
 
-# The same bits everywhere.
+# The same bits everywhere: at every level of this machine and of the processors whose
+# tests were built above.
+.PHONY: proof-reproducible
+proof-reproducible: library
+	tools/proof/reproducible.sh $(BUILD)
 
 # Every function at every level: alignment, strides, guard pages, units in the last place.
 .PHONY: parity-reference

@@ -149,7 +149,7 @@ def test_out_of_any_layout(rng):
     assert not both[:, 8].any()
 
 
-@pytest.mark.parametrize("level", ["portable", "avx2", "avx512", "neon"])
+@pytest.mark.parametrize("level", ["portable", "avx2", "avx512", "neon", "reproducible"])
 def test_levels(level, rng):
     before = lg.cpu_level()
     try:
@@ -157,7 +157,8 @@ def test_levels(level, rng):
     except NotImplementedError:
         pytest.skip(f"NOT RUN: this machine lacks {level}")
     try:
-        assert lg.cpu_level() == level
+        in_use = {lg.cpu_level()}
+        assert in_use == {level} or level == "reproducible" and in_use < {"avx2", "neon"}
         x = rng.normal(size=(3, 50))
         near(lg.softmax(x), special.softmax(x, -1))
     finally:

@@ -6,7 +6,7 @@ mod half;
 mod keys;
 
 use crate::simd::portable::{exp2_poly, wide_sum_f64};
-use crate::simd::{Io, Lanes, Real};
+use crate::simd::{Io, Lanes, Real, steps};
 use core::arch::x86_64::*;
 
 /// The processor has AVX2, FMA, F16C, BMI1, BMI2, POPCNT and LZCNT.
@@ -28,11 +28,6 @@ struct Table<T>(T);
 /// `N` ones, then `N` zeros: a window over it is a mask of any number of lanes.
 static HEAD32: Table<[i32; 16]> = Table([-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0]);
 static HEAD64: Table<[i64; 8]> = Table([-1, -1, -1, -1, 0, 0, 0, 0]);
-
-/// The bits of `2^(i/8)` less `i << 20`.
-static STEPS: Table<[u32; 8]> = Table([
-    0x3f800000, 0x3f7b95c2, 0x3f7837f0, 0x3f75fed7, 0x3f7504f3, 0x3f75672a, 0x3f7744fd, 0x3f7ac0c7,
-]);
 
 // SAFETY of every block below: a token exists only where the instructions do,
 // and the memory operations pass on what their caller vouches for. A masked
@@ -146,23 +141,19 @@ impl Lanes<f32> for Avx2 {
         // SAFETY: see above.
         unsafe { _mm256_blendv_ps(b, a, m) }
     }
-    /// 1.5 * 2^20: leaves the nearest eighth in the low bits.
-    const MAGIC: f64 = 1572864.0;
-    /// The integer part of `z` and its eighths are one number of steps: a table of
-    /// 8 powers, from each of which the step's own bits were taken away, turns the
-    /// shifted number into the power itself, and what is left needs three terms
-    /// instead of six.
+    const MAGIC: f64 = steps::MAGIC;
     #[inline(always)]
     fn exp2(self, z: __m256, t: __m256) -> __m256 {
+        let [first, second, third] = steps::POLY;
         // SAFETY: see above; the table holds a vector.
         unsafe {
             let steps = _mm256_castps_si256(z);
-            let table = _mm256_load_si256(STEPS.0.as_ptr().cast());
+            let table = _mm256_load_si256(steps::STEPS.0.as_ptr().cast());
             let entry = _mm256_permutevar8x32_epi32(table, steps);
-            let moved = _mm256_slli_epi32::<20>(steps);
+            let moved = _mm256_slli_epi32::<{ steps::SHIFT }>(steps);
             let power = _mm256_castsi256_ps(_mm256_add_epi32(entry, moved));
-            let q = _mm256_fmadd_ps(t, _mm256_set1_ps(0.055_526_78), _mm256_set1_ps(0.240_256_85));
-            let q = _mm256_fmadd_ps(t, q, _mm256_set1_ps(f32::from_bits(0x3f31_7217)));
+            let q = _mm256_fmadd_ps(t, _mm256_set1_ps(third), _mm256_set1_ps(second));
+            let q = _mm256_fmadd_ps(t, q, _mm256_set1_ps(first));
             _mm256_fmadd_ps(_mm256_mul_ps(q, t), power, power)
         }
     }

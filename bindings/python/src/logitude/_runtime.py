@@ -17,8 +17,9 @@ def cpu_level() -> str:
 
 @documented("cpu", "set_level")
 def set_cpu_level(name: str) -> None:
-    """set_cpu_level(name): "portable", "avx2", "avx512" or "neon". NotImplementedError
-    if this machine lacks it."""
+    """set_cpu_level(name): "portable", "avx2", "avx512", "neon", or "reproducible" for the
+    one of them that gives the same bits on x86-64 and 64-bit Arm. NotImplementedError if
+    this machine lacks it."""
     constant = f"LGT_LEVEL_{name.upper()}"
     if constant not in CONSTANTS:
         raise error("LGT_E_OPTION", f"there is no level {name!r}")

@@ -1,26 +1,27 @@
 //! The 16-bit storage types: widened when read, narrowed when written.
 
-use super::{Neon, read_head, write_head};
+use super::memory::{read_head, write_head};
+use super::{F32, Neon};
 use crate::simd::{Bf16, F16, Io, Lanes};
 use core::arch::aarch64::*;
 use core::arch::asm;
 
 // SAFETY of every block below: as in the file above this one.
 
-/// `n <= 4` numbers of 16 bits, then zeros.
+/// `n <= 8` numbers of 16 bits, then zeros.
 #[inline(always)]
-unsafe fn load_head16(p: *const u16, n: usize) -> uint16x4_t {
+unsafe fn load_head16(p: *const u16, n: usize) -> uint16x8_t {
     // SAFETY: the caller vouches for n values.
-    unsafe { vld1_u16(read_head::<u16, 4>(p, n, 0).as_ptr()) }
+    unsafe { vld1q_u16(read_head::<u16, 8>(p, n, 0).as_ptr()) }
 }
 
-/// The first `n <= 4` numbers of 16 bits.
+/// The first `n <= 8` numbers of 16 bits.
 #[inline(always)]
-unsafe fn store_head16(p: *mut u16, n: usize, v: uint16x4_t) {
-    let mut all = [0u16; 4];
-    // SAFETY: the caller vouches for n values; the array has room for 4.
+unsafe fn store_head16(p: *mut u16, n: usize, v: uint16x8_t) {
+    let mut all = [0u16; 8];
+    // SAFETY: the caller vouches for n values; the array has room for 8.
     unsafe {
-        vst1_u16(all.as_mut_ptr(), v);
+        vst1q_u16(all.as_mut_ptr(), v);
         write_head(p, n, all);
     }
 }
@@ -70,54 +71,68 @@ fn narrow_bf16(v: float32x4_t) -> uint16x4_t {
     }
 }
 
+/// Both halves widened.
+#[inline(always)]
+fn widen(bits: uint16x8_t, four: impl Fn(uint16x4_t) -> float32x4_t) -> F32 {
+    // SAFETY: called from methods of the token only.
+    unsafe { [four(vget_low_u16(bits)), four(vget_high_u16(bits))] }
+}
+
+/// Both halves narrowed.
+#[inline(always)]
+fn narrow(v: F32, four: impl Fn(float32x4_t) -> uint16x4_t) -> uint16x8_t {
+    // SAFETY: called from methods of the token only.
+    unsafe { vcombine_u16(four(v[0]), four(v[1])) }
+}
+
 impl Io<F16> for Neon {
     #[inline(always)]
-    unsafe fn load(self, p: *const F16) -> float32x4_t {
+    unsafe fn load(self, p: *const F16) -> F32 {
         // SAFETY: see above.
-        unsafe { widen_f16(vld1_u16(p.cast())) }
+        unsafe { widen(vld1q_u16(p.cast()), widen_f16) }
     }
     #[inline(always)]
-    unsafe fn load_head(self, p: *const F16, n: usize, fill: f32) -> float32x4_t {
+    unsafe fn load_head(self, p: *const F16, n: usize, fill: f32) -> F32 {
         // SAFETY: see above.
         unsafe {
-            let v = widen_f16(load_head16(p.cast(), n));
-            vbslq_f32(Lanes::<f32>::head(self, n), v, vdupq_n_f32(fill))
+            let v = widen(load_head16(p.cast(), n), widen_f16);
+            Lanes::<f32>::select(self, Lanes::<f32>::head(self, n), v, [vdupq_n_f32(fill); 2])
         }
     }
     #[inline(always)]
-    unsafe fn store(self, p: *mut F16, v: float32x4_t) {
+    unsafe fn store(self, p: *mut F16, v: F32) {
         // SAFETY: see above.
-        unsafe { vst1_u16(p.cast(), narrow_f16(v)) }
+        unsafe { vst1q_u16(p.cast(), narrow(v, narrow_f16)) }
     }
     #[inline(always)]
-    unsafe fn store_head(self, p: *mut F16, n: usize, v: float32x4_t) {
+    unsafe fn store_head(self, p: *mut F16, n: usize, v: F32) {
         // SAFETY: see above.
-        unsafe { store_head16(p.cast(), n, narrow_f16(v)) }
+        unsafe { store_head16(p.cast(), n, narrow(v, narrow_f16)) }
     }
 }
 
 impl Io<Bf16> for Neon {
     #[inline(always)]
-    unsafe fn load(self, p: *const Bf16) -> float32x4_t {
+    unsafe fn load(self, p: *const Bf16) -> F32 {
         // SAFETY: see above.
-        unsafe { widen_bf16(vld1_u16(p.cast())) }
+        unsafe { widen(vld1q_u16(p.cast()), widen_bf16) }
     }
     #[inline(always)]
-    unsafe fn load_head(self, p: *const Bf16, n: usize, fill: f32) -> float32x4_t {
+    unsafe fn load_head(self, p: *const Bf16, n: usize, fill: f32) -> F32 {
         // SAFETY: see above.
         unsafe {
-            let v = widen_bf16(load_head16(p.cast(), n));
-            vbslq_f32(Lanes::<f32>::head(self, n), v, vdupq_n_f32(fill))
+            let v = widen(load_head16(p.cast(), n), widen_bf16);
+            Lanes::<f32>::select(self, Lanes::<f32>::head(self, n), v, [vdupq_n_f32(fill); 2])
         }
     }
     #[inline(always)]
-    unsafe fn store(self, p: *mut Bf16, v: float32x4_t) {
+    unsafe fn store(self, p: *mut Bf16, v: F32) {
         // SAFETY: see above.
-        unsafe { vst1_u16(p.cast(), narrow_bf16(v)) }
+        unsafe { vst1q_u16(p.cast(), narrow(v, narrow_bf16)) }
     }
     #[inline(always)]
-    unsafe fn store_head(self, p: *mut Bf16, n: usize, v: float32x4_t) {
+    unsafe fn store_head(self, p: *mut Bf16, n: usize, v: F32) {
         // SAFETY: see above.
-        unsafe { store_head16(p.cast(), n, narrow_bf16(v)) }
+        unsafe { store_head16(p.cast(), n, narrow(v, narrow_bf16)) }
     }
 }

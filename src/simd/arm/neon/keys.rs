@@ -1,7 +1,7 @@
 //! Four lanes of u32, two of u64.
 
 use super::Neon;
-use crate::simd::Each;
+use super::each::columns32;
 use crate::simd::keys::Keys;
 use core::arch::aarch64::*;
 
@@ -149,7 +149,7 @@ impl Keys<u32> for Neon {
         // SAFETY: see above.
         let v = v.map(|v| unsafe { vreinterpretq_f32_u32(v) });
         // SAFETY: see above.
-        Each::<f32>::transpose(self, v).map(|v| unsafe { vreinterpretq_u32_f32(v) })
+        columns32(v).map(|v| unsafe { vreinterpretq_u32_f32(v) })
     }
 }
 
