@@ -135,7 +135,7 @@ func CtxDefault(ctx *Ctx) {
 //
 // # Errors
 // `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
-// `labels` is NULL and `rows` is not 0.
+// `labels` is NULL and `rows` is not 0; `LGT_E_SIZE`.
 //
 // Thread safety: any thread, any time.
 func LabelsCheck(labels any, rows int, cols int, badRow *uint) error {
@@ -6061,8 +6061,8 @@ func ConfusionGetClasses(state []byte, classes []ClassCountsClass, count int, op
 // classes.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
-// weights: see `lgt_confusion_get_matrix`).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+// with weights: see `lgt_confusion_get_matrix`).
 //
 // Thread safety: any thread, as long as no other changes the state.
 func ConfusionGetCounts(state []byte, counts []uint64, countsStride int) error {
@@ -6086,7 +6086,7 @@ func ConfusionGetCounts(state []byte, counts []uint64, countsStride int) error {
 // classes. `normalize`: an `LGT_NORMALIZE_`.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
 //
 // # Accuracy
 // Counts and sums of weights are rounded once, and so are quotients.

@@ -14,7 +14,7 @@ use core::ffi::c_void;
 ///
 /// # Errors
 /// `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
-/// `labels` is NULL and `rows` is not 0.
+/// `labels` is NULL and `rows` is not 0; `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, any time.
 #[unsafe(no_mangle)]

@@ -89,7 +89,7 @@ pub use crate::capi::types::LGT_BF16 as BF16;
 ///
 /// # Errors
 /// `LGT_E_LABEL` if there is one, or if `label_type` is none; `LGT_E_NULL` if
-/// `labels` is `None` and `rows` is not 0.
+/// `labels` is `None` and `rows` is not 0; `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, any time.
 ///
@@ -7049,8 +7049,8 @@ pub fn confusion_get_classes(
 /// classes.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
-/// weights: see [`confusion_get_matrix()`]).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+/// with weights: see [`confusion_get_matrix()`]).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -7080,7 +7080,7 @@ pub fn confusion_get_counts(
 /// classes. `normalize`: an `LGT_NORMALIZE_`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
 ///
 /// # Accuracy
 /// Counts and sums of weights are rounded once, and so are quotients.
