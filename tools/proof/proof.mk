@@ -8,7 +8,13 @@
 
 # Every function at every level: alignment, strides, guard pages, units in the last place.
 
-# Fuzzing.
+# Fuzzing. RUNS is how many inputs each group of functions is given at least; GROUP=name runs
+# one of tools/fuzz/groups.py, KEEP=1 writes what is worth keeping to c_tests/fuzz/corpus.
+RUNS := 100000
+
+.PHONY: fuzz
+fuzz:
+	$(PYTHON) tools/fuzz/run.py --runs $(RUNS) $(if $(GROUP),--group $(GROUP)) $(if $(KEEP),--keep)
 
 # Sanitizers and valgrind.
 
