@@ -46,9 +46,9 @@ SANITISED = [
     *("-fsanitize=fuzzer,address,undefined", "-fno-sanitize-recover=undefined"),
 ]
 SOURCES = ["calls", "contents", "lent", "checks", "target", "state", "search", "model"]
-# Little is kept of what was given back, so that memory stays in the cache; the executor's
-# lines are read from the end of a run.
-SETTINGS = "quarantine_size_mb=8:detect_leaks=0:handle_abort=1:symbolize=1"
+# Little is kept of what was given back, so that memory stays in the cache. The target gives
+# all of its memory back by itself.
+SETTINGS = "quarantine_size_mb=8:detect_leaks=0:handle_abort=1"
 
 
 def install() -> None:
