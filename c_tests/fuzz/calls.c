@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 4, DEPTH = 3, POOL = 16, MOST_FUNCTIONS = 2048 };
+enum { STEPS = 3, DEPTH = 3, POOL = 16, MOST_FUNCTIONS = 2048 };
 
 /* States and models of this input, and the function that made each. */
 static struct {

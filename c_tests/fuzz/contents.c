@@ -12,9 +12,11 @@ static double banks[BANKS];
 static double dimension(int bank) {
     static const uint8_t usual[BANKS][8] = {
         {4, 3, 2, 1, 5, 8, 7, 6}, {3, 2, 4, 5, 1, 8, 6, 7}, {2, 3, 4, 1, 5, 8, 10, 15}};
-    static const uint8_t others[] = {0, 9, 16, 17, 31, 33, 65, 130};
+    /* Beyond a vector of any level, but few rows of it: a fit goes over them many times. */
+    static const uint8_t others[BANKS][8] = {
+        {0, 9, 10, 11, 12, 16, 17, 33}, {0, 9, 16, 17, 31, 33, 65, 130}, {0, 9, 16, 17, 31, 33, 65, 130}};
     uint8_t b = byte();
-    return b < 224 ? usual[bank][b % 8] : others[b % 8];
+    return b < 224 ? usual[bank][b % 8] : others[bank][b % 8];
 }
 
 void input_start(const uint8_t *data, size_t size) {
