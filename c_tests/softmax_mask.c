@@ -436,6 +436,18 @@ static void refused(void) {
     watch_nothing();
 }
 
+/* Without rows there are no numbers of theirs, and none is looked for. */
+static void no_rows(void) {
+    guarded none = guard_end(0);
+    fresh();
+    mask.scales = mask.sinks = (const double *)none.data;
+    mask.period = 2;
+    CHECK_STATUS(lgt_softmax_f32(x, 4, y, 4, lse, 0, 4, &opts), LGT_OK);
+    CHECK_STATUS(lgt_log_softmax_f32(x, 4, y, 4, lse, 0, 4, &opts), LGT_OK);
+    CHECK_STATUS(lgt_logsumexp_f32(x, 4, lse, 0, 4, &opts), LGT_OK);
+    guard_free(none);
+}
+
 void test(void) {
     for (int type = 0; type < DTYPES; type++) {
         for (int alone = 1; alone < ALL; alone *= 2)
@@ -453,4 +465,5 @@ void test(void) {
     corners();
     shared_out();
     refused();
+    no_rows();
 }

@@ -6067,8 +6067,8 @@ func ConfusionGetClasses(state []byte, classes []ClassCountsClass, count int, op
 // classes.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
-// weights: see `lgt_confusion_get_matrix`).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+// with weights: see `lgt_confusion_get_matrix`).
 //
 // Thread safety: any thread, as long as no other changes the state.
 func ConfusionGetCounts(state []byte, counts []uint64, countsStride int) error {
@@ -6092,7 +6092,7 @@ func ConfusionGetCounts(state []byte, counts []uint64, countsStride int) error {
 // classes. `normalize`: an `LGT_NORMALIZE_`.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
 //
 // # Accuracy
 // Counts and sums of weights are rounded once, and so are quotients.

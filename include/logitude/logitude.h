@@ -6519,8 +6519,8 @@ LGT_API lgt_status lgt_confusion_get_classes(const void *state, lgt_class_counts
  * classes.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
- * weights: see `lgt_confusion_get_matrix`).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+ * with weights: see `lgt_confusion_get_matrix`).
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -6539,7 +6539,7 @@ LGT_API lgt_status lgt_confusion_get_counts(const void *state, uint64_t *counts,
  * classes. `normalize`: an `LGT_NORMALIZE_`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
  *
  * # Accuracy
  * Counts and sums of weights are rounded once, and so are quotients.

@@ -261,15 +261,5 @@ pub unsafe extern "C" fn lgt_binary_get_bins(
     count: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe {
-        state::read(state, bins, |state: &Binary| {
-            if count < state.bins().len() {
-                return Err(Status::LGT_E_SIZE);
-            }
-            for (b, bin) in state.bins().enumerate() {
-                *bins.add(b) = bin;
-            }
-            Ok(Status::LGT_OK)
-        })
-    }
+    unsafe { state::read(state, bins, |state: &Binary| guard::fill(bins, count, state.bins())) }
 }

@@ -394,9 +394,7 @@ pub unsafe extern "C" fn lgt_class_counts_get_classes(
     unsafe {
         state::read(state, classes, |state: &ClassCounts| {
             let opts = lgt_class_counts_finish_opts::read(opts)?;
-            if count < state.classes() {
-                return Err(Status::LGT_E_SIZE);
-            }
+            guard::room::<ClassCountsClass>(count, state.classes())?;
             let total = state.all().total;
             for (c, class) in state.each().enumerate() {
                 *classes.add(c) = ClassCountsClass::of(class, total, &opts);

@@ -272,9 +272,7 @@ pub unsafe extern "C" fn lgt_confusion_get_classes(
     unsafe {
         state::read(state, classes, |state: &Confusion| {
             let opts = lgt_class_counts_finish_opts::read(opts)?;
-            if count < state.classes() {
-                return Err(Status::LGT_E_SIZE);
-            }
+            guard::room::<ClassCountsClass>(count, state.classes())?;
             let total = state.all().total;
             for (c, class) in state.each().enumerate() {
                 *classes.add(c) = ClassCountsClass::of(class, total, &opts);
@@ -292,8 +290,8 @@ pub unsafe extern "C" fn lgt_confusion_get_classes(
 /// classes.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
-/// weights: see `lgt_confusion_get_matrix`).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+/// with weights: see `lgt_confusion_get_matrix`).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -308,9 +306,7 @@ pub unsafe extern "C" fn lgt_confusion_get_counts(
             if state.weighted() {
                 return Err(Status::LGT_E_OPTION);
             }
-            if counts_stride < state.classes() {
-                return Err(Status::LGT_E_STRIDE);
-            }
+            guard::extent_of(size_of::<u64>(), counts_stride, state.classes(), state.classes())?;
             for label in 0..state.classes() {
                 for predicted in 0..state.classes() {
                     *counts.add(label * counts_stride + predicted) = state.count(label, predicted);
@@ -332,7 +328,7 @@ pub unsafe extern "C" fn lgt_confusion_get_counts(
 /// classes. `normalize`: an `LGT_NORMALIZE_`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
 ///
 /// # Accuracy
 /// Counts and sums of weights are rounded once, and so are quotients.
@@ -369,9 +365,7 @@ pub unsafe extern "C" fn lgt_confusion_get_matrix(
     // SAFETY: the contract of this function.
     unsafe {
         state::read(state, matrix, |state: &Confusion| {
-            if matrix_stride < state.classes() {
-                return Err(Status::LGT_E_STRIDE);
-            }
+            guard::extent_of(size_of::<f64>(), matrix_stride, state.classes(), state.classes())?;
             state.matrix(&RowsMut::new(matrix, matrix_stride), normalize);
             Ok(Status::LGT_OK)
         })

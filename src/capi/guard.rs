@@ -251,6 +251,12 @@ pub unsafe fn slice<'a, T>(data: *const T, n: usize) -> Result<&'a [T], Status> 
     Ok(unsafe { core::slice::from_raw_parts(data, n) })
 }
 
+/// `E_SIZE` unless an array of `count` values could be, and has room for `needed`.
+pub fn room<T>(count: usize, needed: usize) -> Result<(), Status> {
+    extent::<T>(1, count, 1)?;
+    if count < needed { Err(LGT_E_SIZE) } else { Ok(()) }
+}
+
 /// Writes all of `items` to `out`, which has room for `count` of them.
 ///
 /// # Safety
@@ -260,9 +266,7 @@ pub unsafe fn fill<T>(
     count: usize,
     items: impl ExactSizeIterator<Item = T>,
 ) -> Result<Status, Status> {
-    if count < items.len() {
-        return Err(LGT_E_SIZE);
-    }
+    room::<T>(count, items.len())?;
     for (i, item) in items.enumerate() {
         // SAFETY: the caller vouches for the array.
         unsafe { *out.add(i) = item };

@@ -437,9 +437,7 @@ pub unsafe extern "C" fn lgt_multilabel_get_labels(
     unsafe {
         state::read(state, labels, |state: &Multilabel| {
             let (opts, _) = lgt_multilabel_finish_opts::read(opts, state.beta())?;
-            if count < state.labels() {
-                return Err(Status::LGT_E_SIZE);
-            }
+            guard::room::<MultilabelLabel>(count, state.labels())?;
             for (l, label) in state.report(opts.undefined).enumerate() {
                 *labels.add(l) = label;
             }

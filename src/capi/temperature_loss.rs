@@ -236,9 +236,7 @@ pub unsafe extern "C" fn lgt_temperature_loss_finish(
     // SAFETY: the contract of this function; there is room for `count`.
     unsafe {
         state::read(state, reports, |state: &TemperatureLoss| {
-            if count < state.temperatures() {
-                return Err(LGT_E_SIZE);
-            }
+            guard::room::<TemperatureLossReport>(count, state.temperatures())?;
             let mut status = LGT_OK;
             for at in 0..state.temperatures() {
                 let report = state.finish(at);

@@ -7057,8 +7057,8 @@ pub fn confusion_get_classes(
 /// classes.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (a state with
-/// weights: see [`confusion_get_matrix()`]).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+/// with weights: see [`confusion_get_matrix()`]).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -7088,7 +7088,7 @@ pub fn confusion_get_counts(
 /// classes. `normalize`: an `LGT_NORMALIZE_`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_OPTION` (normalize).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
 ///
 /// # Accuracy
 /// Counts and sums of weights are rounded once, and so are quotients.

@@ -38,6 +38,9 @@ const BLOCK: usize = PIECES * PIECE;
 /// mask; of the sums alone there is none.
 pub fn apply<E: Elem>(want: Want, io: RowsPair<E>, mask: &Mask, opts: &Opts) -> Outcome {
     let (cols, rows) = (mask.count, io.x.rows);
+    if rows == 0 {
+        return Ok(Status::LGT_OK); // There is not even a first row of the mask.
+    }
     if mask.is_prefix() {
         if mask.scales.is_none() && mask.causal.is_none() {
             return plain(want, io, *opts);

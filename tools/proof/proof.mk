@@ -57,7 +57,13 @@ parity-selftest: parity-numpy library
 parity-numpy: | $(VENV)/bin/python
 	@$(VENV)/bin/python -c "import numpy" 2> /dev/null || $(VENV)/bin/python -m pip install --quiet numpy
 
-# Fuzzing.
+# Fuzzing. RUNS is how many inputs each group of functions is given at least; GROUP=name runs
+# one of tools/fuzz/groups.py, KEEP=1 writes what is worth keeping to c_tests/fuzz/corpus.
+RUNS := 100000
+
+.PHONY: fuzz
+fuzz:
+	$(PYTHON) tools/fuzz/run.py --runs $(RUNS) $(if $(GROUP),--group $(GROUP)) $(if $(KEEP),--keep)
 
 # Sanitizers and valgrind: TOOL=address, memory, thread or valgrind is one of them.
 .PHONY: sanitize
