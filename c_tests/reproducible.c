@@ -372,9 +372,9 @@ typedef struct {
 static const group exact_states = {"exact states", exact, 1, {0x71d747fdf40c33dd, 0x71d747fdf40c33dd}};
 
 static const group groups[] = {
-    {"softmax", softmax, 1, {0x2a1a2226489cbb57, 0xfa17d4e7d88f138e}},
+    {"softmax", softmax, 1, {0x5c976517958c93e2, 0x8d94cbcf155f414b}},
     {"log-softmax", log_softmax, 1, {0x21707818450161f2, 0x60864fff494016df}},
-    {"logsumexp", logsumexp, 1, {0x571abc8525d5ab61, 0x70851bbf2a7941d2}},
+    {"logsumexp", logsumexp, 1, {0x837e6abc000c58c0, 0xaca7a0413f7715ac}},
     {"masks", masks, 1, {0xa6b1baecf01b1e53, 0x67721cfa75722583}},
     {"transforms", transforms, 1, {0xbcf12e93a279c21c, 0xdf07767adc3a7f68}},
     {"losses", losses, 1, {0x4ac4ae2dd6f4b625, 0x1deac896a5a8c44f}},

@@ -94,7 +94,7 @@ mod two_samples;
 #[path = "parity/xmc.rs"]
 mod xmc;
 
-use logitude::capi::cpu::{lgt_cpu_level, lgt_cpu_set_level};
+use logitude::capi::cpu::{LGT_LEVEL_AVX2, LGT_LEVEL_NEON, lgt_cpu_level, lgt_cpu_set_level};
 use logitude::capi::softmax::lgt_softmax_f64;
 use logitude::status::Status;
 use std::io::Write;

@@ -7,6 +7,9 @@ use crate::simd::{Io, Lanes};
 // SAFETY of every block below: as in the file above this one.
 
 /// `n <= N` numbers, then `fill`.
+///
+/// # Safety
+/// They are readable.
 #[inline(always)]
 pub unsafe fn read_head<T: Copy, const N: usize>(p: *const T, n: usize, fill: T) -> [T; N] {
     // SAFETY: the caller vouches for n values.
@@ -14,6 +17,9 @@ pub unsafe fn read_head<T: Copy, const N: usize>(p: *const T, n: usize, fill: T)
 }
 
 /// The first `n <= N` numbers.
+///
+/// # Safety
+/// There is room for them.
 #[inline(always)]
 pub unsafe fn write_head<T: Copy, const N: usize>(p: *mut T, n: usize, all: [T; N]) {
     for (i, x) in all.into_iter().enumerate() {
