@@ -213,8 +213,8 @@ header:
 .PHONY: calls
 calls: library
 	$(PYTHON) tools/calls/make.py $(LIBRARY)
-	$(CMAKE) --build $(BUILD) --target c.calls
-	$(BUILD)/c_tests/c.calls > tests/calls.hashes
+	$(CMAKE) --build $(BUILD) --target calls
+	$(BUILD)/c_tests/calls > tests/calls.hashes
 
 # What type checkers read, from the functions of the Python package.
 .PHONY: stubs

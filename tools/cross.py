@@ -103,7 +103,7 @@ TARGETS = {
     "aarch64": Target(
         "aarch64",
         "cortex-a53",
-        ("neon", "portable"),
+        ("neon",),
         ("gcc-aarch64-linux-gnu", "libc6-dev-arm64-cross", "libstd-rust-web-dev:arm64"),
     ),
     "riscv64": Target("riscv64", "rv64", ("portable",), gcc("riscv64"), core=True),

@@ -32,7 +32,7 @@ tests() {
             run "$processor" env LOGITUDE_LEVEL=$level "$@" "$directory/c.$test" $level
         done
     done
-    run "$processor" "$@" "$directory/c.calls" "$truth"
+    run "$processor" "$@" "$directory/calls" "$truth"
 }
 
 tests "$(uname -m)" "$build/c_tests"
