@@ -274,7 +274,7 @@ static void bad_options(void) {
         opts.reserved = 1 + none[i] / 2;
         REFUSED(lgt_evaluate_init(state, sizeof state, &opts), LGT_E_OPTION);
         opts.reserved = 0;
-        opts.struct_size = none[i] / 2;
+        opts.struct_size = none[i] % sizeof opts;
         REFUSED(lgt_evaluate_size(&opts, &bytes), LGT_E_OPTION);
     }
     REFUSED(lgt_evaluate_size(NULL, NULL), LGT_E_NULL);
