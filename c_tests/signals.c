@@ -1,5 +1,6 @@
 /* A timer interrupts long calls every 100 microseconds, and its handler calls the library
- * itself: both have the bits that they have alone. And fork, between two updates of a state
+ * itself, and sets the timer anew, so that slow machines come to an end: both have the bits
+ * that they have alone. And fork, between two updates of a state
  * and while another thread is in a call. Nothing is shared, so nothing can be held. */
 #include "check.h"
 
@@ -35,19 +36,27 @@ static void small_calls(inner *to) {
                                   FEW, 1, scratch, sizeof scratch);
 }
 
+static void after(long microseconds) {
+    struct itimerval timer;
+    memset(&timer, 0, sizeof timer);
+    timer.it_value.tv_usec = microseconds;
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static volatile sig_atomic_t interval;
+
 static void on_alarm(int number) {
     inner now;
     (void)number;
     small_calls(&now);
     interruptions = interruptions + 1;
     if (memcmp(&now, &alone, sizeof now) != 0) differences = differences + 1;
+    after(interval);
 }
 
-static void every(long microseconds) {
-    struct itimerval timer;
-    memset(&timer, 0, sizeof timer);
-    timer.it_interval.tv_usec = timer.it_value.tv_usec = microseconds;
-    setitimer(ITIMER_REAL, &timer, NULL);
+static void every(int microseconds) {
+    interval = microseconds;
+    after(microseconds);
 }
 
 static float *x;
