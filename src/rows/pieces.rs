@@ -43,18 +43,19 @@ impl<T: Computed> Room<T> {
         let fill = T::of(fill);
         self.0.iter_mut().skip(n).take(WIDEST).for_each(|x| *x = fill);
         match from {
-            Numbers::F32(from) => self.read(from, n),
-            Numbers::F64(from) => self.read(from, n),
-            Numbers::F16(from) => self.read(from, n),
-            Numbers::Bf16(from) => self.read(from, n),
+            Numbers::F32(from) => self.read(from, n, fill),
+            Numbers::F64(from) => self.read(from, n, fill),
+            Numbers::F16(from) => self.read(from, n, fill),
+            Numbers::Bf16(from) => self.read(from, n, fill),
         }
     }
 
     #[inline(always)]
-    fn read<E: Elem>(&mut self, from: *const E, n: usize) {
+    fn read<E: Elem>(&mut self, from: *const E, n: usize, fill: T) {
         let to: *mut T = self.0.as_mut_ptr();
         if E::Acc::LARGE == T::LARGE {
-            E::dispatch(Read { from, to: to.cast(), n: n.min(PIECE) });
+            let fill = E::Acc::of(fill.to_f64());
+            E::dispatch(Read { from, to: to.cast(), n: n.min(PIECE), fill });
             return;
         }
         for (i, x) in self.0.iter_mut().enumerate().take(n) {
@@ -97,15 +98,15 @@ impl<T: Computed> Room<T> {
     }
 }
 
-/// Writes `n` numbers of 16 bits, widened, to whole vectors.
+/// Writes `n` numbers of 16 bits, widened, to whole vectors; after them stand zeros.
 ///
 /// # Safety
 /// There must be so many numbers, and the vectors writable.
 #[inline(never)]
 pub unsafe fn widen<T: Computed>(from: Numbers, n: usize, to: *mut T) {
     match from {
-        Numbers::F16(from) => F16::dispatch(Read { from, to: to.cast(), n }),
-        Numbers::Bf16(from) => Bf16::dispatch(Read { from, to: to.cast(), n }),
+        Numbers::F16(from) => F16::dispatch(Read { from, to: to.cast(), n, fill: 0.0 }),
+        Numbers::Bf16(from) => Bf16::dispatch(Read { from, to: to.cast(), n, fill: 0.0 }),
         Numbers::F32(_) | Numbers::F64(_) => {}
     }
 }
@@ -124,11 +125,12 @@ pub unsafe fn narrow<T: Computed>(from: *const T, to: *mut u8, like: Numbers, n:
     }
 }
 
-/// Reads numbers into a room.
+/// Reads numbers into a room; after them stands `fill`, to the end of a vector.
 struct Read<E: Elem> {
     from: *const E,
     to: *mut E::Acc,
     n: usize,
+    fill: E::Acc,
 }
 
 impl<E: Elem> Kernel<E> for Read<E> {
@@ -144,9 +146,7 @@ impl<E: Elem> Kernel<E> for Read<E> {
                 at += lanes;
             }
             if at < self.n {
-                let old = s.get(self.to.add(at));
-                let v = s.load_head(self.from.add(at), self.n - at, E::Acc::ZERO);
-                s.put(self.to.add(at), s.select(s.head(self.n - at), v, old));
+                s.put(self.to.add(at), s.load_head(self.from.add(at), self.n - at, self.fill));
             }
         }
     }
