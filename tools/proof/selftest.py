@@ -43,29 +43,27 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.tree = copy(folder)
-        self.build = self.tree / "build"
-        cmake = shutil.which("cmake")
-        self.environment = os.environ | QUICK | {
-            "LOGITUDE_LIBRARY": str(self.build / "liblogitude.so"),
-            "CARGO_TARGET_DIR": str(self.tree / "target"),
-            "PATH": f"{Path(cmake or '').parent}:{os.environ['PATH']}",
-        }
 
-    def say(self, command: str) -> tuple[int, str]:
-        done = subprocess.run(command, shell=True, cwd=self.tree, env=self.environment, text=True,
-                              errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        return done.returncode, done.stdout
+    def environment(self, build: str, shipped: bool) -> dict[str, str]:
+        return os.environ | ({} if shipped else QUICK) | {
+            "LOGITUDE_LIBRARY": str(self.tree / build / "liblogitude.so"),
+            "CARGO_TARGET_DIR": str(self.tree / "target"),
+        }
 
     def check(self, fault: Fault) -> tuple[int, str]:
         """Builds what the check looks at, and runs it."""
         command = fault.check
         test = re.search(r"\^(c\.\w+)\.", command)
         target = test.group(1) if test else "logitude_shared"
-        build = (f"cmake -S . -B build -G Ninja -DLOGITUDE_INSTALL=OFF > /dev/null && "
-                 f"cmake --build build --target {target} > /dev/null")
+        build = "build/shipped" if fault.shipped else "build/quick"
+        make = (f"cmake -S . -B {build} -G Ninja -DLOGITUDE_INSTALL=OFF > /dev/null && "
+                f"cmake --build {build} --target {target} > /dev/null")
         if test:
-            command = command.replace("ctest", "ctest --test-dir build --output-on-failure")
-        return self.say(" && ".join(filter(None, [fault.prepare, build, command])))
+            command = command.replace("ctest", f"ctest --test-dir {build} --output-on-failure")
+        done = subprocess.run(" && ".join(filter(None, [fault.prepare, make, command])), shell=True,
+                              cwd=self.tree, env=self.environment(build, fault.shipped), text=True,
+                              errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        return done.returncode, done.stdout
 
 
 def planted(fault: Fault, at: Copy) -> bool:
