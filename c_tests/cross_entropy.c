@@ -158,6 +158,19 @@ static void refused(void) {
     watch_nothing();
 }
 
+/* Where logarithms of sums are written over labels that were good, numbers are wrong, but
+ * no column is looked for outside. */
+static void over_labels(void) {
+    float x[4] = {0.5f, 1, 2, -1};
+    union {
+        double lse[2];
+        int32_t labels[4];
+    } at = {{0, 0}};
+    CHECK_STATUS(lgt_cross_entropy_f32(x, 1, at.labels, LGT_I32, NULL, NULL, at.lse, NULL, 1, NULL,
+                                       2, 1, NULL), LGT_OK);
+    CHECK(at.lse[0] == 0.5 && at.lse[1] == 1);
+}
+
 void test(void) {
     labelled_each(0, plain);
     for (soft = 0; soft < 2; soft++) {
@@ -173,4 +186,5 @@ void test(void) {
     soft = 0;
     records();
     refused();
+    over_labels();
 }

@@ -76,6 +76,7 @@ static int same(const uint8_t *a, const uint8_t *b, size_t bytes) {
 /* Whether what lies between rows is as it was. */
 static int gaps_kept(const block *b) {
     if (!b->rows || !b->bytes || b->rows->rows < 2 || b->rows->stride <= b->rows->cols) return 1;
+    if (b->rows->stride * (double)b->unit > (double)b->bytes) return 1;
     size_t row = (size_t)b->rows->cols * b->unit, step = (size_t)b->rows->stride * b->unit;
     for (size_t at = 0; at + step <= b->bytes; at += step)
         if (!same(b->data + at + row, b->before + at + row, step - row)) return 0;

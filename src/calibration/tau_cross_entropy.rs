@@ -29,7 +29,7 @@ pub fn apply(x: Table, labels: Labels, taus: &Temperatures, rho: f64, to: &Outpu
     let mut status = Status::LGT_OK;
     for r in 0..x.rows {
         let row = x.row(r);
-        let (label, tau) = (labels.get(r) as usize, taus.get(r));
+        let (label, tau) = (labels.column(r, x.cols), taus.get(r));
         let scales = Scales::new(tau);
         let moments = row.moments(&scales);
         let behind = row.behind(row.at(label));

@@ -87,8 +87,8 @@ fn said(found: Found, r: usize, lse: Column<f64>) -> Loss {
 
 /// The label of row `r`.
 #[inline(always)]
-fn label(labels: Option<Labels>, r: usize) -> usize {
-    labels.map_or(r, |labels| labels.get(r) as usize)
+fn label(labels: Option<Labels>, r: usize, cols: usize) -> usize {
+    labels.map_or(r, |labels| labels.column(r, cols))
 }
 
 /// Rows one after another, the gradient of one of them waiting.
@@ -154,7 +154,7 @@ where
         let Rowwise { losses, labels, opts, .. } = self;
         let share = |r| {
             let counts = !labels.is_some_and(|labels| labels.is(r, opts.ignore));
-            counts.then(|| opts.class_weight(label(labels, r)))
+            counts.then(|| opts.class_weight(label(labels, r, losses.x.cols)))
         };
         clear(self.lse, self.x.rows);
         let status = losses.each(&share, &mut |task| self.row(task));
@@ -164,7 +164,7 @@ where
     }
 
     fn row(&mut self, task: Task) -> Loss {
-        let (opts, label) = (self.opts, label(self.labels, task.r));
+        let (opts, label) = (self.opts, label(self.labels, task.r, self.x.cols));
         let weighted = opts.each > 0.0 && opts.class_weights.is_some();
         let summed = if weighted { None } else { self.sum(task.r, label) };
         let loss = summed.and_then(|summed| self.by_plan(task, label, &summed));

@@ -78,7 +78,7 @@ struct Split {
 impl Distilled {
     /// Row `r` at a temperature; a loss instead if there is nothing in it.
     fn split(&self, losses: &Losses, task: Task, temperature: f64) -> Result<Split, Loss> {
-        let label = self.labels.get(task.r) as usize;
+        let label = self.labels.column(task.r, losses.x.cols);
         let tables = [losses.x, self.teacher];
         let whole = tables.map(|table| table.row(task.r));
         if let Some(loss) = empty([&whole[0], &whole[1]], [task.grad, None]) {

@@ -19,8 +19,8 @@ pub fn apply(losses: &Losses, labels: Labels, alpha: f64) -> Status {
 }
 
 fn of_row(losses: &Losses, labels: Labels, alpha: f64, entmax: &mut Entmax, task: Task) -> Loss {
-    let (row, label) = (losses.x.row_numbers(task.r), labels.get(task.r) as usize);
-    let cols = losses.x.cols;
+    let (row, cols) = (losses.x.row_numbers(task.r), losses.x.cols);
+    let label = labels.column(task.r, cols);
     // SAFETY: the table has these columns, and the label is one.
     let own = unsafe { row.get(label) };
     // SAFETY: as above; so has the gradient.

@@ -17,7 +17,7 @@ pub fn apply(losses: &Losses, labels: Labels, gamma: f64) -> Status {
 }
 
 fn of_row(losses: &Losses, labels: Labels, gamma: f64, scales: &Scales, task: Task) -> Loss {
-    let (row, label) = (losses.x.row(task.r), labels.get(task.r) as usize);
+    let (row, label) = (losses.x.row(task.r), labels.column(task.r, losses.x.cols));
     let moments = row.moments(scales);
     let behind = row.behind(row.at(label));
     let own = row.share(behind, 1.0, moments.sum);

@@ -33,7 +33,7 @@ impl Opts {
 #[inline(never)]
 pub fn apply(losses: &Losses, labels: Labels, opts: Opts) -> Status {
     losses.each(&|_| Some(1.0), &mut |task| {
-        let label = labels.get(task.r) as usize;
+        let label = labels.column(task.r, losses.x.cols);
         let loss = if opts.largest {
             largest(losses, task, label, opts)
         } else {

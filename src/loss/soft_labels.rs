@@ -130,7 +130,7 @@ impl Regions {
     pub fn adapt(&self, table: Table, labels: Labels, to: &Adapted) {
         let (like, weights) = to.weights;
         for r in 0..table.rows {
-            let (row, label) = (table.row(r), labels.get(r) as usize);
+            let (row, label) = (table.row(r), labels.column(r, table.cols));
             let region = self.region(if self.of_label { row.at(label) } else { row.top() });
             to.region.set(r, region);
             if !weights.is_null() {

@@ -118,7 +118,7 @@ pub fn apply(losses: &Losses, labels: Labels, kind: Spherical) -> Status {
 
 fn of_row(losses: &Losses, labels: Labels, kind: Spherical, task: Task) -> Loss {
     let (x, n) = (losses.x.row_numbers(task.r), losses.x.cols);
-    let label = labels.get(task.r) as usize;
+    let label = labels.column(task.r, n);
     // SAFETY: the table has these columns, of which the label is one.
     let (first, own) = unsafe { (x.get(0), x.get(label)) };
     let classes = n as f64;

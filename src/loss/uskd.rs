@@ -86,7 +86,7 @@ fn mean_square(losses: &Losses, labels: Labels) -> f64 {
 }
 
 fn share(losses: &Losses, labels: Labels, r: usize) -> Share {
-    let label = labels.get(r) as usize;
+    let label = labels.column(r, losses.x.cols);
     let others = Softmax::new(losses.x.row_without(r, label), 1.0);
     Share::new(losses.x.row(r).at(label), &others)
 }
@@ -102,7 +102,8 @@ impl Batch<'_> {
     }
 
     fn row(&self, task: Task, square: f64, numbers: &mut [u64], order: &mut [u64]) -> Loss {
-        let (x, opts, label) = (self.losses.x, &self.opts, self.labels.get(task.r) as usize);
+        let (x, opts) = (self.losses.x, &self.opts);
+        let label = self.labels.column(task.r, x.cols);
         let grads = [task.grad, self.weak_grad.map(|grad| grad.row(task.r))];
         let [whole, weak] = [x, self.weak].map(|table| Softmax::new(table.row(task.r), 1.0));
         if let Some(loss) = empty([&whole.row, &weak.row], grads) {
@@ -186,7 +187,7 @@ pub fn zipf_targets(losses: &Losses, labels: Labels, without_label: bool, room: 
     let Table { rows, cols, .. } = losses.x;
     let (numbers, order) = room.split_at_mut_checked(cols).unwrap_or_default();
     for (r, to) in (0..rows).filter_map(|r| Some((r, losses.grad?.row(r)))) {
-        let (row, label) = (losses.x.row(r), labels.get(r) as usize);
+        let (row, label) = (losses.x.row(r), labels.column(r, cols));
         let mut nan = false;
         for (i, word) in numbers.iter_mut().enumerate() {
             nan |= row.at(i).is_nan();

@@ -82,6 +82,13 @@ impl Labels {
         }
     }
 
+    /// The label of row `r`, which was checked, as one of `cols` columns: one of them too
+    /// if an output that lies over the labels was written since.
+    #[inline(always)]
+    pub fn column(&self, r: usize, cols: usize) -> usize {
+        usize::try_from(self.get(r)).unwrap_or(usize::MAX).min(cols.saturating_sub(1))
+    }
+
     /// Whether the label of row `r` is this number.
     pub fn is(&self, r: usize, value: i64) -> bool {
         // SAFETY: `new` was told of one label a row.
