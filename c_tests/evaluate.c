@@ -309,7 +309,7 @@ static void sizes(void) {
 
 static void bad_places(void) {
     lgt_evaluate_opts opts = options(LGT_EVALUATE_LOGITS, 4, 3, 5);
-    uint64_t state[256], other[256];
+    uint64_t state[256] = {0}, other[256];
     lgt_reliability_bin got_bins[4];
     lgt_evaluate_class got_classes[5];
     lgt_class_counts_report got_report;
