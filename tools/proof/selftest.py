@@ -111,4 +111,4 @@ def main(folder: Path, *words: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(min(1, main(Path(sys.argv[1]), *sys.argv[2:])))
+    sys.exit(min(1, main(Path(sys.argv[1]).resolve(), *sys.argv[2:])))
