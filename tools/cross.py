@@ -55,7 +55,7 @@ contrastive_dro cross_entropy dirichlet dkd dro_kl dro_temperature ensemble_temp
 entmax_loss entropy evaluate executor focal info_nce js_div kd kl_div log_softmax_cols logit
 logsumexp_cols logsumexp_grad matrix_scaling nkd normmax renyi_entropy reproducible soft_topk
 soft_topk_loss softmax softmax_cols softmax_mask sparsemax_loss state tau_cross_entropy
-temperature temperature_rows threads workers
+temperature temperature_rows threads
 """.split())
 
 

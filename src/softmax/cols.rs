@@ -248,8 +248,11 @@ impl<T: Computed> Job<'_, T> {
 
     /// Writes the results of columns whose sums are known.
     fn results(&self, at: usize, (from, n): (usize, usize), scratch: RowsMut<T>, strip: &Strip<T>) {
-        let (logs, keep) = (self.columns.want == Want::Logs, self.shape.keep);
+        let logs = self.columns.want == Want::Logs;
         let (scale, rows) = (&self.scale, self.columns.x.rows);
+        // The last vector that starts here would reach past those that were kept.
+        let kept = from == 0 || self.shape.keep != Keep::Scratch;
+        let keep = if kept { self.shape.keep } else { Keep::Nothing };
         let make = |x, y| {
             T::dispatch(Results { x, y, scratch, scale, strip, from, logs, keep });
         };

@@ -43,7 +43,7 @@ PARTS = [
          "Every function of the C ABI between guard pages, at every alignment, with strides, at "
          "sizes around those of a vector, with values of every sort: levels against each other, "
          "storage types against `double`."),
-    Part("reproducible", "make reproducible", "The same bits",
+    Part("reproducible", "make proof-reproducible", "The same bits",
          "States under splits, merge trees and workers; one arithmetic on AVX2 and NEON."),
     Part("faults", "make faults", "Faults",
          "What fails around the library: scratch, executors, signals, sizes that overflow; and "

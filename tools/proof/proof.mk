@@ -82,7 +82,7 @@ test-faults: library
 
 # The same, and what takes minutes: sizes that 32 bits do not hold.
 faults: test-faults
-	@$(PYTHON) tools/faults/c_tests.py $(BUILD) executors signals || failed=1; \
+	@$(PYTHON) tools/faults/c_tests.py $(BUILD) executor signals || failed=1; \
 	for level in portable avx2 avx512; do \
 		LOGITUDE_LEVEL=$$level $(PYTHON) tools/faults/strides.py $(LIBRARY) || failed=1; \
 	done; \

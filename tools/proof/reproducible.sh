@@ -28,7 +28,7 @@ tests() {
     directory=$2
     shift 2
     for level in portable avx2 avx512 neon; do
-        for test in reproducible merges workers; do
+        for test in reproducible merges executor; do
             run "$processor" env LOGITUDE_LEVEL=$level "$@" "$directory/c.$test" $level
         done
     done
