@@ -21,10 +21,13 @@ endif()
 if(LOGITUDE_SANITIZE STREQUAL memory)
   # A value that is chosen from two must not be computed before the choice: of an empty
   # Option, MemorySanitizer would take that for a use of what it does not hold.
-  string(APPEND rust_flags " -Zsanitizer-memory-track-origins"
-    " -Cllvm-args=-two-entry-phi-node-folding-threshold=0"
+  string(APPEND rust_flags " -Cllvm-args=-two-entry-phi-node-folding-threshold=0"
     " -Cllvm-args=-phi-node-folding-threshold=0")
-  list(APPEND c_flags -fsanitize-memory-track-origins)
+  # Who made what was not written is told at twice the time.
+  if(LOGITUDE_ORIGINS)
+    string(APPEND rust_flags " -Zsanitizer-memory-track-origins")
+    list(APPEND c_flags -fsanitize-memory-track-origins)
+  endif()
 endif()
 
 # Sanitizers are not among what a stable compiler promises, so it is told that we know.

@@ -3,6 +3,7 @@
 # `memory`, `thread`, or `valgrind`, at every level of this machine; all four without an
 # argument. Then a planted fault for each tool, which must be found.
 # With the slow ones loops over all sizes take one in eleven, as under emulation.
+# ORIGINS=1 has MemorySanitizer say where what it found was made.
 # BUILD is where things are built; valgrind takes the tests that `make library` made there.
 set -eu
 
@@ -34,7 +35,7 @@ compile() { # SANITIZER TARGETS: the library and the tests, in $dir
         -DCMAKE_C_COMPILER=clang-19 -DCMAKE_CXX_COMPILER= \
         -DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=lld-19 -DBUILD_SHARED_LIBS=OFF \
         -DLOGITUDE_BUILD_EXAMPLES=OFF -DLOGITUDE_INSTALL=OFF -DLOGITUDE_SANITIZE="$1" \
-        -DLOGITUDE_CARGO_TARGET="$(rustc -vV | sed -n 's/^host: //p')" > "$dir.log" 2>&1 &&
+        -DLOGITUDE_ORIGINS="${ORIGINS:-}" -DLOGITUDE_CARGO_TARGET="$(rustc -vV | sed -n 's/^host: //p')" > "$dir.log" 2>&1 &&
         "${CMAKE:-cmake}" --build "$dir" --parallel "$jobs" --target $2 >> "$dir.log" 2>&1 ||
         { cat "$dir.log" >&2; exit 1; }
 }

@@ -1214,8 +1214,9 @@ func BrierInit(state []byte) error {
 // (weights), `LGT_E_STATE`. The state is then as it was.
 //
 // # Accuracy
-// A row's score: at most 5e-7 relative from f32 (f64: 1e-15). Sums over rows
-// are exact and rounded once.
+// A row's score: at most 5e-7 relative from f32 (f64: 1e-15), or of 1e-37
+// (f64: 1e-300) where it is less than that. Sums over rows are exact and rounded
+// once.
 // The same rows give the same bytes in any order and any split.
 //
 // Thread safety: any thread, one at a time for one state; give each worker its

@@ -216,6 +216,18 @@ pub fn brier<D: PointFunctions>() {
             worst.see((&name, family), f64_ulps(got.weight, weight), 0.5, place);
         });
     }
+    // All but sure of the right class: squares that are hardly numbers.
+    let least = bounds::BRIER_LEAST.of(D::ACC == F64::ACC);
+    for rest in (10..400).map(|n| D::value(D::store(0.7 * 2f64.powi(-n)))) {
+        let data = [Sample { x: vec![1.0, rest], label: 0, weight: 1.0 }];
+        level::each(|level| {
+            let finish: Finish<BrierReport> = lgt_brier_finish;
+            let (_, got) = report::<D, _>(Brier, finish, &data, &mut rng);
+            let error = (got.brier - rest * rest).abs() / (rest * rest).max(least);
+            let name = format!("brier {} {level}", D::NAME);
+            worst.see((&name, "sure"), error, bound, || format!("1 and {rest:e}"));
+        });
+    }
     worst.settle();
 }
 

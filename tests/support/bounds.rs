@@ -61,6 +61,8 @@ pub const TOPK_NEAR: f64 = 100.0;
 pub const LOSS: ByType = ByType { f32: 6e-7, f64: 1e-14 };
 /// A row's Brier score, relative.
 pub const BRIER: ByType = ByType { f32: 5e-7, f64: 1e-15 };
+/// The least score to which it is relative: squares of less are not normal numbers.
+pub const BRIER_LEAST: ByType = ByType { f32: 1e-37, f64: 1e-300 };
 /// A row's log loss, relative; where it is renormalised, absolute.
 pub const LOG_LOSS: f64 = 6e-16;
 pub const LOG_LOSS_RENORMALIZED: f64 = 1e-12;
@@ -287,7 +289,7 @@ pub const STATED: &[(&str, &[f64])] = &[
     ("lgt_extsum_scale_f32", &[SHARE, FAR]),
     ("lgt_accuracy_update_f32", &[]),
     ("lgt_nll_update_f32", &[LOSS.f32, LOSS.f64]),
-    ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64]),
+    ("lgt_brier_update_f32", &[BRIER.f32, BRIER.f64, BRIER_LEAST.f32, BRIER_LEAST.f64]),
     ("lgt_ece_top_label_update_f32", &[ECE_A_BIN]),
     ("lgt_evaluate_update_f32", EVALUATE_STATED),
     ("lgt_evaluate_rows_update_f32", &[]),

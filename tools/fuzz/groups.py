@@ -6,6 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 GROUPS: dict[str, str] = {
+    # The slowest are first, so that none goes on alone.
+    "fits": """temperature ensemble_temperature ca_temperature vector_scaling matrix_scaling
+        dirichlet prior_shift saerens""",
+    "distillation": """kd dkd nkd kl_div js_div uskd info_nce decoupled_softmax dro_kl
+        dro_temperature contrastive_dro tau_cross_entropy ca_features""",
     "transforms": """softmax softmax_mask log_softmax logsumexp softmax_cols log_softmax_cols
         logsumexp_cols sigmoid log_sigmoid softplus logit spherical_softmax taylor_softmax
         gumbel_softmax temperature_rows temperature_net tempnet mix_labels zipf_targets
@@ -15,8 +20,6 @@ GROUPS: dict[str, str] = {
     "losses": """loss binary_cross_entropy cross_entropy entmax_loss entmax15_loss
         sparsemax_loss soft_topk_loss entropy renyi_entropy focal hinge squared_error
         spherical_loss taylor_loss z_loss pinball pairwise_reward dpo""",
-    "distillation": """kd dkd nkd kl_div js_div uskd info_nce decoupled_softmax dro_kl
-        dro_temperature contrastive_dro tau_cross_entropy ca_features""",
     "metrics": """accuracy nll brier log_loss spherical rps binary brier_decomposition coverage
         evaluate evaluate_rows""",
     "counts": """class_counts confusion association multilabel mcnemar likelihood_ratios
@@ -31,8 +34,6 @@ GROUPS: dict[str, str] = {
         ks_calibration hosmer_lemeshow calibration_slope""",
     "models": """isotonic histogram_binning bbq scaling_binning spline venn_abers platt beta
         model""",
-    "fits": """temperature ensemble_temperature ca_temperature vector_scaling matrix_scaling
-        dirichlet prior_shift saerens""",
     "reductions": "reduction one_vs_rest top_label_calibration conformal conformal_scores conformal_sets",
     "searches": """temperature_search temperature_loss logistic_search logistic_loss
         matrix_search matrix_loss ca_loss""",

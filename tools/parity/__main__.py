@@ -108,7 +108,7 @@ def main(arguments: list[str]) -> int:
 
 
 def show(found: list[Report], seconds: float) -> None:
-    """A line for each family and level, but one for all whose levels never differ."""
+    """A line for each family and level, but one a level for all whose levels never differ."""
     alike: list[Report] = []
     for family in dict.fromkeys(report.family for report in found):
         those = [report for report in found if report.family == family]
@@ -122,7 +122,8 @@ def show(found: list[Report], seconds: float) -> None:
     families = len({report.family for report in alike})
     if alike:
         name = f"{families} more, whose results nowhere differ"
-        line_of("sweep", **row(name, alike, "each", total(alike, levels[0])))
+        for level in levels:
+            line_of("sweep", **row(name, alike, level, total(alike, level)))
     line_of(
         "sweep totals",
         functions=len({report.name for report in found}),

@@ -38,11 +38,15 @@ PARTS = [
          "Lines of `src` that the C and the Rust tests reach.", alone=True),
     Part("parity", "make parity-reference", "Against slow references",
          "Every kernel against a reference written from the definition, in double or in "
-         "double-double. The bound is the documented one, and fails the test."),
+         "double-double. The bound is the documented one, and fails the test.",
+         pivot={"parity": ("level", "max")}),
     Part("sweep", "make parity", "Every function, every level",
          "Every function of the C ABI between guard pages, at every alignment, with strides, at "
          "sizes around those of a vector, with values of every sort: levels against each other, "
-         "storage types against `double`."),
+         "storage types against `double`. By level, the largest difference in units of the last "
+         "place: of the portable one to `double`, of the others to the portable one. Where the "
+         "documented bound is not of the result alone (but of the terms of a loss, or of what a "
+         "fit minimises), these may be many.", pivot={"sweep": ("level", "max_ulp")}),
     Part("reproducible", "make proof-reproducible", "The same bits",
          "States under splits, merge trees and workers; one arithmetic on AVX2 and NEON."),
     Part("faults", "make faults", "Faults",
