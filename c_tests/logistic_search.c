@@ -61,6 +61,14 @@ static void refused(void) {
     REFUSED(lgt_logistic_search_step(NULL, state), LGT_E_NULL);
     lgt_platt_model model;
     REFUSED(lgt_logistic_search_model(&other, &model, sizeof model - 8), LGT_E_SIZE);
+    /* Bytes that say that the fit ended in an error, as none does. */
+    memset(&model, 0xa5, sizeof model);
+    watch(2, &model, sizeof model);
+    other.fit_status = LGT_E_NULL;
+    REFUSED(lgt_logistic_search_model(&other, &model, sizeof model), LGT_E_STATE);
+    other.fit_status = 99;
+    REFUSED(lgt_logistic_search_model(&other, &model, sizeof model), LGT_E_STATE);
+    watch_nothing();
     search.head.magic ^= 1;
     REFUSED(lgt_logistic_search_model(&search, &model, sizeof model), LGT_E_STATE);
     for (int i = 0; i < 5; i++) {

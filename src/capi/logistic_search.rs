@@ -228,7 +228,8 @@ pub unsafe extern "C" fn lgt_logistic_search_model(
     guard::code(unsafe {
         let search = &*search.cast::<LogisticSearch>();
         search.form().and_then(|form| {
-            let end = Status::from_code(search.fit_status).ok_or(LGT_E_STATE)?;
+            let end = Status::from_code(search.fit_status).filter(|end| *end as i32 >= 0);
+            let end = end.ok_or(LGT_E_STATE)?;
             if form.is_beta() {
                 put(model, size, lgt_beta_model::of(search))?;
             } else {
