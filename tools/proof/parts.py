@@ -24,7 +24,7 @@ class Part:
 
 
 PARTS = [
-    Part("targets", "make test-targets", "Processors",
+    Part("targets", "make --keep-going test-targets", "Processors",
          "The tests of the C ABI, and where a compiler's standard library is at hand the Rust "
          "tests, on every processor family; each run says which level it got, and fails on "
          "another.", alone=True),
