@@ -96,7 +96,7 @@ run() { # TOOL
             name=MemorySanitizer omitted=c.stack step=11
             faults="uninitialised:use-of-uninitialized-value" ;;
         thread)
-            name=ThreadSanitizer tests="c.threads c.executor"
+            name=ThreadSanitizer tests="c.threads c.executor" step=11
             target="$tests planted"
             faults="race:data.race" ;;
         valgrind)

@@ -41,7 +41,7 @@ def rows_of(log: Path) -> list[dict]:
 
 def run(part: Part, folder: Path) -> dict:
     log = folder / f"{part.name}.log"
-    started = time.time()
+    started, at = time.time(), commit()
     with log.open("w") as out:
         code = subprocess.run(part.command, shell=True, stdout=out, stderr=out).returncode
     seconds = round(time.time() - started)
@@ -50,7 +50,7 @@ def run(part: Part, folder: Path) -> dict:
         "passed": code == 0,
         "seconds": seconds,
         "date": time.strftime("%Y-%m-%d", time.gmtime(started)),
-        "commit": commit(),
+        "commit": at,
         "rows": rows_of(log),
     }
     (folder / f"{part.name}.json").write_text(json.dumps(done, indent=0))
