@@ -64,10 +64,12 @@ static void refused(void) {
     /* Bytes that say that the fit ended in an error, as none does. */
     memset(&model, 0xa5, sizeof model);
     watch(2, &model, sizeof model);
-    other.fit_status = LGT_E_NULL;
-    REFUSED(lgt_logistic_search_model(&other, &model, sizeof model), LGT_E_STATE);
-    other.fit_status = 99;
-    REFUSED(lgt_logistic_search_model(&other, &model, sizeof model), LGT_E_STATE);
+    const int32_t none[] = {LGT_E_NULL, LGT_E_CALLBACK, 99};
+    for (int i = 0; i < 3; i++) {
+        other.fit_status = none[i];
+        watch(0, &other, sizeof other);
+        REFUSED(lgt_logistic_search_model(&other, &model, sizeof model), LGT_E_STATE);
+    }
     watch_nothing();
     search.head.magic ^= 1;
     REFUSED(lgt_logistic_search_model(&search, &model, sizeof model), LGT_E_STATE);
