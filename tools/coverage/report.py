@@ -2,8 +2,9 @@
 
     python tools/coverage/report.py build/coverage/coverage.lcov docs/coverage.md
 
-Fails if fewer lines than LEAST are reached, or if a file has more than FEW lines that are
-not and tools/coverage/reasons.json gives no reason.
+Fails if fewer lines than LEAST are reached of the core, which is all but the functions that
+are generated for Rust, or if a file has more than FEW lines that are not and
+tools/coverage/reasons.json gives no reason.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LEAST = 95.0
 FEW = 5
+GENERATED = "safe"
 
 
 @dataclass
@@ -82,8 +84,8 @@ def main(lcov: Path, page: Path) -> int:
     reasons = json.loads((Path(__file__).with_name("reasons.json")).read_text())
     floors = sorted({floor(name) for name in files})
     rows = [row(f, [file for name, file in files.items() if floor(name) == f]) for f in floors]
-    total = row("all", list(files.values()))
-    for r in [*rows, total]:
+    core = row("the core: all but safe", [f for name, f in files.items() if floor(name) != GENERATED])
+    for r in [*rows, core, row("all", list(files.values()))]:
         print("proof", json.dumps(r))
     missed = {name: file.missed() for name, file in sorted(files.items()) if file.missed()}
     text = ["# Lines that no test reaches", "",
@@ -96,9 +98,9 @@ def main(lcov: Path, page: Path) -> int:
     silent = [name for name, lines in missed.items() if len(lines) > FEW and not reason(name, reasons)]
     for name in silent:
         print(f"no reason for {name}: {ranges(missed[name])}")
-    if total["percent"] < LEAST:
-        print(f"{total['percent']} % of lines, not {LEAST}")
-    return bool(silent) or total["percent"] < LEAST
+    if core["percent"] < LEAST:
+        print(f"{core['percent']} % of lines of the core, not {LEAST}")
+    return bool(silent) or core["percent"] < LEAST
 
 
 if __name__ == "__main__":
