@@ -75,10 +75,46 @@ static void refused(void) {
                  LGT_UNDEFINED);
 }
 
+/* Ends of other kinds: too few passes, a slope past the largest, a row without a logit. */
+static void ends(void) {
+    double x[80];
+    uint8_t y[80];
+    for (int i = 0; i < 80; i++) x[i] = i < 40 ? .49 : .51, y[i] = i < 40 ? i < 4 : i < 76;
+    lgt_calibration_slope_report report;
+    lgt_calibration_slope_opts opts;
+    lgt_calibration_slope_opts_default(&opts);
+    CHECK_STATUS(lgt_calibration_slope_fit_f64(&report, x, 1, y, LGT_U8, NULL, 80, &opts), LGT_OK);
+    double slope = log(.9 / .1) / log(.51 / .49);
+    CHECK(fabs(report.slope - slope) < 1e-8 * slope && fabs(report.intercept) < 1e-8);
+    for (opts.max_iter = 1; opts.max_iter < 4; opts.max_iter++) {
+        lgt_status status =
+            lgt_calibration_slope_fit_f64(&report, x, 1, y, LGT_U8, NULL, 80, &opts);
+        CHECK(status == LGT_NOT_CONVERGED || (status == LGT_OK && opts.max_iter > 1));
+        CHECK(report.fit_status == status && report.nll_after <= report.nll_before);
+    }
+    opts.max_iter = 100;
+    for (int turned = 0; turned < 2; turned++) {
+        opts.slope_max = 20;
+        CHECK_STATUS(lgt_calibration_slope_fit_f64(&report, x, 1, y, LGT_U8, NULL, 80, &opts),
+                     LGT_AT_BOUND);
+        CHECK(fabs(report.slope - (turned ? -20 : 20)) < 1e-6 && fabs(report.intercept) < 1e-6);
+        CHECK(report.nll_after < report.nll_before);
+        for (int i = 0; i < 80; i++) y[i] = !y[i];
+    }
+    const double none[] = {NAN, -0.5, 1.5, HUGE_VAL};
+    for (int i = 0; i < 4; i++) {
+        x[7] = none[i];
+        CHECK_STATUS(lgt_calibration_slope_fit_f64(&report, x, 1, y, LGT_U8, NULL, 80, &opts),
+                     LGT_UNDEFINED);
+        CHECK(isnan(report.slope) && report.rows == 80);
+    }
+}
+
 void test(void) {
     two_groups(.2, 10, .8, 30, 40);
     two_groups(.01, 1, .99, 60, 61);
     two_groups(.3, 50, .7, 20, 100);
     two_groups(.5, 1, .500001, 2, 50);
+    ends();
     refused();
 }

@@ -90,6 +90,43 @@ static void worked(void) {
     flags = 0;
 }
 
+/* Infinities on either side, more room than scores, and NaN: shares p, and t, of three. */
+static void corners(void) {
+    const double inf = HUGE_VAL;
+    const struct {
+        double x[3], k, p[3], t;
+        lgt_status status;
+    } rows[] = {
+        {{inf, 1, inf}, 1.5, {0.75, 0, 0.75}, -HUGE_VAL, LGT_OK},
+        {{inf, 1, -inf}, 1, {1, 0, 0}, -HUGE_VAL, LGT_OK},
+        {{-inf, 5, -inf}, 1, {0, 1, 0}, HUGE_VAL, LGT_OK},
+        {{-inf, 5, -inf}, 2, {0, 1, 0}, HUGE_VAL, LGT_AT_BOUND},
+        {{inf, 5, -inf}, 2, {1, 1, 0}, HUGE_VAL, LGT_OK},
+        {{inf, 5, -inf}, 2.5, {1, 1, 0}, HUGE_VAL, LGT_AT_BOUND},
+        {{-inf, -inf, -inf}, 1, {NAN, NAN, NAN}, NAN, LGT_EMPTY_ROW},
+        {{1, NAN, inf}, 1, {NAN, NAN, NAN}, NAN, LGT_OK},
+        /* The middle of three finite ones would be its own, were it not for +inf. */
+        {{inf, 2, 2}, 2, {1, 0.5, 0.5}, -2, LGT_OK},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double p[3], logs[3], t, dx[3], dy[3] = {1, -1, 2};
+        CHECK_STATUS(lgt_soft_topk_f64(rows[i].x, 3, rows[i].k, 2, 0, p, 3, &t, 1, 3),
+                     rows[i].status);
+        CHECK(isnan(rows[i].t) ? isnan(t) : t == rows[i].t);
+        CHECK_STATUS(lgt_soft_topk_f64(rows[i].x, 3, rows[i].k, 2, LGT_SOFT_TOPK_LOG, logs, 3, NULL,
+                                       1, 3),
+                     rows[i].status);
+        for (int c = 0; c < 3; c++) {
+            CHECK(isnan(rows[i].p[c]) ? isnan(p[c]) : fabs(p[c] - rows[i].p[c]) <= 1e-15);
+            CHECK(isnan(p[c]) ? isnan(logs[c]) : fabs(exp(logs[c]) - p[c]) <= 1e-15);
+        }
+        CHECK_STATUS(lgt_soft_topk_grad_f64(rows[i].x, 3, &t, dy, 3, 2, 0, dx, 3, 1, 3), LGT_OK);
+        for (int c = 0; c < 3; c++)
+            if (isnan(t)) CHECK(isnan(dx[c]));
+            else if (isinf(t) || isinf(rows[i].x[c])) CHECK(dx[c] == 0);
+    }
+}
+
 void test(void) {
     for (flags = 0; flags < 2; flags++) {
         part = flags ? 0.4 : 0.07;
@@ -101,6 +138,7 @@ void test(void) {
     }
     flags = 0;
     worked();
+    corners();
     double x[3] = {0, 1, 2}, y[3] = {0}, t[1] = {0};
     watch(0, y, sizeof y);
     watch(1, t, sizeof t);

@@ -65,8 +65,51 @@ static void masks(void) {
                  LGT_E_NULL);
 }
 
+/* A soft cap, all columns or picked ones: each share by the slope of the cap too. A score
+ * that is left out, and one so high that its cap is flat, have nothing. */
+static void soft_caps(void) {
+    enum { ROWS = 5, COLS = 37, PICKED = 50 };
+    static double x[ROWS * COLS], y[ROWS * PICKED], dy[ROWS * PICKED], dx[ROWS * COLS];
+    static uint8_t columns[PICKED];
+    uint64_t seed = 5;
+    lgt_softmax_mask mask;
+    lgt_softmax_opts opts;
+    lgt_softmax_mask_default(&mask);
+    lgt_softmax_opts_default(&opts);
+    mask.soft_cap = 3, opts.scale = 0.75, opts.mask = &mask;
+    for (size_t i = 0; i < ROWS * COLS; i++) x[i] = 4 * noise(&seed);
+    for (size_t i = 0; i < ROWS * PICKED; i++) dy[i] = noise(&seed);
+    for (size_t i = 0; i < PICKED; i++) columns[i] = (uint8_t)(i * 11 % (COLS - 1));
+    x[3] = -HUGE_VAL, x[4] = 1e300;
+    for (size_t n = COLS; n <= PICKED; n += PICKED - COLS) {
+        mask.columns = n == COLS ? NULL : columns;
+        mask.count = n == COLS ? 0 : n, mask.columns_type = LGT_U8;
+        CHECK(lgt_softmax_f64(x, COLS, y, n, NULL, ROWS, COLS, &opts) == LGT_OK);
+        CHECK_STATUS(lgt_softmax_grad_f64(y, n, dy, n, x, COLS, dx, COLS, NULL, ROWS, COLS, &opts),
+                     LGT_OK);
+        for (size_t r = 0; r < ROWS; r++) {
+            long double sum = 0, size = 0, exact[COLS] = {0}, bound[COLS] = {0};
+            for (size_t c = 0; c < n; c++) {
+                sum += (long double)y[r * n + c] * dy[r * n + c];
+                size += (long double)y[r * n + c] * fabs(dy[r * n + c]);
+            }
+            for (size_t c = 0; c < n; c++) {
+                size_t from = n == COLS ? c : columns[c];
+                double score = x[r * COLS + from];
+                long double t = tanhl(opts.scale * score / mask.soft_cap);
+                long double share = opts.scale * y[r * n + c];
+                if (share != 0) exact[from] += share * (1 - t * t) * (dy[r * n + c] - sum);
+                bound[from] += 4e-15L * share * (fabs(dy[r * n + c]) + size);
+            }
+            for (size_t c = 0; c < COLS; c++)
+                CHECK(fabsl(dx[r * COLS + c] - exact[c]) <= bound[c]);
+        }
+    }
+}
+
 void test(void) {
     vjp_rows(softmax_grad, vjp_softmax, 0);
     figures();
     masks();
+    soft_caps();
 }

@@ -35,16 +35,18 @@ for level in portable avx2 avx512; do
 done
 
 # Without those that would take minutes each.
-programs=
+objects=$library
 for test in $tests; do
     program=$(CARGO_TARGET_DIR="$into/rust" cargo test --locked --no-run --message-format json \
         --test "$test" | sed -n 's/.*"executable":"\([^"]*\)".*/\1/p')
     LOGITUDE_LIBRARY=$library "$program" -q --skip evaluate_rows_corners --skip maps_attention \
         --skip smooth_ece_of_the_calibrated
-    programs="$programs -object $program"
+    objects="$objects $program"
 done
 
 "llvm-profdata-$llvm" merge -sparse "$into"/raw/*.profraw -o "$into/all.profdata"
-# shellcheck disable=SC2086 # Words on purpose.
-"llvm-cov-$llvm" export "$library" $programs -instr-profile="$into/all.profdata" -format=lcov \
-    -ignore-filename-regex='/rustc/|/\.cargo/|/tests/' >"$into/coverage.lcov"
+# One after the other: together, what is not used in the first would hide what is in others.
+for object in $objects; do
+    "llvm-cov-$llvm" export "$object" -instr-profile="$into/all.profdata" -format=lcov \
+        -ignore-filename-regex='/rustc/|/\.cargo/|/tests/'
+done >"$into/coverage.lcov"
