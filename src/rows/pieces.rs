@@ -6,11 +6,10 @@
 //! other vectors there, and sums beside. A row is walked by a [`Work`], which is told in
 //! which type to compute.
 
-use super::moments::{Row, Table};
-use super::moments_pass::{Computed, Scales};
+use super::moments::Table;
+use super::moments_pass::Computed;
 use super::numbers::Numbers;
 use crate::math::exp::{ExpPlan, Scale};
-use crate::rows::kind::Kind;
 use crate::simd::{Bf16, Elem, F16, Io, Kernel, Lanes, Real, V};
 
 /// Values of a piece: as many vectors as can be added before the sum goes into something
@@ -269,13 +268,6 @@ pub struct Shares<T> {
 }
 
 impl<T: Computed> Shares<T> {
-    /// Of a row whose maximum is finite, with the sum of its moments at these scales.
-    #[inline(never)]
-    pub fn new(row: &Row, scales: &Scales, sum: f64) -> Option<Self> {
-        let Kind::Finite(max) = *row.kind() else { return None };
-        Some(Shares::at(T::of(max), T::scale(scales), sum))
-    }
-
     /// Relative to a finite maximum, or whatever else, by which the sum is this.
     #[inline(always)]
     pub fn at(max: T, scale: &Scale<T>, sum: f64) -> Self {
