@@ -196,7 +196,7 @@ static void beyond_the_cache(void) {
 }
 
 void test(void) {
-    if (size_step() == 1) beyond_the_cache();
+    beyond_the_cache();
     labelled_each(0, plain);
     for (soft = 0; soft < 2; soft++) {
         smoothing = 0.1, penalty = 0.01, scale = 1.5;
