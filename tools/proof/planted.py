@@ -50,7 +50,7 @@ FAULTS = [
           rust("laws", "any_split"), "Accuracy"),
     Fault("a check is missing", "src/capi/guard.rs",
           "if stride < cols {", "if stride < cols && stride > isize::MAX as usize {",
-          c("softmax", "portable"), "LGT_E_STRIDE"),
+          c("bad_input", "portable"), "LGT_E_STRIDE"),
     Fault("a symbol is renamed", "src/capi/version.rs",
           "fn lgt_version_number()", "fn lgt_version_numeral()",
           rust("contract"), "lgt_version_number", prepare="cargo api"),
