@@ -73,7 +73,7 @@ FAULTS = [
           "size: size as u32, param }", "size: size as u32 & !8, param }",
           c("state", "portable"), "failed"),
     Fault("memory is allocated", "src/capi/version.rs",
-          "    NUMBER\n", "    // SAFETY: none.\n    unsafe { libc::malloc(16) };\n    NUMBER\n",
+          "    NUMBER\n", "    // SAFETY: none.\n    core::hint::black_box(unsafe { libc::malloc(16) });\n    NUMBER\n",
           rust("exports", "imports"), "malloc is imported", shipped=True),
     Fault("what a failed call was to write is written", "src/capi/guard.rs",
           "    extent::<E>(stride, rows, cols)?;\n", "",
