@@ -85,7 +85,8 @@ def bugs() -> str:
 def summary(done: dict[str, dict]) -> str:
     rows = [{"part": part.heading, "passed": "yes" if done[part.name]["passed"] else "NO",
              "seconds": done[part.name]["seconds"], "date": done[part.name]["date"],
-             "commit": done[part.name]["commit"]} for part in PARTS if part.name in done]
+             "commit": done[part.name]["commit"]} if part.name in done else
+            {"part": part.heading, "passed": "not run"} for part in PARTS]
     machine = f"{processor()}; {said('rustc', '--version')}; {platform.system()} {platform.release()}."
     return "\n\n".join([machine, table(rows)])
 
