@@ -96,6 +96,8 @@ run() { # TOOL
             name=MemorySanitizer omitted=c.stack step=11
             faults="uninitialised:use-of-uninitialized-value" ;;
         thread)
+            # It goes on after what it finds, and a race in a loop is found for minutes.
+            export TSAN_OPTIONS=halt_on_error=1
             name=ThreadSanitizer tests="c.threads c.executor" step=11
             target="$tests planted"
             faults="race:data.race" ;;

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "bindings/python/tests"))
 
 from .case import Library  # noqa: E402
-from .checks import QUICK, Checker, Plan, Report  # noqa: E402
+from .checks import LEVELS, QUICK, Checker, Plan, Report  # noqa: E402
 from .compare import BUCKETS, Tally  # noqa: E402
 from .planted import PLANTS, Plant  # noqa: E402
 
@@ -119,6 +119,9 @@ def show(found: list[Report], seconds: float) -> None:
         else:
             alike += those
     levels = list(dict.fromkeys(level for report in found for level in report.tallies))
+    for level in LEVELS.values():
+        if level not in levels:
+            print(f"NOT RUN: {level}, which this machine lacks")
     families = len({report.family for report in alike})
     if alike:
         name = f"{families} more, whose results nowhere differ"

@@ -71,7 +71,8 @@ def tables(part: Part, rows: list[dict]) -> list[str]:
 
 def section(part: Part, done: dict) -> str:
     words = [f"## {part.heading}", f"{part.shows} `{part.command}`."]
-    return "\n\n".join(words + tables(part, done["rows"]))
+    missing = [f"- Not run: {what}." for what in done["left_out"]]
+    return "\n\n".join(words + tables(part, done["rows"]) + ["\n".join(missing)] * bool(missing))
 
 
 def bugs() -> str:

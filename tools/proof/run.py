@@ -3,14 +3,15 @@
     python tools/proof/run.py build/proof docs/proof.md [PART ...]
 
 Each part is a target of proof.mk. Its output goes to build/proof/PART.log and, of that, the
-lines `proof {..}` with the time and the commit to PART.json. The page is made of what is
-there, so that one part can be run again without the others.
+lines `proof {..}` and `NOT RUN ..`, with the time and the commit, to PART.json. The page is
+made of what is there, so that one part can be run again without the others.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -39,6 +40,12 @@ def rows_of(log: Path) -> list[dict]:
     return found
 
 
+def left_out(log: Path) -> list[str]:
+    """What it said that it did not do, once each."""
+    said = re.findall("NOT RUN:? (.*)", log.read_text(errors="replace"))
+    return list(dict.fromkeys(said))
+
+
 def run(part: Part, folder: Path) -> dict:
     log = folder / f"{part.name}.log"
     started, at = time.time(), commit()
@@ -52,6 +59,7 @@ def run(part: Part, folder: Path) -> dict:
         "date": time.strftime("%Y-%m-%d", time.gmtime(started)),
         "commit": at,
         "rows": rows_of(log),
+        "left_out": left_out(log),
     }
     (folder / f"{part.name}.json").write_text(json.dumps(done, indent=0))
     print(f"{part.name}: {'passed' if code == 0 else f'FAILED, see {log}'} in {seconds} s", flush=True)
