@@ -152,7 +152,8 @@ def installed(target: Target) -> bool:
 
 
 def environment(target: Target) -> dict[str, str]:
-    """For cargo: Debian's compiler, since its libraries for other processors are packages."""
+    """For cargo: Debian's compiler, since its libraries for other processors are packages.
+    It compiles the library in parts, which takes less time than they lose under emulation."""
     name = target.triple.upper().replace("-", "_")
     emulator = " ".join(["timeout", str(PATIENCE), *target.emulator])
     env = {
@@ -160,6 +161,9 @@ def environment(target: Target) -> dict[str, str]:
         "RUSTC": RUSTC,
         f"CARGO_TARGET_{name}_LINKER": target.linker,
         f"CARGO_TARGET_{name}_RUNNER": emulator,
+        "CARGO_INCREMENTAL": "0",
+        "CARGO_PROFILE_DIST_LTO": "off",
+        "CARGO_PROFILE_DIST_CODEGEN_UNITS": "16",
     }
     if target.core:
         env |= {"RUSTC_BOOTSTRAP": "1", "CARGO_UNSTABLE_BUILD_STD": "core"}

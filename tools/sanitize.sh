@@ -2,7 +2,8 @@
 # The C tests with a tool that looks on: `address` (with the undefined behaviour of C),
 # `memory`, `thread`, or `valgrind`, at every level of this machine; all four without an
 # argument. Then a planted fault for each tool, which must be found.
-# With the slow ones loops over all sizes take one in eleven, as under emulation.
+# Loops over all sizes take one in three, and with the slow ones one in eleven, as under
+# emulation.
 # ORIGINS=1 has MemorySanitizer say where what it found was made.
 # BUILD is where things are built; valgrind takes the tests that `make library` made there.
 set -eu
@@ -89,7 +90,7 @@ run() { # TOOL
     mkdir -p "$dir"
     case $1 in
         address)
-            name="AddressSanitizer, UBSan"
+            name="AddressSanitizer, UBSan" step=3
             faults="overread:heap-buffer-overflow overwrite:heap-buffer-overflow overflow:signed.integer.overflow" ;;
         memory)
             # A test that looks at what a thread has left on its stack.

@@ -130,7 +130,8 @@ int64_t checked(call *c) {
     static int shown = -1;
     if (shown < 0) shown = getenv("FUZZ_SHOW") != NULL;
     uint8_t level = byte();
-    if (lgt_cpu_set_level(level % 3) < 0) lgt_cpu_set_level(LGT_LEVEL_PORTABLE);
+    if (lgt_cpu_set_level(level % 3) < 0 && lgt_cpu_set_level(level % 2) < 0)
+        lgt_cpu_set_level(LGT_LEVEL_PORTABLE);
     for (int i = 0; i < c->count; i++) {
         block *b = &c->blocks[i];
         b->before = (uint8_t *)hold(b->bytes, 0), b->after = (uint8_t *)hold(b->bytes, 0);
