@@ -43,9 +43,8 @@ test-python: python browser
 # A browser for the test that opens a report in one; without it that test is skipped.
 .PHONY: browser
 browser:
-	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || { test "$$(id -u)" = 0 && \
-		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } || \
-		echo "No browser: on Debian, apt-get install chromium"
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || \
+		tools/debian.sh chromium || echo "No browser"
 
 # The wheel where neither cargo nor anything but numpy is: what is in it, and the docs.
 # WHEEL_PYTHON is the Python to try it with, if not that of .venv.
@@ -54,7 +53,7 @@ test-wheel: wheel
 
 # Not among the tests above: the packages it takes are large.
 test-wasm: wasm
-	@command -v node >/dev/null || $(call debian,nodejs)
+	@command -v node >/dev/null || tools/debian.sh nodejs
 	node tests/wasm/run.mjs $(BUILD)/wasm/logitude.wasm $(BUILD)/wasm/logitude-simd128.wasm
 
 # Every function of the library from other languages. Not among the tests above: they
@@ -72,13 +71,13 @@ test-node: node
 	echo "test-node: $$(($$(date +%s) - start)) s"
 
 test-lua: lua
-	@luajit -e 'require "luaunit"' 2>/dev/null || $(call debian,lua-unit)
+	@luajit -e 'require "luaunit"' 2>/dev/null || tools/debian.sh lua-unit
 	@start=$$(date +%s); LUA_PATH="$(BUILD)/lua/?.lua;bindings/lua/tests/?.lua;;" \
 	luajit bindings/lua/tests/run.lua && echo "test-lua: $$(($$(date +%s) - start)) s"
 
 # cgocheck=2 looks at every pointer that is stored outside Go; later versions lack it.
 test-go: library
-	@command -v go >/dev/null || $(call debian,golang-go)
+	@command -v go >/dev/null || tools/debian.sh golang-go
 	@start=$$(date +%s); cd bindings/go && export CGO_CFLAGS="-I$(CURDIR)/include" \
 		CGO_LDFLAGS="-L$(abspath $(BUILD)) -Wl,-rpath,$(abspath $(BUILD))" && \
 		case "$$(go env GOVERSION)" in go1.19*|go1.20*) export GODEBUG=cgocheck=2;; esac && \
@@ -93,9 +92,9 @@ JAVAC = javac --release 11 -Xlint:all,-path -Werror
 
 .PHONY: java
 java:
-	@command -v javac >/dev/null || $(call debian,default-jdk-headless)
+	@command -v javac >/dev/null || tools/debian.sh default-jdk-headless
 	@ls $(JARS:%=/usr/share/java/%.jar) >/dev/null 2>&1 || \
-		$(call debian,libjna-java libgoogle-gson-java junit4)
+		tools/debian.sh libjna-java libgoogle-gson-java junit4
 	CLASSPATH="$(CLASSPATH)" $(JAVAC) -d $(JAVA)/classes bindings/java/src/logitude/*.java
 	jar --create --file $(JAVA)/logitude.jar -C $(JAVA)/classes logitude -C include logitude/api.json
 
@@ -190,8 +189,7 @@ plots: | $(PLOTTER)
 # XNNPACK and oneDNN of Debian if root asks. What cannot be had is left out.
 DEBIAN_PEERS := libxnnpack-dev libpthreadpool-dev libdnnl-dev
 peers: | $(PEERS)/bin/python
-	dpkg -s $(DEBIAN_PEERS) > /dev/null 2>&1 || { test "$$(id -u)" = 0 && apt-get update -qq && \
-		apt-get install -y --no-install-recommends $(DEBIAN_PEERS); } || \
+	dpkg -s $(DEBIAN_PEERS) > /dev/null 2>&1 || tools/debian.sh $(DEBIAN_PEERS) || \
 		echo "Not installed: $(DEBIAN_PEERS)"
 	for peer in $$(cat benches/peers/requirements.txt); do \
 		$(PEERS)/bin/python -m pip install --quiet $$peer || echo "Not installed: $$peer"; \
@@ -232,10 +230,6 @@ ifneq ($(LINUX),)
 endif
 	@ls $(WHEELS)/*.whl
 
-# What is not there and Debian has is installed, or at least named.
-debian = { test "$$(id -u)" = 0 && apt-get install -y --no-install-recommends $(1); } || \
-	{ echo "Missing; on Debian: apt-get install $(1)"; exit 1; }
-
 # Bindings that read api.json, put together with it and with the library.
 API := include/logitude/api.json
 
@@ -243,7 +237,7 @@ API := include/logitude/api.json
 .PHONY: node lua
 node: library
 	@command -v node >/dev/null && command -v npm >/dev/null || \
-		$(call debian,nodejs npm)
+		tools/debian.sh nodejs npm
 	rm -rf $(BUILD)/node
 	mkdir -p $(BUILD)/node/logitude
 	cp -R $(addprefix bindings/node/,README.md package.json index.js lib) LICENSE-* $(API) \
@@ -258,7 +252,7 @@ node: library
 # build/lua, for package.path.
 lua: library
 	@command -v luajit >/dev/null && luajit -e 'require "cjson"' 2>/dev/null || \
-		$(call debian,luajit lua-cjson)
+		tools/debian.sh luajit lua-cjson
 	rm -rf $(BUILD)/lua
 	mkdir -p $(BUILD)/lua
 	cp -R $(addprefix bindings/lua/,logitude.lua logitude) $(BUILD)/lua
@@ -283,9 +277,7 @@ man:
 # Links, anchors, requests to elsewhere, names that are missing; and the man pages, by mandoc.
 .PHONY: site-check
 site-check: site man
-	@command -v mandoc > /dev/null || { test "$$(id -u)" = 0 && \
-		apt-get install -y --no-install-recommends mandoc; } || \
-		{ echo "mandoc is missing; on Debian: apt-get install mandoc"; exit 1; }
+	@command -v mandoc > /dev/null || tools/debian.sh mandoc
 	$(VENV)/bin/python -m pip install --quiet pytest
 	$(VENV)/bin/python -m pytest -q -p no:warnings tools/site
 	$(VENV)/bin/python tools/site/check.py $(BUILD)/site $(BUILD)/man

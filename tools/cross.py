@@ -138,15 +138,10 @@ def installed(target: Target) -> bool:
         missing |= not (sysroot / ("src" if target.core else target.triple)).exists()
     if not missing:
         return True
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        print(f"Not run; on Debian, as root: apt-get install {' '.join(packages)}")
-        return False
-    if any(p.endswith(":arm64") for p in packages):
-        subprocess.run(["dpkg", "--add-architecture", "arm64"], check=True)
-    subprocess.run(["apt-get", "update", "-qq"])
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
-        print(f"Not run; not to be had: {' '.join(packages)}")
+    if os.geteuid() == 0 and any(p.endswith(":arm64") for p in packages):
+        subprocess.run(["dpkg", "--add-architecture", "arm64"])
+    if subprocess.run([PROJECT / "tools/debian.sh", *packages]).returncode:
+        print(f"NOT RUN on {target.qemu}: it takes {' '.join(packages)}")
         return False
     return True
 

@@ -17,15 +17,8 @@ case $(uname -m) in
 esac
 
 need() { # PROGRAM PACKAGES
-    command -v "$1" > /dev/null && return
-    if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-        apt-get update -qq
-        # shellcheck disable=SC2086 # Words on purpose.
-        apt-get install -y -qq --no-install-recommends $2 > /dev/null
-    else
-        echo "$1 is missing; on Debian: apt-get install --no-install-recommends $2" >&2
-        exit 1
-    fi
+    # shellcheck disable=SC2086 # Words on purpose.
+    command -v "$1" > /dev/null || tools/debian.sh $2
 }
 
 compile() { # SANITIZER TARGETS: the library and the tests, in $dir

@@ -14,17 +14,8 @@ complete() {
         test -d "$("$rustc" --print sysroot)/lib/rustlib/src/rust/library/core"
 } >/dev/null
 
-if ! complete; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update
-        # shellcheck disable=SC2086 # Words on purpose.
-        apt-get install -y --no-install-recommends $packages
-    else
-        echo "Missing: $rustc, its source of core, or $linker." >&2
-        echo "On Debian, as root: apt-get install --no-install-recommends $packages" >&2
-        exit 1
-    fi
-fi
+# shellcheck disable=SC2086 # Words on purpose.
+complete || tools/debian.sh $packages
 
 # build NAME RUSTFLAGS
 build() {

@@ -7,14 +7,7 @@ into=${1:?usage: tools/coverage/measure.sh DIRECTORY}
 tests="parity laws special_functions conversions executor philox safe"
 llvm=$(rustc -vV | sed -n 's/LLVM version: \([0-9]*\).*/\1/p')
 
-if ! command -v "llvm-cov-$llvm" >/dev/null; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update && apt-get install -y --no-install-recommends "llvm-$llvm"
-    else
-        echo "Missing; on Debian: apt-get install llvm-$llvm" >&2
-        exit 1
-    fi
-fi
+command -v "llvm-cov-$llvm" >/dev/null || tools/debian.sh "llvm-$llvm"
 
 mkdir -p "$into/raw"
 into=$(cd "$into" && pwd)

@@ -55,12 +55,8 @@ SETTINGS = "quarantine_size_mb=8:detect_leaks=0:handle_abort=1"
 
 
 def install() -> None:
-    if shutil.which(CLANG) and shutil.which("ld.lld-19"):
-        return
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise SystemExit(f"Missing: {' '.join(PACKAGES)} (Debian packages)")
-    subprocess.run(["apt-get", "update", "-qq"], check=True)
-    subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *PACKAGES], check=True)
+    if not (shutil.which(CLANG) and shutil.which("ld.lld-19")):
+        subprocess.run([ROOT / "tools/debian.sh", *PACKAGES], check=True)
 
 
 def library() -> Path:

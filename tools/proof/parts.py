@@ -17,8 +17,6 @@ class Part:
     command: str
     heading: str
     shows: str
-    #: Whether it keeps all cores busy by itself.
-    alone: bool = False
     #: Table -> the column that is spread, and those that are then left out.
     pivot: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -27,15 +25,15 @@ PARTS = [
     Part("targets", "make --keep-going test-targets", "Processors",
          "The tests of the C ABI, and where a compiler's standard library is at hand the Rust "
          "tests, on every processor family; each run says which level it got, and fails on "
-         "another.", alone=True),
+         "another."),
     Part("fuzz", "make fuzz", "Fuzzing",
          "Coverage-guided by libFuzzer, with AddressSanitizer in library and target: every "
-         "function of the C ABI, and the bytes of states, searches and models.", alone=True),
+         "function of the C ABI, and the bytes of states, searches and models."),
     Part("sanitize", "make sanitize", "Sanitizers",
          "The C tests again with the library compiled for each tool; each tool is first shown a "
-         "planted fault of its kind.", alone=True),
+         "planted fault of its kind."),
     Part("coverage", "make coverage", "Coverage",
-         "Lines of `src` that the C and the Rust tests reach.", alone=True),
+         "Lines of `src` that the C and the Rust tests reach."),
     Part("parity", "make parity-reference", "Against slow references",
          "Every kernel against a reference written from the definition, in double or in "
          "double-double. The bound is the documented one, and fails the test.",
