@@ -12,9 +12,26 @@ use super::{Bf16, Elem, F16, Io, Lanes, Real};
 #[derive(Clone, Copy)]
 pub struct Portable;
 
+/// A loop, since `core::array::from_fn` is several calls deep, and these stay calls wherever
+/// the library is not optimised whole: in tests, for other processors, under sanitizers.
 #[inline(always)]
-fn zip<T: Copy, U: Copy, const N: usize>(a: [T; N], b: [T; N], f: impl Fn(T, T) -> U) -> [U; N] {
-    core::array::from_fn(|i| f(a[i], b[i]))
+fn lanes<T: Copy + Default, const N: usize>(f: impl Fn(usize) -> T) -> [T; N] {
+    let mut all = [T::default(); N];
+    let mut i = 0;
+    while i < N {
+        all[i] = f(i);
+        i += 1;
+    }
+    all
+}
+
+#[inline(always)]
+fn zip<T: Copy, U: Copy + Default, const N: usize>(
+    a: [T; N],
+    b: [T; N],
+    f: impl Fn(T, T) -> U,
+) -> [U; N] {
+    lanes(|i| f(a[i], b[i]))
 }
 
 /// A sum and what its rounding lost.
@@ -56,11 +73,11 @@ impl Lanes<f32> for Portable {
     /// In f64 the product is exact and the sum keeps 29 bits more than f32.
     #[inline(always)]
     fn fma(self, a: [f32; 4], b: [f32; 4], c: [f32; 4]) -> [f32; 4] {
-        core::array::from_fn(|i| (f64::from(a[i]) * f64::from(b[i]) + f64::from(c[i])) as f32)
+        lanes(|i| (f64::from(a[i]) * f64::from(b[i]) + f64::from(c[i])) as f32)
     }
     #[inline(always)]
     fn mul_add(self, a: [f32; 4], b: [f32; 4], c: [f32; 4]) -> [f32; 4] {
-        core::array::from_fn(|i| a[i] * b[i] + c[i])
+        lanes(|i| a[i] * b[i] + c[i])
     }
     #[inline(always)]
     fn max(self, a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
@@ -94,11 +111,11 @@ impl Lanes<f32> for Portable {
     }
     #[inline(always)]
     fn nan(self, a: [f32; 4]) -> [bool; 4] {
-        a.map(f32::is_nan)
+        lanes(|i| a[i].is_nan())
     }
     #[inline(always)]
     fn head(self, n: usize) -> [bool; 4] {
-        core::array::from_fn(|i| i < n)
+        lanes(|i| i < n)
     }
     #[inline(always)]
     fn and(self, a: [bool; 4], b: [bool; 4]) -> [bool; 4] {
@@ -114,15 +131,14 @@ impl Lanes<f32> for Portable {
     }
     #[inline(always)]
     fn select(self, m: [bool; 4], a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
-        core::array::from_fn(|i| if m[i] { a[i] } else { b[i] })
+        lanes(|i| if m[i] { a[i] } else { b[i] })
     }
     const MAGIC: f64 = <f32 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
     fn exp2(self, z: [f32; 4], t: [f32; 4]) -> [f32; 4] {
         let p = exp2_poly::<f32, _>(self, t);
         // The low bits, moved into the exponent field.
-        let power = z.map(|z| f32::from_bits(z.to_bits() << 23));
-        zip(p, power, |a, b| a * b)
+        lanes(|i| p[i] * f32::from_bits(z[i].to_bits() << 23))
     }
     #[inline(always)]
     fn keys(self) -> Portable {
@@ -139,7 +155,7 @@ impl Lanes<f32> for Portable {
     }
     #[inline(always)]
     fn wide_add(self, w: [f64; 4], v: [f32; 4]) -> [f64; 4] {
-        core::array::from_fn(|i| w[i] + f64::from(v[i]))
+        lanes(|i| w[i] + f64::from(v[i]))
     }
     #[inline(always)]
     fn wide_sum(self, w: [f64; 4]) -> f64 {
@@ -178,11 +194,11 @@ impl Lanes<f64> for Portable {
     }
     #[inline(always)]
     fn fma(self, a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> [f64; 2] {
-        core::array::from_fn(|i| product_plus(a[i], b[i], c[i]))
+        lanes(|i| product_plus(a[i], b[i], c[i]))
     }
     #[inline(always)]
     fn mul_add(self, a: [f64; 2], b: [f64; 2], c: [f64; 2]) -> [f64; 2] {
-        core::array::from_fn(|i| a[i] * b[i] + c[i])
+        lanes(|i| a[i] * b[i] + c[i])
     }
     #[inline(always)]
     fn max(self, a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
@@ -216,11 +232,11 @@ impl Lanes<f64> for Portable {
     }
     #[inline(always)]
     fn nan(self, a: [f64; 2]) -> [bool; 2] {
-        a.map(f64::is_nan)
+        lanes(|i| a[i].is_nan())
     }
     #[inline(always)]
     fn head(self, n: usize) -> [bool; 2] {
-        core::array::from_fn(|i| i < n)
+        lanes(|i| i < n)
     }
     #[inline(always)]
     fn and(self, a: [bool; 2], b: [bool; 2]) -> [bool; 2] {
@@ -236,15 +252,14 @@ impl Lanes<f64> for Portable {
     }
     #[inline(always)]
     fn select(self, m: [bool; 2], a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
-        core::array::from_fn(|i| if m[i] { a[i] } else { b[i] })
+        lanes(|i| if m[i] { a[i] } else { b[i] })
     }
     const MAGIC: f64 = <f64 as Real>::MAGIC_EXPONENT;
     #[inline(always)]
     fn exp2(self, z: [f64; 2], t: [f64; 2]) -> [f64; 2] {
         let p = exp2_poly::<f64, _>(self, t);
         // The low bits, moved into the exponent field.
-        let power = z.map(|z| f64::from_bits(z.to_bits() << 52));
-        zip(p, power, |a, b| a * b)
+        lanes(|i| p[i] * f64::from_bits(z[i].to_bits() << 52))
     }
     #[inline(always)]
     fn keys(self) -> Portable {
@@ -312,7 +327,7 @@ macro_rules! io {
             #[inline(always)]
             unsafe fn load(self, p: *const $elem) -> [<$elem as Elem>::Acc; $n] {
                 // SAFETY: the caller vouches for N values.
-                core::array::from_fn(|i| unsafe { *p.add(i) }.widen())
+                lanes(|i| unsafe { *p.add(i) }.widen())
             }
             #[inline(always)]
             unsafe fn load_head(
@@ -322,7 +337,7 @@ macro_rules! io {
                 fill: <$elem as Elem>::Acc,
             ) -> [<$elem as Elem>::Acc; $n] {
                 // SAFETY: the caller vouches for n values.
-                core::array::from_fn(|i| if i < n { unsafe { *p.add(i) }.widen() } else { fill })
+                lanes(|i| if i < n { unsafe { *p.add(i) }.widen() } else { fill })
             }
             #[inline(always)]
             unsafe fn store(self, p: *mut $elem, v: [<$elem as Elem>::Acc; $n]) {
