@@ -152,20 +152,21 @@ def pairs_of_numbers(library: Huge) -> Found:
 
 
 @check
-def rows_of_two(library: Huge) -> Found:
-    """More elements than 2^32, and more rows than 2^31. All are 0, and the first class right
-    since it is the first, but for the very last element."""
-    rows = 2**31 + 9
-    x, labels = library.numbers("bf16", 2 * rows, 0, 0), library.labels(rows, 0, 0)
-    c_uint16.from_address(x + 2 * (2 * rows - 1)).value = bf16(1)
-    wrong = math.log1p(math.e)
+def matrices(library: Huge) -> Found:
+    """More elements than 2^32. All are 0, and the first class right since it is the first, but
+    for the very last element."""
+    cols = 64
+    rows = 2**32 // cols + 1
+    x, labels = library.numbers("bf16", cols * rows, 0, 0), library.labels(rows, 0, 0)
+    c_uint16.from_address(x + 2 * (cols * rows - 1)).value = bf16(1)
+    wrong = math.log(cols - 1 + math.e)
     right = {
         "accuracy": ("accuracy", [1], (rows - 1) / rows),
-        "nll": ("nll", [], ((rows - 1) * math.log(2) + wrong) / rows),
+        "nll": ("nll", [], ((rows - 1) * math.log(cols) + wrong) / rows),
     }
     for family, (name, setup, truth) in right.items():
         state = library.state(family, *setup)
-        library.do(f"{family}_update_bf16", state, x, 2, labels, U8, None, rows, 2)
+        library.do(f"{family}_update_bf16", state, x, cols, labels, U8, None, rows, cols)
         made = library.report(family, state)
         yield f"lgt_{family}_update_bf16", made["rows"], rows, 0
         yield f"lgt_{family}_update_bf16", made[name], truth, 1e-15
