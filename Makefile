@@ -23,7 +23,15 @@ demo: $(BUILD)/build.ninja
 		examples/data/digits_logits.npy examples/data/digits_labels.npy
 	@echo "Reliability diagram: $(BUILD)/reliability.svg"
 
-test: test-rust test-no-std test-c test-python test-wheel
+test: programs test-rust test-no-std test-c test-python test-wheel
+
+# What takes longest to compile, side by side: the library is optimised whole, on one core.
+.PHONY: programs rust-programs
+programs:
+	$(MAKE) -j2 library rust-programs
+
+rust-programs:
+	cargo test --locked --features capi --no-run
 
 test-rust: library
 	LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
@@ -38,7 +46,7 @@ test-c: library
 	$(CTEST) --test-dir $(BUILD) --output-on-failure
 
 test-python: python browser
-	$(VENV)/bin/python -m pytest -q -rs bindings/python/tests
+	$(VENV)/bin/python -m pytest -q -rs -n auto bindings/python/tests
 
 # A browser for the test that opens a report in one; without it that test is skipped.
 .PHONY: browser
