@@ -110,19 +110,6 @@ fn doors_call_nothing_unexpected() {
     assert!(found.strays.is_empty(), "not inlined:\n{}", found.strays.join("\n"));
 }
 
-/// With one `inline(always)` left out (`src/math/exp.rs`) the check must fail.
-#[test]
-fn a_planted_call_is_found() {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("planted");
-    let mut build = Command::new(env!("CARGO"));
-    build.current_dir(product::root()).env("CARGO_TARGET_DIR", &target);
-    product::stdout(build.args(["so", "--cfg", "lgt_planted_call"])).expect("cargo runs");
-    let Some(code) = disassemble(&target.join("dist/liblogitude.so")) else { return };
-    let found = inspect(&code);
-    let named = |stray: &&String| stray.contains("eval_difference");
-    assert!(found.strays.iter().filter(named).count() >= 8, "{:?}", found.strays);
-}
-
 #[test]
 fn the_check_knows_calls_from_jumps() {
     let code = "\

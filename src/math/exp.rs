@@ -268,8 +268,7 @@ impl<T: Real> ExpPlan<T> {
     }
 
     /// The exponential of a [`difference`](Self::difference).
-    #[cfg_attr(not(lgt_planted_call), inline(always))]
-    #[cfg_attr(lgt_planted_call, inline(never))]
+    #[inline(always)]
     pub fn eval_difference<E: Elem<Acc = T>, S: Io<E>>(&self, s: S, d: V<E, S>) -> V<E, S> {
         let (z, t) = self.reduce::<E, S>(s, d);
         s.exp2(z, t)

@@ -61,7 +61,7 @@ FAULTS = [
           "    /// Passed on to `run`.\n    pub user: *mut c_void,",
           rust("contract"), "lgt_ctx", prepare="cargo api"),
     Fault("an inline is lost", "src/math/exp.rs",
-          "#[cfg_attr(not(lgt_planted_call), inline(always))]", "#[inline(never)]",
+          "#[inline(always)]\n    pub fn eval_difference<", "#[inline(never)]\n    pub fn eval_difference<",
           rust("codegen", "doors"), "math::exp", shipped=True),
     Fault("a sum drifts", "src/simd/x86/avx2.rs",
           "(total, _mm256_add_pd(w.1, lost))", "(total, w.1)",
