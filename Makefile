@@ -27,11 +27,9 @@ test: programs test-rust test-no-std test-c test-python test-wheel
 
 # What takes longest to compile, side by side: the library is optimised whole, on one core.
 .PHONY: programs rust-programs
-programs:
-	$(MAKE) -j2 library rust-programs
-
-rust-programs:
-	cargo test --locked --features capi --no-run
+programs: $(BUILD)/build.ninja
+	cargo test --locked --features capi --no-run & tests=$$!; \
+	$(CMAKE) --build $(BUILD); built=$$?; wait $$tests && exit $$built
 
 test-rust: library
 	LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi
