@@ -26,7 +26,7 @@ demo: $(BUILD)/build.ninja
 test: programs test-rust test-no-std test-c test-python test-wheel
 
 # What takes longest to compile, side by side: the library is optimised whole, on one core.
-.PHONY: programs rust-programs
+.PHONY: programs
 programs: $(BUILD)/build.ninja
 	cargo test --locked --features capi --no-run & tests=$$!; \
 	$(CMAKE) --build $(BUILD); built=$$?; wait $$tests && exit $$built
