@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LEAST = 95.0
 FEW = 5
 GENERATED = "safe"
+AVX512 = "simd/x86/avx512"
 
 
 @dataclass
@@ -48,6 +49,15 @@ def read(lcov: Path) -> dict[str, File]:
             taken = 0 if times == "-" else int(times)
             at.branches[tuple(place)] = max(taken, at.branches.get(tuple(place), 0))
     return dict(files)
+
+
+def without_lacking(files: dict[str, File]) -> dict[str, File]:
+    """Those that this machine could run."""
+    processor = Path("/proc/cpuinfo")
+    if not processor.exists() or "avx512vl" in processor.read_text():
+        return files
+    print("NOT RUN: the code of avx512, which this machine lacks: left out of what is counted")
+    return {name: file for name, file in files.items() if not name.startswith(AVX512)}
 
 
 def floor(name: str) -> str:
@@ -80,7 +90,7 @@ def reason(name: str, reasons: dict[str, str]) -> str:
 
 
 def main(lcov: Path, page: Path) -> int:
-    files = read(lcov)
+    files = without_lacking(read(lcov))
     reasons = json.loads((Path(__file__).with_name("reasons.json")).read_text())
     floors = sorted({floor(name) for name in files})
     rows = [row(f, [file for name, file in files.items() if floor(name) == f]) for f in floors]
