@@ -74,16 +74,20 @@ def test_others_run_while_the_library_works():
             lg.softmax([1.0, 2.0])
             ticks.append(time.perf_counter())
 
-    ticking = threading.Thread(target=tick)
-    ticking.start()
-    try:
+    def ticked_in_its_middle():
         began = time.perf_counter()
         lg.mmce(probs, (probs > 0.5).astype(int))
         took = time.perf_counter() - began
+        return any(0.2 * took < when - began < 0.8 * took for when in list(ticks))
+
+    ticking = threading.Thread(target=tick)
+    ticking.start()
+    try:
+        # Where other programs have all processors, not in every call.
+        assert any(ticked_in_its_middle() for _ in range(50))
     finally:
         done.set()
         ticking.join()
-    assert any(0.2 * took < when - began < 0.8 * took for when in ticks)
 
 
 def test_a_pool_of_threads():
