@@ -187,7 +187,8 @@ static int set_array(call *c, int i) {
     size_t unit = arg->unit > 1 || type == LGT_U8 ? arg->unit : size_of_type(type);
     extent e = c->e[i];
     double bytes = spread(e.rows, e.stride, e.cols) * (double)unit;
-    int beyond = bytes >= 9223372036854775808.0;
+    /* Not so much itself: it may be one byte less, rounded, which a machine could have. */
+    int beyond = bytes > 9223372036854775808.0;
     if (bytes > MOST_BYTES && !beyond) {
         c->a[i].p = NULL;
         return !(arg->flags & NULLABLE);
