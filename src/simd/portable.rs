@@ -12,8 +12,9 @@ use super::{Bf16, Elem, F16, Io, Lanes, Real};
 #[derive(Clone, Copy)]
 pub struct Portable;
 
-/// A loop, since `core::array::from_fn` is several calls deep, and these stay calls wherever
-/// the library is not optimised whole: in tests, for other processors, under sanitizers.
+/// What `f` makes of each lane's number. A loop, since `core::array::from_fn` is several calls
+/// deep, and these stay calls wherever the library is not optimised whole: in tests, for other
+/// processors, under sanitizers.
 #[inline(always)]
 fn lanes<T: Copy + Default, const N: usize>(f: impl Fn(usize) -> T) -> [T; N] {
     let mut all = [T::default(); N];
