@@ -141,11 +141,6 @@ impl<const LIMBS: usize> Fixed<LIMBS> {
         (if negative { -value } else { value }, 64 * limbs - Self::UNIT)
     }
 
-    /// Whether it is 0.
-    pub fn is_zero(&self) -> bool {
-        self.limbs.iter().all(|limb| *limb == 0)
-    }
-
     /// Adds `x * 2^power`, of which nothing may be below the unit.
     #[inline(always)]
     pub fn add_whole(&mut self, x: i64, power: i32) {

@@ -63,11 +63,6 @@ impl<E: Elem> Rows<E> {
         Rows { data: self.data.wrapping_add(at), rows: 1, cols: n.min(self.cols - at), ..*self }
     }
 
-    /// Up to `n` columns of all rows from column `at` on.
-    pub fn columns(&self, at: usize, n: usize) -> Self {
-        Rows { rows: self.rows, ..self.piece(at, n) }
-    }
-
     /// `rows` rows from row `start` on, all of them among these.
     pub fn part(&self, start: usize, rows: usize) -> Self {
         Rows { data: self.row(start), rows, ..*self }
