@@ -108,11 +108,11 @@ def _make(library: guard.Guarded, cases: list[Case], writer: int) -> None:
             ctypes.memmove(block, was, len(was))
 
 
-def expressions(function: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """Each pointer argument with how long its array is."""
-    for argument in FUNCTIONS[function]["args"]:
+def pointers(line: dict[str, Any]) -> Iterator[tuple[dict[str, Any], Any]]:
+    """The pointers among the arguments of a call, each with what it is given."""
+    for argument, given in zip(FUNCTIONS[line["function"]]["args"], line["args"]):
         if "extent" in argument:
-            yield argument, argument["extent"]
+            yield argument, given
 
 
 def report(fault: str, cases: list[Case], found: list[str], started: float) -> None:
