@@ -132,6 +132,18 @@ static void drawn(void) {
     opts.stream--;
 }
 
+/* Scores at +inf share as equal ones do beside others that are masked. */
+static void infinite(void) {
+    double x[5] = {INFINITY, 3, INFINITY, -INFINITY, INFINITY}, y[5], want[5];
+    const double equal[5] = {0, -INFINITY, 0, -INFINITY, 0}, u[5] = {0.5, 0.9, 0.7, 0.1, 0.2};
+    CHECK_STATUS(shares(F64, x, 5, u, 5, y, 5, NULL, 0, 1, 5), LGT_OK);
+    CHECK_STATUS(shares(F64, equal, 5, u, 5, want, 5, NULL, 0, 1, 5), LGT_OK);
+    CHECK(memcmp(y, want, sizeof y) == 0 && y[2] > y[0] && y[1] == 0 && y[3] == 0);
+    x[1] = NAN;
+    CHECK_STATUS(shares(F64, x, 5, u, 5, y, 5, NULL, 0, 1, 5), LGT_OK);
+    for (size_t i = 0; i < 5; i++) CHECK(isnan(y[i]));
+}
+
 void test(void) {
     lgt_gumbel_softmax_opts_default(&opts);
     CHECK(opts.flags == 0 && opts.tau == 1 && opts.seed == 0 && opts.stream == 1);
@@ -144,5 +156,6 @@ void test(void) {
     map_refused(back, 1);
     refused();
     drawn();
+    infinite();
     lgt_gumbel_softmax_opts_default(NULL);
 }

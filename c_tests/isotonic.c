@@ -161,6 +161,22 @@ static void refused(void) {
     CHECK_STATUS(FIT(x, 1, labels, LGT_I32, NULL, NULL, bytes), LGT_OK);
 }
 
+/* What is between blocks of means 0, 1/2 and 1, whose mean scores are 1/8, 1/2 and 7/8. */
+static void kinds(void) {
+    const double scores[4] = {0.125, 0.25, 0.75, 0.875}, asked[4] = {0.3125, 0.5, 0.6875, 0.875};
+    const int32_t hits[4] = {0, 1, 0, 1};
+    const double means[3][4] = {{0.5, 0.5, 0.5, 1}, {0.25, 0.5, 0.75, 1}, {0.5, 0.5, 0.5, 1}};
+    double y[4];
+    for (uint32_t kind = LGT_ISOTONIC_LINEAR; kind <= LGT_ISOTONIC_STEP; kind++) {
+        lgt_isotonic_opts opts = {sizeof opts, kind};
+        CHECK_STATUS(lgt_isotonic_fit_f64(model, sizeof model, scores, 1, hits, LGT_I32, NULL, 4,
+                                          &opts, scratch, sizeof scratch),
+                     LGT_OK);
+        CHECK_STATUS(lgt_isotonic_apply_f64(model, asked, 1, y, 1, 4), LGT_OK);
+        for (size_t i = 0; i < 4; i++) CHECK(fabs(y[i] - means[kind][i]) < 1e-15);
+    }
+}
+
 /* Any parameters behind a head are looked at and no others. */
 static void any_bytes(void) {
     const double odd[] = {NAN, -INFINITY, INFINITY, 0, -1e308, 1e308, 0.5};
@@ -196,4 +212,5 @@ void test(void) {
     points_each(both);
     refused();
     any_bytes();
+    kinds();
 }

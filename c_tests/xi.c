@@ -44,4 +44,8 @@ void test(void) {
     CHECK(report.xi == 1 - 4 * 4.0 / (2 * 10));
     CHECK_STATUS(lgt_xi_f32(x, turned, &other, 4, 0, scratch, sizeof scratch), LGT_OK);
     CHECK(other.xi == report.xi && report.ties_x == 2);
+    /* Steps of 1, 3 and 1; with no ties in y, 3 of them divided by n^2 - 1, and 2/5 by n. */
+    CHECK_STATUS(
+        lgt_xi_f32(y, turned, &report, 4, LGT_XI_CONTINUOUS, scratch, sizeof scratch), LGT_OK);
+    CHECK(report.xi == 0 && fabs(report.std_error - sqrt(0.4 / 4)) < 1e-16);
 }
