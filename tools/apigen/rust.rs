@@ -290,7 +290,7 @@ impl<'a> Function<'a> {
     }
 
     /// The output that may be an input, and that input, where a function says so.
-    fn in_place(&self) -> Option<(usize, usize)> {
+    pub fn in_place(&self) -> Option<(usize, usize)> {
         let section = self.item.doc.split_once("# In place\n")?.1.split("\n#").next()?;
         let section = section.split_whitespace().collect::<Vec<_>>().join(" ");
         let pairs = [("y", "x"), ("grad", "x"), ("dx", "dy"), ("dx", "x"), ("p", "x")];

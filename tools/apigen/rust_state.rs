@@ -6,14 +6,31 @@ use super::rust_doc::Names;
 use super::rust_type::camel;
 use std::fmt::Write;
 
-/// The type of a family, if its functions are verbs of a state.
+/// What the type of a family is called, and what makes one, if its functions are verbs of a
+/// state.
+pub fn class<'f, 'a>(functions: &'f [Function<'a>]) -> Option<(String, &'f Function<'a>)> {
+    let makes = |f: &&Function| of_state(f) && f.name == format!("{}_init", f.family);
+    let init = functions.iter().find(makes)?;
+    Some((format!("{}State", camel(init.family)), init))
+}
+
+/// What becomes methods of it.
+pub fn verbs<'f, 'a>(
+    functions: &'f [Function<'a>],
+    init: &'f Function,
+) -> impl Iterator<Item = &'f Function<'a>> {
+    functions.iter().filter(|f| of_state(f) && f.name != init.name)
+}
+
+fn of_state(f: &Function) -> bool {
+    f.args.first().is_some_and(|arg| arg.name == "state")
+}
+
+/// The type of a family.
 pub fn state(family: &Family, functions: &[Function], _: &Names) -> String {
-    let of = |f: &&Function| f.args.first().is_some_and(|arg| arg.name == "state");
-    let init = format!("{}_init", family.name);
-    let Some(init) = functions.iter().filter(of).find(|f| f.name == init) else {
+    let Some((name, init)) = class(functions) else {
         return String::new();
     };
-    let name = format!("{}State", camel(&family.name));
     let mut text = format!(
         "\n/// A state of `{0}`: words of the caller that [`{0}_init()`] has made one, and what \
          can be done with it.\n#[derive(Debug)]\npub struct {name}<'a>(&'a mut [u64]);\n\nimpl<'a> {name}<'a> {{\n",
@@ -42,8 +59,8 @@ pub fn state(family: &Family, functions: &[Function], _: &Names) -> String {
         );
     }
     text += "    /// The words: what is to be stored or sent.\n    pub fn words(&self) -> &[u64] {\n        self.0\n    }\n";
-    for function in functions.iter().filter(of).filter(|f| f.name != init.name) {
-        text += &method(function, &family.name, &name);
+    for function in verbs(functions, init) {
+        text += &method(function, &name);
     }
     text + "}\n"
 }
@@ -64,8 +81,14 @@ fn signature(function: &Function) -> (String, String) {
     (parameters, given)
 }
 
-fn method(function: &Function, family: &str, class: &str) -> String {
-    let verb = function.name.strip_prefix(family).unwrap_or(&function.name).trim_start_matches('_');
+/// What a method is called.
+pub fn verb<'f>(function: &'f Function) -> &'f str {
+    let name = function.name.strip_prefix(function.family).unwrap_or(&function.name);
+    name.trim_start_matches('_')
+}
+
+fn method(function: &Function, class: &str) -> String {
+    let verb = verb(function);
     let borrow = if function.args[0].c.starts_with("const ") { "&self" } else { "&mut self" };
     let (mut parameters, mut given) = signature(function);
     if verb == "merge" {

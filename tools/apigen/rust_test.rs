@@ -1,8 +1,9 @@
-//! One call of every function of the Rust API, for `tests/safe.rs`: with arrays that are
-//! as long as they must be and no longer.
+//! One call of every function of the Rust API and of every verb of a state, for
+//! `tests/safe.rs`: with arrays that are as long as they must be and no longer.
 
 use super::model::{Arg, Shape};
 use super::rust::{Function, Place, pointee};
+use super::rust_state;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -68,7 +69,8 @@ pub fn render(functions: &[Vec<Function>]) -> String {
             }
         }
     }
-    let calls: String = all().map(|f| call(f, &blobs, &structs)).collect();
+    let writer = Writer { blobs: &blobs, structs: &structs };
+    let calls: String = functions.iter().map(|family| writer.family(family)).collect();
     let used: BTreeSet<&str> = super::rust::words(&calls).collect();
     for name in sizes.iter().filter(|name| used.contains(*name)) {
         let _ = writeln!(text, "    let {name}: usize = {};", size(name));
@@ -83,35 +85,108 @@ pub fn render(functions: &[Vec<Function>]) -> String {
     text + &calls + "}\n"
 }
 
-fn call(f: &Function, blobs: &BTreeSet<String>, structs: &BTreeSet<String>) -> String {
-    let mut before = String::new();
-    let mut given = Vec::new();
-    for (i, arg) in f.args.iter().enumerate() {
-        if f.parameter(i).is_none() {
-            continue;
+struct Writer<'a> {
+    blobs: &'a BTreeSet<String>,
+    structs: &'a BTreeSet<String>,
+}
+
+impl Writer<'_> {
+    fn family(&self, functions: &[Function]) -> String {
+        let mut text = String::new();
+        for f in functions {
+            text += &self.function(f, None);
+            if let Some(pair) = f.in_place() {
+                text += &self.function(f, Some(pair));
+            }
         }
-        let value = argument(f, i, arg, blobs, &mut before);
-        let null = arg.extent.as_ref().is_some_and(|extent| extent.null);
-        given.push(match value.strip_suffix("()") {
+        if let Some((class, init)) = rust_state::class(functions) {
+            text += &self.new(&class, init);
+            for f in rust_state::verbs(functions, init) {
+                text += &self.verb(&class, f);
+            }
+        }
+        text
+    }
+
+    /// A function, or its form in which the first of a pair takes the place of the second.
+    fn function(&self, f: &Function, in_place: Option<(usize, usize)>) -> String {
+        let (to, from) = in_place.unzip();
+        let mut before = String::new();
+        let arguments = (0..f.args.len()).filter(|i| Some(*i) != from);
+        let given = arguments.filter_map(|i| self.given(f, i, Some(i) == to, &mut before));
+        let given: Vec<String> = given.collect();
+        let name = f.name.clone() + if in_place.is_some() { "_in_place" } else { "" };
+        let call = format!("{name}{}({})", generic(f), given.join(", "));
+        before + &noted(&name, &call, &self.kept(f))
+    }
+
+    fn new(&self, class: &str, init: &Function) -> String {
+        let (before, given) = self.others(init);
+        let call = format!(
+            "{class}::new{}(words(1 << 14){given}).map(|state| state.words().len())",
+            generic(init)
+        );
+        before + &noted(&format!("{class}::new"), &call, "")
+    }
+
+    /// A function as a method of a copy of its family's state.
+    fn verb(&self, class: &str, f: &Function) -> String {
+        let Some(blob) = owner(f.family, "state", self.blobs) else { return String::new() };
+        let (mut before, mut given) = self.others(f);
+        let loaded = format!("{class}::load(copy({blob}))");
+        let verb = rust_state::verb(f);
+        if verb == "merge" {
+            (before, given) = (String::new(), format!(", &{loaded}?"));
+        }
+        let state = if f.args[0].c.starts_with("const ") { "state" } else { "mut state" };
+        let given = given.trim_start_matches(", ");
+        let call = format!("{loaded}.and_then(|{state}| state.{verb}{}({given}))", generic(f));
+        before + &noted(&format!("{class}::{verb}"), &call, "")
+    }
+
+    /// The arguments after the first.
+    fn others(&self, f: &Function) -> (String, String) {
+        let mut before = String::new();
+        let given = (1..f.args.len()).filter_map(|i| self.given(f, i, false, &mut before));
+        let given: String = given.map(|value| format!(", {value}")).collect();
+        (before, given)
+    }
+
+    /// An argument of which the caller says something; `there` if it cannot be missing.
+    fn given(&self, f: &Function, i: usize, there: bool, before: &mut String) -> Option<String> {
+        f.parameter(i)?;
+        let arg = &f.args[i];
+        let value = argument(f, i, arg, self.blobs, before);
+        let null = !there && arg.extent.as_ref().is_some_and(|extent| extent.null);
+        Some(match value.strip_suffix("()") {
             Some(function) if null => format!("all.then({function})"),
             _ if null => format!("all.then(|| {value})"),
             _ => value,
-        });
+        })
     }
-    let generic = if f.is_generic() { "::<T>" } else { "" };
-    let mut text = format!("{before}    let got = {}{generic}({});\n", f.name, given.join(", "));
-    let returned = f.returned();
-    for (at, (_, rust)) in
-        returned.iter().enumerate().filter(|(_, (_, rust))| structs.contains(rust))
-    {
-        let _ = writeln!(
-            text,
-            "    if let Ok(values) = &got {{\n        made_{} = values.{at};\n    }}",
-            rust.to_lowercase()
-        );
+
+    /// What is kept of what a function returns.
+    fn kept(&self, f: &Function) -> String {
+        let mut text = String::new();
+        for (at, (_, rust)) in f.returned().iter().enumerate() {
+            if self.structs.contains(rust) {
+                let made = rust.to_lowercase();
+                let _ = writeln!(
+                    text,
+                    "    if let Ok(values) = &got {{\n        made_{made} = values.{at};\n    }}"
+                );
+            }
+        }
+        text
     }
-    let _ = writeln!(text, "    seen.note(\"{}\", got.map(drop));", f.name);
-    text
+}
+
+fn generic(f: &Function) -> &'static str {
+    if f.is_generic() { "::<T>" } else { "" }
+}
+
+fn noted(name: &str, call: &str, kept: &str) -> String {
+    format!("    let got = {call};\n{kept}    seen.note(\"{name}\", got.map(drop));\n")
 }
 
 fn argument(
