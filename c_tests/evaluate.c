@@ -27,30 +27,42 @@ static guarded filled(const labelled *data, const lgt_evaluate_opts *opts) {
     return state;
 }
 
+/* How many entries of a row are before the label's own. */
+static size_t rank_of(const labelled *data, size_t r) {
+    size_t label = labelled_label(data, r), rank = 0;
+    double own = labelled_x(data, r, label);
+    for (size_t c = 0; c < data->cols; c++) {
+        double x = labelled_x(data, r, c);
+        rank += x > own || (x == own && c < label);
+    }
+    return rank;
+}
+
+/* Its first largest. */
+static size_t predicted_of(const labelled *data, size_t r) {
+    size_t best = 0;
+    for (size_t c = 0; c < data->cols; c++)
+        if (labelled_x(data, r, c) > labelled_x(data, r, best)) best = c;
+    return best;
+}
+
 /* What the definition says of a row. */
 typedef struct {
-    size_t rank, predicted;
     long double loss, brier, confidence, entropy, margin;
 } terms;
 
 static terms of_row(const labelled *data, size_t r, int logits) {
-    terms t = {0, 0, 0, 0, 0, 0, 0};
-    size_t label = labelled_label(data, r);
-    double own = labelled_x(data, r, label);
+    terms t = {0, 0, 0, 0, 0};
+    size_t label = labelled_label(data, r), predicted = predicted_of(data, r);
     long double total = 0, next = 0;
-    for (size_t c = 0; c < data->cols; c++) {
-        double x = labelled_x(data, r, c);
-        t.rank += x > own || (x == own && c < label);
-        if (x > labelled_x(data, r, t.predicted)) t.predicted = c;
-        total += expl(x);
-    }
+    for (size_t c = 0; logits && c < data->cols; c++) total += expl(labelled_x(data, r, c));
     for (size_t c = 0; c < data->cols; c++) {
         long double p = labelled_x(data, r, c);
         if (logits) p = expl(p) / total;
         if (c == label) t.loss = -logl(p);
         t.brier += (p - (c == label)) * (p - (c == label));
         t.entropy -= p > 0 ? p * logl(p) : 0;
-        if (c == t.predicted)
+        if (c == predicted)
             t.confidence = p;
         else
             next = fmaxl(next, p);
@@ -74,7 +86,7 @@ static void ranks_and_classes(const labelled *data, const void *state,
         for (size_t r = 0; r < data->rows; r++) {
             double w = labelled_weight(data, r);
             weight += w;
-            hits += of_row(data, r, 1).rank < k ? w : 0;
+            hits += rank_of(data, r) < k ? w : 0;
         }
         CHECK_STATUS(lgt_evaluate_get_accuracy(state, k, &accuracy),
                      weight > 0 ? LGT_OK : LGT_UNDEFINED);
@@ -84,7 +96,7 @@ static void ranks_and_classes(const labelled *data, const void *state,
         uint64_t labels = 0, predicted = 0, hits = 0;
         for (size_t r = 0; r < data->rows; r++) {
             if (labelled_weight(data, r) == 0) continue;
-            int mine = labelled_label(data, r) == c, said = of_row(data, r, 1).predicted == c;
+            int mine = labelled_label(data, r) == c, said = predicted_of(data, r) == c;
             labels += (uint64_t)mine;
             predicted += (uint64_t)said;
             hits += (uint64_t)(mine && said);
@@ -130,7 +142,7 @@ static void as_defined(const labelled *data, int logits) {
         double w = labelled_weight(data, r);
         rows += w > 0;
         weight += w;
-        hits += t.rank == 0 ? w : 0;
+        hits += rank_of(data, r) == 0 ? w : 0;
         infinite += w > 0 && isinf(t.loss); /* rounded to 0 */
         loss += w > 0 ? w * t.loss : 0;
         brier += w * t.brier;

@@ -288,7 +288,7 @@ static void shape(size_t rows, size_t cols, int type, int jobs_to, size_t step) 
         const long before = failures;
         clear(&t, &t.good);
         CHECK_STATUS(f(&t.good, NULL), LGT_OK);
-        for (int o = 0; o < ORDERS; o++)
+        for (int o = size_step() > 1 ? ORDERS - 1 : 0; o < ORDERS; o++)
             if (rows > 1 || o % 2) same_bits(&t, f, orders[o]);
         failing(&t, f, step);
         jobs[j].failed += failures - before;
@@ -305,11 +305,13 @@ void test(void) {
         shape(4001, 17, type, OF_ROWS, step);
         shape(101, 1010, type, JOBS, 3 * step);
         if (step == 1 || type == F64)
-            shape(1, ((size_t)8 << 20) / dtype_size(type) + 77, type, OF_LONG_ROWS, 5 * step);
+            shape(1, ((size_t)8 << 20) / dtype_size(type) + 77, type,
+                  step == 1 ? OF_LONG_ROWS : 1, 5 * step);
     }
     for (int j = 0; j < JOBS; j++)
         if (jobs[j].failed == 0)
             printf("proof {\"table\":\"workers\",\"function\":\"%s\",\"types\":4,"
-                   "\"workers\":\"2, 3, 7\",\"level\":\"%s\"}\n",
-                   jobs[j].name, lgt_cpu_level_name(lgt_cpu_level()));
+                   "\"workers\":\"%s\",\"level\":\"%s\"}\n",
+                   jobs[j].name, step == 1 ? "2, 3, 7" : "7",
+                   lgt_cpu_level_name(lgt_cpu_level()));
 }

@@ -30,8 +30,8 @@ RUST = ["rustc-web", "rust-web-src"]
 SKIPPED = 77
 # Seconds after which a test is taken to hang.
 PATIENCE = 900
-# What the C tests take of all sizes here: one in eleven, which shares no factor with lanes.
-STEP = "11"
+# What the C tests take of all sizes here: one in 23, which shares no factor with lanes.
+STEP = "23"
 # A few quick tests of each kind: that kernels, states and models work at all.
 QUICK = ["accuracy", "auroc", "cpu", "extsum", "logsumexp", "nll", "platt"]
 # The Rust tests that compare numbers, and of the many of parity.rs some quick ones of every

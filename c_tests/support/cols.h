@@ -50,7 +50,7 @@ static inline void every_width(const transform *f, double (*value)(const exact_r
             for (int way = 0; way < 4; way++)
                 one_array(f[type], value, type, 1 + cols % 19, cols, cols % 3 ? 1 : 0.25, way);
         for (size_t i = 0; i < sizeof tall / sizeof *tall; i++)
-            for (int way = 0; way < 4; way++)
+            for (int way = size_step() > 1 ? (int)i % 4 : 0; way < 4; way += (int)size_step())
                 one_array(f[type], value, type, tall[i], 130 + 7 * i, 1, way);
     }
     for (int way = 1; way < 4; way++) one_array(f[F32], value, F32, 2100, 33, 1, way);

@@ -18,6 +18,7 @@ static inline long double entmax_truth(const labelled *d, size_t r, double alpha
             own = a * labelled_x(d, r, c) - tau;
             sum += p[c] = own > 0 ? powl(own, 1 / a) : 0;
         }
+        if (tau == low || tau == high) break;
         if (sum > 1) low = tau;
         else high = tau;
     }
