@@ -158,6 +158,10 @@ static void refused(int type) {
     to.du = NULL;
     to.dt = (double *)(void *)x;
     GRAD(x, 3, good, NULL, 0, 0);
+    to.dt = (double *)(uintptr_t)good;
+    GRAD(x, 3, good, NULL, 0, 0);
+    to.dt = NULL, to.du = (void *)(uintptr_t)good;
+    GRAD(x, 3, good, NULL, 0, 0);
 }
 
 void test(void) {

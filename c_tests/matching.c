@@ -57,7 +57,10 @@ static void as_defined(int type, size_t rows, size_t cols, uint32_t ties) {
         put(own.data, type, r, get(x.data, type, r * cols + (7 * r) % cols));
     }
     double *rank = (double *)ranks.data;
-    CHECK_STATUS(update(type, state.data, x.data, cols, (int32_t *)y.data, rank, rows), LGT_OK);
+    int32_t *truth = (int32_t *)y.data;
+    CHECK_STATUS(update(type, state.data, x.data, cols, truth, (double *)y.data, rows),
+                 rows ? LGT_E_ALIAS : LGT_OK);
+    CHECK_STATUS(update(type, state.data, x.data, cols, truth, rank, rows), LGT_OK);
     for (size_t r = 0; r < rows; r++) {
         double above = 0, same = 0;
         for (size_t c = 0; c < cols; c++) {

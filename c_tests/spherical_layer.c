@@ -245,6 +245,10 @@ static void refused(void) {
     REFUSED(step(&j, 0.1, 0), LGT_E_SCRATCH);
     REFUSED(forward(&j), LGT_E_SCRATCH);
     j.room++;
+    guarded sum = j.sum;
+    j.sum = j.labels;
+    REFUSED(forward(&j), LGT_E_ALIAS);
+    j.sum = sum;
     guarded grad = j.grad;
     j.grad = j.h;
     REFUSED(step(&j, 0.1, 0), LGT_E_ALIAS);

@@ -218,7 +218,7 @@ pub unsafe extern "C" fn lgt_ca_loss_merge(state: *mut c_void, other: *const c_v
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -245,8 +245,10 @@ unsafe fn grad(data: RawLabelled, given: (*const f64, usize), to: To, flags: u32
             let labelled = data.check()?;
             let (rows, count) = (data.rows(), labelled.table.rows);
             let temperatures = temperatures(given, count)?;
+            let labels = labelled.labels.span(count);
             let (du, span) = rows.beside(to.du, to.du_stride)?;
-            let dt = guard::column(to.dt, count, &[rows.span(), span])?;
+            guard::apart(span, labels)?;
+            let dt = guard::column(to.dt, count, &[rows.span(), span, labels])?;
             let loss = ca_loss::grad(&labelled, &temperatures, balanced, &Gradients { dt, du });
             if let Some(to) = to.loss.as_mut() {
                 *to = loss;
@@ -269,8 +271,8 @@ unsafe fn grad(data: RawLabelled, given: (*const f64, usize), to: To, flags: u32
 ///
 /// # Shape
 /// As `lgt_ca_loss_update_f32`. `loss`: one number, or NULL. `dt`: one number a row, or
-/// NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride. `flags`:
-/// 0 or `LGT_CA_LOSS_UNIFORM`.
+/// NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride, and is
+/// apart from the labels, as `dt` is. `flags`: 0 or `LGT_CA_LOSS_UNIFORM`.
 ///
 /// # In place
 /// `du == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.

@@ -49,7 +49,8 @@ pub(super) unsafe fn update(
                 }
                 Some(targets)
             };
-            let ranks = guard::column(ranks, rows, &[span])?;
+            let read = [span, targets.map_or((core::ptr::null(), 0), |t| t.span(rows))];
+            let ranks = guard::column(ranks, rows, &read)?;
             for r in 0..rows {
                 let target = targets.map_or(offset + r, |t: Labels| t.get(r) as usize);
                 let row = scores.from(r * stride);

@@ -153,14 +153,13 @@ pub unsafe extern "C" fn lgt_spherical_layer_forward(
             let batch = raw.check(layer)?;
             let count = raw.count()?;
             let inputs = (h.cast(), size_of_val(batch.h));
-            let own = writable(own, count, &[span_of(layer), inputs])?;
-            let others = [span_of(layer), inputs, (own.as_ptr().cast(), size_of_val(own))];
-            let sum = writable(sum, rows, &others)?;
-            let [a, b, c] = others;
-            let others = [a, b, c, (sum.as_ptr().cast(), size_of_val(sum))];
-            let squares = writable(squares, rows, &others)?;
-            let [a, b, c, e] = others;
-            let others = [a, b, c, e, (squares.as_ptr().cast(), size_of_val(squares))];
+            let [a, b, c] = [span_of(layer), inputs, batch.labels.span(count)];
+            let own = writable(own, count, &[a, b, c])?;
+            let d = (own.as_ptr().cast(), size_of_val(own));
+            let sum = writable(sum, rows, &[a, b, c, d])?;
+            let e = (sum.as_ptr().cast(), size_of_val(sum));
+            let squares = writable(squares, rows, &[a, b, c, d, e])?;
+            let others = [a, b, c, d, e, (squares.as_ptr().cast(), size_of_val(squares))];
             let room = room((scratch, scratch_size), layer.dims(), rows, others)?;
             layer.forward(&batch, Outputs { own, sum, squares }, room);
             Ok(LGT_OK)
@@ -259,10 +258,10 @@ pub unsafe extern "C" fn lgt_spherical_layer_step(
             let [a, b, c, e] = spans;
             let bytes = if d_h.is_null() { 0 } else { guard::extent_of(8, d_h_stride, rows, d)? };
             let grads = (d_h.cast_const().cast(), bytes);
-            let others = [a, b, c, e, span_of(layer)];
+            let others = [a, b, c, e, span_of(layer), batch.labels.span(raw.count()?)];
             others.into_iter().try_for_each(|other| guard::apart(other, grads))?;
-            let [a, b, c, e, f] = others;
-            let room = room((scratch, scratch_size), d, rows, [a, b, c, e, f, grads])?;
+            let [a, b, c, e, f, g] = others;
+            let room = room((scratch, scratch_size), d, rows, [a, b, c, e, f, g, grads])?;
             let finite = |x: &[f64]| x.iter().all(|x| x.is_finite());
             let shrinks = decay >= 0.0 && (0.0..1.0).contains(&(rate * decay));
             let inputs = (0..rows).all(|i| finite(batch.input(i, d)));

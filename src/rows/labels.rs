@@ -54,6 +54,11 @@ impl Labels {
         Labels { data: self.data.wrapping_add(r * self.kind.size()), kind: self.kind }
     }
 
+    /// Where those of `n` rows lie: start and bytes.
+    pub fn span(&self, n: usize) -> (*const u8, usize) {
+        (self.data, if self.data.is_null() { 0 } else { n.saturating_mul(self.kind.size()) })
+    }
+
     /// Their type.
     pub fn kind(&self) -> LabelType {
         self.kind

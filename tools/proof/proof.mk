@@ -76,7 +76,7 @@ sanitize: $(if $(filter-out valgrind,$(TOOL)),$(CMAKE) $(NINJA),library)
 .PHONY: test-faults faults
 test: $(if $(LINUX),test-faults)
 test-faults: library
-	@for part in allocation scratch nulls bytes_needed sizes counts; do \
+	@for part in allocation scratch nulls aliases bytes_needed sizes counts; do \
 		$(PYTHON) tools/faults/$$part.py $(LIBRARY) || failed=1; \
 	done; exit $${failed:-0}
 
