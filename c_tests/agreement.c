@@ -116,6 +116,8 @@ static void refused(void) {
     CHECK_STATUS(lgt_agreement_update_counts(state, NULL, LGT_I8, 3, 2), LGT_E_NULL);
     CHECK_STATUS(lgt_agreement_update(NULL, good, LGT_I8, 3, 2, 3), LGT_E_NULL);
     CHECK_STATUS(lgt_agreement_merge(state, state), LGT_E_ALIAS);
+    CHECK_STATUS(lgt_agreement_get_categories(state, (lgt_agreement_category *)(void *)state, 3),
+                 LGT_E_ALIAS);
     CHECK_STATUS(lgt_agreement_finish(state, NULL, NULL), LGT_E_NULL);
     CHECK_STATUS(lgt_agreement_finish_fleiss(NULL, NULL), LGT_E_NULL);
     CHECK(memcmp(before, state, sizeof state) == 0);

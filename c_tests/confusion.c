@@ -64,6 +64,9 @@ static void refused(void) {
     memcpy(before, state, sizeof state);
     CHECK_STATUS(lgt_confusion_update(state, y, LGT_U8, y, LGT_U8, NULL, 3), LGT_E_LABEL);
     CHECK_STATUS(lgt_confusion_merge(state, state), LGT_E_ALIAS);
+    CHECK_STATUS(lgt_confusion_get_counts(state, state + 2, 3), LGT_E_ALIAS);
+    CHECK_STATUS(lgt_confusion_get_matrix(state, (double *)(void *)state, 3, LGT_NORMALIZE_ALL),
+                 LGT_E_ALIAS);
     CHECK(memcmp(before, state, sizeof state) == 0);
     counts[0] = 5;
     matrix[0] = 5;

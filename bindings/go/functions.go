@@ -986,7 +986,7 @@ func AccuracyMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func AccuracyFinish(state []byte, report *AccuracyReport) error {
@@ -1147,7 +1147,7 @@ func NllMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func NllFinish(state []byte, report *NllReport) error {
@@ -1314,7 +1314,7 @@ func BrierMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func BrierFinish(state []byte, report *BrierReport) error {
@@ -1533,7 +1533,7 @@ func EceTopLabelMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EceTopLabelFinish(state []byte, report *EceTopLabelReport) error {
@@ -1551,7 +1551,7 @@ func EceTopLabelFinish(state []byte, report *EceTopLabelReport) error {
 // `bins`: `count` structs; at least as many as `init` was told.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EceTopLabelGetBins(state []byte, bins []ReliabilityBin, count int) error {
@@ -1786,7 +1786,7 @@ func MatrixSearchInit(search []byte, form uint32, classes int, eps float64, opts
 // `point`: `count` numbers, one a parameter.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
 //
 // Thread safety: any thread, as long as no other changes the search.
 func MatrixSearchPoint(search []byte, point []float64, count int) error {
@@ -2029,7 +2029,7 @@ func MatrixLossMerge(state []byte, other []byte) error {
 // Writes the mean loss, without penalties. The state is left as it is.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (no rows).
 //
 // Thread safety: any thread, as long as no other changes the state.
 func MatrixLossFinish(state []byte, report *MatrixLossReport) error {
@@ -2047,7 +2047,7 @@ func MatrixLossFinish(state []byte, report *MatrixLossReport) error {
 // `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
 //
 // Thread safety: any thread, as long as no other changes the state.
 func MatrixLossGet(state []byte, gradient []float64, curvature []float64, count int) error {
@@ -2552,7 +2552,8 @@ func AgreementMerge(state []byte, other []byte) error {
 // `report`: one struct. `opts`: one struct, or NULL for the defaults.
 //
 // # Errors
-// `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (values,
+// `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+// (values,
 // weights, confidence). Advisory: `LGT_UNDEFINED` if the coefficient is NaN.
 //
 // # Accuracy
@@ -2601,7 +2602,7 @@ func AgreementFinish(state []byte, report *AgreementReport, opts *AgreementFinis
 // `report`: one struct.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func AgreementFinishFleiss(state []byte, report *AgreementFleissReport) error {
@@ -2620,7 +2621,7 @@ func AgreementFinishFleiss(state []byte, report *AgreementFleissReport) error {
 // rating or every rating names has NaN.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func AgreementGetCategories(state []byte, categories []AgreementCategory, count int) error {
@@ -2652,7 +2653,7 @@ func AgreementGetCategories(state []byte, categories []AgreementCategory, count 
 // `state`: one of `lgt_confusion`. `report`: one struct.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
 //
 // # Accuracy
 // Coefficients are within 1e-12 of their exact values, p-values of chi-square within a
@@ -3680,7 +3681,7 @@ func BinaryMerge(state []byte, other []byte) error {
 // where all probabilities are 0, 1/2 or 1.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func BinaryFinish(state []byte, report *BinaryReport) error {
@@ -3699,7 +3700,7 @@ func BinaryFinish(state []byte, report *BinaryReport) error {
 // `bins`: `count` structs; at least as many as `init` was told.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func BinaryGetBins(state []byte, bins []ReliabilityBin, count int) error {
@@ -3981,7 +3982,7 @@ func BinnedAurocMerge(state []byte, other []byte) error {
 // AUROC; without label 1 there is no average precision.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
 //
 // Thread safety: any thread, as long as no other changes the state.
 func BinnedAurocFinish(state []byte, report *BinnedAurocReport) error {
@@ -4000,7 +4001,8 @@ func BinnedAurocFinish(state []byte, report *BinnedAurocReport) error {
 // `state`: a state of `lgt_binned_auroc`. `tpr`: 0 to 1. `low`, `high`: one number each.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED` (one label
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED`
+// (one label
 // alone, or a NaN, was there).
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -4226,7 +4228,7 @@ func BootstrapGetOriginal(state []byte, out []byte) error {
 // `values`: `count` numbers, at least as many as there are replicates.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Nothing is then written.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Nothing is then written.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func BootstrapGetValues(state []byte, values []float64, count int) error {
@@ -4253,7 +4255,8 @@ func BootstrapGetValues(state []byte, values []float64, count int) error {
 // replicate is left.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then
+// written.
 // Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -4863,7 +4866,7 @@ func CaLossMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func CaLossFinish(state []byte, report *CaLossReport) error {
@@ -4888,8 +4891,8 @@ func CaLossFinish(state []byte, report *CaLossReport) error {
 //
 // # Shape
 // As `lgt_ca_loss_update_f32`. `loss`: one number, or NULL. `dt`: one number a row, or
-// NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride. `flags`:
-// 0 or `LGT_CA_LOSS_UNIFORM`.
+// NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride, and is
+// apart from the labels, as `dt` is. `flags`: 0 or `LGT_CA_LOSS_UNIFORM`.
 //
 // # In place
 // `du == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
@@ -5339,7 +5342,7 @@ func ClassCountsMerge(state []byte, other []byte) error {
 // classes, beta 1, 0 for a quotient by 0).
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 // `LGT_UNDEFINED` if a number of the report is NaN.
 //
 // # Accuracy
@@ -5380,7 +5383,7 @@ func ClassCountsFinish(state []byte, report *ClassCountsReport, opts *ClassCount
 // struct, or NULL for the defaults; of it `beta` and `zero_division` count.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
 // `LGT_E_SIZE`.
 //
 // # Accuracy
@@ -5442,7 +5445,8 @@ func ConcordanceIndexScratch(n int, bytes *uint) error {
 // apart from the other arrays; what is there before does not matter.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not
+// aligned), `LGT_E_ALIAS`.
 // Advisory: `LGT_UNDEFINED` (no comparable
 // pair, or a NaN).
 //
@@ -6026,7 +6030,7 @@ func ConfusionMerge(state []byte, other []byte) error {
 // `report`: one struct. `opts`: one struct, or NULL for the defaults.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 // `LGT_UNDEFINED` if a number of the report is NaN.
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -6046,7 +6050,7 @@ func ConfusionFinish(state []byte, report *ClassCountsReport, opts *ClassCountsF
 // struct, or NULL for the defaults; of it `beta` and `zero_division` count.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
 // `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -6068,7 +6072,8 @@ func ConfusionGetClasses(state []byte, classes []ClassCountsClass, count int, op
 // classes.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a
+// state
 // with weights: see `lgt_confusion_get_matrix`).
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -6093,7 +6098,8 @@ func ConfusionGetCounts(state []byte, counts []uint64, countsStride int) error {
 // classes. `normalize`: an `LGT_NORMALIZE_`.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`
+// (normalize).
 //
 // # Accuracy
 // Counts and sums of weights are rounded once, and so are quotients.
@@ -6139,7 +6145,7 @@ func ConfusionGetMatrix(state []byte, matrix []float64, matrixStride int, normal
 // `agreement`: one struct. `opts`: one struct, or NULL for the defaults.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 // `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
 //
 // # Accuracy
@@ -6380,7 +6386,8 @@ func CoverageMerge(state []byte, other []byte) error {
 // sizes are one group.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE` (count).
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE`
+// (count).
 // Advisory: `LGT_UNDEFINED`.
 //
 // # Accuracy
@@ -6420,7 +6427,7 @@ func CoverageFinish(state []byte, report *CoverageReport, alpha float64, edges [
 // rows has a coverage of NaN.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func CoverageGetClasses(state []byte, classes []CoverageGroup, count int) error {
@@ -6441,7 +6448,7 @@ func CoverageGetClasses(state []byte, classes []CoverageGroup, count int) error 
 // that no set has has a coverage of NaN.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func CoverageGetSizes(state []byte, sizes []CoverageGroup, count int) error {
@@ -7990,7 +7997,7 @@ func EceBinaryMerge(state []byte, other []byte) error {
 // `nan_rows`. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EceBinaryFinish(state []byte, report *ReliabilityReport) error {
@@ -8008,7 +8015,7 @@ func EceBinaryFinish(state []byte, report *ReliabilityReport) error {
 // `bins`: `count` structs; at least as many as `init` was told.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EceBinaryGetBins(state []byte, bins []ReliabilityBin, count int) error {
@@ -8182,7 +8189,7 @@ func EceClasswiseMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EceClasswiseFinish(state []byte, report *EceClasswiseReport) error {
@@ -8201,7 +8208,7 @@ func EceClasswiseFinish(state []byte, report *EceClasswiseReport) error {
 // `LGT_UNDEFINED` if the class has nothing in its bins, or a NaN was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index). Advisory:
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index). Advisory:
 // `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -8222,7 +8229,7 @@ func EceClasswiseGetClass(state []byte, classIndex uint32, report *ReliabilityRe
 // as many as `init` was told.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EceClasswiseGetBins(state []byte, classIndex uint32, bins []ReliabilityBin, count int) error {
@@ -9327,7 +9334,7 @@ func EvaluateMerge(state []byte, other []byte) error {
 // seen; `accuracy` is a number as soon as anything was.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EvaluateFinish(state []byte, report *EvaluateReport) error {
@@ -9347,7 +9354,7 @@ func EvaluateFinish(state []byte, report *EvaluateReport) error {
 // `LGT_UNDEFINED` if nothing was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EvaluateGetAccuracy(state []byte, k uint32, accuracy *float64) error {
@@ -9365,7 +9372,7 @@ func EvaluateGetAccuracy(state []byte, k uint32, accuracy *float64) error {
 // `bins`: `count` structs; at least as many as `init` was told.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EvaluateGetBins(state []byte, bins []ReliabilityBin, count int) error {
@@ -9385,7 +9392,7 @@ func EvaluateGetBins(state []byte, bins []ReliabilityBin, count int) error {
 // `classes`: `count` structs; at least as many as `init` was told.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func EvaluateGetClasses(state []byte, classes []EvaluateClass, count int) error {
@@ -9407,7 +9414,8 @@ func EvaluateGetClasses(state []byte, classes []EvaluateClass, count int) error 
 // weights. `opts`: one struct, or NULL for the defaults (macro, beta 1).
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the state was not
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the
+// state was not
 // told of classes). Advisory: `LGT_UNDEFINED` (a number has no value).
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -11919,7 +11927,7 @@ func LabelRankingMerge(state []byte, other []byte) error {
 // `LGT_LABEL_RANKING_SKIP` also if all was left out, of ranking loss alone perhaps.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func LabelRankingFinish(state []byte, report *LabelRankingReport) error {
@@ -12136,7 +12144,7 @@ func LogLossMerge(state []byte, other []byte) error {
 // else +inf if a label of probability 0 was.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func LogLossFinish(state []byte, report *LogLossReport) error {
@@ -13299,7 +13307,8 @@ func MatchingInit(state []byte, cutoffs []uint32, count int, ties uint32) error 
 // `x`: scores, rows x cols: a query a row, a candidate a column; row-major, stride in
 // elements, at least cols. `labels`: the true candidate of each query, of the integer
 // type `label_type` (`LGT_I8` to `LGT_U64`); or NULL if that of query r, from 0 on, is
-// candidate `offset` + r. `ranks`: one number a query, apart from `x`, or NULL.
+// candidate `offset` + r. `ranks`: one number a query, apart from `x`
+// and `labels`, or NULL.
 //
 // # Errors
 // `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (also where `offset` ends
@@ -13514,7 +13523,7 @@ func MatchingMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func MatchingFinish(state []byte, report *MatchingReport) error {
@@ -13534,7 +13543,7 @@ func MatchingFinish(state []byte, report *MatchingReport) error {
 // or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`. Advisory:
+// `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory:
 // `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -14409,7 +14418,7 @@ func MultilabelMerge(state []byte, other []byte) error {
 // a quotient by 0).
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
 // number of the report is NaN that is not always so.
 //
 // # Accuracy
@@ -14446,7 +14455,7 @@ func MultilabelFinish(state []byte, report *MultilabelReport, opts *MultilabelFi
 // struct, or NULL for the defaults; of it `zero_division` counts.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_SIZE`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_SIZE`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func MultilabelGetLabels(state []byte, labels []MultilabelLabel, count int, opts *MultilabelFinishOpts) error {
@@ -15429,7 +15438,7 @@ func PearsonMerge(state []byte, other []byte) error {
 // been written.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func PearsonFinish(state []byte, level float64, report *PearsonReport) error {
@@ -16095,7 +16104,8 @@ func RankScratch(n int, bytes *uint) error {
 // does not matter.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not
+// aligned), `LGT_E_ALIAS`.
 // Advisory: `LGT_UNDEFINED` (a NaN).
 //
 // # Accuracy
@@ -16385,7 +16395,7 @@ func RankingMerge(state []byte, other []byte) error {
 // `LGT_UNDEFINED` if it is of no query, or a NaN was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func RankingFinish(state []byte, reports []RankingReport, count int) error {
@@ -16552,7 +16562,8 @@ func RegressionMerge(state []byte, other []byte) error {
 // `adjusted_r2` and `explained_variance` is there.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (quantile). Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (quantile). Advisory:
+// `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func RegressionFinish(state []byte, predictors uint32, quantile float64, report *RegressionReport) error {
@@ -16942,7 +16953,7 @@ func RpsMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func RpsFinish(state []byte, report *RpsReport) error {
@@ -18930,7 +18941,8 @@ func SpearmanScratch(n int, bytes *uint) error {
 // there before does not matter.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not
+// aligned), `LGT_E_ALIAS`.
 // Advisory: `LGT_UNDEFINED` (less than two
 // rows, x or y constant, or a NaN).
 //
@@ -19144,7 +19156,7 @@ func SphericalMerge(state []byte, other []byte) error {
 // `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func SphericalFinish(state []byte, report *SphericalReport) error {
@@ -20181,7 +20193,8 @@ func StreamingAurocMerge(state []byte, other []byte) error {
 // AUROC, above 0 and below 1. `report`: one struct.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (confidence). Advisory: `LGT_UNDEFINED` (a
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (confidence). Advisory:
+// `LGT_UNDEFINED` (a
 // NaN was there, or fewer than two rows of a label).
 //
 // Thread safety: any thread, as long as no other changes the state.
@@ -20717,7 +20730,7 @@ func TemperatureLossMerge(state []byte, other []byte) error {
 // NaN with `LGT_UNDEFINED` if nothing, or a row without a finite loss, was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.
 func TemperatureLossFinish(state []byte, reports []TemperatureLossReport, count int) error {
@@ -22235,7 +22248,8 @@ func WeightedTauScratch(n int, bytes *uint) error {
 // there before does not matter.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+// `LGT_E_ALIAS`.
 // Advisory: `LGT_UNDEFINED` (less than
 // two rows, x or y constant, or a NaN).
 //
@@ -22333,7 +22347,8 @@ func XiScratch(n int, bytes *uint) error {
 // there before does not matter.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+// `LGT_E_ALIAS`.
 // Advisory: `LGT_UNDEFINED` (y constant,
 // nothing, or a NaN).
 //
@@ -22694,7 +22709,8 @@ func XmcMerge(state []byte, other []byte) error {
 // was seen.
 //
 // # Errors
-// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags). Advisory:
+// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags).
+// Advisory:
 // `LGT_UNDEFINED`.
 //
 // Thread safety: any thread, as long as no other changes the state.

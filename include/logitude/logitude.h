@@ -1257,7 +1257,7 @@ LGT_API lgt_status lgt_accuracy_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -1395,7 +1395,7 @@ LGT_API lgt_status lgt_nll_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -1529,7 +1529,7 @@ LGT_API lgt_status lgt_brier_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -1788,7 +1788,7 @@ LGT_API lgt_status lgt_ece_top_label_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -1801,7 +1801,7 @@ LGT_API lgt_status lgt_ece_top_label_finish(const void *state, lgt_ece_top_label
  * `bins`: `count` structs; at least as many as `init` was told.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -2051,7 +2051,7 @@ LGT_API lgt_status lgt_matrix_search_init(void *search, size_t size, uint32_t fo
  * `point`: `count` numbers, one a parameter.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
  *
  * Thread safety: any thread, as long as no other changes the search.
  */
@@ -2255,7 +2255,7 @@ LGT_API lgt_status lgt_matrix_loss_merge(void *state, const void *other);
  * Writes the mean loss, without penalties. The state is left as it is.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (no rows).
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -2268,7 +2268,7 @@ LGT_API lgt_status lgt_matrix_loss_finish(const void *state, lgt_matrix_loss_rep
  * `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -3018,7 +3018,8 @@ LGT_API lgt_status lgt_agreement_merge(void *state, const void *other);
  * `report`: one struct. `opts`: one struct, or NULL for the defaults.
  *
  * # Errors
- * `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (values,
+ * `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+ * (values,
  * weights, confidence). Advisory: `LGT_UNDEFINED` if the coefficient is NaN.
  *
  * # Accuracy
@@ -3063,7 +3064,7 @@ LGT_API lgt_status lgt_agreement_finish(const void *state, lgt_agreement_report 
  * `report`: one struct.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -3078,7 +3079,7 @@ LGT_API lgt_status lgt_agreement_finish_fleiss(const void *state,
  * rating or every rating names has NaN.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -3156,7 +3157,7 @@ typedef struct lgt_association_report {
  * `state`: one of `lgt_confusion`. `report`: one struct.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
  *
  * # Accuracy
  * Coefficients are within 1e-12 of their exact values, p-values of chi-square within a
@@ -4137,7 +4138,7 @@ LGT_API lgt_status lgt_binary_merge(void *state, const void *other);
  * where all probabilities are 0, 1/2 or 1.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -4151,7 +4152,7 @@ LGT_API lgt_status lgt_binary_finish(const void *state, lgt_binary_report *repor
  * `bins`: `count` structs; at least as many as `init` was told.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -4405,7 +4406,7 @@ LGT_API lgt_status lgt_binned_auroc_merge(void *state, const void *other);
  * AUROC; without label 1 there is no average precision.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -4419,7 +4420,8 @@ LGT_API lgt_status lgt_binned_auroc_finish(const void *state, lgt_binned_auroc_r
  * `state`: a state of `lgt_binned_auroc`. `tpr`: 0 to 1. `low`, `high`: one number each.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED` (one label
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED`
+ * (one label
  * alone, or a NaN, was there).
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -4619,7 +4621,7 @@ LGT_API lgt_status lgt_bootstrap_get_original(const void *state, void *out, size
  * `values`: `count` numbers, at least as many as there are replicates.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Nothing is then written.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Nothing is then written.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -4640,7 +4642,8 @@ LGT_API lgt_status lgt_bootstrap_get_values(const void *state, double *values, s
  * replicate is left.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then
+ * written.
  * Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -5150,7 +5153,7 @@ LGT_API lgt_status lgt_ca_loss_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -5170,8 +5173,8 @@ LGT_API lgt_status lgt_ca_loss_finish(const void *state, lgt_ca_loss_report *rep
  *
  * # Shape
  * As `lgt_ca_loss_update_f32`. `loss`: one number, or NULL. `dt`: one number a row, or
- * NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride. `flags`:
- * 0 or `LGT_CA_LOSS_UNIFORM`.
+ * NULL. `du`: rows x cols, or NULL; it may be `x` itself, with the same stride, and is
+ * apart from the labels, as `dt` is. `flags`: 0 or `LGT_CA_LOSS_UNIFORM`.
  *
  * # In place
  * `du == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
@@ -5759,7 +5762,7 @@ LGT_API lgt_status lgt_class_counts_merge(void *state, const void *other);
  * classes, beta 1, 0 for a quotient by 0).
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
  * `LGT_UNDEFINED` if a number of the report is NaN.
  *
  * # Accuracy
@@ -5798,7 +5801,7 @@ LGT_API lgt_status lgt_class_counts_finish(const void *state, lgt_class_counts_r
  * struct, or NULL for the defaults; of it `beta` and `zero_division` count.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
  * `LGT_E_SIZE`.
  *
  * # Accuracy
@@ -5874,7 +5877,8 @@ LGT_API lgt_status lgt_concordance_index_scratch(size_t n, size_t *bytes);
  * apart from the other arrays; what is there before does not matter.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not
+ * aligned), `LGT_E_ALIAS`.
  * Advisory: `LGT_UNDEFINED` (no comparable
  * pair, or a NaN).
  *
@@ -6486,7 +6490,7 @@ LGT_API lgt_status lgt_confusion_merge(void *state, const void *other);
  * `report`: one struct. `opts`: one struct, or NULL for the defaults.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
  * `LGT_UNDEFINED` if a number of the report is NaN.
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -6502,7 +6506,7 @@ LGT_API lgt_status lgt_confusion_finish(const void *state, lgt_class_counts_repo
  * struct, or NULL for the defaults; of it `beta` and `zero_division` count.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
  * `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -6520,7 +6524,8 @@ LGT_API lgt_status lgt_confusion_get_classes(const void *state, lgt_class_counts
  * classes.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a
+ * state
  * with weights: see `lgt_confusion_get_matrix`).
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -6540,7 +6545,8 @@ LGT_API lgt_status lgt_confusion_get_counts(const void *state, uint64_t *counts,
  * classes. `normalize`: an `LGT_NORMALIZE_`.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`
+ * (normalize).
  *
  * # Accuracy
  * Counts and sums of weights are rounded once, and so are quotients.
@@ -6583,7 +6589,7 @@ LGT_API lgt_status lgt_confusion_get_matrix(const void *state, double *matrix, s
  * `agreement`: one struct. `opts`: one struct, or NULL for the defaults.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
  * `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
  *
  * # Accuracy
@@ -6819,7 +6825,8 @@ LGT_API lgt_status lgt_coverage_merge(void *state, const void *other);
  * sizes are one group.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE` (count).
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE`
+ * (count).
  * Advisory: `LGT_UNDEFINED`.
  *
  * # Accuracy
@@ -6856,7 +6863,7 @@ LGT_API lgt_status lgt_coverage_finish(const void *state, lgt_coverage_report *r
  * rows has a coverage of NaN.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -6872,7 +6879,7 @@ LGT_API lgt_status lgt_coverage_get_classes(const void *state, lgt_coverage_grou
  * that no set has has a coverage of NaN.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -8174,7 +8181,7 @@ LGT_API lgt_status lgt_ece_binary_merge(void *state, const void *other);
  * `nan_rows`. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -8187,7 +8194,7 @@ LGT_API lgt_status lgt_ece_binary_finish(const void *state, lgt_reliability_repo
  * `bins`: `count` structs; at least as many as `init` was told.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -8336,7 +8343,7 @@ LGT_API lgt_status lgt_ece_classwise_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -8350,7 +8357,7 @@ LGT_API lgt_status lgt_ece_classwise_finish(const void *state, lgt_ece_classwise
  * `LGT_UNDEFINED` if the class has nothing in its bins, or a NaN was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index). Advisory:
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index). Advisory:
  * `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -8367,7 +8374,7 @@ LGT_API lgt_status lgt_ece_classwise_get_class(const void *state, uint32_t class
  * as many as `init` was told.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -9293,7 +9300,7 @@ LGT_API lgt_status lgt_evaluate_merge(void *state, const void *other);
  * seen; `accuracy` is a number as soon as anything was.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -9308,7 +9315,7 @@ LGT_API lgt_status lgt_evaluate_finish(const void *state, lgt_evaluate_report *r
  * `LGT_UNDEFINED` if nothing was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -9321,7 +9328,7 @@ LGT_API lgt_status lgt_evaluate_get_accuracy(const void *state, uint32_t k, doub
  * `bins`: `count` structs; at least as many as `init` was told.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -9336,7 +9343,7 @@ LGT_API lgt_status lgt_evaluate_get_bins(const void *state, lgt_reliability_bin 
  * `classes`: `count` structs; at least as many as `init` was told.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -9353,7 +9360,8 @@ LGT_API lgt_status lgt_evaluate_get_classes(const void *state, lgt_evaluate_clas
  * weights. `opts`: one struct, or NULL for the defaults (macro, beta 1).
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the state was not
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the
+ * state was not
  * told of classes). Advisory: `LGT_UNDEFINED` (a number has no value).
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -11648,7 +11656,7 @@ LGT_API lgt_status lgt_label_ranking_merge(void *state, const void *other);
  * `LGT_LABEL_RANKING_SKIP` also if all was left out, of ranking loss alone perhaps.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -11855,7 +11863,7 @@ LGT_API lgt_status lgt_log_loss_merge(void *state, const void *other);
  * else +inf if a label of probability 0 was.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -12766,7 +12774,8 @@ LGT_API lgt_status lgt_matching_init(void *state, size_t size, const uint32_t *c
  * `x`: scores, rows x cols: a query a row, a candidate a column; row-major, stride in
  * elements, at least cols. `labels`: the true candidate of each query, of the integer
  * type `label_type` (`LGT_I8` to `LGT_U64`); or NULL if that of query r, from 0 on, is
- * candidate `offset` + r. `ranks`: one number a query, apart from `x`, or NULL.
+ * candidate `offset` + r. `ranks`: one number a query, apart from `x`
+ * and `labels`, or NULL.
  *
  * # Errors
  * `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (also where `offset` ends
@@ -12908,7 +12917,7 @@ LGT_API lgt_status lgt_matching_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -12923,7 +12932,7 @@ LGT_API lgt_status lgt_matching_finish(const void *state, lgt_matching_report *r
  * or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`. Advisory:
+ * `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory:
  * `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -13773,7 +13782,7 @@ LGT_API lgt_status lgt_multilabel_merge(void *state, const void *other);
  * a quotient by 0).
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
  * number of the report is NaN that is not always so.
  *
  * # Accuracy
@@ -13808,7 +13817,7 @@ LGT_API lgt_status lgt_multilabel_finish(const void *state, lgt_multilabel_repor
  * struct, or NULL for the defaults; of it `zero_division` counts.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_SIZE`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_SIZE`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -14640,7 +14649,7 @@ LGT_API lgt_status lgt_pearson_merge(void *state, const void *other);
  * been written.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -15221,7 +15230,8 @@ LGT_API lgt_status lgt_rank_scratch(size_t n, size_t *bytes);
  * does not matter.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not
+ * aligned), `LGT_E_ALIAS`.
  * Advisory: `LGT_UNDEFINED` (a NaN).
  *
  * # Accuracy
@@ -15569,7 +15579,7 @@ LGT_API lgt_status lgt_ranking_merge(void *state, const void *other);
  * `LGT_UNDEFINED` if it is of no query, or a NaN was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -15722,7 +15732,8 @@ LGT_API lgt_status lgt_regression_merge(void *state, const void *other);
  * `adjusted_r2` and `explained_variance` is there.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (quantile). Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (quantile). Advisory:
+ * `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -16075,7 +16086,7 @@ LGT_API lgt_status lgt_rps_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -17673,7 +17684,8 @@ LGT_API lgt_status lgt_spearman_scratch(size_t n, size_t *bytes);
  * there before does not matter.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not
+ * aligned), `LGT_E_ALIAS`.
  * Advisory: `LGT_UNDEFINED` (less than two
  * rows, x or y constant, or a NaN).
  *
@@ -17841,7 +17853,7 @@ LGT_API lgt_status lgt_spherical_merge(void *state, const void *other);
  * `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -18720,7 +18732,8 @@ LGT_API lgt_status lgt_streaming_auroc_merge(void *state, const void *other);
  * AUROC, above 0 and below 1. `report`: one struct.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (confidence). Advisory: `LGT_UNDEFINED` (a
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (confidence). Advisory:
+ * `LGT_UNDEFINED` (a
  * NaN was there, or fewer than two rows of a label).
  *
  * Thread safety: any thread, as long as no other changes the state.
@@ -19125,7 +19138,7 @@ LGT_API lgt_status lgt_temperature_loss_merge(void *state, const void *other);
  * NaN with `LGT_UNDEFINED` if nothing, or a row without a finite loss, was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.
  */
@@ -20383,7 +20396,8 @@ LGT_API lgt_status lgt_weighted_tau_scratch(size_t n, size_t *bytes);
  * there before does not matter.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+ * `LGT_E_ALIAS`.
  * Advisory: `LGT_UNDEFINED` (less than
  * two rows, x or y constant, or a NaN).
  *
@@ -20484,7 +20498,8 @@ LGT_API lgt_status lgt_xi_scratch(size_t n, size_t *bytes);
  * there before does not matter.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+ * `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+ * `LGT_E_ALIAS`.
  * Advisory: `LGT_UNDEFINED` (y constant,
  * nothing, or a NaN).
  *
@@ -20776,7 +20791,8 @@ LGT_API lgt_status lgt_xmc_merge(void *state, const void *other);
  * was seen.
  *
  * # Errors
- * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags). Advisory:
+ * `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags).
+ * Advisory:
  * `LGT_UNDEFINED`.
  *
  * Thread safety: any thread, as long as no other changes the state.

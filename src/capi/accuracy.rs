@@ -190,7 +190,7 @@ pub unsafe extern "C" fn lgt_accuracy_merge(state: *mut c_void, other: *const c_
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]

@@ -339,7 +339,8 @@ pub unsafe extern "C" fn lgt_agreement_merge(state: *mut c_void, other: *const c
 /// `report`: one struct. `opts`: one struct, or NULL for the defaults.
 ///
 /// # Errors
-/// `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (values,
+/// `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+/// (values,
 /// weights, confidence). Advisory: `LGT_UNDEFINED` if the coefficient is NaN.
 ///
 /// # Accuracy
@@ -396,7 +397,7 @@ pub unsafe extern "C" fn lgt_agreement_finish(
 /// `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -415,7 +416,7 @@ pub unsafe extern "C" fn lgt_agreement_finish_fleiss(
 /// rating or every rating names has NaN.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -426,7 +427,7 @@ pub unsafe extern "C" fn lgt_agreement_get_categories(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, categories, |state: &Raters| {
+        state::read_all(state, (categories, count), |state: &Raters| {
             guard::fill(categories, count, fleiss::categories(state))
         })
     }

@@ -24,7 +24,7 @@ use core::ffi::c_void;
 /// `state`: one of `lgt_confusion`. `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
 ///
 /// # Accuracy
 /// Coefficients are within 1e-12 of their exact values, p-values of chi-square within a

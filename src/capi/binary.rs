@@ -232,7 +232,7 @@ pub unsafe extern "C" fn lgt_binary_merge(state: *mut c_void, other: *const c_vo
 /// where all probabilities are 0, 1/2 or 1.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -251,7 +251,7 @@ pub unsafe extern "C" fn lgt_binary_finish(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -261,5 +261,9 @@ pub unsafe extern "C" fn lgt_binary_get_bins(
     count: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { state::read(state, bins, |state: &Binary| guard::fill(bins, count, state.bins())) }
+    unsafe {
+        state::read_all(state, (bins, count), |state: &Binary| {
+            guard::fill(bins, count, state.bins())
+        })
+    }
 }

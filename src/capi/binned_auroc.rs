@@ -224,7 +224,7 @@ pub unsafe extern "C" fn lgt_binned_auroc_merge(
 /// AUROC; without label 1 there is no average precision.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -245,7 +245,8 @@ pub unsafe extern "C" fn lgt_binned_auroc_finish(
 /// `state`: a state of `lgt_binned_auroc`. `tpr`: 0 to 1. `low`, `high`: one number each.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED` (one label
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED`
+/// (one label
 /// alone, or a NaN, was there).
 ///
 /// Thread safety: any thread, as long as no other changes the state.

@@ -228,8 +228,7 @@ unsafe fn copy(
             if !(out as usize).is_multiple_of(8) {
                 return Err(LGT_E_STATE);
             }
-            let whole = core::ptr::from_ref(state);
-            guard::apart((whole.cast(), size_of_val(state)), (out.cast_const().cast(), size))?;
+            guard::apart(state::span(state), (out.cast_const().cast(), size))?;
             state.copy(replicate, out.cast(), size).map(|()| LGT_OK)
         })
     }
@@ -287,7 +286,7 @@ pub unsafe extern "C" fn lgt_bootstrap_get_original(
 /// `values`: `count` numbers, at least as many as there are replicates.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Nothing is then written.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Nothing is then written.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -298,7 +297,9 @@ pub unsafe extern "C" fn lgt_bootstrap_get_values(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, values, |state: &Bootstrap| guard::fill(values, count, state.values()))
+        state::read_all(state, (values, count), |state: &Bootstrap| {
+            guard::fill(values, count, state.values())
+        })
     }
 }
 
@@ -316,7 +317,8 @@ pub unsafe extern "C" fn lgt_bootstrap_get_values(
 /// replicate is left.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then
+/// written.
 /// Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -335,6 +337,7 @@ pub unsafe extern "C" fn lgt_bootstrap_finish(
     unsafe {
         state::read(state, report, |state: &Bootstrap| {
             guard::confidence(confidence)?;
+            guard::apart(state::span(state), guard::span_of(values, count))?;
             let _ = guard::fill(values, count, state.values())?;
             let values = core::slice::from_raw_parts(values, state.replicates() as usize);
             let result = state.finish(values, confidence);

@@ -310,7 +310,7 @@ pub unsafe extern "C" fn lgt_class_counts_merge(
 /// classes, beta 1, 0 for a quotient by 0).
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 /// `LGT_UNDEFINED` if a number of the report is NaN.
 ///
 /// # Accuracy
@@ -362,7 +362,7 @@ pub unsafe extern "C" fn lgt_class_counts_finish(
 /// struct, or NULL for the defaults; of it `beta` and `zero_division` count.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
 /// `LGT_E_SIZE`.
 ///
 /// # Accuracy
@@ -392,7 +392,7 @@ pub unsafe extern "C" fn lgt_class_counts_get_classes(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, classes, |state: &ClassCounts| {
+        state::read_all(state, (classes, count), |state: &ClassCounts| {
             let opts = lgt_class_counts_finish_opts::read(opts)?;
             guard::room::<ClassCountsClass>(count, state.classes())?;
             let total = state.all().total;

@@ -71,7 +71,8 @@ unsafe fn apply(
 /// apart from the other arrays; what is there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not
+/// aligned), `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (no comparable
 /// pair, or a NaN).
 ///

@@ -228,7 +228,7 @@ pub unsafe extern "C" fn lgt_confusion_merge(state: *mut c_void, other: *const c
 /// `report`: one struct. `opts`: one struct, or NULL for the defaults.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 /// `LGT_UNDEFINED` if a number of the report is NaN.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -257,7 +257,7 @@ pub unsafe extern "C" fn lgt_confusion_finish(
 /// struct, or NULL for the defaults; of it `beta` and `zero_division` count.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
 /// `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -270,7 +270,7 @@ pub unsafe extern "C" fn lgt_confusion_get_classes(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, classes, |state: &Confusion| {
+        state::read_all(state, (classes, count), |state: &Confusion| {
             let opts = lgt_class_counts_finish_opts::read(opts)?;
             guard::room::<ClassCountsClass>(count, state.classes())?;
             let total = state.all().total;
@@ -282,6 +282,12 @@ pub unsafe extern "C" fn lgt_confusion_get_classes(
     }
 }
 
+/// Whether a matrix of rows of so many can be, and is apart from the state.
+fn apart<T>(state: &Confusion, matrix: *const T, stride: usize) -> Result<(), Status> {
+    let bytes = guard::extent_of(size_of::<T>(), stride, state.classes(), state.classes())?;
+    guard::apart(state::span(state), (matrix.cast(), bytes))
+}
+
 /// Writes the matrix as whole numbers: entry (i, j) is the rows of true class i
 /// that were given class j.
 ///
@@ -290,7 +296,8 @@ pub unsafe extern "C" fn lgt_confusion_get_classes(
 /// classes.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a
+/// state
 /// with weights: see `lgt_confusion_get_matrix`).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -306,7 +313,7 @@ pub unsafe extern "C" fn lgt_confusion_get_counts(
             if state.weighted() {
                 return Err(Status::LGT_E_OPTION);
             }
-            guard::extent_of(size_of::<u64>(), counts_stride, state.classes(), state.classes())?;
+            apart(state, counts, counts_stride)?;
             for label in 0..state.classes() {
                 for predicted in 0..state.classes() {
                     *counts.add(label * counts_stride + predicted) = state.count(label, predicted);
@@ -328,7 +335,8 @@ pub unsafe extern "C" fn lgt_confusion_get_counts(
 /// classes. `normalize`: an `LGT_NORMALIZE_`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`
+/// (normalize).
 ///
 /// # Accuracy
 /// Counts and sums of weights are rounded once, and so are quotients.
@@ -365,7 +373,7 @@ pub unsafe extern "C" fn lgt_confusion_get_matrix(
     // SAFETY: the contract of this function.
     unsafe {
         state::read(state, matrix, |state: &Confusion| {
-            guard::extent_of(size_of::<f64>(), matrix_stride, state.classes(), state.classes())?;
+            apart(state, matrix, matrix_stride)?;
             state.matrix(&RowsMut::new(matrix, matrix_stride), normalize);
             Ok(Status::LGT_OK)
         })
@@ -390,7 +398,7 @@ pub unsafe extern "C" fn lgt_confusion_get_matrix(
 /// `agreement`: one struct. `opts`: one struct, or NULL for the defaults.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 /// `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
 ///
 /// # Accuracy

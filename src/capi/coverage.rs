@@ -147,7 +147,8 @@ pub unsafe extern "C" fn lgt_coverage_merge(state: *mut c_void, other: *const c_
 /// sizes are one group.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE` (count).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE`
+/// (count).
 /// Advisory: `LGT_UNDEFINED`.
 ///
 /// # Accuracy
@@ -211,7 +212,7 @@ unsafe fn groups<'a>(edges: *const u32, count: usize) -> Result<&'a [u32], Statu
 /// rows has a coverage of NaN.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -222,7 +223,7 @@ pub unsafe extern "C" fn lgt_coverage_get_classes(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, classes, |state: &Coverage| {
+        state::read_all(state, (classes, count), |state: &Coverage| {
             guard::fill(classes, count, state.by_class())
         })
     }
@@ -236,7 +237,7 @@ pub unsafe extern "C" fn lgt_coverage_get_classes(
 /// that no set has has a coverage of NaN.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -247,6 +248,8 @@ pub unsafe extern "C" fn lgt_coverage_get_sizes(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, sizes, |state: &Coverage| guard::fill(sizes, count, state.by_size()))
+        state::read_all(state, (sizes, count), |state: &Coverage| {
+            guard::fill(sizes, count, state.by_size())
+        })
     }
 }

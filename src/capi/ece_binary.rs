@@ -213,7 +213,7 @@ pub unsafe extern "C" fn lgt_ece_binary_merge(state: *mut c_void, other: *const 
 /// `nan_rows`. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -231,7 +231,7 @@ pub unsafe extern "C" fn lgt_ece_binary_finish(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -241,5 +241,9 @@ pub unsafe extern "C" fn lgt_ece_binary_get_bins(
     count: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { state::read(state, bins, |state: &EceBinary| guard::fill(bins, count, state.bins())) }
+    unsafe {
+        state::read_all(state, (bins, count), |state: &EceBinary| {
+            guard::fill(bins, count, state.bins())
+        })
+    }
 }

@@ -228,7 +228,7 @@ pub unsafe extern "C" fn lgt_ece_classwise_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -247,7 +247,7 @@ pub unsafe extern "C" fn lgt_ece_classwise_finish(
 /// `LGT_UNDEFINED` if the class has nothing in its bins, or a NaN was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index). Advisory:
 /// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -278,7 +278,7 @@ pub unsafe extern "C" fn lgt_ece_classwise_get_class(
 /// as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -290,7 +290,7 @@ pub unsafe extern "C" fn lgt_ece_classwise_get_bins(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, bins, |state: &EceClasswise| {
+        state::read_all(state, (bins, count), |state: &EceClasswise| {
             if class_index as usize >= state.classes() {
                 return Err(LGT_E_VALUE);
             }

@@ -203,7 +203,7 @@ pub unsafe extern "C" fn lgt_ece_top_label_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -221,7 +221,7 @@ pub unsafe extern "C" fn lgt_ece_top_label_finish(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -232,6 +232,8 @@ pub unsafe extern "C" fn lgt_ece_top_label_get_bins(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, bins, |state: &EceTopLabel| guard::fill(bins, count, state.bins()))
+        state::read_all(state, (bins, count), |state: &EceTopLabel| {
+            guard::fill(bins, count, state.bins())
+        })
     }
 }

@@ -271,7 +271,7 @@ pub unsafe extern "C" fn lgt_evaluate_merge(state: *mut c_void, other: *const c_
 /// seen; `accuracy` is a number as soon as anything was.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -291,7 +291,7 @@ pub unsafe extern "C" fn lgt_evaluate_finish(
 /// `LGT_UNDEFINED` if nothing was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -316,7 +316,7 @@ pub unsafe extern "C" fn lgt_evaluate_get_accuracy(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -326,7 +326,11 @@ pub unsafe extern "C" fn lgt_evaluate_get_bins(
     count: usize,
 ) -> Status {
     // SAFETY: the contract of this function.
-    unsafe { state::read(state, bins, |state: &Evaluate| guard::fill(bins, count, state.bins())) }
+    unsafe {
+        state::read_all(state, (bins, count), |state: &Evaluate| {
+            guard::fill(bins, count, state.bins())
+        })
+    }
 }
 
 /// Writes what was counted of each class; `lgt_evaluate_finish_classes` makes precision,
@@ -336,7 +340,7 @@ pub unsafe extern "C" fn lgt_evaluate_get_bins(
 /// `classes`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -347,7 +351,9 @@ pub unsafe extern "C" fn lgt_evaluate_get_classes(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, classes, |state: &Evaluate| guard::fill(classes, count, state.classes()))
+        state::read_all(state, (classes, count), |state: &Evaluate| {
+            guard::fill(classes, count, state.classes())
+        })
     }
 }
 
@@ -360,7 +366,8 @@ pub unsafe extern "C" fn lgt_evaluate_get_classes(
 /// weights. `opts`: one struct, or NULL for the defaults (macro, beta 1).
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the state was not
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the
+/// state was not
 /// told of classes). Advisory: `LGT_UNDEFINED` (a number has no value).
 ///
 /// Thread safety: any thread, as long as no other changes the state.

@@ -372,7 +372,7 @@ pub unsafe extern "C" fn lgt_label_ranking_merge(
 /// `LGT_LABEL_RANKING_SKIP` also if all was left out, of ranking loss alone perhaps.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]

@@ -219,7 +219,7 @@ pub unsafe extern "C" fn lgt_log_loss_merge(state: *mut c_void, other: *const c_
 /// else +inf if a label of probability 0 was.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]

@@ -85,7 +85,8 @@ pub unsafe extern "C" fn lgt_matching_init(
 /// `x`: scores, rows x cols: a query a row, a candidate a column; row-major, stride in
 /// elements, at least cols. `labels`: the true candidate of each query, of the integer
 /// type `label_type` (`LGT_I8` to `LGT_U64`); or NULL if that of query r, from 0 on, is
-/// candidate `offset` + r. `ranks`: one number a query, apart from `x`, or NULL.
+/// candidate `offset` + r. `ranks`: one number a query, apart from `x`
+/// and `labels`, or NULL.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (also where `offset` ends
@@ -342,7 +343,7 @@ pub unsafe extern "C" fn lgt_matching_merge(state: *mut c_void, other: *const c_
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -362,7 +363,7 @@ pub unsafe extern "C" fn lgt_matching_finish(
 /// or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`. Advisory:
+/// `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory:
 /// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -374,7 +375,7 @@ pub unsafe extern "C" fn lgt_matching_get_recall(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, recall, |state: &Matching| {
+        state::read_all(state, (recall, count), |state: &Matching| {
             let written = guard::fill(recall, count, state.recalls())?;
             Ok(if state.finish().mrr.is_nan() { LGT_UNDEFINED } else { written })
         })

@@ -295,7 +295,7 @@ pub unsafe extern "C" fn lgt_matrix_loss_merge(state: *mut c_void, other: *const
 /// Writes the mean loss, without penalties. The state is left as it is.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (no rows).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -313,7 +313,7 @@ pub unsafe extern "C" fn lgt_matrix_loss_finish(
 /// `gradient`, `curvature`: `count` numbers each, one a parameter, or NULL.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -336,6 +336,7 @@ pub unsafe extern "C" fn lgt_matrix_loss_get(
             let [of_gradient, of_curvature, _] = state.sums();
             for (to, from) in [(gradient, of_gradient), (curvature, of_curvature)] {
                 if !to.is_null() {
+                    guard::apart(state::span(state), guard::span_of(to, count))?;
                     let _ = guard::fill(to, count, from.iter().map(|sum| sum / weight))?;
                 }
             }

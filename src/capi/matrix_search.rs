@@ -138,7 +138,7 @@ pub unsafe extern "C" fn lgt_matrix_search_init(
 /// `point`: `count` numbers, one a parameter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
 ///
 /// Thread safety: any thread, as long as no other changes the search.
 #[unsafe(no_mangle)]
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn lgt_matrix_search_point(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(search, point, |search: &MatrixSearch| {
+        state::read_all(search, (point, count), |search: &MatrixSearch| {
             if count != search.parameters() {
                 return Err(LGT_E_SHAPE);
             }

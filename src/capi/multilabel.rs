@@ -375,7 +375,7 @@ pub unsafe extern "C" fn lgt_multilabel_merge(state: *mut c_void, other: *const 
 /// a quotient by 0).
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
 /// number of the report is NaN that is not always so.
 ///
 /// # Accuracy
@@ -423,7 +423,7 @@ pub unsafe extern "C" fn lgt_multilabel_finish(
 /// struct, or NULL for the defaults; of it `zero_division` counts.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -435,7 +435,7 @@ pub unsafe extern "C" fn lgt_multilabel_get_labels(
 ) -> Status {
     // SAFETY: the contract of this function.
     unsafe {
-        state::read(state, labels, |state: &Multilabel| {
+        state::read_all(state, (labels, count), |state: &Multilabel| {
             let (opts, _) = lgt_multilabel_finish_opts::read(opts, state.beta())?;
             guard::room::<MultilabelLabel>(count, state.labels())?;
             for (l, label) in state.report(opts.undefined).enumerate() {

@@ -80,7 +80,8 @@ unsafe fn apply(
 /// does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not
+/// aligned), `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (a NaN).
 ///
 /// # Accuracy

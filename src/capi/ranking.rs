@@ -393,7 +393,7 @@ pub unsafe extern "C" fn lgt_ranking_merge(state: *mut c_void, other: *const c_v
 /// `LGT_UNDEFINED` if it is of no query, or a NaN was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]

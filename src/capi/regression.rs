@@ -167,7 +167,8 @@ pub unsafe extern "C" fn lgt_regression_merge(state: *mut c_void, other: *const 
 /// `adjusted_r2` and `explained_variance` is there.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (quantile). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (quantile). Advisory:
+/// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]

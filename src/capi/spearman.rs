@@ -52,7 +52,8 @@ unsafe fn apply(pair: RawPair, report: *mut SpearmanReport, level: f64) -> Statu
 /// there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not
+/// aligned), `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (less than two
 /// rows, x or y constant, or a NaN).
 ///

@@ -204,17 +204,37 @@ pub(super) unsafe fn merge<S: State + ?Sized>(data: *mut c_void, other: *const c
     guard::code(unsafe { state::merge::<S>(data.cast(), other.cast()) }.map(|()| LGT_OK))
 }
 
-/// Does something with a state and a place to write to.
+/// Does something with a state and a place to write one thing to.
 pub(super) unsafe fn read<S: State + ?Sized, R>(
     data: *const c_void,
     out: *mut R,
+    f: impl FnOnce(&S) -> Result<Status, Status>,
+) -> Status {
+    // SAFETY: the contract of the C functions.
+    unsafe { read_all(data, (out, 1), f) }
+}
+
+/// The same with a place for so many, which must be apart from the state: written over while
+/// it is read, it would say of itself what is not so.
+pub(super) unsafe fn read_all<S: State + ?Sized, R>(
+    data: *const c_void,
+    (out, count): (*mut R, usize),
     f: impl FnOnce(&S) -> Result<Status, Status>,
 ) -> Status {
     if data.is_null() || out.is_null() {
         return LGT_E_NULL;
     }
     // SAFETY: the contract of the C functions.
-    guard::code(unsafe { state::view::<S>(data.cast()) }.and_then(f))
+    guard::code(unsafe { state::view::<S>(data.cast()) }.and_then(|state| {
+        let written = count.saturating_mul(size_of::<R>());
+        guard::apart(span(state), (out.cast_const().cast(), written))?;
+        f(state)
+    }))
+}
+
+/// Where a state lies: start and bytes.
+pub(super) fn span<S: State + ?Sized>(state: &S) -> (*const u8, usize) {
+    (core::ptr::from_ref(state).cast(), size_of_val(state))
 }
 
 pub(super) unsafe fn finish<S: State + ?Sized, R>(

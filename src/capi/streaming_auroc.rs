@@ -185,7 +185,8 @@ pub unsafe extern "C" fn lgt_streaming_auroc_merge(
 /// AUROC, above 0 and below 1. `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (confidence). Advisory: `LGT_UNDEFINED` (a
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (confidence). Advisory:
+/// `LGT_UNDEFINED` (a
 /// NaN was there, or fewer than two rows of a label).
 ///
 /// Thread safety: any thread, as long as no other changes the state.

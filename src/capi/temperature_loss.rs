@@ -224,7 +224,7 @@ pub unsafe extern "C" fn lgt_temperature_loss_merge(
 /// NaN with `LGT_UNDEFINED` if nothing, or a row without a finite loss, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 #[unsafe(no_mangle)]
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn lgt_temperature_loss_finish(
 ) -> Status {
     // SAFETY: the contract of this function; there is room for `count`.
     unsafe {
-        state::read(state, reports, |state: &TemperatureLoss| {
+        state::read_all(state, (reports, count), |state: &TemperatureLoss| {
             guard::room::<TemperatureLossReport>(count, state.temperatures())?;
             let mut status = LGT_OK;
             for at in 0..state.temperatures() {

@@ -68,7 +68,8 @@ unsafe fn apply(pair: RawPair, report: *mut WeightedTauReport, ranking: u32, fla
 /// there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+/// `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (less than
 /// two rows, x or y constant, or a NaN).
 ///

@@ -61,7 +61,8 @@ unsafe fn apply(pair: RawPair, report: *mut XiReport, flags: u32) -> Status {
 /// there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+/// `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (y constant,
 /// nothing, or a NaN).
 ///

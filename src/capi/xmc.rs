@@ -401,7 +401,8 @@ pub unsafe extern "C" fn lgt_xmc_merge(state: *mut c_void, other: *const c_void)
 /// was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags).
+/// Advisory:
 /// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.

@@ -1141,7 +1141,7 @@ pub fn accuracy_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -1344,7 +1344,7 @@ pub fn nll_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -1553,7 +1553,7 @@ pub fn brier_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -1838,7 +1838,7 @@ pub fn ece_top_label_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -1861,7 +1861,7 @@ pub fn ece_top_label_finish(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -2160,7 +2160,7 @@ pub fn matrix_search_init(
 /// `point`: `count` numbers, one a parameter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
 ///
 /// Thread safety: any thread, as long as no other changes the search.
 ///
@@ -2442,7 +2442,7 @@ pub fn matrix_loss_merge(
 /// Writes the mean loss, without penalties. The state is left as it is.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (no rows).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (no rows).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -2465,7 +2465,7 @@ pub fn matrix_loss_finish(
 /// `gradient`, `curvature`: `count` numbers each, one a parameter, or `None`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SHAPE` (count).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SHAPE` (count).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -3119,7 +3119,8 @@ pub fn agreement_merge(
 /// `report`: one struct. `opts`: one struct, or `None` for the defaults.
 ///
 /// # Errors
-/// `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (values,
+/// `LGT_E_NULL` (custom weights), `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE`
+/// (values,
 /// weights, confidence). Advisory: `LGT_UNDEFINED` if the coefficient is NaN.
 ///
 /// # Accuracy
@@ -3175,7 +3176,7 @@ pub fn agreement_finish(
 /// `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if kappa is NaN.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -3199,7 +3200,7 @@ pub fn agreement_finish_fleiss(
 /// rating or every rating names has NaN.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -3298,7 +3299,7 @@ unsafe impl Plain for AssociationReport {}
 /// `state`: one of `lgt_confusion`. `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` if `cramers_v` is NaN.
 ///
 /// # Accuracy
 /// Coefficients are within 1e-12 of their exact values, p-values of chi-square within a
@@ -4343,7 +4344,7 @@ pub fn binary_merge(
 /// where all probabilities are 0, 1/2 or 1.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -4367,7 +4368,7 @@ pub fn binary_finish(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -4714,7 +4715,7 @@ pub fn binned_auroc_merge(
 /// AUROC; without label 1 there is no average precision.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED` (the AUROC is NaN).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -4738,7 +4739,8 @@ pub fn binned_auroc_finish(
 /// `state`: a state of `lgt_binned_auroc`. `tpr`: 0 to 1. `low`, `high`: one number each.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED` (one label
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (tpr). Advisory: `LGT_UNDEFINED`
+/// (one label
 /// alone, or a NaN, was there).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -5032,7 +5034,7 @@ pub fn bootstrap_get_original(
 /// `values`: `count` numbers, at least as many as there are replicates.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Nothing is then written.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Nothing is then written.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -5064,7 +5066,8 @@ pub fn bootstrap_get_values(
 /// replicate is left.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then written.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`, `LGT_E_VALUE`. Nothing is then
+/// written.
 /// Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -5645,7 +5648,7 @@ pub fn ca_loss_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -5675,8 +5678,8 @@ pub fn ca_loss_finish(
 ///
 /// # Shape
 /// As [`ca_loss_update()`]. `loss`: one number, or `None`. `dt`: one number a row, or
-/// `None`. `du`: rows x cols, or `None`; it may be `x` itself, with the same stride. `flags`:
-/// 0 or `LGT_CA_LOSS_UNIFORM`.
+/// `None`. `du`: rows x cols, or `None`; it may be `x` itself, with the same stride, and is
+/// apart from the labels, as `dt` is. `flags`: 0 or `LGT_CA_LOSS_UNIFORM`.
 ///
 /// # In place
 /// `du == x` with equal strides is allowed; any other overlap is `LGT_E_ALIAS`.
@@ -6176,7 +6179,7 @@ pub fn class_counts_merge(
 /// classes, beta 1, 0 for a quotient by 0).
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 /// `LGT_UNDEFINED` if a number of the report is NaN.
 ///
 /// # Accuracy
@@ -6226,7 +6229,7 @@ pub fn class_counts_finish(
 /// struct, or `None` for the defaults; of it `beta` and `zero_division` count.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
 /// `LGT_E_SIZE`.
 ///
 /// # Accuracy
@@ -6356,7 +6359,8 @@ pub fn concordance_index_scratch(
 /// apart from the other arrays; what is there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_LABEL` (events), `LGT_E_SCRATCH` (too small, not
+/// aligned), `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (no comparable
 /// pair, or a NaN).
 ///
@@ -7002,7 +7006,7 @@ pub fn confusion_merge(
 /// `report`: one struct. `opts`: one struct, or `None` for the defaults.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 /// `LGT_UNDEFINED` if a number of the report is NaN.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -7029,7 +7033,7 @@ pub fn confusion_finish(
 /// struct, or `None` for the defaults; of it `beta` and `zero_division` count.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta),
 /// `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -7058,7 +7062,8 @@ pub fn confusion_get_classes(
 /// classes.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a state
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (a
+/// state
 /// with weights: see [`confusion_get_matrix()`]).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -7089,7 +7094,8 @@ pub fn confusion_get_counts(
 /// classes. `normalize`: an `LGT_NORMALIZE_`.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION` (normalize).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_OPTION`
+/// (normalize).
 ///
 /// # Accuracy
 /// Counts and sums of weights are rounded once, and so are quotients.
@@ -7144,7 +7150,7 @@ pub fn confusion_get_matrix(
 /// `agreement`: one struct. `opts`: one struct, or `None` for the defaults.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta). Advisory:
 /// `LGT_UNDEFINED` if a kappa is NaN: nothing was seen, or one class only.
 ///
 /// # Accuracy
@@ -7504,7 +7510,8 @@ pub fn coverage_merge(
 /// sizes are one group.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE` (count).
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (alpha, edges), `LGT_E_SIZE`
+/// (count).
 /// Advisory: `LGT_UNDEFINED`.
 ///
 /// # Accuracy
@@ -7553,7 +7560,7 @@ pub fn coverage_finish(
 /// rows has a coverage of NaN.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -7579,7 +7586,7 @@ pub fn coverage_get_classes(
 /// that no set has has a coverage of NaN.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -9168,7 +9175,7 @@ pub fn ece_binary_merge(
 /// `nan_rows`. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -9191,7 +9198,7 @@ pub fn ece_binary_finish(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -9418,7 +9425,7 @@ pub fn ece_classwise_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -9442,7 +9449,7 @@ pub fn ece_classwise_finish(
 /// `LGT_UNDEFINED` if the class has nothing in its bins, or a NaN was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index). Advisory:
 /// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -9469,7 +9476,7 @@ pub fn ece_classwise_get_class(
 /// as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (class_index), `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -10668,7 +10675,7 @@ pub fn evaluate_merge(
 /// seen; `accuracy` is a number as soon as anything was.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -10693,7 +10700,7 @@ pub fn evaluate_finish(
 /// `LGT_UNDEFINED` if nothing was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k). Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -10717,7 +10724,7 @@ pub fn evaluate_get_accuracy(
 /// `bins`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -10742,7 +10749,7 @@ pub fn evaluate_get_bins(
 /// `classes`: `count` structs; at least as many as `init` was told.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -10769,7 +10776,8 @@ pub fn evaluate_get_classes(
 /// weights. `opts`: one struct, or `None` for the defaults (macro, beta 1).
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the state was not
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_VALUE` (beta; or the
+/// state was not
 /// told of classes). Advisory: `LGT_UNDEFINED` (a number has no value).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -13586,7 +13594,7 @@ pub fn label_ranking_merge(
 /// `LGT_LABEL_RANKING_SKIP` also if all was left out, of ranking loss alone perhaps.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -13875,7 +13883,7 @@ pub fn log_loss_merge(
 /// else +inf if a label of probability 0 was.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -15083,7 +15091,8 @@ pub fn matching_init(
 /// `x`: scores, rows x cols: a query a row, a candidate a column; row-major, stride in
 /// elements, at least cols. `labels`: the true candidate of each query, of the integer
 /// type `label_type` (`LGT_I8` to `LGT_U64`); or `None` if that of query r, from 0 on, is
-/// candidate `offset` + r. `ranks`: one number a query, apart from `x`, or `None`.
+/// candidate `offset` + r. `ranks`: one number a query, apart from `x`
+/// and `labels`, or `None`.
 ///
 /// # Errors
 /// `LGT_E_NULL`, `LGT_E_STRIDE`, `LGT_E_SIZE`, `LGT_E_LABEL` (also where `offset` ends
@@ -15261,7 +15270,7 @@ pub fn matching_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -15286,7 +15295,7 @@ pub fn matching_finish(
 /// or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`. Advisory:
+/// `LGT_E_NULL`, `LGT_E_SIZE` (fewer than cutoffs), `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory:
 /// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -16236,7 +16245,7 @@ pub fn multilabel_merge(
 /// a quotient by 0).
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`. Advisory: `LGT_UNDEFINED` if a
 /// number of the report is NaN that is not always so.
 ///
 /// # Accuracy
@@ -16282,7 +16291,7 @@ pub fn multilabel_finish(
 /// struct, or `None` for the defaults; of it `zero_division` counts.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_OPTION`, `LGT_E_SIZE`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_OPTION`, `LGT_E_SIZE`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -17307,7 +17316,7 @@ pub fn pearson_merge(
 /// been written.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (level). Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -18025,7 +18034,8 @@ pub fn rank_scratch(
 /// does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION` (method), `LGT_E_SCRATCH` (too small, not
+/// aligned), `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (a NaN).
 ///
 /// # Accuracy
@@ -18245,7 +18255,7 @@ pub fn ranking_merge(
 /// `LGT_UNDEFINED` if it is of no query, or a NaN was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -18451,7 +18461,8 @@ pub fn regression_merge(
 /// `adjusted_r2` and `explained_variance` is there.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (quantile). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (quantile). Advisory:
+/// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -18898,7 +18909,7 @@ pub fn rps_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -20912,7 +20923,8 @@ pub fn spearman_scratch(
 /// there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_VALUE` (level), `LGT_E_SCRATCH` (too small, not
+/// aligned), `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (less than two
 /// rows, x or y constant, or a NaN).
 ///
@@ -21105,7 +21117,7 @@ pub fn spherical_merge(
 /// `report`: one struct. NaN with `LGT_UNDEFINED` if nothing, or a NaN, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`. Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`. Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -22328,7 +22340,8 @@ pub fn streaming_auroc_merge(
 /// AUROC, above 0 and below 1. `report`: one struct.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (confidence). Advisory: `LGT_UNDEFINED` (a
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (confidence). Advisory:
+/// `LGT_UNDEFINED` (a
 /// NaN was there, or fewer than two rows of a label).
 ///
 /// Thread safety: any thread, as long as no other changes the state.
@@ -22928,7 +22941,7 @@ pub fn temperature_loss_merge(
 /// NaN with `LGT_UNDEFINED` if nothing, or a row without a finite loss, was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_SIZE` (`count`). Advisory: `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
 ///
@@ -24453,7 +24466,8 @@ pub fn weighted_tau_scratch(
 /// there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+/// `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (less than
 /// two rows, x or y constant, or a NaN).
 ///
@@ -24552,7 +24566,8 @@ pub fn xi_scratch(
 /// there before does not matter.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned), `LGT_E_ALIAS`.
+/// `LGT_E_NULL`, `LGT_E_SIZE`, `LGT_E_OPTION`, `LGT_E_SCRATCH` (too small, not aligned),
+/// `LGT_E_ALIAS`.
 /// Advisory: `LGT_UNDEFINED` (y constant,
 /// nothing, or a NaN).
 ///
@@ -24873,7 +24888,8 @@ pub fn xmc_merge(
 /// was seen.
 ///
 /// # Errors
-/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags). Advisory:
+/// `LGT_E_NULL`, `LGT_E_STATE`, `LGT_E_ALIAS`, `LGT_E_VALUE` (k), `LGT_E_OPTION` (flags).
+/// Advisory:
 /// `LGT_UNDEFINED`.
 ///
 /// Thread safety: any thread, as long as no other changes the state.
