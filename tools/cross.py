@@ -52,9 +52,9 @@ int main(void) {
 """
 COMPUTE_IN_F32 = """
 ca_features ca_loss ca_temperature conformal_scores conformal_sets contrastive_dro cross_entropy
-dkd dro_kl dro_temperature ensemble_temperature entmax entropy focal info_nce js_div kd kl_div
-logit logsumexp_grad nkd renyi_entropy reproducible soft_topk_loss softmax softmax_cols
-softmax_mask tau_cross_entropy temperature temperature_rows threads
+dkd dro_kl dro_temperature ensemble_temperature entmax entmax_loss entropy focal info_nce js_div
+kd kl_div logit logsumexp_grad nkd renyi_entropy reproducible soft_topk_loss softmax
+softmax_cols softmax_mask tau_cross_entropy temperature temperature_rows threads
 """
 # As x86-64, QEMU 7.2 calls handlers of signals with a stack that is not aligned.
 HANDLES_SIGNALS = """
