@@ -99,7 +99,7 @@ run() { # TOOL
             # It hides AVX-512 from programs. It takes `long double`, in which the tests have
             # the truth, for `double`: so its own status tells, and not that of a test.
             # c.entmax* would take minutes.
-            name=valgrind step=11 fine='[01]' dir=$build levels=avx2 omitted="c.stack c.entmax c.entmax_loss"
+            name=valgrind step=23 fine='[01]' dir=$build levels=avx2 omitted="c.stack c.entmax c.entmax_loss"
             launcher="valgrind --quiet --error-exitcode=9"
             faults="overread:Invalid.read overwrite:Invalid.write uninitialised:uninitialised.value" ;;
         *) echo "$1: no such tool" >&2; exit 1 ;;
