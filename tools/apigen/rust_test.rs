@@ -100,7 +100,7 @@ impl Writer<'_> {
             }
         }
         if let Some((class, init)) = rust_state::class(functions) {
-            text += &self.new(&class, init);
+            text += &self.initial(&class, init);
             for f in rust_state::verbs(functions, init) {
                 text += &self.verb(&class, f);
             }
@@ -120,7 +120,7 @@ impl Writer<'_> {
         before + &noted(&name, &call, &self.kept(f))
     }
 
-    fn new(&self, class: &str, init: &Function) -> String {
+    fn initial(&self, class: &str, init: &Function) -> String {
         let (before, given) = self.others(init);
         let call = format!(
             "{class}::new{}(words(1 << 14){given}).map(|state| state.words().len())",
