@@ -288,6 +288,7 @@ static void shape(size_t rows, size_t cols, int type, int jobs_to, size_t step) 
         const long before = failures;
         clear(&t, &t.good);
         CHECK_STATUS(f(&t.good, NULL), LGT_OK);
+        /* Where sizes are left out, the order that seven threads make. */
         for (int o = size_step() > 1 ? ORDERS - 1 : 0; o < ORDERS; o++)
             if (rows > 1 || o % 2) same_bits(&t, f, orders[o]);
         failing(&t, f, step);
