@@ -332,11 +332,13 @@ pub unsafe extern "C" fn lgt_matrix_loss_get(
             if count != state.parameters() {
                 return Err(LGT_E_SHAPE);
             }
+            for to in [gradient, curvature] {
+                guard::apart(state::span(state), guard::span_of(to, count))?;
+            }
             let weight = state.finish().weight;
             let [of_gradient, of_curvature, _] = state.sums();
             for (to, from) in [(gradient, of_gradient), (curvature, of_curvature)] {
                 if !to.is_null() {
-                    guard::apart(state::span(state), guard::span_of(to, count))?;
                     let _ = guard::fill(to, count, from.iter().map(|sum| sum / weight))?;
                 }
             }
