@@ -320,8 +320,9 @@ clean:
 	rm -rf $(BUILD) target $(VENV) $(PEERS)
 
 .PHONY: library
+# ONLY=as_c leaves out what is C++.
 library: $(BUILD)/build.ninja
-	$(CMAKE) --build $(BUILD)
+	$(CMAKE) --build $(BUILD) $(addprefix --target ,$(ONLY))
 
 $(BUILD)/build.ninja: $(CMAKE) $(NINJA) CMakeLists.txt
 	$(CMAKE) -S . -B $(BUILD) -G Ninja -DCMAKE_MAKE_PROGRAM=$(abspath $(NINJA))

@@ -16,7 +16,7 @@ rm -f "$into"/raw/*
 export RUSTC_BOOTSTRAP=1 RUSTC_WRAPPER="$PWD/tools/coverage/rustc.sh"
 export CARGO_PROFILE_DIST_LTO=off CARGO_PROFILE_DIST_OPT_LEVEL=1 CARGO_INCREMENTAL=0
 # Lines are reached at a few sizes as at all.
-export LOGITUDE_TEST_STEP=11
+export LOGITUDE_TEST_STEP=23
 # All processes of a program add to the same two files.
 export LLVM_PROFILE_FILE="$into/raw/%2m.profraw"
 

@@ -36,7 +36,7 @@ proof-reproducible: library
 # Every function at every level: alignment, strides, guard pages, units in the last place.
 .PHONY: parity-reference
 parity-reference:
-	cargo test --locked --test parity -- --nocapture | $(PYTHON) tools/proof/parity.py
+	cargo test --locked --features capi --test parity -- --nocapture | $(PYTHON) tools/proof/parity.py
 
 # FUNCTIONS is a part of names, or several with commas. The quick one is among the tests.
 .PHONY: parity parity-quick parity-selftest
@@ -116,9 +116,12 @@ coverage: | $(CMAKE) $(NINJA)
 
 # The whole.
 
-# Writes docs/proof.md; PARTS="fuzz faults" runs these again.
+# Writes docs/proof.md; PARTS="fuzz faults" runs these again. Nothing that it runs is C++, and
+# what it compiles is compiled once.
 PARTS :=
 .PHONY: proof proof-selftest
+proof: export ONLY := as_c
+proof: export CARGO_INCREMENTAL := 0
 proof: library
 	$(PYTHON) tools/proof/run.py $(BUILD)/proof docs/proof.md $(PARTS)
 

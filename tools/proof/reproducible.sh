@@ -47,7 +47,7 @@ for directory in "$build"/*/c_tests; do
         echo "NOT RUN on $processor: this QEMU computes wrongly"
         continue
     fi
-    tests "$processor" "$directory" env LOGITUDE_TEST_STEP=11 timeout 600 "$emulator"
+    tests "$processor" "$directory" env LOGITUDE_TEST_STEP=23 timeout 600 "$emulator"
 done
 
 awk -F '\t' '{
