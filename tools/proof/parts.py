@@ -21,6 +21,7 @@ class Part:
     pivot: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
+# Those that take longest are first, so that none goes on alone at the end.
 PARTS = [
     Part("targets", "make --keep-going test-targets", "Processors",
          "The tests of the C ABI, and where a compiler's standard library is at hand the Rust "
@@ -38,6 +39,11 @@ PARTS = [
          "Every kernel against a reference written from the definition, in double or in "
          "double-double. The bound is the documented one, and fails the test.",
          pivot={"parity": ("level", "max")}),
+    Part("faults", "make faults", "Faults",
+         "What fails around the library: scratch, executors, signals, sizes that overflow; and "
+         "rows longer than 32 bits count."),
+    Part("reproducible", "make proof-reproducible", "The same bits",
+         "States under splits, merge trees and workers; one arithmetic on AVX2 and NEON."),
     Part("sweep", "make parity", "Every function, every level",
          "Every function of the C ABI between guard pages, at every alignment, with strides, at "
          "sizes around those of a vector, with values of every sort: levels against each other, "
@@ -45,11 +51,6 @@ PARTS = [
          "place: of the portable one to `double`, of the others to the portable one. Where the "
          "documented bound is not of the result alone (but of the terms of a loss, or of what a "
          "fit minimises), these may be many.", pivot={"sweep": ("level", "max_ulp")}),
-    Part("reproducible", "make proof-reproducible", "The same bits",
-         "States under splits, merge trees and workers; one arithmetic on AVX2 and NEON."),
-    Part("faults", "make faults", "Faults",
-         "What fails around the library: scratch, executors, signals, sizes that overflow; and "
-         "rows longer than 32 bits count."),
     Part("contract", "make contract", "The contract",
          "Symbols, signatures, layouts, values and bytes against the record of the version; "
          "`unsafe` and its reasons."),
