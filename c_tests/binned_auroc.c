@@ -82,6 +82,10 @@ static void refused(void) {
     REFUSED(lgt_binned_auroc_update_f32(state, NULL, y, LGT_U8, edges, 2, 3), LGT_E_NULL);
     REFUSED(lgt_binned_auroc_merge(state, other), LGT_E_MISMATCH);
     REFUSED(lgt_binned_auroc_merge(state, state), LGT_E_ALIAS);
+    double rate = 7, *over = (double *)(void *)state;
+    REFUSED(lgt_binned_auroc_fpr_at_tpr(state, .9, over, &rate), LGT_E_ALIAS);
+    REFUSED(lgt_binned_auroc_fpr_at_tpr(state, .9, &rate, over), LGT_E_ALIAS);
+    CHECK(rate == 7);
     watch_nothing();
     CHECK_STATUS(lgt_binned_auroc_update_f32(state, x, y, LGT_U8, edges, 2, 3), LGT_OK);
     CHECK_STATUS(lgt_binned_auroc_finish(state, &report), LGT_UNDEFINED);

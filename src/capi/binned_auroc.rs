@@ -263,6 +263,7 @@ pub unsafe extern "C" fn lgt_binned_auroc_fpr_at_tpr(
     // SAFETY: the contract of this function.
     unsafe {
         state::read(state, low, |state: &BinnedAuroc| {
+            guard::apart(state::span(state), guard::span_of(high, 1))?;
             if !(0.0..=1.0).contains(&tpr) {
                 return Err(LGT_E_VALUE);
             }
