@@ -83,16 +83,18 @@ def bugs() -> str:
                       "| commit | what was wrong |", "| --- | --- |", *lines])
 
 
-def summary(done: dict[str, dict]) -> str:
+def summary(done: dict[str, dict], seconds: int) -> str:
     rows = [{"part": part.heading, "passed": "yes" if done[part.name]["passed"] else "NO",
              "seconds": done[part.name]["seconds"], "date": done[part.name]["date"],
              "commit": done[part.name]["commit"]} if part.name in done else
             {"part": part.heading, "passed": "not run"} for part in PARTS]
     machine = f"{processor()}; {said('rustc', '--version')}; {platform.system()} {platform.release()}."
-    return "\n\n".join([machine, table(rows)])
+    whole = f"In one run, two parts at a time: {seconds:,} s."
+    return "\n\n".join([machine, table(rows)] + [whole] * (seconds > 0))
 
 
-def write(folder: Path, target: Path) -> None:
+def write(folder: Path, target: Path, seconds: int = 0) -> None:
+    """`seconds` is what the run took, if all of it is of one."""
     done = {p["part"]: p for p in (json.loads(f.read_text()) for f in folder.glob("*.json"))}
     sections = [section(part, done[part.name]) for part in PARTS if part.name in done]
-    target.write_text("\n\n".join([HEAD.rstrip(), summary(done), *sections, bugs()]) + "\n")
+    target.write_text("\n\n".join([HEAD.rstrip(), summary(done, seconds), *sections, bugs()]) + "\n")
