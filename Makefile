@@ -320,7 +320,7 @@ clean:
 	rm -rf $(BUILD) target $(VENV) $(PEERS)
 
 .PHONY: library
-# ONLY=as_c leaves out what is C++.
+# ONLY=as_c builds what the proof runs, none of it C++.
 library: $(BUILD)/build.ninja
 	$(CMAKE) --build $(BUILD) $(addprefix --target ,$(ONLY))
 

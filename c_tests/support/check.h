@@ -68,8 +68,9 @@ static inline void put(void *array, int type, size_t i, double x) {
 }
 
 /* By how much loops over all sizes go on: 1, but LOGITUDE_TEST_STEP where the processor is
- * emulated, and slow, or where the same library is called once more. A step that shares no factor with the lanes of a vector, or with what
- * else a loop turns in a circle, still meets all of it. */
+ * emulated, and slow, or where the same library is called once more. A step that shares no
+ * factor with the lanes of a vector, or with what else a loop turns in a circle, still meets
+ * all of it. */
 static inline size_t size_step(void) {
     const char *text = getenv("LOGITUDE_TEST_STEP");
     size_t step = text ? (size_t)strtoul(text, NULL, 10) : 1;

@@ -89,7 +89,7 @@ def summary(done: dict[str, dict], seconds: int) -> str:
              "commit": done[part.name]["commit"]} if part.name in done else
             {"part": part.heading, "passed": "not run"} for part in PARTS]
     machine = f"{processor()}; {said('rustc', '--version')}; {platform.system()} {platform.release()}."
-    whole = f"In one run, two parts at a time: {seconds:,} s."
+    whole = f"In one run, after the library was built, two parts at a time: {seconds:,} s."
     return "\n\n".join([machine, table(rows)] + [whole] * (seconds > 0))
 
 

@@ -117,7 +117,7 @@ coverage: | $(CMAKE) $(NINJA)
 # The whole.
 
 # Writes docs/proof.md; PARTS="fuzz faults" runs these again. Nothing that it runs is C++, and
-# what it compiles is compiled once.
+# nothing that it compiles is compiled again: Rust keeps no parts for that.
 PARTS :=
 .PHONY: proof proof-selftest
 proof: export ONLY := as_c
