@@ -13,6 +13,7 @@ NINJA := $(or $(shell command -v ninja),$(VENV)/bin/ninja)
 CTEST := $(dir $(CMAKE))ctest
 LIBRARY := $(abspath $(BUILD))/liblogitude.so
 LINUX := $(filter Linux,$(shell uname -s))
+CORES := $(shell getconf _NPROCESSORS_ONLN)
 
 .PHONY: demo test test-rust test-c test-python test-wheel test-wasm accuracy answers bench peers \
 	lint header wheel wasm install clean
@@ -41,7 +42,7 @@ test-no-std:
 	cargo run --locked --target-dir target --manifest-path examples/rust/no_std/Cargo.toml
 
 test-c: library
-	$(CTEST) --test-dir $(BUILD) --output-on-failure
+	$(CTEST) --test-dir $(BUILD) --output-on-failure --parallel $(CORES)
 
 test-python: python browser
 	$(VENV)/bin/python -m pytest -q -rs -n auto bindings/python/tests

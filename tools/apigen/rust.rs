@@ -44,7 +44,7 @@ pub fn render(api: &Api, types: &Types, functions: &[Vec<Function>]) -> String {
                 function.write(&mut text, &names, Some(pair));
             }
         }
-        text += &rust_state::state(family, functions, &names);
+        text += &rust_state::state(family, functions);
     }
     text
 }

@@ -2,7 +2,6 @@
 
 use super::model::Family;
 use super::rust::Function;
-use super::rust_doc::Names;
 use super::rust_type::camel;
 use std::fmt::Write;
 
@@ -27,7 +26,7 @@ fn of_state(f: &Function) -> bool {
 }
 
 /// The type of a family.
-pub fn state(family: &Family, functions: &[Function], _: &Names) -> String {
+pub fn state(family: &Family, functions: &[Function]) -> String {
     let Some((name, init)) = class(functions) else {
         return String::new();
     };
