@@ -26,11 +26,12 @@ demo: $(BUILD)/build.ninja
 
 test: programs test-rust test-no-std test-c test-python test-wheel
 
-# What takes longest to compile, side by side: the library is optimised whole, on one core.
+# What takes longest to compile, side by side: a library is optimised whole, on one core.
 .PHONY: programs
-programs: $(BUILD)/build.ninja
+programs: $(BUILD)/build.ninja | $(VENV)/bin/$(if $(LINUX),auditwheel,python)
 	cargo test --locked --features capi --no-run & tests=$$!; \
-	$(CMAKE) --build $(BUILD); built=$$?; wait $$tests && exit $$built
+	$(MAKE) wheel & wheel=$$!; \
+	$(CMAKE) --build $(BUILD); built=$$?; wait $$tests && wait $$wheel && exit $$built
 
 test-rust: library
 	LOGITUDE_LIBRARY=$(LIBRARY) cargo test --locked --features capi

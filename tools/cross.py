@@ -155,7 +155,6 @@ def environment(target: Target) -> dict[str, str]:
         "RUSTC": RUSTC,
         f"CARGO_TARGET_{name}_LINKER": target.linker,
         f"CARGO_TARGET_{name}_RUNNER": emulator,
-        "CARGO_INCREMENTAL": "0",
         "CARGO_PROFILE_DIST_LTO": "off",
         "CARGO_PROFILE_DIST_CODEGEN_UNITS": "16",
     }

@@ -14,7 +14,7 @@ into=$(cd "$into" && pwd)
 rm -f "$into"/raw/*
 # Branches are counted by a flag that is not stable yet; the tests are to be quick to compile.
 export RUSTC_BOOTSTRAP=1 RUSTC_WRAPPER="$PWD/tools/coverage/rustc.sh"
-export CARGO_PROFILE_DIST_LTO=off CARGO_PROFILE_DIST_OPT_LEVEL=1 CARGO_INCREMENTAL=0
+export CARGO_PROFILE_DIST_LTO=off CARGO_PROFILE_DIST_OPT_LEVEL=1
 # Lines are reached at a few sizes as at all.
 export LOGITUDE_TEST_STEP=23
 # All processes of a program add to the same two files.

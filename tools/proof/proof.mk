@@ -116,12 +116,10 @@ coverage: | $(CMAKE) $(NINJA)
 
 # The whole.
 
-# Writes docs/proof.md; PARTS="fuzz faults" runs these again. Nothing that it runs is C++, and
-# nothing that it compiles is compiled again: Rust keeps no parts for that.
+# Writes docs/proof.md; PARTS="fuzz faults" runs these again. Nothing that it runs is C++.
 PARTS :=
 .PHONY: proof proof-selftest
 proof: export ONLY := as_c
-proof: export CARGO_INCREMENTAL := 0
 proof: library
 	$(PYTHON) tools/proof/run.py $(BUILD)/proof docs/proof.md $(PARTS)
 

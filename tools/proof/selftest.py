@@ -21,7 +21,7 @@ from planted import FAULTS, Fault
 ROOT = Path(__file__).resolve().parents[2]
 #: Compiled again for each fault, so quickly rather than well.
 QUICK = {"CARGO_PROFILE_DIST_LTO": "off", "CARGO_PROFILE_DIST_CODEGEN_UNITS": "16",
-         "CARGO_PROFILE_DIST_INCREMENTAL": "true"}
+         "CARGO_PROFILE_DIST_INCREMENTAL": "true", "CARGO_PROFILE_TEST_INCREMENTAL": "true"}
 
 
 def copy(folder: Path) -> Path:
