@@ -1,34 +1,39 @@
 //! `cargo api` refuses what is not documented: one text is spoilt at a time, and
 //! the item it belongs to must be named.
 
-use crate::apigen::model::{Api, Item, What};
+use crate::apigen::model::{Family, Item, What};
 use crate::apigen::{check, read};
 use crate::product;
 use std::mem::replace;
 
-/// The C API, and its texts: of each item, then of its parts, with their names.
-struct Subject {
-    api: Api,
-    texts: Vec<(String, String)>,
-}
+/// The families of the C API.
+struct Subject(Vec<Family>);
 
 impl Subject {
     fn new() -> Subject {
-        let mut api = read(product::root()).unwrap_or_else(|problems| panic!("{problems:?}"));
-        let texts = texts(&mut api).into_iter().map(|(name, text)| (name, text.clone())).collect();
-        Subject { api, texts }
+        Subject(read(product::root()).unwrap_or_else(|problems| panic!("{problems:?}")).families)
+    }
+
+    /// How many texts there are.
+    fn texts(&mut self) -> usize {
+        self.0.iter_mut().map(|family| texts(family).len()).sum()
     }
 
     /// Spoils each text that `spoil` changes, one at a time. `problem` must then be
-    /// found, and nothing about any other item. Returns how often that was.
+    /// found, and nothing about any other item: each family is checked by itself.
+    /// Returns how often that was.
     fn spoilt(&mut self, problem: &str, spoil: impl Fn(&str) -> String) -> usize {
         let mut count = 0;
-        for (n, (name, text)) in self.texts.iter().enumerate() {
-            let bad = spoil(text);
-            if bad != *text {
-                let good = replace(texts(&mut self.api).swap_remove(n).1, bad);
-                let found = check::problems(&self.api);
-                *texts(&mut self.api).swap_remove(n).1 = good;
+        for family in &mut self.0 {
+            for n in 0..texts(family).len() {
+                let (name, text) = texts(family).swap_remove(n);
+                let bad = spoil(text);
+                if bad == *text {
+                    continue;
+                }
+                let good = replace(text, bad);
+                let found = check::in_family(family);
+                *texts(family).swap_remove(n).1 = good;
                 assert!(
                     found.iter().any(|f| f.starts_with(&format!("{name}: {problem}"))),
                     "{found:?}"
@@ -41,9 +46,9 @@ impl Subject {
     }
 }
 
-fn texts(api: &mut Api) -> Vec<(String, &mut String)> {
-    let items = api.families.iter_mut().flat_map(|family| &mut family.items);
-    items.flat_map(texts_of_item).collect()
+/// The texts of each item, then of its parts, with their names.
+fn texts(family: &mut Family) -> Vec<(String, &mut String)> {
+    family.items.iter_mut().flat_map(texts_of_item).collect()
 }
 
 fn texts_of_item(Item { name, doc, what }: &mut Item) -> Vec<(String, &mut String)> {
@@ -60,7 +65,7 @@ fn texts_of_item(Item { name, doc, what }: &mut Item) -> Vec<(String, &mut Strin
 fn everything_must_be_documented() {
     let mut subject = Subject::new();
     let count = subject.spoilt("no documentation", |_| String::new());
-    assert_eq!(count, subject.texts.len());
+    assert_eq!(count, subject.texts());
 }
 
 #[test]
@@ -95,6 +100,6 @@ fn no_text_may_end_the_comment_it_stands_in() {
     let mut subject = Subject::new();
     for mark in ["/*", "*/"] {
         let count = subject.spoilt(&format!("`{mark}` in"), |text| text.to_owned() + mark);
-        assert_eq!(count, subject.texts.len());
+        assert_eq!(count, subject.texts());
     }
 }

@@ -11,8 +11,13 @@ const UNNAMED: [&str; 2] = ["version", "types"];
 
 /// Everything that is wrong, each with the name of the item.
 pub fn problems(api: &Api) -> Vec<String> {
+    api.families.iter().flat_map(in_family).collect()
+}
+
+/// What is wrong in a family; what others say does not matter.
+pub fn in_family(family: &Family) -> Vec<String> {
     let mut problems = Vec::new();
-    for (family, item) in api.items() {
+    for item in &family.items {
         let about = |problem: String| format!("{}: {problem}", item.name);
         problems.extend(
             documents(item)

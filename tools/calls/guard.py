@@ -31,10 +31,15 @@ libc = ctypes.CDLL(None)
 libc.mmap.restype = ctypes.c_void_p
 libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
 libc.mprotect.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+libc.munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
+MAP_FAILED = ctypes.c_void_p(-1).value
 
 
 class Guarded(replay.Library):
     """Its arrays are placed by a function of room, size and the array's number."""
+
+    #: Address and bytes of what each array stands in, guards and all.
+    _rooms: list[tuple[int, int]] = []
 
     def try_with(self, line: dict[str, Any], place: Any) -> bool:
         """Whether the call ends well, in a process of its own."""
@@ -45,23 +50,28 @@ class Guarded(replay.Library):
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
     def guarded(self, line: dict[str, Any], place: Any) -> list[Any]:
-        """The memory of a line, each array between pages that may not be touched."""
-        self._place, self._count, self._guards = place, 0, []
+        """The memory of a line, each array between pages that may not be touched. That of
+        the line before is given back: a process may have but so many pieces."""
+        for room, size in self._rooms:
+            libc.munmap(room, size)
+        self._place, self._rooms = place, []
         memory = self.memory(line)
-        for page in self._guards:
-            libc.mprotect(page, PAGE, NO_ACCESS)
+        for room, size in self._rooms:
+            libc.mprotect(room, PAGE, NO_ACCESS)
+            libc.mprotect(room + size - PAGE, PAGE, NO_ACCESS)
         return memory
 
     def allocate(self, kind: str, n: int) -> Any:
         array = type(super().allocate(kind, n))
         size = ctypes.sizeof(array)
         pages = -(-size // PAGE) or 1
-        front = libc.mmap(None, (pages + 2) * PAGE, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0)
-        behind = front + (pages + 1) * PAGE
-        self._guards += [front, behind]
+        whole = (pages + 2) * PAGE
+        room = libc.mmap(None, whole, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0)
+        if room == MAP_FAILED:
+            raise MemoryError(f"{kind}[{n}]")
         unit = 8 if kind == "bytes" else ctypes.sizeof(array._type_)
-        at = self._place(self._count, front + PAGE, behind - size, unit)
-        self._count += 1
+        at = self._place(len(self._rooms), room + PAGE, room + whole - PAGE - size, unit)
+        self._rooms.append((room, whole))
         return array.from_address(at)
 
 
