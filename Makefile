@@ -322,9 +322,9 @@ clean:
 	rm -rf $(BUILD) target $(VENV) $(PEERS)
 
 .PHONY: library
-# ONLY=as_c builds what the proof runs, none of it C++.
+# LOGITUDE_PROGRAMS=as_c builds what the proof runs, none of it C++.
 library: $(BUILD)/build.ninja
-	$(CMAKE) --build $(BUILD) $(addprefix --target ,$(ONLY))
+	$(CMAKE) --build $(BUILD) $(addprefix --target ,$(LOGITUDE_PROGRAMS))
 
 $(BUILD)/build.ninja: $(CMAKE) $(NINJA) CMakeLists.txt
 	$(CMAKE) -S . -B $(BUILD) -G Ninja -DCMAKE_MAKE_PROGRAM=$(abspath $(NINJA))

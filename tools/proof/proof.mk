@@ -119,7 +119,7 @@ coverage: | $(CMAKE) $(NINJA)
 # Writes docs/proof.md; PARTS="fuzz faults" runs these again. Nothing that it runs is C++.
 PARTS :=
 .PHONY: proof proof-selftest
-proof: export ONLY := as_c
+proof: export LOGITUDE_PROGRAMS := as_c
 proof: library
 	$(PYTHON) tools/proof/run.py $(BUILD)/proof docs/proof.md $(PARTS)
 
